@@ -1,0 +1,5 @@
+//! Starts the dashboard.
+
+fn main() {
+    toombos_dashboard::start();
+}
