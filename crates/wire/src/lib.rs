@@ -1,1 +1,33 @@
-//! The contract.
+//! The contract: what travels between the dashboard and an API, and how it is read.
+//!
+//! A request is a value, [`Call`]: method, path, query, body, the key it
+//! needs, and a pure function from an [`Answer`] to a result. Nothing here
+//! does I/O, knows a clock or a screen. The app sends calls with fetch, the
+//! sandbox answers with the same types, and the recorded answers of the
+//! backend as shipped are read by the same functions.
+
+pub mod api_keys;
+pub mod auth;
+pub mod call;
+pub mod capabilities;
+pub mod channel;
+pub mod content;
+pub mod documents;
+pub mod error;
+pub mod events;
+pub mod generate;
+pub mod health;
+pub mod jobs;
+pub mod page;
+pub mod routes;
+pub mod secret;
+pub mod shipped;
+pub mod templates;
+mod text;
+pub mod time;
+
+pub use call::{Access, Answer, Call, Method, Path, Query};
+pub use error::{ApiError, FieldProblem, Refusal};
+pub use page::Page;
+pub use secret::Secret;
+pub use time::Stamp;

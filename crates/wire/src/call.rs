@@ -1,0 +1,362 @@
+//! One request as a value.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::error::{ApiError, Refusal};
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates, or makes something happen.
+    Post,
+    /// Replaces.
+    Put,
+    /// Changes a part.
+    Patch,
+    /// Removes.
+    Delete,
+}
+
+impl Method {
+    /// The method as HTTP spells it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    /// Whether repeating the request changes nothing more.
+    pub fn is_safe(self) -> bool {
+        self == Self::Get
+    }
+}
+
+/// Which key a request needs. The transport adds it, where the server wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// None.
+    Public,
+    /// The session's: a token, or the API key that one connected with.
+    Session,
+    /// The cache key, which the backend as shipped keeps apart.
+    CacheKey,
+}
+
+/// A route's template and the path made from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path {
+    template: &'static str,
+    text: String,
+}
+
+impl Path {
+    /// A path without parameters.
+    pub fn fixed(template: &'static str) -> Self {
+        Self {
+            template,
+            text: template.to_owned(),
+        }
+    }
+
+    /// Fills the template's `{parameters}` in order, each percent-encoded as one segment.
+    pub fn filled(template: &'static str, values: &[&str]) -> Self {
+        let mut text = String::with_capacity(template.len() + 32);
+        let mut values = values.iter();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            text.push_str(before);
+            let Some((_, after)) = after.split_once('}') else {
+                break;
+            };
+            if let Some(value) = values.next() {
+                encode(value, &mut text);
+            }
+            rest = after;
+        }
+        text.push_str(rest);
+        Self { template, text }
+    }
+
+    /// The route's template, safe to show: it holds no id and no key.
+    pub fn template(&self) -> &'static str {
+        self.template
+    }
+
+    /// The path as it is sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A query string in the making.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// An empty query.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a pair.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.0.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Adds a pair where there is a value.
+    #[must_use]
+    pub fn maybe(self, name: &str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// Adds comma-joined words where there are any.
+    #[must_use]
+    pub fn list<T: AsRef<str>>(self, name: &str, words: &[T]) -> Self {
+        if words.is_empty() {
+            return self;
+        }
+        self.with(
+            name,
+            words
+                .iter()
+                .map(AsRef::as_ref)
+                .collect::<Vec<_>>()
+                .join(","),
+        )
+    }
+
+    /// The pairs, in order.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// `a=1&b=2`, percent-encoded, without the question mark.
+    pub fn encoded(&self) -> String {
+        let mut text = String::new();
+        for (name, value) in &self.0 {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            encode(name, &mut text);
+            text.push('=');
+            encode(value, &mut text);
+        }
+        text
+    }
+}
+
+/// Percent-encodes all but RFC 3986's unreserved characters.
+fn encode(text: &str, out: &mut String) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for digit in [byte >> 4, byte & 15] {
+                out.push(
+                    char::from_digit(digit.into(), 16)
+                        .unwrap_or('0')
+                        .to_ascii_uppercase(),
+                );
+            }
+        }
+    }
+}
+
+/// What came back: the status, the headers that matter, and the body as text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body as text; empty where there is none.
+    pub body: String,
+    /// `X-Request-ID`, where it may be read.
+    pub request_id: Option<String>,
+    /// `Retry-After` in seconds, where it is given in seconds.
+    pub retry_after: Option<u64>,
+}
+
+impl Answer {
+    /// An answer with no headers that matter.
+    pub fn new(status: u16, body: impl Into<String>) -> Self {
+        Self {
+            status,
+            body: body.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Why a body is not what the contract says.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct ReadError(pub String);
+
+impl From<serde_json::Error> for ReadError {
+    fn from(error: serde_json::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Reads a body as a `T`.
+pub type Reader<T> = fn(&str) -> Result<T, ReadError>;
+
+/// One request as a value; `T` is what a good answer reads as.
+#[derive(Debug)]
+pub struct Call<T> {
+    /// The method.
+    pub method: Method,
+    /// The path below the API's address.
+    pub path: Path,
+    /// The query, without any key.
+    pub query: Query,
+    /// The JSON body.
+    pub body: Option<String>,
+    /// The key it needs.
+    pub access: Access,
+    /// Statuses beside 2xx whose body is a good answer all the same.
+    also_good: &'static [u16],
+    reader: Reader<T>,
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self {
+            method: self.method,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            body: self.body.clone(),
+            access: self.access,
+            also_good: self.also_good,
+            reader: self.reader,
+        }
+    }
+}
+
+impl<T: DeserializeOwned> Call<T> {
+    /// A request with the session's key, whose good answer is JSON.
+    pub fn new(method: Method, path: Path) -> Self {
+        Self::read_by(method, path, json)
+    }
+}
+
+impl Call<()> {
+    /// A request whose good answer has nothing to say.
+    pub fn silent(method: Method, path: Path) -> Self {
+        Self::read_by(method, path, |_| Ok(()))
+    }
+}
+
+impl<T> Call<T> {
+    /// A request with the session's key, whose good answer is read by `reader`.
+    pub fn read_by(method: Method, path: Path, reader: Reader<T>) -> Self {
+        Self {
+            method,
+            path,
+            query: Query::new(),
+            body: None,
+            access: Access::Session,
+            also_good: &[],
+            reader,
+        }
+    }
+
+    /// Needs no key.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        self.access = Access::Public;
+        self
+    }
+
+    /// Takes the query.
+    #[must_use]
+    pub fn query(mut self, query: Query) -> Self {
+        self.query = query;
+        self
+    }
+
+    /// Takes a JSON body.
+    #[must_use]
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        // The contract's types have string keys only, so they always serialise.
+        self.body = Some(serde_json::to_string(body).unwrap_or_else(|_| "null".to_owned()));
+        self
+    }
+
+    /// Counts these statuses as good answers too.
+    #[must_use]
+    pub fn also_good(mut self, statuses: &'static [u16]) -> Self {
+        self.also_good = statuses;
+        self
+    }
+
+    /// `GET /api/v2/jobs/{job_id}`: names the route, holds no id and no key.
+    pub fn route(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path.template())
+    }
+
+    /// The path and query as sent, without any key.
+    pub fn target(&self) -> String {
+        let query = self.query.encoded();
+        if query.is_empty() {
+            self.path.as_str().to_owned()
+        } else {
+            format!("{}?{query}", self.path.as_str())
+        }
+    }
+
+    /// Reads an answer. Pure: the browser, the sandbox's tests and the recorded samples share it.
+    pub fn read(&self, answer: &Answer) -> Result<T, ApiError> {
+        let good = (200..300).contains(&answer.status) || self.also_good.contains(&answer.status);
+        if !good {
+            return Err(ApiError::Refused(Refusal::read(answer)));
+        }
+        (self.reader)(&answer.body).map_err(|error| ApiError::Unreadable {
+            route: self.route(),
+            problem: error.0,
+            request_id: answer.request_id.clone(),
+        })
+    }
+}
+
+/// Reads a body as JSON.
+pub fn json<T: DeserializeOwned>(body: &str) -> Result<T, ReadError> {
+    Ok(serde_json::from_str(body)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_is_one_segment() {
+        let path = Path::filled("/jobs/{id}/parts/{part}", &["a/b c:ü", "x?"]);
+        assert_eq!(path.as_str(), "/jobs/a%2Fb%20c%3A%C3%BC/parts/x%3F");
+        assert_eq!(path.template(), "/jobs/{id}/parts/{part}");
+    }
+
+    #[test]
+    fn a_missing_parameter_leaves_the_segment_empty() {
+        assert_eq!(Path::filled("/jobs/{id}/x", &[]).as_str(), "/jobs//x");
+    }
+
+    #[test]
+    fn a_query_encodes_names_and_values() {
+        let query = Query::new()
+            .with("q", "a&b=c")
+            .maybe("no", None::<String>)
+            .list("s", &["x", "y"]);
+        assert_eq!(query.encoded(), "q=a%26b%3Dc&s=x%2Cy");
+    }
+}

@@ -1,0 +1,1 @@
+//! What a connected server offers, read from its OpenAPI.

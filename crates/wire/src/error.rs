@@ -1,0 +1,328 @@
+//! What can go wrong with a request, and how to say it.
+
+use serde_json::Value;
+
+use crate::call::Answer;
+
+/// Longest plain-text body that is kept as a refusal's detail, in characters.
+const DETAIL_LIMIT: usize = 20_000;
+
+/// Why a request has no good answer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApiError {
+    /// The server answered, and said no.
+    #[error("{}", .0.detail)]
+    Refused(Refusal),
+    /// The server answered with something that the contract does not know.
+    #[error("{route} answered with something unreadable: {problem}")]
+    Unreadable {
+        /// Method and path template.
+        route: String,
+        /// What the reader stumbled over.
+        problem: String,
+        /// The answer's `X-Request-ID`.
+        request_id: Option<String>,
+    },
+    /// No answer: no network, no server, or one whose answer the browser hides.
+    #[error("{route} got no answer")]
+    Unreachable {
+        /// Method and path template.
+        route: String,
+    },
+    /// No answer in time.
+    #[error("{route} got no answer in time")]
+    TimedOut {
+        /// Method and path template.
+        route: String,
+    },
+    /// The request was given up by this app.
+    #[error("the request was given up")]
+    Aborted,
+}
+
+impl ApiError {
+    /// The HTTP status, where there was an answer that said no.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Refused(refusal) => Some(refusal.status),
+            _ => None,
+        }
+    }
+
+    /// Whether the server does not know who is asking (401).
+    pub fn is_auth(&self) -> bool {
+        self.status() == Some(401)
+    }
+
+    /// Whether the server knows who is asking, and that they may not (403).
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(403)
+    }
+
+    /// Whether the thing asked for is not there (404).
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// Whether the same request may well succeed later.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => matches!(refusal.status, 429 | 500 | 502 | 503 | 504),
+            Self::Unreachable { .. } | Self::TimedOut { .. } => true,
+            Self::Unreadable { .. } | Self::Aborted => false,
+        }
+    }
+
+    /// The server's id for the request, to quote to support.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Refused(refusal) => refusal.request_id.as_deref(),
+            Self::Unreadable { request_id, .. } => request_id.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// How long the server asks to wait, in seconds.
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Refused(refusal) => refusal.retry_after,
+            _ => None,
+        }
+    }
+
+    /// The problems that belong to single fields.
+    pub fn fields(&self) -> &[FieldProblem] {
+        match self {
+            Self::Refused(refusal) => &refusal.fields,
+            _ => &[],
+        }
+    }
+
+    /// What the server says of the field with this name.
+    pub fn field(&self, name: &str) -> Option<String> {
+        self.fields()
+            .iter()
+            .find(|field| field.is_for(name))
+            .map(|field| field.message.clone())
+    }
+
+    /// What happened, in a few words.
+    pub fn headline(&self) -> String {
+        match self {
+            Self::Refused(refusal) => match refusal.status {
+                401 => "You are not signed in".to_owned(),
+                403 => "Your role may not do this".to_owned(),
+                404 => "Not found".to_owned(),
+                409 => "Something else changed it first".to_owned(),
+                412 => "A newer version exists".to_owned(),
+                422 => "Something in the request is not right".to_owned(),
+                429 => "Too many requests".to_owned(),
+                503 => "The server is not ready".to_owned(),
+                status if status >= 500 => "The server failed".to_owned(),
+                status => format!("The server refused the request ({status})"),
+            },
+            Self::Unreadable { .. } => "The server's answer could not be read".to_owned(),
+            Self::Unreachable { .. } => "The server cannot be reached".to_owned(),
+            Self::TimedOut { .. } => "The server took too long to answer".to_owned(),
+            Self::Aborted => "The request was given up".to_owned(),
+        }
+    }
+
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            Self::Refused(refusal) => match (refusal.status, refusal.retry_after) {
+                (401, _) => "Log in again.".to_owned(),
+                (403, _) => "Ask an owner of this workspace for the permission.".to_owned(),
+                (404, _) => "It may have been deleted, or the address is wrong.".to_owned(),
+                (422, _) => "Check the marked fields.".to_owned(),
+                (429 | 503, Some(1)) => "Try again in 1 second.".to_owned(),
+                (429 | 503, Some(wait)) => format!("Try again in {wait} seconds."),
+                (429, None) => "Wait a moment, then try again.".to_owned(),
+                (500.., _) => "Try again. If it stays, quote the request id to support.".to_owned(),
+                _ => String::new(),
+            },
+            Self::Unreadable { .. } => {
+                "The server may be of another version. Nothing was changed here.".to_owned()
+            }
+            Self::Unreachable { .. } => "Check your network and the backend's address.".to_owned(),
+            Self::TimedOut { .. } => {
+                "It may still be working on it. Look before you repeat it.".to_owned()
+            }
+            Self::Aborted => String::new(),
+        }
+    }
+
+    /// The server's own words, or the technical reason, where they add to the headline.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Aborted => String::new(),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// A server's no.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refusal {
+    /// The HTTP status.
+    pub status: u16,
+    /// The server's words; for a list of problems, all of them in one line.
+    pub detail: String,
+    /// The problems that belong to single fields.
+    pub fields: Vec<FieldProblem>,
+    /// `X-Request-ID`.
+    pub request_id: Option<String>,
+    /// `Retry-After`, in seconds.
+    pub retry_after: Option<u64>,
+}
+
+impl Refusal {
+    /// Reads a refusal in either of FastAPI's forms, or whatever text there is.
+    pub fn read(answer: &Answer) -> Self {
+        let (detail, fields) = match serde_json::from_str::<Value>(&answer.body) {
+            Ok(body) => read_detail(body.get("detail").unwrap_or(&body)),
+            Err(_) => (
+                answer.body.trim().chars().take(DETAIL_LIMIT).collect(),
+                Vec::new(),
+            ),
+        };
+        let detail = if detail.is_empty() {
+            format!("The server answered {} without a reason.", answer.status)
+        } else {
+            detail
+        };
+        Self {
+            status: answer.status,
+            detail,
+            fields,
+            request_id: answer.request_id.clone(),
+            retry_after: answer.retry_after,
+        }
+    }
+}
+
+fn read_detail(detail: &Value) -> (String, Vec<FieldProblem>) {
+    match detail {
+        Value::String(text) => (text.clone(), Vec::new()),
+        Value::Array(items) => {
+            let fields: Vec<_> = items.iter().filter_map(FieldProblem::read).collect();
+            if fields.len() == items.len() {
+                let text = fields
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("; ");
+                (text, fields)
+            } else {
+                (detail.to_string(), fields)
+            }
+        }
+        Value::Null => (String::new(), Vec::new()),
+        other => (other.to_string(), Vec::new()),
+    }
+}
+
+/// One problem with one field, as FastAPI reports it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldProblem {
+    /// Where: names and indices, without the leading `body` or `query`.
+    pub path: Vec<String>,
+    /// What is wrong, in the server's words.
+    pub message: String,
+    /// FastAPI's name for the kind of problem.
+    pub kind: String,
+}
+
+impl FieldProblem {
+    fn read(item: &Value) -> Option<Self> {
+        let location = item.get("loc")?.as_array()?;
+        let mut path: Vec<String> = location
+            .iter()
+            .map(|part| {
+                part.as_str()
+                    .map_or_else(|| part.to_string(), str::to_owned)
+            })
+            .collect();
+        // Some routes name the place where the field travels first, others do not.
+        let place = path
+            .first()
+            .is_some_and(|first| matches!(first.as_str(), "body" | "query" | "header" | "path"));
+        if place && path.len() > 1 {
+            path.remove(0);
+        }
+        Some(Self {
+            path,
+            message: item.get("msg")?.as_str()?.to_owned(),
+            kind: item
+                .get("type")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+        })
+    }
+
+    /// Whether the problem is with this field, or with something inside it.
+    pub fn is_for(&self, name: &str) -> bool {
+        self.path.iter().any(|part| part == name)
+    }
+}
+
+impl std::fmt::Display for FieldProblem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.path.is_empty() {
+            return f.write_str(&self.message);
+        }
+        write!(f, "{}: {}", self.path.join("."), self.message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(status: u16, body: &str, detail: &str, fields: &[&str]) {
+        let refusal = Refusal::read(&Answer::new(status, body));
+        assert_eq!(refusal.detail, detail);
+        let paths: Vec<_> = refusal
+            .fields
+            .iter()
+            .map(|field| field.path.join("."))
+            .collect();
+        assert_eq!(paths, fields);
+    }
+
+    #[test]
+    fn both_forms_of_detail_are_read() {
+        check(
+            404,
+            r#"{"detail":"Job x not found"}"#,
+            "Job x not found",
+            &[],
+        );
+        check(
+            422,
+            r#"{"detail":[{"type":"missing","loc":["body","items",0,"name"],"msg":"Field required"}]}"#,
+            "items.0.name: Field required",
+            &["items.0.name"],
+        );
+    }
+
+    #[test]
+    fn a_location_without_a_place_is_a_field_too() {
+        check(
+            422,
+            r#"{"detail":[{"type":"bool_parsing","loc":["send_email"],"msg":"not a bool"}]}"#,
+            "send_email: not a bool",
+            &["send_email"],
+        );
+    }
+
+    #[test]
+    fn plain_text_and_nothing_are_refusals_with_words() {
+        check(500, "Internal Server Error", "Internal Server Error", &[]);
+        check(502, "", "The server answered 502 without a reason.", &[]);
+        check(500, r#"{"detail":{"a":1}}"#, r#"{"a":1}"#, &[]);
+    }
+}

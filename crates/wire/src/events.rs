@@ -1,0 +1,258 @@
+//! The frames of the live feeds `/ws/jobs` and `/ws/content`.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    Stamp,
+    call::ReadError,
+    channel::Channel,
+    content::Content,
+    jobs::{Job, JobId},
+    text::open_enum,
+};
+
+/// Which feed a socket listens to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Feed {
+    /// What happens to jobs.
+    Jobs,
+    /// What happens to content, and text while it is written.
+    Content,
+}
+
+impl Feed {
+    /// The socket's path; `client` tells this tab from others.
+    pub fn path(self, client: &str) -> crate::Path {
+        match self {
+            Self::Jobs => crate::Path::filled("/ws/jobs/{session_id}", &[client]),
+            Self::Content => crate::Path::filled("/ws/content/{client_id}", &[client]),
+        }
+    }
+}
+
+open_enum! {
+    /// What happened to a job.
+    JobEvent {
+        /// It was asked for.
+        Created = "job_created",
+        /// It moved on.
+        Updated = "job_updated",
+        /// It ended.
+        Completed = "job_completed",
+        /// It failed.
+        Failed = "job_failed",
+        /// It was cancelled.
+        Cancelled = "job_cancelled",
+    }
+}
+
+open_enum! {
+    /// What happened to content.
+    ContentEvent {
+        /// It was made.
+        Created = "content_created",
+        /// It was changed.
+        Updated = "content_updated",
+        /// It was deleted.
+        Deleted = "content_deleted",
+    }
+}
+
+/// What a numbered frame tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Something happened to a job.
+    Job(JobEvent, Box<Job>),
+    /// Something happened to content.
+    Content(ContentEvent, Box<Content>),
+    /// A piece of text was written.
+    Delta {
+        /// For which job.
+        job_id: JobId,
+        /// For which channel.
+        channel: Channel,
+        /// The piece; all pieces of a channel in order are its text so far.
+        text: String,
+    },
+    /// Something that this version does not know.
+    Unknown(String),
+}
+
+/// What a server sends over a feed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Frame {
+    /// The first frame: the number of the newest event.
+    Hello {
+        /// That number.
+        seq: u64,
+    },
+    /// Something happened. Numbers have no gaps.
+    Event {
+        /// Its number.
+        seq: u64,
+        /// What happened.
+        event: Event,
+        /// When.
+        timestamp: Option<Stamp>,
+    },
+    /// The wanted past is no longer there: ask for everything anew.
+    Resync,
+    /// The answer to a ping.
+    Pong,
+    /// The server has a complaint.
+    Complaint(String),
+}
+
+/// The frame that asks for a pong.
+pub const PING: &str = r#"{"type":"ping"}"#;
+
+impl Frame {
+    /// Reads a frame.
+    pub fn read(text: &str) -> Result<Self, ReadError> {
+        let Value::Object(mut frame) = serde_json::from_str(text)? else {
+            return Err(ReadError("a frame is an object".to_owned()));
+        };
+        let kind: String = field(&mut frame, "type")?;
+        match kind.as_str() {
+            "hello" => Ok(Self::Hello {
+                seq: field(&mut frame, "seq")?,
+            }),
+            "resync" => Ok(Self::Resync),
+            "pong" => Ok(Self::Pong),
+            "error" => Ok(Self::Complaint(field(&mut frame, "message")?)),
+            _ => {
+                let seq = field(&mut frame, "seq")?;
+                let timestamp = match frame.remove("timestamp") {
+                    Some(stamp) => serde_json::from_value(stamp)?,
+                    None => None,
+                };
+                Ok(Self::Event {
+                    seq,
+                    event: Event::read(&kind, &mut frame)?,
+                    timestamp,
+                })
+            }
+        }
+    }
+
+    /// The frame as it travels.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Hello { seq } => json!({"type": "hello", "seq": seq}),
+            Self::Resync => json!({"type": "resync"}),
+            Self::Pong => json!({"type": "pong"}),
+            Self::Complaint(message) => json!({"type": "error", "message": message}),
+            Self::Event {
+                seq,
+                event,
+                timestamp,
+            } => {
+                let mut frame = event.to_json();
+                if let Value::Object(map) = &mut frame {
+                    map.insert("seq".to_owned(), (*seq).into());
+                    if let Some(stamp) = timestamp {
+                        map.insert("timestamp".to_owned(), stamp.as_str().into());
+                    }
+                }
+                frame
+            }
+        }
+    }
+}
+
+impl Event {
+    fn read(kind: &str, frame: &mut Map<String, Value>) -> Result<Self, ReadError> {
+        if kind == "generation_delta" {
+            return Ok(Self::Delta {
+                job_id: field(frame, "job_id")?,
+                channel: field(frame, "channel")?,
+                text: field(frame, "text")?,
+            });
+        }
+        if !matches!(JobEvent::from(kind), JobEvent::Other(_)) {
+            return Ok(Self::Job(JobEvent::from(kind), field(frame, "job")?));
+        }
+        if !matches!(ContentEvent::from(kind), ContentEvent::Other(_)) {
+            return Ok(Self::Content(
+                ContentEvent::from(kind),
+                field(frame, "content")?,
+            ));
+        }
+        Ok(Self::Unknown(kind.to_owned()))
+    }
+
+    fn to_json(&self) -> Value {
+        match self {
+            Self::Job(kind, job) => json!({"type": kind, "job": job}),
+            Self::Content(kind, content) => json!({"type": kind, "content": content}),
+            Self::Delta {
+                job_id,
+                channel,
+                text,
+            } => {
+                json!({"type": "generation_delta", "job_id": job_id, "channel": channel, "text": text})
+            }
+            Self::Unknown(kind) => json!({"type": kind}),
+        }
+    }
+}
+
+fn field<T: serde::de::DeserializeOwned>(
+    frame: &mut Map<String, Value>,
+    name: &str,
+) -> Result<T, ReadError> {
+    let value = frame
+        .remove(name)
+        .ok_or_else(|| ReadError(format!("`{name}` is missing")))?;
+    Ok(serde_json::from_value(value)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, frame: Frame) {
+        assert_eq!(Frame::read(text).unwrap(), frame);
+        assert_eq!(Frame::read(&frame.to_json().to_string()).unwrap(), frame);
+    }
+
+    #[test]
+    fn frames_survive_the_round_trip() {
+        check(r#"{"type":"hello","seq":41}"#, Frame::Hello { seq: 41 });
+        check(r#"{"type":"resync"}"#, Frame::Resync);
+        check(
+            r#"{"seq":3,"type":"generation_delta","job_id":"j","channel":"web","text":"a"}"#,
+            Frame::Event {
+                seq: 3,
+                event: Event::Delta {
+                    job_id: "j".into(),
+                    channel: Channel::Web,
+                    text: "a".into(),
+                },
+                timestamp: None,
+            },
+        );
+        check(
+            r#"{"seq":4,"type":"job_archived"}"#,
+            Frame::Event {
+                seq: 4,
+                event: Event::Unknown("job_archived".into()),
+                timestamp: None,
+            },
+        );
+    }
+
+    #[test]
+    fn a_known_frame_without_its_parts_is_refused() {
+        for text in [
+            "[]",
+            "{}",
+            r#"{"type":"hello"}"#,
+            r#"{"type":"job_created","seq":1}"#,
+            r#"{"type":"hello","seq":"1"}"#,
+        ] {
+            assert!(Frame::read(text).is_err(), "{text}");
+        }
+    }
+}

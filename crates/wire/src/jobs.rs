@@ -1,0 +1,247 @@
+//! Jobs: what they are, how they are found, and what can be done to them.
+
+mod filter;
+mod result;
+
+pub use filter::{JobFilter, JobSort, SortKey};
+pub use result::{ChannelResult, PartStatus, Verdict};
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Call, Method, Page, Path, Stamp,
+    channel::Channel,
+    documents::DocumentId,
+    generate::{GenerateRequest, Tone},
+    routes,
+    templates::TemplateId,
+    text::{open_enum, string_id},
+};
+
+string_id! {
+    /// A job's id.
+    JobId
+}
+
+open_enum! {
+    /// Where a job stands, in the server's word.
+    JobStatus {
+        /// Waits for its time or for a worker.
+        Pending = "pending",
+        /// Is being worked on.
+        InProgress = "in_progress",
+        /// Ended, every channel well.
+        Completed = "completed",
+        /// Ended, some channels well and some not.
+        Partial = "partial",
+        /// Ended, no channel well.
+        Failed = "failed",
+        /// Ended by somebody.
+        Cancelled = "cancelled",
+    }
+}
+
+impl JobStatus {
+    /// Whether the job still waits or works.
+    pub fn is_active(&self) -> bool {
+        matches!(self, Self::Pending | Self::InProgress)
+    }
+
+    /// Whether the server runs such a job again when asked.
+    pub fn can_retry(&self) -> bool {
+        matches!(self, Self::Failed | Self::Partial | Self::Cancelled)
+    }
+
+    /// The status in words.
+    pub fn label(&self) -> String {
+        match self {
+            Self::Pending => "Pending".to_owned(),
+            Self::InProgress => "In progress".to_owned(),
+            Self::Completed => "Completed".to_owned(),
+            Self::Partial => "Partial".to_owned(),
+            Self::Failed => "Failed".to_owned(),
+            Self::Cancelled => "Cancelled".to_owned(),
+            Self::Other(word) => word.replace('_', " "),
+        }
+    }
+}
+
+/// One run of a recipe.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Job {
+    /// Its id.
+    pub job_id: JobId,
+    /// Where it stands, in the server's word; [`Job::outcome`] is what to show.
+    pub status: JobStatus,
+    /// What it generates from; `None` where the server does not say.
+    #[serde(default)]
+    pub document_id: Option<DocumentId>,
+    /// That document's title at the time.
+    #[serde(default)]
+    pub document_title: Option<String>,
+    /// Where to; empty where the server does not say.
+    #[serde(default)]
+    pub channels: Vec<Channel>,
+    /// The template.
+    #[serde(default)]
+    pub template_id: Option<TemplateId>,
+    /// How it sounds.
+    #[serde(default)]
+    pub tone: Option<Tone>,
+    /// How far it is, 0 to 1; `None` where the server does not say.
+    #[serde(default)]
+    pub progress: Option<f64>,
+    /// How many jobs are before it in the queue.
+    #[serde(default)]
+    pub queue_position: Option<u64>,
+    /// When it was asked for.
+    pub created_at: Stamp,
+    /// When work on it began.
+    #[serde(default)]
+    pub started_at: Option<Stamp>,
+    /// When it ended.
+    #[serde(default)]
+    pub completed_at: Option<Stamp>,
+    /// When it is to begin.
+    #[serde(default)]
+    pub scheduled_for: Option<Stamp>,
+    /// What became of each channel.
+    #[serde(default)]
+    pub results: BTreeMap<String, ChannelResult>,
+    /// What went wrong, in the server's words.
+    #[serde(default)]
+    pub errors: Vec<String>,
+    /// Which try it is, from 1.
+    #[serde(default)]
+    pub attempt: Option<u32>,
+    /// The job that this one tries again.
+    #[serde(default)]
+    pub retry_of: Option<JobId>,
+    /// Who asked for it.
+    #[serde(default)]
+    pub created_by: Option<String>,
+    /// The recipe, to run it again with edits.
+    #[serde(default)]
+    pub request: Option<GenerateRequest>,
+}
+
+impl Job {
+    /// Where the job stands, told from its channels where they tell more than its status.
+    ///
+    /// A server may call a job completed though a channel failed; that is not shown as success.
+    pub fn outcome(&self) -> JobStatus {
+        if self.status != JobStatus::Completed {
+            return self.status.clone();
+        }
+        let verdicts: Vec<_> = self.results.values().map(ChannelResult::verdict).collect();
+        let bad = verdicts.iter().filter(|verdict| verdict.is_bad()).count();
+        match bad {
+            0 => JobStatus::Completed,
+            all if all == verdicts.len() => JobStatus::Failed,
+            _ => JobStatus::Partial,
+        }
+    }
+
+    /// The job's channels: those asked for, else those with a result.
+    pub fn lanes(&self) -> Vec<Channel> {
+        let mut lanes = self.channels.clone();
+        for name in self.results.keys() {
+            let channel = Channel::from(name.as_str());
+            if !lanes.contains(&channel) {
+                lanes.push(channel);
+            }
+        }
+        lanes
+    }
+
+    /// What became of a channel.
+    pub fn result(&self, channel: &Channel) -> Option<&ChannelResult> {
+        self.results.get(channel.as_str())
+    }
+
+    /// What to call the job in a sentence: its document, else its id.
+    pub fn subject(&self) -> &str {
+        self.document_title
+            .as_deref()
+            .or(self.document_id.as_ref().map(DocumentId::as_str))
+            .unwrap_or_else(|| self.job_id.as_str())
+    }
+
+    /// Milliseconds from the start (else the creation) to the end.
+    pub fn duration_millis(&self) -> Option<i64> {
+        let start = self.started_at.as_ref().unwrap_or(&self.created_at);
+        self.completed_at
+            .as_ref()?
+            .since(start)
+            .map(|duration| duration.num_milliseconds())
+    }
+}
+
+/// The jobs that a filter lets through.
+pub fn list(filter: &JobFilter) -> Call<Page<Job>> {
+    Call::read_by(Method::Get, Path::fixed(routes::JOBS.template), |body| {
+        Page::read("jobs", body)
+    })
+    .query(filter.to_query())
+}
+
+/// One job.
+pub fn get(id: &JobId) -> Call<Job> {
+    Call::new(
+        Method::Get,
+        Path::filled(routes::JOB.template, &[id.as_str()]),
+    )
+}
+
+/// Stops a job; the answer is the job as it stands then.
+pub fn cancel(id: &JobId) -> Call<Job> {
+    Call::new(
+        Method::Delete,
+        Path::filled(routes::CANCEL_JOB.template, &[id.as_str()]),
+    )
+}
+
+/// Runs a job again with the same recipe; the answer is the new job.
+pub fn retry(id: &JobId) -> Call<Job> {
+    Call::new(
+        Method::Post,
+        Path::filled(routes::RETRY_JOB.template, &[id.as_str()]),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(status: &str, results: &str) -> Job {
+        serde_json::from_str(&format!(
+            r#"{{"job_id":"j","status":"{status}","created_at":"2026-11-23T00:00:00Z","results":{results}}}"#
+        ))
+        .unwrap()
+    }
+
+    #[track_caller]
+    fn check(status: &str, results: &str, outcome: &str) {
+        assert_eq!(job(status, results).outcome().as_str(), outcome);
+    }
+
+    #[test]
+    fn a_completed_job_with_a_failed_channel_is_no_success() {
+        check(
+            "completed",
+            r#"{"email":{"status":"completed"}}"#,
+            "completed",
+        );
+        check(
+            "completed",
+            r#"{"email":{"status":"completed"},"web":{"error":"no"}}"#,
+            "partial",
+        );
+        check("completed", r#"{"web":{"status":"failed"}}"#, "failed");
+        check("completed", "{}", "completed");
+        check("paused", r#"{"web":{"status":"failed"}}"#, "paused");
+    }
+}

@@ -1,0 +1,206 @@
+//! Which jobs to list, and in which order.
+
+use std::cmp::Ordering;
+
+use crate::{Query, Stamp, channel::Channel};
+
+use super::{Job, JobStatus};
+
+/// What a list of jobs can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum SortKey {
+    /// When it was asked for.
+    #[default]
+    Created,
+    /// When it ended.
+    Completed,
+    /// Its document's title.
+    Document,
+    /// Where it stands.
+    Status,
+    /// How long it took.
+    Duration,
+}
+
+/// An order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct JobSort {
+    /// By what.
+    pub key: SortKey,
+    /// Largest first.
+    pub descending: bool,
+}
+
+impl Default for JobSort {
+    fn default() -> Self {
+        Self {
+            key: SortKey::Created,
+            descending: true,
+        }
+    }
+}
+
+impl SortKey {
+    const WORDS: [(SortKey, &'static str); 5] = [
+        (Self::Created, "created_at"),
+        (Self::Completed, "completed_at"),
+        (Self::Document, "document"),
+        (Self::Status, "status"),
+        (Self::Duration, "duration"),
+    ];
+
+    /// The key as it travels.
+    pub fn as_str(self) -> &'static str {
+        Self::WORDS
+            .iter()
+            .find(|(key, _)| *key == self)
+            .map_or("created_at", |(_, word)| word)
+    }
+}
+
+impl std::fmt::Display for JobSort {
+    /// `created_at`, or `-created_at` for the largest first.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{}{}",
+            if self.descending { "-" } else { "" },
+            self.key.as_str()
+        )
+    }
+}
+
+/// A text that names no order.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not an order")]
+pub struct NotAnOrder(String);
+
+impl std::str::FromStr for JobSort {
+    type Err = NotAnOrder;
+
+    fn from_str(text: &str) -> Result<Self, NotAnOrder> {
+        let word = text.strip_prefix('-').unwrap_or(text);
+        SortKey::WORDS
+            .iter()
+            .find(|(_, known)| *known == word)
+            .map(|(key, _)| Self {
+                key: *key,
+                descending: text.starts_with('-'),
+            })
+            .ok_or_else(|| NotAnOrder(text.to_owned()))
+    }
+}
+
+/// Which jobs to list. Empty lists and `None` let everything through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JobFilter {
+    /// Any of these statuses.
+    pub status: Vec<JobStatus>,
+    /// Any of these channels.
+    pub channel: Vec<Channel>,
+    /// Text in the id, the document's id or title, or the errors.
+    pub q: String,
+    /// Asked for at or after.
+    pub from: Option<Stamp>,
+    /// Asked for before.
+    pub to: Option<Stamp>,
+    /// The order.
+    pub sort: JobSort,
+    /// How many at the most; `None` for the server's own number.
+    pub limit: Option<u32>,
+    /// Where the page begins.
+    pub cursor: Option<String>,
+}
+
+impl JobFilter {
+    /// The filter as it travels.
+    pub fn to_query(&self) -> Query {
+        let text = self.q.trim();
+        Query::new()
+            .list(
+                "status",
+                &self
+                    .status
+                    .iter()
+                    .map(JobStatus::as_str)
+                    .collect::<Vec<_>>(),
+            )
+            .list(
+                "channel",
+                &self.channel.iter().map(Channel::as_str).collect::<Vec<_>>(),
+            )
+            .maybe("q", Some(text).filter(|text| !text.is_empty()))
+            .maybe("from", self.from.as_ref())
+            .maybe("to", self.to.as_ref())
+            .with("sort", self.sort)
+            .maybe("limit", self.limit)
+            .maybe("cursor", self.cursor.as_ref())
+    }
+
+    /// Whether the filter lets a job through; what the sandbox asks of its database.
+    pub fn matches(&self, job: &Job) -> bool {
+        let status = self.status.is_empty() || self.status.contains(&job.status);
+        let channel = self.channel.is_empty()
+            || job
+                .lanes()
+                .iter()
+                .any(|lane| self.channel.contains(lane) || self.channel.contains(&lane.family()));
+        let created = job.created_at.sort_key();
+        let from = self
+            .from
+            .as_ref()
+            .is_none_or(|from| created >= from.sort_key());
+        let to = self.to.as_ref().is_none_or(|to| created < to.sort_key());
+        status && channel && from && to && self.finds(job)
+    }
+
+    fn finds(&self, job: &Job) -> bool {
+        let wanted = self.q.trim().to_lowercase();
+        wanted.is_empty()
+            || [
+                Some(job.job_id.as_str()),
+                job.document_id.as_ref().map(|id| id.as_str()),
+                job.document_title.as_deref(),
+            ]
+            .into_iter()
+            .flatten()
+            .chain(job.errors.iter().map(String::as_str))
+            .any(|text| text.to_lowercase().contains(&wanted))
+    }
+
+    /// The order of two jobs; ids break ties, as on the server.
+    pub fn compare(&self, a: &Job, b: &Job) -> Ordering {
+        let order = match self.sort.key {
+            SortKey::Created => a.created_at.sort_key().cmp(&b.created_at.sort_key()),
+            SortKey::Completed => {
+                let end = |job: &Job| job.completed_at.as_ref().map(Stamp::sort_key);
+                end(a).cmp(&end(b))
+            }
+            SortKey::Document => a.subject().to_lowercase().cmp(&b.subject().to_lowercase()),
+            SortKey::Status => a.status.as_str().cmp(b.status.as_str()),
+            SortKey::Duration => a.duration_millis().cmp(&b.duration_millis()),
+        };
+        let order = order.then_with(|| a.job_id.cmp(&b.job_id));
+        if self.sort.descending {
+            order.reverse()
+        } else {
+            order
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_survives_the_address_bar() {
+        for (key, _) in SortKey::WORDS {
+            for descending in [false, true] {
+                let sort = JobSort { key, descending };
+                assert_eq!(sort.to_string().parse(), Ok(sort));
+            }
+        }
+        assert!("-nonsense".parse::<JobSort>().is_err());
+    }
+}

@@ -1,0 +1,215 @@
+//! What became of one channel of a job.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use crate::{Stamp, content::ContentId, text::open_enum};
+
+open_enum! {
+    /// Where a channel's part stands, in the server's word.
+    PartStatus {
+        /// Waits for its turn.
+        Pending = "pending",
+        /// Its text is being written.
+        Writing = "writing",
+        /// It is being poured into its template.
+        Rendering = "rendering",
+        /// It is on its way out.
+        Publishing = "publishing",
+        /// It is out.
+        Completed = "completed",
+        /// It is not out.
+        Failed = "failed",
+        /// Somebody stopped it.
+        Cancelled = "cancelled",
+        /// It is out, in the words of the backend as shipped.
+        Success = "success",
+        /// It was written, and waits for a person to post it (backend as shipped).
+        Generated = "generated",
+        /// It was refused by a check (backend as shipped).
+        ValidationFailed = "validation_failed",
+    }
+}
+
+/// What a part's status comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Its turn has not come.
+    Waiting,
+    /// It is being worked on.
+    Running,
+    /// It is out.
+    Good,
+    /// It is written, but not sent by the server.
+    Written,
+    /// It failed.
+    Bad,
+    /// It was stopped.
+    Stopped,
+    /// The server says nothing that this version understands.
+    Unknown,
+}
+
+impl Verdict {
+    /// Whether it failed.
+    pub fn is_bad(self) -> bool {
+        self == Self::Bad
+    }
+}
+
+/// What became of one channel. Shapes differ by server and channel, so only
+/// what fits is typed; the rest is kept as it came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ChannelResult {
+    /// Where it stands.
+    pub status: Option<PartStatus>,
+    /// The stored content.
+    pub content_id: Option<ContentId>,
+    /// Where it can be seen.
+    pub url: Option<String>,
+    /// Why it failed.
+    pub error: Option<String>,
+    /// How far it is, 0 to 1.
+    pub progress: Option<f64>,
+    /// When work on it began.
+    pub started_at: Option<Stamp>,
+    /// When it ended.
+    pub completed_at: Option<Stamp>,
+    /// Whatever else the server says of it.
+    pub rest: Map<String, Value>,
+}
+
+impl ChannelResult {
+    /// What it comes to.
+    pub fn verdict(&self) -> Verdict {
+        if self.error.as_ref().is_some_and(|error| !error.is_empty()) {
+            return Verdict::Bad;
+        }
+        match &self.status {
+            Some(PartStatus::Pending) => Verdict::Waiting,
+            Some(PartStatus::Writing | PartStatus::Rendering | PartStatus::Publishing) => {
+                Verdict::Running
+            }
+            Some(PartStatus::Completed | PartStatus::Success) => Verdict::Good,
+            Some(PartStatus::Generated) => Verdict::Written,
+            Some(PartStatus::Failed | PartStatus::ValidationFailed) => Verdict::Bad,
+            Some(PartStatus::Cancelled) => Verdict::Stopped,
+            Some(PartStatus::Other(_)) | None => Verdict::Unknown,
+        }
+    }
+
+    /// The status in words.
+    pub fn label(&self) -> String {
+        match (self.verdict(), &self.status) {
+            (Verdict::Waiting, _) => "Waiting".to_owned(),
+            (Verdict::Running, Some(PartStatus::Writing)) => "Writing".to_owned(),
+            (Verdict::Running, Some(PartStatus::Rendering)) => "Rendering".to_owned(),
+            (Verdict::Running, _) => "Publishing".to_owned(),
+            (Verdict::Good, _) => "Published".to_owned(),
+            (Verdict::Written, _) => "Written, not posted".to_owned(),
+            (Verdict::Bad, _) => "Failed".to_owned(),
+            (Verdict::Stopped, _) => "Cancelled".to_owned(),
+            (Verdict::Unknown, Some(status)) => status.as_str().replace('_', " "),
+            (Verdict::Unknown, None) => "Unknown".to_owned(),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for ChannelResult {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut rest = match Value::deserialize(from)? {
+            Value::Object(map) => map,
+            Value::Null => Map::new(),
+            other => Map::from_iter([("value".to_owned(), other)]),
+        };
+        Ok(Self {
+            status: take(&mut rest, "status"),
+            content_id: take(&mut rest, "content_id"),
+            url: take::<String>(&mut rest, "url").filter(|url| !url.is_empty()),
+            error: take(&mut rest, "error"),
+            progress: take(&mut rest, "progress"),
+            started_at: take(&mut rest, "started_at"),
+            completed_at: take(&mut rest, "completed_at"),
+            rest,
+        })
+    }
+}
+
+/// Takes a field out of the map if it is of the type; else it stays where it is.
+fn take<T: serde::de::DeserializeOwned>(map: &mut Map<String, Value>, name: &str) -> Option<T> {
+    let value = T::deserialize(map.get(name)?).ok()?;
+    map.remove(name);
+    Some(value)
+}
+
+impl Serialize for ChannelResult {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = self.rest.clone();
+        put(&mut map, "status", &self.status);
+        put(&mut map, "content_id", &self.content_id);
+        put(&mut map, "url", &self.url);
+        put(&mut map, "error", &self.error);
+        put(&mut map, "progress", &self.progress);
+        put(&mut map, "started_at", &self.started_at);
+        put(&mut map, "completed_at", &self.completed_at);
+        map.serialize(to)
+    }
+}
+
+fn put<T: Serialize>(map: &mut Map<String, Value>, name: &str, value: &Option<T>) {
+    if let Some(Ok(value)) = value.as_ref().map(serde_json::to_value) {
+        map.insert(name.to_owned(), value);
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::PartialSchema for ChannelResult {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::{ObjectBuilder, schema::Type};
+        let text = || ObjectBuilder::new().schema_type(Type::String);
+        ObjectBuilder::new()
+            .property("status", PartStatus::schema())
+            .property("content_id", text())
+            .property("url", text())
+            .property("error", text())
+            .property("progress", ObjectBuilder::new().schema_type(Type::Number))
+            .property("started_at", Stamp::schema())
+            .property("completed_at", Stamp::schema())
+            .into()
+    }
+}
+
+#[cfg(feature = "schema")]
+impl utoipa::ToSchema for ChannelResult {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(json: &str, verdict: Verdict, rest: &[&str]) {
+        let result: ChannelResult = serde_json::from_str(json).unwrap();
+        assert_eq!(result.verdict(), verdict);
+        assert_eq!(result.rest.keys().collect::<Vec<_>>(), rest);
+        let again = serde_json::from_value(serde_json::to_value(&result).unwrap()).unwrap();
+        assert_eq!(result, again);
+    }
+
+    #[test]
+    fn every_shape_is_kept() {
+        check(
+            r#"{"status":"completed","recipients":0,"sent":0}"#,
+            Verdict::Good,
+            &["recipients", "sent"],
+        );
+        check(r#"{"error":"CRM answered 502"}"#, Verdict::Bad, &[]);
+        check(
+            r#"{"status":"generated","posts":[]}"#,
+            Verdict::Written,
+            &["posts"],
+        );
+        check(r#"{"status":7}"#, Verdict::Unknown, &["status"]);
+        check(r#""just a word""#, Verdict::Unknown, &["value"]);
+        check("null", Verdict::Unknown, &[]);
+    }
+}

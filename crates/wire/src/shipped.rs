@@ -1,0 +1,1 @@
+//! Everything peculiar to the backend as shipped.
