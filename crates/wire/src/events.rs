@@ -71,7 +71,10 @@ pub enum Event {
         job_id: JobId,
         /// For which channel.
         channel: Channel,
-        /// The piece; all pieces of a channel in order are its text so far.
+        /// How many characters (Unicode scalar values) were written before this piece, so that
+        /// whoever joins late knows what is missing; the job's `results.*.draft` has it.
+        offset: u64,
+        /// The piece.
         text: String,
     },
     /// Something that this version does not know.
@@ -166,6 +169,7 @@ impl Event {
             return Ok(Self::Delta {
                 job_id: field(frame, "job_id")?,
                 channel: field(frame, "channel")?,
+                offset: field(frame, "offset")?,
                 text: field(frame, "text")?,
             });
         }
@@ -188,10 +192,15 @@ impl Event {
             Self::Delta {
                 job_id,
                 channel,
+                offset,
                 text,
-            } => {
-                json!({"type": "generation_delta", "job_id": job_id, "channel": channel, "text": text})
-            }
+            } => json!({
+                "type": "generation_delta",
+                "job_id": job_id,
+                "channel": channel,
+                "offset": offset,
+                "text": text,
+            }),
             Self::Unknown(kind) => json!({"type": kind}),
         }
     }
@@ -222,12 +231,13 @@ mod tests {
         check(r#"{"type":"hello","seq":41}"#, Frame::Hello { seq: 41 });
         check(r#"{"type":"resync"}"#, Frame::Resync);
         check(
-            r#"{"seq":3,"type":"generation_delta","job_id":"j","channel":"web","text":"a"}"#,
+            r#"{"seq":3,"type":"generation_delta","job_id":"j","channel":"web","offset":7,"text":"a"}"#,
             Frame::Event {
                 seq: 3,
                 event: Event::Delta {
                     job_id: "j".into(),
                     channel: Channel::Web,
+                    offset: 7,
                     text: "a".into(),
                 },
                 timestamp: None,

@@ -75,6 +75,9 @@ pub struct ChannelResult {
     pub started_at: Option<Stamp>,
     /// When it ended.
     pub completed_at: Option<Stamp>,
+    /// What is written of it so far, while it is being written; only in the answer to
+    /// [`super::get`], the rest arrives as `generation_delta` frames.
+    pub draft: Option<String>,
     /// Whatever else the server says of it.
     pub rest: Map<String, Value>,
 }
@@ -130,6 +133,7 @@ impl<'de> Deserialize<'de> for ChannelResult {
             progress: take(&mut rest, "progress"),
             started_at: take(&mut rest, "started_at"),
             completed_at: take(&mut rest, "completed_at"),
+            draft: take(&mut rest, "draft"),
             rest,
         })
     }
@@ -152,6 +156,7 @@ impl Serialize for ChannelResult {
         put(&mut map, "progress", &self.progress);
         put(&mut map, "started_at", &self.started_at);
         put(&mut map, "completed_at", &self.completed_at);
+        put(&mut map, "draft", &self.draft);
         map.serialize(to)
     }
 }
@@ -175,6 +180,7 @@ impl utoipa::PartialSchema for ChannelResult {
             .property("progress", ObjectBuilder::new().schema_type(Type::Number))
             .property("started_at", Stamp::schema())
             .property("completed_at", Stamp::schema())
+            .property("draft", text())
             .into()
     }
 }
