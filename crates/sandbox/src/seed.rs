@@ -1,0 +1,4 @@
+//! What a fresh server holds.
+
+pub mod documents;
+pub mod templates;
