@@ -1,0 +1,225 @@
+//! Every capability, its words, and the routes that can serve it.
+
+use crate::{
+    Method::{Delete, Get, Patch, Post, Put},
+    routes::{self, Route},
+};
+
+use super::{Dialect, KeyPlacement};
+
+/// A route that can serve a capability.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    /// The route.
+    pub route: Route,
+    /// Where the contract has its key; an OpenAPI knows better.
+    pub keys: KeyPlacement,
+    /// Which call speaks to it.
+    pub dialect: Dialect,
+    /// Whether the shipped backend answers in its own way on this very route.
+    pub is_shared: bool,
+}
+
+/// The shipped backend's generation. Its OpenAPI describes the request and
+/// answer of another function that never gets to serve: the route is registered
+/// twice, and the documented body is refused. Only the route and its dialect
+/// are taken from there; the body is that of [`crate::shipped::generate`].
+pub(super) const SHIPPED_GENERATE: Route = Route::new(Post, "/api/v2/generate-content");
+
+const fn keyed(route: Route) -> Candidate {
+    Candidate {
+        route,
+        keys: KeyPlacement::CONTRACT,
+        dialect: Dialect::Contract,
+        is_shared: false,
+    }
+}
+
+const fn public(route: Route) -> Candidate {
+    Candidate {
+        keys: KeyPlacement::NONE,
+        ..keyed(route)
+    }
+}
+
+const fn shared(route: Route) -> Candidate {
+    Candidate {
+        is_shared: true,
+        ..keyed(route)
+    }
+}
+
+const fn shipped(method: crate::Method, template: &'static str) -> Candidate {
+    Candidate {
+        dialect: Dialect::Shipped,
+        keys: KeyPlacement::NONE,
+        ..keyed(Route::new(method, template))
+    }
+}
+
+macro_rules! capabilities {
+    ($(
+        $variant:ident $word:literal $label:literal $missing:literal
+        [ $( $candidate:expr ),+ $(,)? ];
+    )+) => {
+        /// Something that a server may be able to do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Capability {
+            $( #[doc = $label] $variant, )+
+        }
+
+        impl Capability {
+            /// All of them, by subject.
+            pub const ALL: &'static [Self] = &[ $( Self::$variant ),+ ];
+
+            /// The capability's name in code and reports, e.g. `jobs.cancel`.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $word, )+ }
+            }
+
+            /// The capability's name on a screen.
+            pub fn label(self) -> &'static str {
+                match self { $( Self::$variant => $label, )+ }
+            }
+
+            /// What to say where a server does not offer it.
+            pub fn missing(self) -> &'static str {
+                match self {
+                    $( Self::$variant => concat!("This backend ", $missing, "."), )+
+                }
+            }
+
+            /// The routes that can serve it, best first.
+            pub(super) fn candidates(self) -> &'static [Candidate] {
+                match self {
+                    $( Self::$variant => const { &[ $( $candidate ),+ ] }, )+
+                }
+            }
+        }
+    };
+}
+
+capabilities! {
+    Health "health" "Health" "does not report its health"
+        [public(routes::HEALTH)];
+    HealthDetailed "health.detailed" "Health by component"
+        "does not report the health of its components"
+        [public(routes::HEALTH_DETAILED)];
+    HealthHistory "health.history" "Uptime history" "keeps no uptime history"
+        [public(Route::new(Get, "/health/history"))];
+    Ready "health.ready" "Readiness" "does not report whether it is ready"
+        [public(routes::READY)];
+    Live "health.live" "Liveness" "has no quick sign of life"
+        [public(routes::LIVE), shipped(Get, "/liveness")];
+    Services "health.services" "Connected services" "does not report its connected services"
+        [shipped(Get, "/api/v1/services/status")];
+    AuthRegister "auth.register" "Registration" "has no accounts to register"
+        [public(routes::REGISTER)];
+    AuthLogin "auth.login" "Log in" "has no accounts to log in with"
+        [public(routes::LOGIN)];
+    AuthRefresh "auth.refresh" "Longer sessions" "cannot extend a session"
+        [public(routes::REFRESH)];
+    AuthLogout "auth.logout" "Log out" "has no sessions to end"
+        [keyed(routes::LOGOUT)];
+    AuthMe "auth.me" "Own account" "does not say who is signed in"
+        [keyed(routes::ME)];
+    AuthProfile "auth.profile" "Account settings" "cannot change account settings"
+        [keyed(Route::new(Patch, "/api/v1/auth/me"))];
+    AuthPassword "auth.password" "Change password" "cannot change passwords"
+        [keyed(Route::new(Post, "/api/v1/auth/password"))];
+    AuthSessions "auth.sessions" "Signed-in devices" "does not list signed-in devices"
+        [keyed(Route::new(Get, "/api/v1/auth/sessions"))];
+    WsTicket "auth.ws_ticket" "Live connection" "has no live connection"
+        [keyed(routes::WS_TICKET)];
+    ApiKeysRead "api_keys.read" "API keys" "does not list API keys"
+        [keyed(routes::API_KEYS)];
+    ApiKeysWrite "api_keys.write" "Create API keys" "cannot create API keys"
+        [keyed(routes::CREATE_API_KEY)];
+    ApiKeysRevoke "api_keys.revoke" "Revoke API keys" "cannot revoke API keys"
+        [keyed(routes::REVOKE_API_KEY)];
+    ApiKeysRotate "api_keys.rotate" "Rotate API keys" "cannot rotate API keys"
+        [keyed(Route::new(Post, "/api/v1/api-keys/{id}/rotate"))];
+    DocumentsList "documents.list" "Documents" "does not list documents to generate from"
+        [keyed(routes::DOCUMENTS)];
+    DocumentsGet "documents.get" "Document text" "does not show the text of documents"
+        [keyed(routes::DOCUMENT)];
+    ContentPreview "content.preview" "Preview" "cannot preview content"
+        [keyed(routes::GENERATE), shipped(Post, SHIPPED_GENERATE.template)];
+    ContentGenerate "content.generate" "Generate" "cannot generate content"
+        [keyed(routes::GENERATE), shipped(Post, SHIPPED_GENERATE.template)];
+    ContentList "content.list" "Stored content" "does not store generated content"
+        [keyed(routes::CONTENTS)];
+    ContentGet "content.get" "Open content" "does not store generated content"
+        [keyed(routes::CONTENT)];
+    ContentWrite "content.write" "Edit content" "cannot change content"
+        [keyed(Route::new(Put, "/api/v2/content/{content_id}"))];
+    ContentDelete "content.delete" "Delete content" "cannot delete content"
+        [keyed(Route::new(Delete, "/api/v2/content/{content_id}"))];
+    ContentVersions "content.versions" "Versions of content" "keeps no versions of content"
+        [keyed(Route::new(Get, "/api/v2/content/{content_id}/versions"))];
+    ContentValidate "content.validate" "Check the document" "cannot check a document by itself"
+        [shipped(Post, "/api/v2/validate-content")];
+    ContentTypes "content.types" "Content types" "does not list its content types"
+        [shipped(Get, "/api/v2/content-types")];
+    ContentRules "content.rules" "Validation rules" "does not list its validation rules"
+        [shipped(Get, "/api/v2/validation-rules")];
+    TemplatesList "templates.list" "Templates" "does not list templates"
+        [shared(routes::TEMPLATES)];
+    TemplatesGet "templates.get" "Template source" "does not show the source of templates"
+        [keyed(routes::TEMPLATE)];
+    TemplatesWrite "templates.write" "Edit templates" "cannot create or change templates"
+        [keyed(Route::new(Put, "/api/v2/templates/{id}"))];
+    TemplatesPreview "templates.preview" "Preview templates" "cannot preview templates"
+        [keyed(Route::new(Post, "/api/v2/templates/preview"))];
+    JobsList "jobs.list" "Jobs" "does not list jobs"
+        [shared(routes::JOBS)];
+    JobsGet "jobs.get" "Job details" "does not show single jobs"
+        [shared(routes::JOB)];
+    JobsCreate "jobs.create" "Job for a document id" "cannot start a job by a document id alone"
+        [shipped(Post, "/api/v2/content/sync")];
+    JobsCancel "jobs.cancel" "Cancel jobs" "cannot cancel jobs"
+        [keyed(routes::CANCEL_JOB)];
+    JobsRetry "jobs.retry" "Retry jobs" "cannot retry jobs"
+        [shared(routes::RETRY_JOB)];
+    JobsMetrics "jobs.metrics" "Job totals" "keeps no totals of its jobs"
+        [shared(Route::new(Get, "/api/v2/metrics"))];
+    JobsLive "jobs.live" "Live jobs" "has no live feed of jobs, so the dashboard asks now and then"
+        [keyed(Route::new(Get, "/ws/jobs/{session_id}"))];
+    ContentLive "content.live" "Live content"
+        "has no live feed of content, so the dashboard asks now and then"
+        [keyed(Route::new(Get, "/ws/content/{client_id}"))];
+    LiveSessions "sessions.live" "Live sessions" "has no live sessions"
+        [shipped(Get, "/api/v2/sessions/live")];
+    Metrics "metrics" "Process metrics" "does not publish metrics of its process"
+        [public(Route::new(Get, "/metrics"))];
+    CacheStats "cache.stats" "Cache statistics" "does not report on its caches"
+        [shared(Route::new(Get, "/api/v1/cache/stats"))];
+    CacheHealth "cache.health" "Cache health" "does not report the health of its caches"
+        [shipped(Get, "/api/v1/cache/health")];
+    CacheInvalidate "cache.invalidate" "Invalidate caches" "cannot invalidate cache entries"
+        [shared(Route::new(Post, "/api/v1/cache/invalidate"))];
+    CacheClear "cache.clear" "Clear caches" "cannot clear its caches"
+        [
+            keyed(Route::new(Post, "/api/v1/cache/clear")),
+            shipped(Delete, "/api/v1/cache/clear-all"),
+        ];
+    CacheHistory "cache.history" "Cache history" "keeps no history of cache operations"
+        [shared(Route::new(Get, "/api/v1/cache/history"))];
+    Batch "content.batch" "Batches" "cannot generate batches"
+        [
+            keyed(Route::new(Post, "/api/v2/content/batch")),
+            shipped(Post, "/api/v1/batch/generateBatch"),
+        ];
+    Analytics "analytics" "Analytics" "keeps no analytics"
+        [keyed(Route::new(Get, "/api/v2/analytics"))];
+    Alerts "alerts" "Alerts" "raises no alerts"
+        [keyed(Route::new(Get, "/api/v1/alerts"))];
+    Logs "logs" "Logs" "does not show its logs"
+        [keyed(Route::new(Get, "/api/v1/logs"))];
+    Webhooks "webhooks" "Webhooks" "sends no webhooks"
+        [keyed(Route::new(Get, "/api/v1/webhooks"))];
+    Plugins "plugins" "Plugins" "has no plugins"
+        [keyed(Route::new(Get, "/api/v1/plugins"))];
+    Notifications "notifications" "Notification settings" "keeps no notification settings"
+        [keyed(Route::new(Get, "/api/v1/settings/notifications"))];
+}
