@@ -1,0 +1,240 @@
+//! What can be asked for on the command line.
+
+use std::ffi::OsString;
+
+use lexopt::Arg::{Long, Short, Value};
+use lexopt::ValueExt;
+
+/// What `cargo xtask help` prints.
+pub const HELP: &str = "\
+cargo xtask <command>
+
+  dev        The sandbox on port 8000 and the app on port 3000, rebuilt as you type
+             --port N       where the app is served
+             --api-port N   where the sandbox listens
+  test       Everything that is checked; installs what it needs
+             cargo xtask test [check|native|web|e2e] [-- arguments of the test runner]
+  check      Format, clippy for both targets, tidy
+  tidy       The project's own rules
+             --fix          renew the hash in public/preview-frame.html
+  dist       The release build in dist/
+  preview    dist/ served as a CDN would, by the sandbox on port 8000
+             --no-build     serve dist/ as it is
+             --port N       where to listen
+  bench      Size of the first load, start-up times of the sandbox
+  help       This text";
+
+/// The names of all commands, for the README check.
+pub const NAMES: [&str; 8] = [
+    "dev", "test", "check", "tidy", "dist", "preview", "bench", "help",
+];
+
+/// One parsed command line.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    /// Sandbox and development server.
+    Dev(Ports),
+    /// All tests, or one part of them.
+    Test(Scope),
+    /// Format, lints, tidy.
+    Check,
+    /// The project's own rules.
+    Tidy {
+        /// Whether to repair what can be repaired.
+        fix: bool,
+    },
+    /// The release build.
+    Dist,
+    /// The release build, served.
+    Preview(Preview),
+    /// Figures.
+    Bench,
+    /// The list of commands.
+    Help,
+}
+
+/// Where `dev` listens.
+#[derive(Debug, PartialEq)]
+pub struct Ports {
+    /// The app's port.
+    pub app: u16,
+    /// The sandbox's port.
+    pub api: u16,
+}
+
+/// How `preview` serves.
+#[derive(Debug, PartialEq)]
+pub struct Preview {
+    /// Whether to build `dist/` first.
+    pub build: bool,
+    /// Where to listen.
+    pub port: u16,
+}
+
+/// Which tests to run, and what to tell their runner.
+#[derive(Debug, PartialEq)]
+pub struct Scope {
+    /// The part that was asked for; everything when `All`.
+    pub part: Part,
+    /// Arguments for the runner of that part.
+    pub extra: Vec<OsString>,
+}
+
+/// The parts of `test`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Part {
+    /// Every part, in order.
+    All,
+    /// Format, lints, tidy.
+    Check,
+    /// Native tests of every crate.
+    Native,
+    /// Components in a browser.
+    Web,
+    /// Journeys against the release build.
+    E2e,
+}
+
+/// Reads a command line.
+pub fn parse(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let Some(first) = line.next()? else {
+        return Ok(Command::Help);
+    };
+    let name = match first {
+        Value(name) => name.string()?,
+        Short('h') | Long("help") => return Ok(Command::Help),
+        other => return Err(other.unexpected()),
+    };
+    match name.as_str() {
+        "dev" => dev(line),
+        "test" => test(line),
+        "check" => nothing_more(line, Command::Check),
+        "tidy" => tidy(line),
+        "dist" => nothing_more(line, Command::Dist),
+        "preview" => preview(line),
+        "bench" => nothing_more(line, Command::Bench),
+        "help" => Ok(Command::Help),
+        unknown => Err(format!("There is no command `{unknown}`.").into()),
+    }
+}
+
+fn dev(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut ports = Ports {
+        app: 3000,
+        api: 8000,
+    };
+    while let Some(argument) = line.next()? {
+        match argument {
+            Long("port") => ports.app = line.value()?.parse()?,
+            Long("api-port") => ports.api = line.value()?.parse()?,
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Dev(ports))
+}
+
+fn test(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut part = Part::All;
+    let mut extra = Vec::new();
+    if let Some(argument) = line.next()? {
+        part = match argument {
+            Value(name) if name == "check" => Part::Check,
+            Value(name) if name == "native" => Part::Native,
+            Value(name) if name == "web" => Part::Web,
+            Value(name) if name == "e2e" => Part::E2e,
+            other => return Err(other.unexpected()),
+        };
+        extra = line
+            .raw_args()?
+            .filter(|argument| argument != "--")
+            .collect();
+    }
+    Ok(Command::Test(Scope { part, extra }))
+}
+
+fn tidy(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut fix = false;
+    while let Some(argument) = line.next()? {
+        match argument {
+            Long("fix") => fix = true,
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Tidy { fix })
+}
+
+fn preview(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut options = Preview {
+        build: true,
+        port: 8000,
+    };
+    while let Some(argument) = line.next()? {
+        match argument {
+            Long("no-build") => options.build = false,
+            Long("port") => options.port = line.value()?.parse()?,
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Preview(options))
+}
+
+fn nothing_more(mut line: lexopt::Parser, command: Command) -> Result<Command, lexopt::Error> {
+    match line.next()? {
+        Some(argument) => Err(argument.unexpected()),
+        None => Ok(command),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &[&str], expected: Command) {
+        let parsed = parse(lexopt::Parser::from_args(line)).expect("a good command line");
+        assert_eq!(parsed, expected);
+    }
+
+    #[test]
+    fn ports_have_their_usual_places() {
+        check(
+            &["dev"],
+            Command::Dev(Ports {
+                app: 3000,
+                api: 8000,
+            }),
+        );
+        check(
+            &["dev", "--port", "3100"],
+            Command::Dev(Ports {
+                app: 3100,
+                api: 8000,
+            }),
+        );
+    }
+
+    #[test]
+    fn what_follows_the_part_goes_to_its_runner() {
+        let extra = vec!["-g".into(), "sign in".into()];
+        check(
+            &["test", "e2e", "--", "-g", "sign in"],
+            Command::Test(Scope {
+                part: Part::E2e,
+                extra,
+            }),
+        );
+    }
+
+    #[test]
+    fn an_unknown_command_is_named() {
+        let problem = parse(lexopt::Parser::from_args(["deploy"])).expect_err("no such command");
+        assert_eq!(problem.to_string(), "There is no command `deploy`.");
+    }
+
+    #[test]
+    fn every_command_is_in_the_help() {
+        for name in NAMES {
+            assert!(HELP.contains(&format!("\n  {name} ")), "{name} is missing");
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The sandbox and the development server, side by side.
+
+use std::thread;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use crate::commands::Ports;
+use crate::process::{self, Child};
+use crate::sandbox;
+use crate::tools::Tools;
+use crate::workspace::Workspace;
+
+/// How often the two servers are looked at.
+const GLANCE: Duration = Duration::from_millis(200);
+
+/// Serves the app and its backend until Ctrl-C, or until one of them ends.
+pub fn run(workspace: &Workspace, ports: &Ports) -> Result<()> {
+    sandbox::require_free_port(ports.app, "the app", "--port")?;
+    sandbox::require_free_port(ports.api, "the sandbox", "--api-port")?;
+    let mut tools = Tools::new(workspace)?;
+    tools.need_trunk()?;
+
+    println!("Building the sandbox.");
+    sandbox::build(workspace)?;
+    process::interrupt_is_success();
+    let mut sandbox = sandbox::start(
+        workspace,
+        ports.api,
+        &["--data", "data/sandbox", "--faults"],
+    )?;
+    println!("Building the app. The first time this takes some minutes.");
+    let mut trunk = start_trunk(workspace, &tools, ports, &sandbox.address)?;
+
+    let mut announced = false;
+    loop {
+        if let Some(status) = sandbox.child.ended()? {
+            process::wait_if_interrupted();
+            bail!("The sandbox has ended ({status}), so the app was stopped as well.");
+        }
+        if let Some(status) = trunk.ended()? {
+            process::wait_if_interrupted();
+            bail!("`trunk serve` has ended ({status}), so the sandbox was stopped as well.");
+        }
+        if !announced && both_answer(ports) {
+            announced = true;
+            announce(ports, &sandbox.address);
+        }
+        thread::sleep(GLANCE);
+    }
+}
+
+fn start_trunk(
+    workspace: &Workspace,
+    tools: &Tools,
+    ports: &Ports,
+    sandbox: &str,
+) -> Result<Child> {
+    let mut trunk = tools.command("trunk")?;
+    trunk
+        // Whatever trunk runs is installed by now; it must not look for more.
+        .args([
+            "serve",
+            "--offline",
+            "--open=false",
+            "--port",
+            &ports.app.to_string(),
+        ])
+        .arg("--dist")
+        .arg(workspace.target("dev-dist"))
+        // Its own folder, because other flags would rebuild everything.
+        .env("CARGO_TARGET_DIR", workspace.target("dev-wasm"))
+        .env("RUSTFLAGS", "--cfg erase_components");
+    if ports.api != 8000 {
+        // The sandbox's own configuration names its address.
+        trunk
+            .args(["--proxy-backend", &format!("{sandbox}/config.json")])
+            .args(["--proxy-rewrite", "/config.json"]);
+    }
+    Child::start(&mut trunk)
+}
+
+fn both_answer(ports: &Ports) -> bool {
+    sandbox::status(ports.api, "/health").is_some() && sandbox::status(ports.app, "/") == Some(200)
+}
+
+fn announce(ports: &Ports, sandbox: &str) {
+    println!();
+    println!("  The app      http://127.0.0.1:{}", ports.app);
+    println!("  The sandbox  {sandbox}  (its API: {sandbox}/docs)");
+    println!();
+    println!("  Log in as    {}", sandbox::ACCOUNTS.join(", "));
+    println!("  Password     {}", sandbox::PASSWORD);
+    println!();
+    println!("  Ctrl-C ends both.");
+    println!();
+}

@@ -1,0 +1,66 @@
+//! The release build: what a static host serves.
+
+mod headers;
+mod html;
+pub mod policy;
+mod sizes;
+mod styles;
+mod twins;
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::process;
+use crate::tools::Tools;
+use crate::workspace::Workspace;
+
+/// Builds `dist/`, writes its headers and compressed twins, and holds it to its budget.
+pub fn run(workspace: &Workspace) -> Result<()> {
+    let mut tools = Tools::new(workspace)?;
+    tools.need_trunk()?;
+    tools.need_wasm_opt()?;
+    process::run(
+        tools
+            .command("trunk")?
+            .args(["build", "--release", "--offline"]),
+    )?;
+
+    let folder = workspace.path("dist");
+    let page = folder.join("index.html");
+    let html = fs::read_to_string(&page).context("trunk has left no dist/index.html")?;
+    let html = styles::join(&html, &folder)?;
+    fs::write(&page, &html).context("cannot write dist/index.html")?;
+
+    let config = fs::read_to_string(folder.join("config.json")).context("no dist/config.json")?;
+    let frame =
+        fs::read_to_string(folder.join("preview-frame.html")).context("no preview frame")?;
+    let files = files(&folder)?;
+    let headers = headers::file(
+        &policy::app(&html, &config)?,
+        &policy::of_page(&frame)?,
+        &files,
+    );
+    fs::write(folder.join("_headers"), headers).context("cannot write dist/_headers")?;
+
+    twins::write(&folder, &files)?;
+    let budget = fs::read_to_string(workspace.path("tests/budgets.json"))
+        .context("cannot read tests/budgets.json")?;
+    sizes::report(&folder, &html, &budget)
+}
+
+/// The names of all files in the folder, sorted, relative to it and with forward slashes.
+fn files(folder: &std::path::Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.context("cannot list dist/")?;
+        if entry.file_type().is_file() {
+            let name = entry
+                .path()
+                .strip_prefix(folder)
+                .context("a file outside dist/")?;
+            names.push(name.to_string_lossy().replace('\\', "/"));
+        }
+    }
+    Ok(names)
+}

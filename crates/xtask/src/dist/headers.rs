@@ -1,0 +1,73 @@
+//! The `_headers` file, which Netlify, Cloudflare Pages and the sandbox read.
+//!
+//! Every rule that matches adds its headers, later rules last. A line that opens
+//! with `!` takes a header of an earlier rule away again.
+
+/// Sent with every answer.
+const ALWAYS: [&str; 4] = [
+    "X-Content-Type-Options: nosniff",
+    "Referrer-Policy: strict-origin-when-cross-origin",
+    "Permissions-Policy: camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy: same-origin",
+];
+
+/// Writes the rules for these files.
+pub fn file(app: &str, frame: &str, files: &[String]) -> String {
+    let mut text = String::from("/*\n");
+    for header in ALWAYS {
+        text.push_str(&format!("  {header}\n"));
+    }
+    text.push_str(&format!(
+        "  Content-Security-Policy: {app}\n  Cache-Control: no-cache\n"
+    ));
+    text.push_str(&format!(
+        "/preview-frame.html\n  ! Content-Security-Policy\n  Content-Security-Policy: {frame}\n"
+    ));
+    for name in files.iter().filter(|name| is_hashed(name)) {
+        text.push_str(&format!(
+            "/{name}\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n"
+        ));
+    }
+    text
+}
+
+/// Whether a file's name changes with its content: `name-0123456789abcdef.css`.
+pub fn is_hashed(name: &str) -> bool {
+    let stem = name
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches("_bg");
+    let hash = stem.rsplit('-').next().unwrap_or_default();
+    hash.len() == 16 && hash.chars().all(|c| c.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_that_change_with_the_content_are_kept_for_ever() {
+        assert!(is_hashed("toombos-dashboard-9f7b858ee5884fcc_bg.wasm"));
+        assert!(is_hashed("app-0123456789abcdef.css"));
+        assert!(!is_hashed("preview-frame.html"));
+        assert!(!is_hashed("config.json"));
+    }
+
+    #[test]
+    fn the_frame_is_freed_from_the_policy_of_the_app() {
+        let text = file(
+            "app",
+            "frame",
+            &["a-0123456789abcdef.js".to_owned(), "x.json".to_owned()],
+        );
+        let frame =
+            "/preview-frame.html\n  ! Content-Security-Policy\n  Content-Security-Policy: frame\n";
+        assert!(text.contains(frame), "{text}");
+        assert!(
+            text.contains("/a-0123456789abcdef.js\n  ! Cache-Control\n"),
+            "{text}"
+        );
+        assert!(!text.contains("/x.json"), "{text}");
+    }
+}

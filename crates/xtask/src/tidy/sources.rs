@@ -1,0 +1,158 @@
+//! Rules for Rust files.
+
+use super::{Finding, code_lines};
+
+/// The first segment of every address the app has.
+const PAGES: [&str; 13] = [
+    "login",
+    "register",
+    "connect",
+    "generate",
+    "jobs",
+    "templates",
+    "content",
+    "health",
+    "cache",
+    "analytics",
+    "monitoring",
+    "settings",
+    "api-keys",
+];
+
+/// Every Rust file opens with a sentence about its purpose.
+pub fn opens_with_its_purpose(path: &str, text: &str) -> Vec<Finding> {
+    if !path.ends_with(".rs") || text.starts_with("//!") {
+        return Vec::new();
+    }
+    vec![Finding::new(
+        1,
+        "opens without `//!` and a sentence of purpose",
+    )]
+}
+
+/// The content security policy refuses inline styles.
+pub fn no_style_attribute(path: &str, text: &str) -> Vec<Finding> {
+    if !in_app(path) {
+        return Vec::new();
+    }
+    let forbidden = |line: &str| {
+        line.match_indices("style=").any(|(at, _)| {
+            let before = line.get(..at).unwrap_or_default();
+            before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '<')
+        })
+    };
+    code_lines(text)
+        .filter(|(_, line)| forbidden(line))
+        .map(|(at, _)| {
+            Finding::new(
+                at,
+                "a `style` attribute; use a class or Leptos' `style:name=`",
+            )
+        })
+        .collect()
+}
+
+/// Addresses of pages are written and read in one place.
+pub fn paths_are_spelled_in_routes(path: &str, text: &str) -> Vec<Finding> {
+    if !in_app(path) || path == "src/routes.rs" {
+        return Vec::new();
+    }
+    let spells = |line: &str| {
+        line.split("\"/").skip(1).any(|rest| {
+            let end = rest.find(['"', '/', '?', '#', '{']).unwrap_or(rest.len());
+            rest.get(..end).is_some_and(|word| PAGES.contains(&word))
+        })
+    };
+    code_lines(text)
+        .filter(|(_, line)| spells(line))
+        .map(|(at, _)| Finding::new(at, "spells the address of a page; only src/routes.rs may"))
+        .collect()
+}
+
+/// A key is turned into text only where it is put on the wire or stored.
+pub fn secrets_stay_where_they_belong(path: &str, text: &str) -> Vec<Finding> {
+    let allowed = ["src/api/transport.rs", "src/api/socket.rs"].contains(&path)
+        || path == "src/state/session.rs"
+        || path.starts_with("src/state/session/");
+    if !in_app(path) || allowed {
+        return Vec::new();
+    }
+    code_lines(text)
+        .filter(|(_, line)| line.contains(".expose()"))
+        .map(|(at, _)| {
+            Finding::new(
+                at,
+                "exposes a secret outside api/transport, api/socket and state/session",
+            )
+        })
+        .collect()
+}
+
+fn in_app(path: &str) -> bool {
+    path.starts_with("src/") && path.ends_with(".rs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(rule: super::super::Rule, path: &str, text: &str, lines: &[usize]) {
+        let found: Vec<_> = rule(path, text)
+            .iter()
+            .map(|finding| finding.line)
+            .collect();
+        assert_eq!(found, lines);
+    }
+
+    #[test]
+    fn a_file_opens_with_its_purpose() {
+        check(opens_with_its_purpose, "crates/a.rs", "//! Reads.\n", &[]);
+        check(opens_with_its_purpose, "crates/a.rs", "use a;\n", &[1]);
+        check(opens_with_its_purpose, "style/a.css", "a {}\n", &[]);
+    }
+
+    #[test]
+    fn style_attributes_are_found_and_style_properties_are_not() {
+        let text =
+            "<p style=\"a\">\n<p style:width=w>\n<p\n style=x>\nlet font_style=1;\n// style=\n";
+        check(no_style_attribute, "src/a.rs", text, &[1, 4]);
+        check(no_style_attribute, "crates/sandbox/src/a.rs", text, &[]);
+    }
+
+    #[test]
+    fn addresses_of_pages_stand_in_one_file() {
+        let text =
+            "go(\"/jobs\");\ngo(\"/jobs/1\");\nget(\"/api/v1/jobs\");\ngo(\"/health-check\");\n";
+        check(paths_are_spelled_in_routes, "src/shell.rs", text, &[1, 2]);
+        check(paths_are_spelled_in_routes, "src/routes.rs", text, &[]);
+    }
+
+    #[test]
+    fn tests_may_spell_what_they_expect() {
+        let text = "fn a() {}\n#[cfg(test)]\nmod tests { const A: &str = \"/jobs\"; }\n";
+        check(paths_are_spelled_in_routes, "src/shell.rs", text, &[]);
+    }
+
+    #[test]
+    fn secrets_are_exposed_in_few_places() {
+        check(
+            secrets_stay_where_they_belong,
+            "src/ui/badge.rs",
+            "key.expose()",
+            &[1],
+        );
+        check(
+            secrets_stay_where_they_belong,
+            "src/state/session.rs",
+            "key.expose()",
+            &[],
+        );
+        check(
+            secrets_stay_where_they_belong,
+            "src/state/session/tabs.rs",
+            "key.expose()",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! Rules for stylesheets.
+
+use super::Finding;
+
+/// The ways to write a colour, besides `#`.
+const FUNCTIONS: [&str; 9] = [
+    "rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch(",
+];
+
+/// Colours are spelled in the tokens, so that both themes and their contrast are in one file.
+pub fn colours_are_tokens(path: &str, text: &str) -> Vec<Finding> {
+    let css = path.starts_with("style/") && path.ends_with(".css");
+    if !css || path == "style/tokens.css" {
+        return Vec::new();
+    }
+    without_comments(text)
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| spells_a_colour(line))
+        .map(|(index, _)| {
+            Finding::new(
+                index + 1,
+                "spells a colour; take or add one in style/tokens.css",
+            )
+        })
+        .collect()
+}
+
+fn spells_a_colour(line: &str) -> bool {
+    let value = line.split_once(':').map_or("", |(_, value)| value);
+    let hex = value.split('#').skip(1).any(|rest| {
+        let end = rest
+            .find(|c: char| !c.is_ascii_hexdigit())
+            .unwrap_or(rest.len());
+        let next = rest.get(end..).and_then(|rest| rest.chars().next());
+        let whole = !next.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_');
+        whole && matches!(end, 3 | 4 | 6 | 8) && !line.trim_end().ends_with('{')
+    });
+    let function = FUNCTIONS.iter().any(|name| {
+        value.match_indices(name).any(|(at, _)| {
+            let word = value
+                .get(..at)
+                .is_some_and(|before| before.ends_with(|c: char| c.is_alphanumeric() || c == '-'));
+            // A colour made from a token is no new colour.
+            let derived = value
+                .get(at + name.len()..)
+                .is_some_and(|rest| rest.starts_with("from"));
+            !word && !derived
+        })
+    });
+    hex || function
+}
+
+/// The same lines, with comments blanked.
+fn without_comments(text: &str) -> String {
+    let mut result = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("/*") {
+        result.push_str(before);
+        let (comment, after) = after.split_once("*/").unwrap_or((after, ""));
+        result.extend(comment.chars().filter(|c| *c == '\n'));
+        rest = after;
+    }
+    result.push_str(rest);
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, text: &str, lines: &[usize]) {
+        let found: Vec<_> = colours_are_tokens(path, text)
+            .iter()
+            .map(|finding| finding.line)
+            .collect();
+        assert_eq!(found, lines);
+    }
+
+    #[test]
+    fn literals_are_found_outside_the_tokens() {
+        let text = "a { color: #fff; }\nb { color: oklch(20% 0 0); }\nc { color: var(--ink); }\n";
+        check("style/ui.css", text, &[1, 2]);
+        check("style/tokens.css", text, &[]);
+    }
+
+    #[test]
+    fn what_is_made_from_tokens_is_no_literal() {
+        let text = "a { color: color-mix(in oklch, var(--ink) 10%, transparent); }\n\
+                    b { color: oklch(from var(--ink) l c h / 50%); }\n#feed:hover {\n}\n\
+                    /* #fff\n rgb(1 2 3) */\nc { mask: url(#fade-out); }\n";
+        check("style/features/jobs.css", text, &[]);
+    }
+}
