@@ -1,0 +1,69 @@
+//! The component kit: shows what it is given and knows no API, state or page.
+//!
+//! A component's class is its name in kebab-case, a variant is a `data-*`
+//! attribute, a state is an ARIA attribute, and `style/ui.css` selects on
+//! exactly these. What can change over time is a `Signal`, so literals,
+//! closures and signals are all accepted.
+
+mod badge;
+mod button;
+mod centered;
+mod channel;
+mod code;
+mod dialog;
+mod dom;
+mod empty;
+mod field;
+mod float;
+mod fold;
+pub mod format;
+mod frame;
+#[cfg(debug_assertions)]
+mod gallery;
+mod hidden;
+mod icon;
+mod id;
+mod lane;
+mod menu;
+mod meter;
+mod notice;
+mod palette;
+mod panel;
+mod skeleton;
+mod table;
+mod tabs;
+mod time;
+#[cfg(test)]
+mod tokens_test;
+mod wordmark;
+
+pub use badge::{Badge, State, StateMark};
+pub use button::{Button, ButtonKind, ButtonSize, ButtonTone, IconButton, LinkButton};
+pub use centered::Centered;
+pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
+pub use code::{Code, CopyId, shorten_middle};
+pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
+pub use empty::Empty;
+pub use field::{
+    CardRadio, Checkbox, Checked, ChoiceOption, ComboOption, Combobox, FieldError, InputKind,
+    RadioGroup, Select, SelectOption, Switch, TextArea, TextField,
+};
+pub use fold::Fold;
+pub use format::{format_absolute, format_duration, format_number, format_relative};
+pub use frame::{Frame, NavGroup, NavItem};
+#[cfg(debug_assertions)]
+pub use gallery::Gallery;
+pub use hidden::{Kbd, VisuallyHidden};
+pub use icon::{Icon, IconName};
+pub use id::unique_id;
+pub use lane::{Lane, LaneState};
+pub use menu::{Menu, MenuItem};
+pub use meter::{CounterBar, Meter};
+pub use notice::{Notice, NoticeItem, NoticeStack};
+pub use palette::{Palette, PaletteButton, PaletteItem};
+pub use panel::Panel;
+pub use skeleton::{Skeleton, SkeletonShape, Spinner};
+pub use table::{Align, CardPlace, Column, DataTable, HideBelow, RowHeight, SortBy};
+pub use tabs::{TabItem, TabMark, Tabs};
+pub use time::Time;
+pub use wordmark::Wordmark;

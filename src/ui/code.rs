@@ -1,0 +1,133 @@
+//! Text of machines: code, ids and keys, with a way to copy them.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName, dom};
+
+/// How long a button says that it has copied.
+const SAID_FOR: Duration = Duration::from_millis(1_600);
+
+/// A block of code or configuration with a copy button.
+#[component]
+pub fn Code(
+    /// The code, kept as it is.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What it is; the accessible name of the block.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    let (said, copy) = use_copy(text);
+    view! {
+        <div class="code" role="group" aria-label=move || label.get()>
+            <pre tabindex="0">
+                <code>{move || text.get()}</code>
+            </pre>
+            <button class="button" type="button" data-tone="quiet" data-size="small" on:click=move |_| copy.run(())>
+                <Icon name=Signal::derive(move || face(said.get())) />
+                <span class="button-label" aria-live="polite">
+                    {move || said.get().map_or("Copy", words)}
+                </span>
+            </button>
+        </div>
+    }
+}
+
+/// An id in monospace, shortened in the middle; a click copies all of it.
+#[component]
+pub fn CopyId(
+    /// The whole id.
+    #[prop(into)]
+    text: Signal<String>,
+    /// How many characters are shown of a longer one.
+    #[prop(default = 14)]
+    length: usize,
+) -> impl IntoView {
+    let (said, copy) = use_copy(text);
+    view! {
+        <button
+            class="copy-id"
+            type="button"
+            title=move || text.get()
+            aria-label=move || format!("Copy {}", text.get())
+            on:click=move |event| {
+                // A click on an id in a row must not open the row as well.
+                event.stop_propagation();
+                event.prevent_default();
+                copy.run(());
+            }
+        >
+            <span class="copy-id-text">{move || text.with(|text| shorten_middle(text, length))}</span>
+            <Icon name=Signal::derive(move || face(said.get())) />
+        </button>
+        <span class="visually-hidden" aria-live="polite">
+            {move || said.get().map(words)}
+        </span>
+    }
+}
+
+fn face(said: Option<bool>) -> IconName {
+    match said {
+        None => IconName::Copy,
+        Some(true) => IconName::Check,
+        Some(false) => IconName::Warning,
+    }
+}
+
+fn words(copied: bool) -> &'static str {
+    if copied {
+        "Copied"
+    } else {
+        "Copying is not allowed here"
+    }
+}
+
+/// Copies, and says for a moment whether that went well.
+fn use_copy(text: Signal<String>) -> (ReadSignal<Option<bool>>, Callback<()>) {
+    let (said, set_said) = signal(None);
+    let copy = move |()| {
+        dom::copy(&text.get_untracked(), move |done| {
+            // The button may be gone by now.
+            _ = set_said.try_set(Some(done));
+            set_timeout(move || _ = set_said.try_set(None), SAID_FOR);
+        });
+    };
+    (said, Callback::new(copy))
+}
+
+/// Shortens a text in the middle, so that both ends stay recognisable.
+///
+/// Counts characters, and leaves a text alone that is at most `length` long.
+pub fn shorten_middle(text: &str, length: usize) -> String {
+    let count = text.chars().count();
+    if count <= length {
+        return text.to_owned();
+    }
+    let kept = length.saturating_sub(1).max(2);
+    let tail = kept / 2;
+    let head = kept - tail;
+    let start: String = text.chars().take(head).collect();
+    let end: String = text.chars().skip(count - tail).collect();
+    format!("{start}…{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, length: usize, expected: &str) {
+        assert_eq!(shorten_middle(text, length), expected);
+    }
+
+    #[test]
+    fn both_ends_of_a_long_id_stay() {
+        check("job_01HZX3K9V7Q2", 16, "job_01HZX3K9V7Q2");
+        check("job_01HZX3K9V7Q2", 9, "job_…V7Q2");
+        check("job_01HZX3K9V7Q2", 10, "job_0…V7Q2");
+        check("äöüßé漢字仮名", 5, "äö…仮名");
+        check("abcdef", 0, "a…f");
+    }
+}

@@ -1,0 +1,31 @@
+//! Long text behind a short one.
+
+use leptos::prelude::*;
+
+use super::{Icon, IconName};
+
+/// A summary that opens to the full text, as of a long error.
+#[component]
+pub fn Fold(
+    /// What is seen while it is folded.
+    #[prop(into)]
+    summary: Signal<String>,
+    /// The full text, kept as it is.
+    #[prop(into)]
+    text: Signal<String>,
+    /// Whether it starts open.
+    #[prop(optional)]
+    open: bool,
+) -> impl IntoView {
+    view! {
+        <details class="fold" open=open>
+            <summary>
+                <Icon name=IconName::ChevronRight />
+                <span class="fold-summary">{move || summary.get()}</span>
+            </summary>
+            <pre class="fold-text" tabindex="0">
+                {move || text.get()}
+            </pre>
+        </details>
+    }
+}

@@ -1,0 +1,1 @@
+//! The documented pairs of colours keep their contrast in both themes.
