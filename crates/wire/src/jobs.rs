@@ -8,7 +8,7 @@ pub use result::{ChannelResult, PartStatus, Verdict};
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::{
     Call, Method, Page, Path, Stamp,
@@ -109,7 +109,7 @@ pub struct Job {
     #[serde(default)]
     pub scheduled_for: Option<Stamp>,
     /// What became of each channel.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "null_is_empty")]
     pub results: BTreeMap<String, ChannelResult>,
     /// What went wrong, in the server's words.
     #[serde(default)]
@@ -126,6 +126,13 @@ pub struct Job {
     /// The recipe, to run it again with edits.
     #[serde(default)]
     pub request: Option<GenerateRequest>,
+}
+
+/// The shipped backend's OpenAPI lets `results` be null before there are any.
+fn null_is_empty<'de, D: Deserializer<'de>>(
+    from: D,
+) -> Result<BTreeMap<String, ChannelResult>, D::Error> {
+    Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
 impl Job {
@@ -242,6 +249,7 @@ mod tests {
         );
         check("completed", r#"{"web":{"status":"failed"}}"#, "failed");
         check("completed", "{}", "completed");
+        check("pending", "null", "pending");
         check("paused", r#"{"web":{"status":"failed"}}"#, "paused");
     }
 }
