@@ -1,0 +1,127 @@
+//! The only file that knows fetch.
+
+use futures_util::future::LocalBoxFuture;
+use gloo_net::http::RequestBuilder;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortSignal, RequestCredentials};
+use wire::{Answer, Method};
+
+/// A preview renders every channel, and the backend as shipped takes up to 14 s for it.
+const TIMEOUT_MILLIS: u32 = 30_000;
+
+/// A request, ready to be sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    /// The method.
+    pub method: Method,
+    /// The whole address; may hold a key, so it is never shown.
+    pub url: String,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Option<String>,
+}
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransportError {
+    /// No network, no server, or an answer that the browser hides.
+    Unreachable,
+    /// No answer in time.
+    TimedOut,
+    /// The signal was aborted.
+    Aborted,
+}
+
+/// Brings a request to the server and its answer back.
+pub trait Transport: Send + Sync {
+    /// Sends a request; ends early when `signal` is aborted.
+    fn send<'a>(
+        &'a self,
+        outgoing: Outgoing,
+        signal: &'a AbortSignal,
+    ) -> LocalBoxFuture<'a, Result<Answer, TransportError>>;
+}
+
+/// The browser's fetch.
+pub struct Fetch;
+
+impl Transport for Fetch {
+    fn send<'a>(
+        &'a self,
+        outgoing: Outgoing,
+        signal: &'a AbortSignal,
+    ) -> LocalBoxFuture<'a, Result<Answer, TransportError>> {
+        Box::pin(fetch(outgoing, signal))
+    }
+}
+
+async fn fetch(outgoing: Outgoing, signal: &AbortSignal) -> Result<Answer, TransportError> {
+    let timeout = AbortSignal::timeout_with_u32(TIMEOUT_MILLIS);
+    let both = AbortSignal::any(&js_sys::Array::of2(signal, &timeout));
+    // The backend as shipped answers `*` to a request with credentials, which browsers refuse.
+    let builder = RequestBuilder::new(&outgoing.url)
+        .method(method(outgoing.method))
+        .credentials(RequestCredentials::Omit)
+        .abort_signal(Some(&both));
+    let builder = outgoing
+        .headers
+        .iter()
+        .fold(builder, |builder, (name, value)| {
+            // A header with a character that HTTP forbids would throw; it cannot be right either.
+            if value.is_ascii() {
+                builder.header(name, value)
+            } else {
+                builder
+            }
+        });
+    let request = match outgoing.body {
+        Some(body) => builder.body(body),
+        None => builder.build(),
+    };
+    let response = match request {
+        Ok(request) => request.send().await.map_err(reason)?,
+        Err(error) => return Err(reason(error)),
+    };
+    let header = |name: &str| response.headers().get(name);
+    let (request_id, retry_after) = (header("x-request-id"), header("retry-after"));
+    let status = response.status();
+    // The body may break off after the status has come.
+    let body = response.text().await.map_err(reason)?;
+    Ok(Answer {
+        status,
+        body,
+        request_id,
+        retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
+    })
+}
+
+fn method(method: Method) -> gloo_net::http::Method {
+    match method {
+        Method::Get => gloo_net::http::Method::GET,
+        Method::Post => gloo_net::http::Method::POST,
+        Method::Put => gloo_net::http::Method::PUT,
+        Method::Patch => gloo_net::http::Method::PATCH,
+        Method::Delete => gloo_net::http::Method::DELETE,
+    }
+}
+
+fn reason(error: gloo_net::Error) -> TransportError {
+    let gloo_net::Error::JsError(error) = error else {
+        return TransportError::Unreachable;
+    };
+    match error.name.as_str() {
+        "AbortError" => TransportError::Aborted,
+        "TimeoutError" => TransportError::TimedOut,
+        _ => TransportError::Unreachable,
+    }
+}
+
+/// A signal that nobody aborts.
+pub fn unabortable() -> AbortSignal {
+    match web_sys::AbortController::new() {
+        Ok(controller) => controller.signal(),
+        // Every browser that runs WebAssembly has it; a dead signal is as good as none.
+        Err(_) => JsValue::UNDEFINED.unchecked_into(),
+    }
+}

@@ -1,0 +1,91 @@
+//! Every address of the app, written and read in one place.
+
+use wire::{content::ContentId, jobs::JobId};
+
+/// A page's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What there is to know at a glance.
+    Overview,
+    /// Logging in.
+    Login,
+    /// Creating an account.
+    Register,
+    /// Connecting with an API key.
+    Connect,
+    /// Making content.
+    Generate,
+    /// The jobs.
+    Jobs,
+    /// One job.
+    Job(JobId),
+    /// One piece of content.
+    Content(ContentId),
+}
+
+impl Route {
+    /// The path, with ids percent-encoded.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Overview => "/".to_owned(),
+            Self::Login => "/login".to_owned(),
+            Self::Register => "/register".to_owned(),
+            Self::Connect => "/connect".to_owned(),
+            Self::Generate => "/generate".to_owned(),
+            Self::Jobs => "/jobs".to_owned(),
+            Self::Job(id) => wire::Path::filled("/jobs/{id}", &[id.as_str()])
+                .as_str()
+                .to_owned(),
+            Self::Content(id) => wire::Path::filled("/content/{id}", &[id.as_str()])
+                .as_str()
+                .to_owned(),
+        }
+    }
+
+    /// The path with a query.
+    pub fn with(&self, query: &wire::Query) -> String {
+        let query = query.encoded();
+        if query.is_empty() {
+            self.path()
+        } else {
+            format!("{}?{query}", self.path())
+        }
+    }
+}
+
+/// The query parameter that holds where to go after signing in.
+pub const NEXT: &str = "next";
+
+/// Where to go after signing in: `next` if it is a path of this app, else the overview.
+pub fn after_sign_in(next: Option<&str>) -> String {
+    match next {
+        // `//host` would leave the app.
+        Some(next) if next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') => {
+            next.to_owned()
+        }
+        _ => Route::Overview.path(),
+    }
+}
+
+/// The page to sign in on, which leads back to `here` (path and query) afterwards.
+pub fn sign_in_to(here: &str) -> String {
+    if here == Route::Overview.path() || here.is_empty() {
+        return Route::Login.path();
+    }
+    Route::Login.with(&wire::Query::new().with(NEXT, here))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signing_in_never_leads_out_of_the_app() {
+        assert_eq!(after_sign_in(Some("/jobs?q=a")), "/jobs?q=a");
+        for outside in ["//evil.test", "https://evil.test", "/\\evil.test", ""] {
+            assert_eq!(after_sign_in(Some(outside)), "/");
+        }
+        assert_eq!(sign_in_to("/jobs?q=a"), "/login?next=%2Fjobs%3Fq%3Da");
+        assert_eq!(sign_in_to("/"), "/login");
+    }
+}

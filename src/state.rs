@@ -1,0 +1,16 @@
+//! What the app knows: remote values, the session, the live link, drafts.
+//!
+//! Draws nothing. Speaks to the server through `api` only.
+
+pub mod clock;
+pub mod config;
+pub mod drafts;
+pub mod live;
+pub mod mutation;
+pub mod notices;
+pub mod page;
+pub mod query;
+pub mod remote;
+pub mod session;
+pub mod storage;
+pub mod theme;

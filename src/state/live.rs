@@ -1,0 +1,252 @@
+//! The live link: what happens on the server, as it happens.
+//!
+//! The rules are in [`link`]; this obeys them with timers and sockets.
+
+mod link;
+
+use std::{rc::Rc, time::Duration};
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use wire::{
+    auth,
+    events::{Event, Feed, Frame, PING},
+};
+
+use crate::api::socket::{Report, Socket};
+
+use super::{
+    clock,
+    page::use_page_state,
+    query::send_once,
+    session::{Session, Standing as SessionStanding, use_session},
+};
+use link::{Input, Link, Order};
+
+pub use link::Standing;
+
+/// The rules count in seconds.
+const TICK: Duration = Duration::from_secs(1);
+
+/// How often to ask while the line is down and the server answers.
+const POLL_EVERY: Duration = Duration::from_secs(5);
+
+/// What a subscriber is told.
+#[derive(Clone, Debug, PartialEq)]
+pub enum News {
+    /// Something happened.
+    Event(Event),
+    /// Something may have been missed: ask for everything anew.
+    Resync,
+}
+
+type Subscriber = Rc<dyn Fn(&News)>;
+
+/// A feed, for as long as its owner lives.
+#[derive(Clone, Copy)]
+pub struct Live {
+    feed: Feed,
+    session: Session,
+    standing: RwSignal<Standing>,
+    last_word: RwSignal<Option<f64>>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+struct Inner {
+    link: Link,
+    socket: Option<Socket>,
+    subscribers: Vec<(u64, Subscriber)>,
+    next_subscriber: u64,
+}
+
+impl Live {
+    /// Opens a feed while somebody is signed in and the owner lives.
+    pub fn open(feed: Feed) -> Self {
+        let session = use_session();
+        let page = use_page_state();
+        let live = Self {
+            feed,
+            session,
+            standing: RwSignal::new(Standing::default()),
+            last_word: RwSignal::new(None),
+            inner: StoredValue::new_local(Inner {
+                link: Link::default(),
+                socket: None,
+                subscribers: Vec::new(),
+                next_subscriber: 0,
+            }),
+        };
+        let wanted = Memo::new(move |_| {
+            matches!(session.standing().get(), SessionStanding::In(_))
+                .then(|| (session.base().get(), session.epoch().get()))
+        });
+        Effect::new(move |_| {
+            let wanted = wanted.get();
+            live.take(Input::Stop);
+            if wanted.is_some() {
+                live.take(Input::Start);
+            }
+        });
+        Effect::new(move |before: Option<()>| {
+            page.woke.track();
+            if before.is_some() {
+                live.take(Input::Woke);
+            }
+        });
+        Effect::new(move |_| {
+            if !page.online.get() {
+                live.take(Input::Offline);
+            }
+        });
+        let ticking = set_interval_with_handle(move || live.take(Input::Tick), TICK);
+        on_cleanup(move || {
+            if let Ok(ticking) = ticking {
+                ticking.clear();
+            }
+            live.take(Input::Stop);
+        });
+        live
+    }
+
+    /// How the link stands.
+    pub fn standing(self) -> Signal<Standing> {
+        self.standing.into()
+    }
+
+    /// When the server last said something, in milliseconds since 1970.
+    pub fn last_word(self) -> Signal<Option<f64>> {
+        self.last_word.into()
+    }
+
+    /// How often to ask instead, while no line can be had.
+    pub fn poll_instead(self) -> Signal<Option<Duration>> {
+        let standing = self.standing;
+        Signal::derive(move || match standing.get() {
+            Standing::Live | Standing::Reconnecting | Standing::Offline => None,
+            Standing::Polling => Some(POLL_EVERY),
+        })
+    }
+
+    /// Tells `subscriber` all news, in order, until the caller's owner is gone.
+    ///
+    /// Calls, and not a signal of the last event: signals let go of all but the last.
+    pub fn subscribe(self, subscriber: impl Fn(&News) + 'static) {
+        let subscriber: Subscriber = Rc::new(subscriber);
+        let id = self.inner.try_update_value(|inner| {
+            let id = inner.next_subscriber;
+            inner.next_subscriber = id.wrapping_add(1);
+            inner.subscribers.push((id, subscriber));
+            id
+        });
+        on_cleanup(move || {
+            let _ = self.inner.try_update_value(|inner| {
+                inner.subscribers.retain(|(other, _)| Some(*other) != id);
+            });
+        });
+    }
+
+    fn take(self, input: Input) {
+        let now = clock::now();
+        let Some((orders, standing, last_word)) = self.inner.try_update_value(|inner| {
+            let orders = inner.link.step(input, now, js_sys::Math::random());
+            (orders, inner.link.standing(), inner.link.last_word())
+        }) else {
+            return;
+        };
+        for order in orders {
+            self.obey(order);
+        }
+        if self.standing.try_get_untracked() != Some(standing) {
+            let _ = self.standing.try_set(standing);
+        }
+        if self.last_word.try_get_untracked() != Some(last_word) {
+            let _ = self.last_word.try_set(last_word);
+        }
+    }
+
+    fn obey(self, order: Order) {
+        match order {
+            Order::Dial { generation, since } => self.dial(generation, since),
+            Order::Ping => {
+                let _ = self.inner.try_with_value(|inner| {
+                    if let Some(socket) = &inner.socket {
+                        socket.send(PING);
+                    }
+                });
+            }
+            Order::HangUp => {
+                let _ = self.inner.try_update_value(|inner| inner.socket = None);
+            }
+            Order::Deliver(event) => self.tell(&News::Event(event)),
+            Order::Resync => self.tell(&News::Resync),
+        }
+    }
+
+    fn dial(self, generation: u64, since: Option<u64>) {
+        spawn_local(async move {
+            let ticket = match send_once(self.session, &auth::ws_ticket()).await {
+                Ok(ticket) => ticket.ticket,
+                Err(error) => {
+                    let answered = error.status().is_some();
+                    return self.take(Input::Refused(generation, answered));
+                }
+            };
+            let report = move |report| match report {
+                Report::Text(text) => match Frame::read(&text) {
+                    Ok(frame) => self.take(Input::Frame(generation, frame)),
+                    Err(_) => self.take(Input::Garbled(generation)),
+                },
+                Report::Closed(_) => self.take(Input::Closed(generation)),
+            };
+            let client = self.session.client();
+            let socket = Socket::open(&client, self.feed, &tab_id(), &ticket, since, report);
+            match socket {
+                Some(socket) => {
+                    let _ = self.inner.try_update_value(|inner| {
+                        if inner.link.wants(generation) {
+                            inner.socket = Some(socket);
+                        }
+                    });
+                }
+                None => self.take(Input::Closed(generation)),
+            }
+        });
+    }
+
+    fn tell(self, news: &News) {
+        // A subscriber may subscribe others, so none is called while the list is held.
+        let subscribers: Vec<Subscriber> = self
+            .inner
+            .try_with_value(|inner| {
+                inner
+                    .subscribers
+                    .iter()
+                    .map(|(_, one)| one.clone())
+                    .collect()
+            })
+            .unwrap_or_default();
+        for subscriber in subscribers {
+            subscriber(news);
+        }
+    }
+}
+
+/// Opens the jobs feed and makes it known to everything below.
+pub fn provide_live() -> Live {
+    let live = Live::open(Feed::Jobs);
+    provide_context(live);
+    live
+}
+
+/// The jobs feed of this tab.
+pub fn use_live() -> Live {
+    use_context().unwrap_or_else(provide_live)
+}
+
+/// Tells this tab's sockets from those of others.
+fn tab_id() -> String {
+    thread_local! {
+        static ID: String = format!("tab-{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
+    }
+    ID.with(Clone::clone)
+}

@@ -1,0 +1,332 @@
+//! The rules of the live link, without I/O: what comes in, what is ordered.
+//!
+//! Time and chance are handed in, so every rule is a test.
+
+use wire::events::{Event, Frame};
+
+/// The longest a handshake may take; a proxy may swallow it without a word.
+const DIAL_TIMEOUT: f64 = 10_000.0;
+
+/// How long the line may be silent before it is asked for a sign of life.
+const QUIET: f64 = 15_000.0;
+
+/// How long the sign of life may take; a socket can die without being closed.
+const PONG_TIMEOUT: f64 = 8_000.0;
+
+/// The first wait after a cut, doubled by each one that follows.
+const FIRST_WAIT: f64 = 1_000.0;
+
+/// The longest wait between attempts.
+const LONGEST_WAIT: f64 = 30_000.0;
+
+/// After so many attempts in a row without a greeting, the app goes on by polling.
+const PATIENCE: u32 = 3;
+
+/// How the link stands, in the words of the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Events arrive as they happen.
+    Live,
+    /// The line is down, and is being brought up.
+    #[default]
+    Reconnecting,
+    /// No line can be had; the app asks again and again instead.
+    Polling,
+    /// The server cannot be reached at all.
+    Offline,
+}
+
+impl Standing {
+    /// The word for it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Live => "Live",
+            Self::Reconnecting => "Reconnecting",
+            Self::Polling => "Polling",
+            Self::Offline => "Offline",
+        }
+    }
+}
+
+/// Where the line is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Line {
+    /// Not wanted.
+    Idle,
+    /// Being opened, since then.
+    Dialing { since: f64 },
+    /// Open; the last word came then, and a sign of life was asked for then.
+    Open { last_word: f64, asked: Option<f64> },
+    /// Down until then; `None` until the network is back.
+    Waiting { until: Option<f64> },
+}
+
+/// What happens to the link. Sockets are told apart by their generation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// The feed is wanted.
+    Start,
+    /// It is no longer wanted.
+    Stop,
+    /// A frame came.
+    Frame(u64, Frame),
+    /// A frame came that cannot be read.
+    Garbled(u64),
+    /// The socket was closed, or never opened.
+    Closed(u64),
+    /// No ticket could be had; `true` where the server answered at all.
+    Refused(u64, bool),
+    /// A second has passed.
+    Tick,
+    /// The page came back to life.
+    Woke,
+    /// The browser lost its network.
+    Offline,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Order {
+    /// Open a socket, asking for what came after this number.
+    Dial {
+        /// The new socket's generation.
+        generation: u64,
+        /// The number of the last event that was seen.
+        since: Option<u64>,
+    },
+    /// Ask for a sign of life.
+    Ping,
+    /// Close the socket.
+    HangUp,
+    /// Tell the subscribers.
+    Deliver(Event),
+    /// Tell the subscribers that something may have been missed: ask for everything anew.
+    Resync,
+}
+
+/// The link's state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    line: Line,
+    generation: u64,
+    seen: Option<u64>,
+    greeted: bool,
+    failures: u32,
+    unreachable: bool,
+    last_word: Option<f64>,
+}
+
+impl Default for Link {
+    fn default() -> Self {
+        Self {
+            line: Line::Idle,
+            generation: 0,
+            seen: None,
+            greeted: false,
+            failures: 0,
+            unreachable: false,
+            last_word: None,
+        }
+    }
+}
+
+impl Link {
+    /// How the link stands.
+    pub fn standing(&self) -> Standing {
+        if self.greeted {
+            Standing::Live
+        } else if self.unreachable || self.line == (Line::Waiting { until: None }) {
+            Standing::Offline
+        } else if self.failures >= PATIENCE {
+            Standing::Polling
+        } else {
+            Standing::Reconnecting
+        }
+    }
+
+    /// When the server last said something, in the milliseconds of `now`.
+    pub fn last_word(&self) -> Option<f64> {
+        self.last_word
+    }
+
+    /// Takes in what happened at `now` (milliseconds); `dice` is a number in 0..1.
+    pub fn step(&mut self, input: Input, now: f64, dice: f64) -> Vec<Order> {
+        match input {
+            Input::Start => match self.line {
+                Line::Idle => self.dial(now),
+                _ => Vec::new(),
+            },
+            Input::Stop => {
+                let open = self.has_socket();
+                *self = Self {
+                    generation: self.generation,
+                    ..Self::default()
+                };
+                if open {
+                    vec![Order::HangUp]
+                } else {
+                    Vec::new()
+                }
+            }
+            Input::Frame(generation, frame) if self.is_current(generation) => self.hear(frame, now),
+            Input::Garbled(generation) if self.is_current(generation) => {
+                // What it said is lost, so nothing that is known is certain any more.
+                self.word(now);
+                vec![Order::Resync]
+            }
+            Input::Closed(generation) if self.is_current(generation) => {
+                self.unreachable = false;
+                self.wait(now, dice)
+            }
+            Input::Refused(generation, answered) if self.is_current(generation) => {
+                self.unreachable = !answered;
+                self.wait(now, dice)
+            }
+            Input::Frame(..) | Input::Garbled(_) | Input::Closed(_) | Input::Refused(..) => {
+                Vec::new()
+            }
+            Input::Tick => self.tick(now, dice),
+            Input::Woke => match self.line {
+                Line::Waiting { .. } => self.dial(now),
+                Line::Open {
+                    asked: None,
+                    last_word,
+                } => {
+                    // A machine that slept may hold a socket that is long dead.
+                    self.line = Line::Open {
+                        asked: Some(now),
+                        last_word,
+                    };
+                    vec![Order::Ping]
+                }
+                _ => Vec::new(),
+            },
+            Input::Offline => {
+                if self.line == Line::Idle {
+                    return Vec::new();
+                }
+                let open = self.has_socket();
+                self.greeted = false;
+                self.line = Line::Waiting { until: None };
+                self.generation = self.generation.wrapping_add(1);
+                if open {
+                    vec![Order::HangUp]
+                } else {
+                    Vec::new()
+                }
+            }
+        }
+    }
+
+    /// Whether the socket of this generation is still the one to use.
+    pub fn wants(&self, generation: u64) -> bool {
+        self.is_current(generation)
+    }
+
+    fn has_socket(&self) -> bool {
+        matches!(self.line, Line::Dialing { .. } | Line::Open { .. })
+    }
+
+    fn is_current(&self, generation: u64) -> bool {
+        self.has_socket() && self.generation == generation
+    }
+
+    fn dial(&mut self, now: f64) -> Vec<Order> {
+        self.generation = self.generation.wrapping_add(1);
+        self.line = Line::Dialing { since: now };
+        vec![Order::Dial {
+            generation: self.generation,
+            since: self.seen,
+        }]
+    }
+
+    fn wait(&mut self, now: f64, dice: f64) -> Vec<Order> {
+        self.greeted = false;
+        self.failures = self.failures.saturating_add(1);
+        let doublings = self.failures.saturating_sub(1).min(8);
+        let longest = (FIRST_WAIT * f64::from(1_u32 << doublings)).min(LONGEST_WAIT);
+        // Half of it is chance, so that a restarted server is not met by everybody at once.
+        let until = now + longest * (0.5 + 0.5 * dice.clamp(0.0, 1.0));
+        self.line = Line::Waiting { until: Some(until) };
+        Vec::new()
+    }
+
+    fn word(&mut self, now: f64) {
+        self.last_word = Some(now);
+        self.line = Line::Open {
+            last_word: now,
+            asked: None,
+        };
+    }
+
+    fn hear(&mut self, frame: Frame, now: f64) -> Vec<Order> {
+        self.word(now);
+        match frame {
+            Frame::Hello { seq } => {
+                self.greeted = true;
+                self.failures = 0;
+                self.unreachable = false;
+                match self.seen {
+                    // What was missed is replayed next.
+                    Some(seen) if seen <= seq => Vec::new(),
+                    // The first greeting, or a server that counts anew.
+                    _ => {
+                        self.seen = Some(seq);
+                        vec![Order::Resync]
+                    }
+                }
+            }
+            Frame::Event { seq, event, .. } => self.event(seq, event),
+            Frame::Resync => {
+                // The next event says where the numbers go on.
+                self.seen = None;
+                vec![Order::Resync]
+            }
+            Frame::Pong | Frame::Complaint(_) => Vec::new(),
+        }
+    }
+
+    fn event(&mut self, seq: u64, event: Event) -> Vec<Order> {
+        let missed = match self.seen {
+            Some(seen) if seq <= seen => return Vec::new(),
+            Some(seen) => seq > seen + 1,
+            None => false,
+        };
+        self.seen = Some(seq);
+        if missed {
+            vec![Order::Resync, Order::Deliver(event)]
+        } else {
+            vec![Order::Deliver(event)]
+        }
+    }
+
+    fn tick(&mut self, now: f64, dice: f64) -> Vec<Order> {
+        match self.line {
+            Line::Dialing { since } if now - since > DIAL_TIMEOUT => {
+                self.wait(now, dice);
+                vec![Order::HangUp]
+            }
+            Line::Open {
+                asked: Some(asked), ..
+            } if now - asked > PONG_TIMEOUT => {
+                self.wait(now, dice);
+                vec![Order::HangUp]
+            }
+            Line::Open {
+                last_word,
+                asked: None,
+            } if now - last_word > QUIET => {
+                self.line = Line::Open {
+                    last_word,
+                    asked: Some(now),
+                };
+                vec![Order::Ping]
+            }
+            Line::Waiting { until: Some(until) } if now >= until => self.dial(now),
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,311 @@
+//! Every rule of the live link.
+
+use proptest::prelude::*;
+use wire::events::{Event, Frame};
+
+use super::*;
+
+fn event(seq: u64) -> Frame {
+    Frame::Event {
+        seq,
+        event: told(seq),
+        timestamp: None,
+    }
+}
+
+fn told(seq: u64) -> Event {
+    Event::Unknown(seq.to_string())
+}
+
+fn hello(seq: u64) -> Frame {
+    Frame::Hello { seq }
+}
+
+/// A link that was started and greeted at time 0.
+fn live(seq: u64) -> Link {
+    let mut link = Link::default();
+    assert_eq!(
+        link.step(Input::Start, 0.0, 0.5),
+        [Order::Dial {
+            generation: 1,
+            since: None
+        }]
+    );
+    assert_eq!(
+        link.step(Input::Frame(1, hello(seq)), 0.0, 0.5),
+        [Order::Resync]
+    );
+    link
+}
+
+#[test]
+fn the_first_greeting_asks_for_a_snapshot_and_is_live() {
+    assert_eq!(live(7).standing(), Standing::Live);
+}
+
+#[test]
+fn events_are_delivered_once_and_in_order() {
+    let mut link = live(7);
+    assert_eq!(
+        link.step(Input::Frame(1, event(8)), 1.0, 0.5),
+        [Order::Deliver(told(8))]
+    );
+    assert_eq!(link.step(Input::Frame(1, event(8)), 2.0, 0.5), []);
+    assert_eq!(link.step(Input::Frame(1, event(7)), 3.0, 0.5), []);
+}
+
+#[test]
+fn a_gap_asks_for_everything_anew() {
+    let mut link = live(7);
+    let orders = link.step(Input::Frame(1, event(10)), 1.0, 0.5);
+    assert_eq!(orders, [Order::Resync, Order::Deliver(told(10))]);
+}
+
+#[test]
+fn after_a_cut_the_past_is_asked_for_and_replayed() {
+    let mut link = live(7);
+    link.step(Input::Frame(1, event(8)), 1.0, 0.5);
+    assert_eq!(link.step(Input::Closed(1), 2.0, 0.5), []);
+    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert_eq!(link.step(Input::Tick, 500.0, 0.5), []);
+    let orders = link.step(Input::Tick, 800.0, 0.5);
+    assert_eq!(
+        orders,
+        [Order::Dial {
+            generation: 2,
+            since: Some(8)
+        }]
+    );
+    assert_eq!(link.step(Input::Frame(2, hello(10)), 900.0, 0.5), []);
+    assert_eq!(
+        link.step(Input::Frame(2, event(9)), 901.0, 0.5),
+        [Order::Deliver(told(9))]
+    );
+    assert_eq!(
+        link.step(Input::Frame(2, event(10)), 902.0, 0.5),
+        [Order::Deliver(told(10))]
+    );
+}
+
+#[test]
+fn a_server_that_counts_anew_asks_for_everything_anew() {
+    let mut link = live(50);
+    link.step(Input::Closed(1), 1.0, 0.0);
+    link.step(Input::Tick, 600.0, 0.0);
+    assert_eq!(
+        link.step(Input::Frame(2, hello(3)), 700.0, 0.5),
+        [Order::Resync]
+    );
+    assert_eq!(
+        link.step(Input::Frame(2, event(4)), 701.0, 0.5),
+        [Order::Deliver(told(4))]
+    );
+}
+
+#[test]
+fn a_lost_past_asks_for_everything_anew() {
+    let mut link = live(7);
+    assert_eq!(
+        link.step(Input::Frame(1, Frame::Resync), 1.0, 0.5),
+        [Order::Resync]
+    );
+    assert_eq!(
+        link.step(Input::Frame(1, event(900)), 2.0, 0.5),
+        [Order::Deliver(told(900))]
+    );
+}
+
+#[test]
+fn a_retired_socket_says_nothing_any_more() {
+    let mut link = live(7);
+    link.step(Input::Closed(1), 1.0, 0.0);
+    link.step(Input::Tick, 600.0, 0.0);
+    let before = link.clone();
+    assert_eq!(link.step(Input::Frame(1, event(8)), 601.0, 0.5), []);
+    assert_eq!(link.step(Input::Closed(1), 602.0, 0.5), []);
+    assert_eq!(link, before);
+}
+
+#[test]
+fn a_silent_line_is_asked_for_a_sign_of_life_and_given_up_without_one() {
+    let mut link = live(7);
+    assert_eq!(link.step(Input::Tick, QUIET, 0.5), []);
+    assert_eq!(link.step(Input::Tick, QUIET + 1.0, 0.5), [Order::Ping]);
+    assert_eq!(link.step(Input::Tick, QUIET + PONG_TIMEOUT, 0.5), []);
+    assert_eq!(
+        link.step(Input::Tick, QUIET + PONG_TIMEOUT + 2.0, 0.5),
+        [Order::HangUp]
+    );
+    assert_eq!(link.standing(), Standing::Reconnecting);
+}
+
+#[test]
+fn a_pong_is_a_sign_of_life() {
+    let mut link = live(7);
+    link.step(Input::Tick, QUIET + 1.0, 0.5);
+    link.step(Input::Frame(1, Frame::Pong), QUIET + 2.0, 0.5);
+    assert_eq!(link.step(Input::Tick, QUIET + PONG_TIMEOUT + 5.0, 0.5), []);
+    assert_eq!(link.last_word(), Some(QUIET + 2.0));
+}
+
+#[test]
+fn a_handshake_that_hangs_is_given_up() {
+    let mut link = Link::default();
+    link.step(Input::Start, 0.0, 0.5);
+    assert_eq!(
+        link.step(Input::Tick, DIAL_TIMEOUT + 1.0, 0.5),
+        [Order::HangUp]
+    );
+}
+
+#[test]
+fn refused_handshakes_end_in_polling_without_hammering() {
+    let mut link = Link::default();
+    let mut now = 0.0;
+    let mut dials = link.step(Input::Start, now, 1.0).len();
+    for second in 0..300 {
+        now = f64::from(second) * 1000.0;
+        let generation = link.generation;
+        link.step(Input::Closed(generation), now, 1.0);
+        dials += link.step(Input::Tick, now, 1.0).len();
+    }
+    assert_eq!(link.standing(), Standing::Polling);
+    assert!(dials < 16, "{dials} dials in five minutes");
+}
+
+#[test]
+fn no_answer_at_all_is_offline_and_a_greeting_heals_it() {
+    let mut link = live(7);
+    link.step(Input::Closed(1), 1.0, 0.0);
+    link.step(Input::Tick, 600.0, 0.0);
+    link.step(Input::Refused(2, false), 700.0, 0.0);
+    assert_eq!(link.standing(), Standing::Offline);
+    link.step(Input::Tick, 2_000.0, 0.0);
+    link.step(Input::Frame(3, hello(7)), 2_100.0, 0.0);
+    assert_eq!(link.standing(), Standing::Live);
+}
+
+#[test]
+fn a_lost_network_hangs_up_and_waits_for_it() {
+    let mut link = live(7);
+    assert_eq!(link.step(Input::Offline, 1.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.standing(), Standing::Offline);
+    assert_eq!(link.step(Input::Tick, 100_000.0, 0.5), []);
+    assert_eq!(
+        link.step(Input::Woke, 100_001.0, 0.5),
+        [Order::Dial {
+            generation: 3,
+            since: Some(7)
+        }]
+    );
+}
+
+#[test]
+fn stopping_hangs_up_and_starting_begins_anew() {
+    let mut link = live(7);
+    assert_eq!(link.step(Input::Stop, 1.0, 0.5), [Order::HangUp]);
+    assert_eq!(
+        link.step(Input::Start, 2.0, 0.5),
+        [Order::Dial {
+            generation: 2,
+            since: None
+        }]
+    );
+}
+
+#[test]
+fn a_garbled_frame_asks_for_everything_anew() {
+    assert_eq!(live(7).step(Input::Garbled(1), 1.0, 0.5), [Order::Resync]);
+}
+
+/// What may happen to one feed of a server that counts its events.
+#[derive(Clone, Debug)]
+enum Fate {
+    Happens,
+    Cut,
+    Drop,
+    Repeat,
+    Pass,
+}
+
+fn fate() -> impl Strategy<Value = Fate> {
+    prop_oneof![
+        4 => Just(Fate::Happens),
+        1 => Just(Fate::Cut),
+        1 => Just(Fate::Drop),
+        1 => Just(Fate::Repeat),
+        2 => Just(Fate::Pass),
+    ]
+}
+
+proptest! {
+    /// The subscriber's picture: a snapshot brings everything, a delivery brings one event.
+    /// Whatever is cut, dropped or repeated, at the end the picture is whole.
+    #[test]
+    fn after_any_cut_the_picture_is_the_servers(fates in prop::collection::vec(fate(), 0..80)) {
+        let mut link = Link::default();
+        let mut server = 5_u64;
+        let mut picture = std::collections::BTreeSet::new();
+        let mut socket = None;
+        let mut now = 0.0;
+        let mut inbox = std::collections::VecDeque::new();
+        inbox.push_back(Input::Start);
+        let mut feed = |link: &mut Link, input, now, server: u64, socket: &mut Option<u64>| {
+            for order in link.step(input, now, 0.0) {
+                match order {
+                    Order::Dial { generation, since } => {
+                        *socket = Some(generation);
+                        let mut frames = vec![hello(server)];
+                        frames.extend((since.unwrap_or(server) + 1..=server).map(event));
+                        return frames.into_iter().map(|f| Input::Frame(generation, f)).collect();
+                    }
+                    Order::Resync => picture.extend(0..=server),
+                    Order::Deliver(Event::Unknown(seq)) => {
+                        picture.insert(seq.parse::<u64>().unwrap());
+                    }
+                    Order::HangUp => *socket = None,
+                    _ => {}
+                }
+            }
+            Vec::new()
+        };
+        // At the end things calm down: one more event, and time to reconnect.
+        let calm = [Fate::Pass, Fate::Pass, Fate::Happens, Fate::Pass];
+        for fate in fates.into_iter().chain(calm) {
+            let current = socket;
+            match (fate, current) {
+                (Fate::Happens, Some(generation)) => {
+                    server += 1;
+                    inbox.push_back(Input::Frame(generation, event(server)));
+                }
+                (Fate::Happens, None) | (Fate::Drop, _) => server += 1,
+                (Fate::Cut, Some(generation)) => {
+                    socket = None;
+                    inbox.push_back(Input::Closed(generation));
+                }
+                (Fate::Repeat, Some(generation)) => {
+                    inbox.push_back(Input::Frame(generation, event(server.min(6))));
+                }
+                _ => {}
+            }
+            now += 60_000.0;
+            inbox.push_back(Input::Woke);
+            inbox.push_back(Input::Tick);
+            while let Some(input) = inbox.pop_front() {
+                let more = feed(&mut link, input, now, server, &mut socket);
+                if link.standing() == Standing::Live {
+                    if let Some(generation) = socket {
+                        inbox.push_back(Input::Frame(generation, Frame::Pong));
+                        if inbox.len() > 40 { inbox.truncate(0); }
+                    }
+                }
+                for input in more { inbox.push_back(input); }
+                if inbox.iter().all(|input| matches!(input, Input::Frame(_, Frame::Pong))) {
+                    inbox.clear();
+                }
+            }
+        }
+        let whole: std::collections::BTreeSet<u64> = (0..=server).collect();
+        prop_assert_eq!(picture, whole);
+    }
+}

@@ -1,0 +1,117 @@
+//! Short messages about what just happened.
+
+use leptos::prelude::*;
+
+/// More would be a wall, and the oldest has been there long enough.
+const MOST: usize = 4;
+
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// It worked.
+    Good,
+    /// Worth knowing.
+    Plain,
+    /// It did not work.
+    Bad,
+}
+
+/// A short message about what just happened.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Tells it from others.
+    pub id: u64,
+    /// How it is meant.
+    pub mood: Mood,
+    /// What happened.
+    pub title: String,
+    /// What was kept, and what to do.
+    pub detail: String,
+    /// What to offer, e.g. to undo it.
+    pub action: Option<(String, Callback<()>)>,
+}
+
+/// The messages that can be seen.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    shown: RwSignal<Vec<Notice>>,
+    next: StoredValue<u64>,
+}
+
+impl Notices {
+    /// Makes an empty stack known to everything below.
+    pub fn provide() -> Self {
+        let notices = Self {
+            shown: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        };
+        provide_context(notices);
+        notices
+    }
+
+    /// The messages, oldest first.
+    pub fn shown(self) -> Signal<Vec<Notice>> {
+        self.shown.into()
+    }
+
+    /// Says that something worked.
+    pub fn good(self, title: impl Into<String>) {
+        self.push(Mood::Good, title.into(), String::new(), None);
+    }
+
+    /// Says something worth knowing.
+    pub fn plain(self, title: impl Into<String>, detail: impl Into<String>) {
+        self.push(Mood::Plain, title.into(), detail.into(), None);
+    }
+
+    /// Says that something failed; `what` was attempted.
+    pub fn failed(self, what: &str, error: &wire::ApiError) {
+        let detail = [error.detail(), error.hint()].join(" ");
+        self.push(
+            Mood::Bad,
+            format!("{what}: {}", error.headline()),
+            detail.trim().to_owned(),
+            None,
+        );
+    }
+
+    /// Says something, with something to do about it.
+    pub fn offer(self, mood: Mood, title: impl Into<String>, action: (String, Callback<()>)) {
+        self.push(mood, title.into(), String::new(), Some(action));
+    }
+
+    /// Takes a message away.
+    pub fn dismiss(self, id: u64) {
+        self.shown
+            .update(|shown| shown.retain(|notice| notice.id != id));
+    }
+
+    fn push(
+        self,
+        mood: Mood,
+        title: String,
+        detail: String,
+        action: Option<(String, Callback<()>)>,
+    ) {
+        let id = self.next.get_value();
+        self.next.set_value(id.wrapping_add(1));
+        self.shown.update(|shown| {
+            // The same message twice says no more than once.
+            shown.retain(|notice| notice.title != title || notice.detail != detail);
+            shown.push(Notice {
+                id,
+                mood,
+                title,
+                detail,
+                action,
+            });
+            let surplus = shown.len().saturating_sub(MOST);
+            shown.drain(..surplus);
+        });
+    }
+}
+
+/// The messages of this app.
+pub fn use_notices() -> Notices {
+    use_context().unwrap_or_else(Notices::provide)
+}

@@ -1,0 +1,447 @@
+//! Who is signed in, with which key, on which backend.
+//!
+//! The one place that holds keys: it refreshes tokens before they expire,
+//! notices when a session has ended, and follows what other tabs do.
+
+mod stored;
+
+use std::{cell::RefCell, rc::Rc, sync::Arc};
+
+use futures_util::{
+    FutureExt,
+    future::{LocalBoxFuture, Shared},
+};
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortSignal;
+use wire::{
+    Access, ApiError, Call, Secret,
+    auth::{self, Grant, Login, Registration, Role, User},
+    capabilities::{Capabilities, Capability},
+    jobs,
+};
+
+use crate::api::{
+    Client, Credential,
+    transport::{Transport, unabortable},
+};
+
+use super::{
+    clock,
+    storage::{self, Keep},
+};
+use stored::Stored;
+
+/// A token this close to its end is refreshed before it is used.
+const REFRESH_BEFORE_MILLIS: f64 = 60_000.0;
+
+/// Whether somebody is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody.
+    Out,
+    /// Somebody; `None` where the backend cannot say who.
+    In(Option<User>),
+    /// Somebody whose session has ended; their work is still on the screen.
+    Expired(Option<User>),
+}
+
+/// The session of this tab.
+#[derive(Clone, Copy)]
+pub struct Session {
+    standing: RwSignal<Standing>,
+    capabilities: RwSignal<Option<Arc<Capabilities>>>,
+    /// Grows whenever answers may be different from before: after signing in, or elsewhere.
+    epoch: RwSignal<u32>,
+    base: RwSignal<String>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+type Refreshing = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
+
+struct Inner {
+    transport: Arc<dyn Transport>,
+    /// The deployment's own address, for whoever has not chosen another.
+    home: String,
+    stored: Option<(Keep, Stored)>,
+    refreshing: Rc<RefCell<Option<Refreshing>>>,
+}
+
+impl Session {
+    /// Takes up the session that this browser remembers, and makes it known to everything below.
+    pub fn provide(home: String, transport: Arc<dyn Transport>) -> Self {
+        let stored = Stored::load();
+        let session = Self {
+            standing: RwSignal::new(standing_of(stored.as_ref())),
+            capabilities: RwSignal::new(None),
+            epoch: RwSignal::new(0),
+            base: RwSignal::new(base_of(stored.as_ref(), &home)),
+            inner: StoredValue::new_local(Inner {
+                transport,
+                home,
+                stored,
+                refreshing: Rc::default(),
+            }),
+        };
+        provide_context(session);
+        session.learn_capabilities();
+        let listener = window_event_listener(leptos::ev::storage, move |event| {
+            if event.key().is_none() || event.key().as_deref() == Some(stored::KEY) {
+                session.follow();
+            }
+        });
+        on_cleanup(move || listener.remove());
+        session
+    }
+
+    /// Whether somebody is signed in.
+    pub fn standing(self) -> Signal<Standing> {
+        self.standing.into()
+    }
+
+    /// Who is signed in, or was until the session ended.
+    pub fn user(self) -> Option<User> {
+        match self.standing.get() {
+            Standing::In(user) | Standing::Expired(user) => user,
+            Standing::Out => None,
+        }
+    }
+
+    /// Whether the page may be shown: also to somebody whose session has ended under it.
+    pub fn is_signed_in(self) -> bool {
+        self.standing.with(|standing| *standing != Standing::Out)
+    }
+
+    /// Whether the person's role may generate and manage jobs; the server decides in the end.
+    pub fn may_write(self) -> bool {
+        self.user().is_none_or(|user| user.role.may_write())
+    }
+
+    /// The person's role.
+    pub fn role(self) -> Option<Role> {
+        self.user().map(|user| user.role)
+    }
+
+    /// Whether the backend offers something; `true` as long as nothing speaks against it.
+    pub fn offers(self, capability: Capability) -> bool {
+        self.capabilities
+            .with(|known| known.as_ref().is_none_or(|known| known.offers(capability)))
+    }
+
+    /// The backend's address, as people may see it.
+    pub fn base(self) -> Signal<String> {
+        self.base.into()
+    }
+
+    /// Grows whenever answers may be different from before.
+    pub fn epoch(self) -> Signal<u32> {
+        self.epoch.into()
+    }
+
+    /// The client with the session's key, e.g. to open a socket.
+    pub fn client(self) -> Client {
+        let capabilities = self.capabilities.get_untracked();
+        self.inner.with_value(|inner| {
+            let client = Client::new(self.base.get_untracked(), inner.transport.clone())
+                .with_credential(inner.stored.as_ref().map(|(_, stored)| stored.credential()));
+            match capabilities {
+                Some(capabilities) => client.with_capabilities(capabilities),
+                None => client,
+            }
+        })
+    }
+
+    /// Sends a call with a key that holds. A session that has ended is noticed here, once for all.
+    pub async fn send<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
+        if call.access == Access::Public {
+            return self.client().send(call, signal).await;
+        }
+        if self.expires_soon() {
+            self.refresh().await?;
+        }
+        let used = self.client();
+        match used.send(call, signal).await {
+            Err(error) if error.is_auth() => {}
+            outcome => return outcome,
+        }
+        // The clocks may differ, or another tab may have renewed the token meanwhile.
+        self.refresh().await?;
+        let outcome = self.client().send(call, signal).await;
+        if let Err(error) = &outcome
+            && error.is_auth()
+        {
+            self.expire();
+        }
+        outcome
+    }
+
+    /// Creates an account and signs in with it.
+    pub async fn register(self, registration: Registration, keep: Keep) -> Result<(), ApiError> {
+        let grant = self.ask_home(&auth::register(&registration)).await?;
+        self.enter(keep, Stored::token(self.home(), grant, clock::now()));
+        Ok(())
+    }
+
+    /// Signs in. After a session has ended under a page, the page goes on as it was.
+    pub async fn log_in(self, login: Login, keep: Keep) -> Result<(), ApiError> {
+        let grant = self.ask_home(&auth::login(&login)).await?;
+        self.enter(keep, Stored::token(self.home(), grant, clock::now()));
+        Ok(())
+    }
+
+    /// Signs in with an API key, once a real call has proved it.
+    pub async fn connect(self, base: String, key: Secret, keep: Keep) -> Result<(), ApiError> {
+        let transport = self.inner.with_value(|inner| inner.transport.clone());
+        let client = Client::new(base.clone(), transport);
+        let signal = unabortable();
+        let capabilities = client
+            .send(&Capabilities::call(), &signal)
+            .await
+            .ok()
+            .map(Arc::new);
+        let client = client.with_credential(Some(Credential::ApiKey(key.clone())));
+        let (client, says_who) = match &capabilities {
+            Some(known) => (
+                client.with_capabilities(known.clone()),
+                known.offers(Capability::AuthMe),
+            ),
+            None => (client, true),
+        };
+        let user = if says_who {
+            Some(client.send(&auth::me(), &signal).await?)
+        } else {
+            let probe = jobs::JobFilter {
+                limit: Some(1),
+                ..Default::default()
+            };
+            client.send(&jobs::list(&probe), &signal).await?;
+            None
+        };
+        self.capabilities.set(capabilities);
+        self.enter(keep, Stored::api_key(client.base().to_owned(), key, user));
+        Ok(())
+    }
+
+    /// Signs out here, in every other tab, and on the server.
+    pub fn log_out(self) {
+        let ended = self
+            .inner
+            .try_update_value(|inner| inner.stored.take())
+            .flatten();
+        if let Some((_, stored)) = ended
+            && let Some(refresh_token) = stored.refresh_token()
+        {
+            let call = auth::logout(refresh_token);
+            let client = self.client().with_credential(Some(stored.credential()));
+            spawn_local(async move {
+                // The session is over here in any case; the server's own copy expires by itself.
+                let _ = client.send(&call, &unabortable()).await;
+            });
+        }
+        Stored::forget();
+        self.leave();
+    }
+
+    /// Asks for what the backend offers.
+    pub fn learn_capabilities(self) {
+        spawn_local(async move {
+            let asked = self.base.get_untracked();
+            let known = self
+                .client()
+                .send(&Capabilities::call(), &unabortable())
+                .await;
+            // The backend may have been changed meanwhile.
+            if let Ok(known) = known
+                && self.base.try_get_untracked().as_ref() == Some(&asked)
+            {
+                self.capabilities.set(Some(Arc::new(known)));
+            }
+        });
+    }
+
+    async fn ask_home<T>(self, call: &Call<T>) -> Result<T, ApiError> {
+        let transport = self.inner.with_value(|inner| inner.transport.clone());
+        Client::new(self.home(), transport)
+            .send(call, &unabortable())
+            .await
+    }
+
+    /// The address for signing in with a password: that of the session that has ended, if any.
+    fn home(self) -> String {
+        self.inner
+            .with_value(|inner| base_of(inner.stored.as_ref(), &inner.home))
+    }
+
+    fn enter(self, keep: Keep, stored: Stored) {
+        let user = stored.user.clone();
+        let moved = self.base.get_untracked() != stored.base;
+        self.base.set(stored.base.clone());
+        stored.save(keep);
+        self.inner
+            .update_value(|inner| inner.stored = Some((keep, stored)));
+        self.standing.set(Standing::In(user));
+        self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
+        if moved {
+            self.capabilities.set(None);
+            self.learn_capabilities();
+        }
+    }
+
+    fn leave(self) {
+        let home = self.inner.with_value(|inner| inner.home.clone());
+        if self.base.get_untracked() != home {
+            self.base.set(home);
+            self.capabilities.set(None);
+            self.learn_capabilities();
+        }
+        self.standing.set(Standing::Out);
+    }
+
+    fn expire(self) {
+        self.standing.update(|standing| {
+            if let Standing::In(user) = standing {
+                *standing = Standing::Expired(user.take());
+            }
+        });
+    }
+
+    /// Takes over what another tab did.
+    fn follow(self) {
+        let there = Stored::load();
+        let same = self.inner.with_value(|inner| inner.stored == there);
+        let tab_only = self
+            .inner
+            .with_value(|inner| matches!(inner.stored, Some((Keep::Tab, _))));
+        if same || (tab_only && there.is_none()) {
+            return;
+        }
+        match there {
+            Some((keep, stored)) => {
+                let renewed = self.inner.with_value(|inner| {
+                    inner
+                        .stored
+                        .as_ref()
+                        .is_some_and(|(_, mine)| mine.is_renewed_by(&stored))
+                });
+                if renewed && !matches!(self.standing.get_untracked(), Standing::Expired(_)) {
+                    self.inner
+                        .update_value(|inner| inner.stored = Some((keep, stored)));
+                } else {
+                    self.enter(keep, stored);
+                }
+            }
+            None => {
+                self.inner.update_value(|inner| inner.stored = None);
+                self.leave();
+            }
+        }
+    }
+
+    fn expires_soon(self) -> bool {
+        self.inner.with_value(|inner| {
+            inner.stored.as_ref().is_some_and(|(_, stored)| {
+                stored
+                    .expires_at()
+                    .is_some_and(|at| at - clock::now() < REFRESH_BEFORE_MILLIS)
+            })
+        })
+    }
+
+    /// Renews the token; all who ask meanwhile share one attempt.
+    async fn refresh(self) -> Result<(), ApiError> {
+        let slot = self.inner.with_value(|inner| inner.refreshing.clone());
+        let running = slot.borrow().clone();
+        let attempt = match running {
+            Some(attempt) => attempt,
+            None => {
+                let attempt = self.renew().boxed_local().shared();
+                *slot.borrow_mut() = Some(attempt.clone());
+                attempt
+            }
+        };
+        let outcome = attempt.await;
+        slot.borrow_mut().take();
+        outcome
+    }
+
+    async fn renew(self) -> Result<(), ApiError> {
+        // Another tab may have done it already; then its tokens are the ones that hold.
+        let newer = Stored::load().filter(|(_, there)| {
+            self.inner.with_value(|inner| {
+                inner
+                    .stored
+                    .as_ref()
+                    .is_some_and(|(_, mine)| mine.is_renewed_by(there))
+            })
+        });
+        if let Some(newer) = newer {
+            self.inner.update_value(|inner| inner.stored = Some(newer));
+            return Ok(());
+        }
+        let current = self.inner.with_value(|inner| inner.stored.clone());
+        let refusal = || {
+            ApiError::Refused(wire::Refusal {
+                status: 401,
+                detail: "The session has ended.".to_owned(),
+                ..Default::default()
+            })
+        };
+        let Some((keep, stored)) = current else {
+            return Err(refusal());
+        };
+        let Some(refresh_token) = stored.refresh_token() else {
+            self.expire();
+            return Err(refusal());
+        };
+        let outcome = self
+            .client()
+            .send(&auth::refresh(refresh_token), &unabortable())
+            .await;
+        match outcome {
+            Ok(grant) => {
+                self.renewed(keep, stored.base.clone(), grant);
+                Ok(())
+            }
+            Err(error) if matches!(error.status(), Some(400 | 401 | 403 | 422)) => {
+                self.expire();
+                Err(error)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn renewed(self, keep: Keep, base: String, grant: Grant) {
+        let stored = Stored::token(base, grant, clock::now());
+        stored.save(keep);
+        self.inner
+            .update_value(|inner| inner.stored = Some((keep, stored)));
+    }
+}
+
+/// The session of this app.
+///
+/// Where none is provided (a component on its own, in a test), nobody is signed in.
+pub fn use_session() -> Session {
+    use_context()
+        .unwrap_or_else(|| Session::provide(String::new(), Arc::new(crate::api::transport::Fetch)))
+}
+
+/// What "keep me signed in" was set to the last time; on unless it was turned off.
+pub fn keep_signed_in_by_default() -> bool {
+    storage::load(Keep::Browser, stored::KEEP_KEY).unwrap_or(true)
+}
+
+/// Remembers what "keep me signed in" was set to.
+pub fn remember_keep_signed_in(keep: bool) {
+    storage::save(Keep::Browser, stored::KEEP_KEY, &keep);
+}
+
+fn standing_of(stored: Option<&(Keep, Stored)>) -> Standing {
+    stored.map_or(Standing::Out, |(_, stored)| {
+        Standing::In(stored.user.clone())
+    })
+}
+
+fn base_of(stored: Option<&(Keep, Stored)>, home: &str) -> String {
+    stored.map_or_else(|| home.to_owned(), |(_, stored)| stored.base.clone())
+}

@@ -1,0 +1,78 @@
+//! Light or dark.
+
+use leptos::prelude::*;
+
+use super::storage::{self, Keep};
+
+/// Read by the script in `index.html` before the first paint.
+const KEY: &str = "toombos.theme";
+
+/// The look that was chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// The reverse.
+    Dark,
+}
+
+impl Theme {
+    /// All of them, in the order of a menu.
+    pub const ALL: [Theme; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The choice as it is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The choice's name on a screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+}
+
+/// Makes the chosen theme known to everything below, applies and stores it.
+pub fn provide_theme() {
+    let stored = storage::load_text(Keep::Browser, KEY);
+    let chosen = Theme::ALL
+        .into_iter()
+        .find(|theme| stored.as_deref() == Some(theme.as_str()));
+    let theme = RwSignal::new(chosen.unwrap_or_default());
+    Effect::new(move |before: Option<Theme>| {
+        let theme = theme.get();
+        if before.is_some() {
+            apply(theme);
+        }
+        theme
+    });
+    provide_context(theme);
+}
+
+fn apply(theme: Theme) {
+    let Some(root) = document().document_element() else {
+        return;
+    };
+    if theme == Theme::System {
+        storage::remove(Keep::Browser, KEY);
+        let _ = root.remove_attribute("data-theme");
+    } else {
+        storage::save_text(Keep::Browser, KEY, theme.as_str());
+        let _ = root.set_attribute("data-theme", theme.as_str());
+    }
+}
+
+/// The chosen theme.
+pub fn use_theme() -> RwSignal<Theme> {
+    use_context().unwrap_or_else(|| RwSignal::new(Theme::System))
+}
