@@ -158,10 +158,13 @@ fn e2e_tools(_: &Workspace, tools: &mut Tools, _: &Scope) -> Result<()> {
 }
 
 fn e2e(workspace: &Workspace, tools: &mut Tools, scope: &Scope) -> Result<()> {
+    let folder = workspace.path("tests/e2e");
+    let types = ["--no-install", "tsc", "--noEmit"];
+    process::run(tools.command("npx")?.current_dir(&folder).args(types))?;
     process::run(
         tools
             .command("npx")?
-            .current_dir(workspace.path("tests/e2e"))
+            .current_dir(&folder)
             .args(["--no-install", "playwright", "test"])
             .args(&scope.extra)
             .env("SANDBOX_PATH", workspace.binary("sandbox"))
