@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod config;
 pub mod drafts;
+pub mod heading;
 pub mod live;
 pub mod mutation;
 pub mod notices;

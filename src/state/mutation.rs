@@ -84,3 +84,8 @@ where
         run,
     }
 }
+
+/// Lets something run to its end on its own, whatever becomes of the page.
+pub fn detach(work: impl Future<Output = ()> + 'static) {
+    spawn_local(work);
+}

@@ -128,6 +128,22 @@ impl Session {
             .with(|known| known.as_ref().is_none_or(|known| known.offers(capability)))
     }
 
+    /// Whether the session began with a password, and can so go on with it.
+    pub fn has_password(self) -> bool {
+        self.inner.with_value(|inner| {
+            inner
+                .stored
+                .as_ref()
+                .is_some_and(|(_, stored)| stored.refresh_token().is_some())
+        })
+    }
+
+    /// Where the session is kept.
+    pub fn kept(self) -> Keep {
+        self.inner
+            .with_value(|inner| inner.stored.as_ref().map_or(Keep::Tab, |(keep, _)| *keep))
+    }
+
     /// The backend's address, as people may see it.
     pub fn base(self) -> Signal<String> {
         self.base.into()

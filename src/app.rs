@@ -1,0 +1,108 @@
+//! The app: what everything shares, and which page belongs to which address.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    components::{ParentRoute, ProtectedParentRoute, Route, Router, Routes},
+    hooks::use_location,
+    path,
+};
+
+use crate::{
+    api::transport::{Fetch, Transport},
+    features::{
+        content::ContentPage,
+        generate::GeneratePage,
+        jobs::{JobDetailPage, JobsPage},
+        overview::OverviewPage,
+        sign_in::{ConnectPage, LoginPage, RegisterPage},
+    },
+    routes,
+    shell::{NotFound, Shell},
+    state::{
+        clock::Clock, heading::Heading, notices::Notices, page::PageState, session::Session,
+        theme::provide_theme,
+    },
+    ui::{Centered, Notice, State},
+};
+
+/// The whole app, whose API is at `home`.
+#[component]
+pub fn App(
+    /// The deployment's API; `""` for the page's own origin.
+    home: String,
+    /// How requests travel; with fetch, unless a test says otherwise.
+    #[prop(default = Arc::new(Fetch))]
+    transport: Arc<dyn Transport>,
+) -> impl IntoView {
+    provide_meta_context();
+    provide_theme();
+    Clock::provide();
+    PageState::provide();
+    Notices::provide();
+    let heading = Heading::provide();
+    let session = Session::provide(home, transport);
+
+    let title = move || match heading.title.get() {
+        title if title.is_empty() => "Toombos".to_owned(),
+        title => format!("{title} · Toombos"),
+    };
+    view! {
+        <Title text=title />
+        <ErrorBoundary fallback=|_| view! { <Broken /> }>
+            <Router>
+                <Pages session />
+            </Router>
+        </ErrorBoundary>
+    }
+}
+
+#[component]
+fn Pages(session: Session) -> impl IntoView {
+    let location = use_location();
+    let here = move || {
+        let query = location.search.get();
+        let path = location.pathname.get();
+        if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", query.trim_start_matches('?'))
+        }
+    };
+    view! {
+        <Routes fallback=|| view! { <NotFound /> }>
+            <Route path=path!("/login") view=LoginPage />
+            <Route path=path!("/register") view=RegisterPage />
+            <Route path=path!("/connect") view=ConnectPage />
+            <ProtectedParentRoute
+                path=path!("")
+                view=Shell
+                condition=move || Some(session.is_signed_in())
+                redirect_path=move || routes::sign_in_to(&here())
+            >
+                <Route path=path!("") view=OverviewPage />
+                <Route path=path!("generate") view=GeneratePage />
+                <ParentRoute path=path!("jobs") view=leptos_router::components::Outlet>
+                    <Route path=path!("") view=JobsPage />
+                    <Route path=path!(":id") view=JobDetailPage />
+                </ParentRoute>
+                <Route path=path!("content/:id") view=ContentPage />
+                <Route path=path!("*any") view=NotFound />
+            </ProtectedParentRoute>
+        </Routes>
+    }
+}
+
+/// Shown where a part of the app could not be drawn at all.
+#[component]
+fn Broken() -> impl IntoView {
+    view! {
+        <Centered title="Something broke">
+            <Notice state=State::Bad title="This page could not be drawn">
+                "Your drafts are kept in this browser. Reload the page to go on."
+            </Notice>
+        </Centered>
+    }
+}

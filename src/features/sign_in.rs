@@ -1,0 +1,12 @@
+//! Signing in: with a password, with a new account, with an API key, and again.
+
+mod again;
+mod connect;
+mod form;
+mod login;
+mod register;
+
+pub use again::SessionEnded;
+pub use connect::ConnectPage;
+pub use login::LoginPage;
+pub use register::RegisterPage;

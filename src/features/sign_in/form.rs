@@ -1,0 +1,149 @@
+//! What the sign-in forms share: sending, what went wrong, and where to go on.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use wire::ApiError;
+
+use crate::{
+    routes,
+    state::{
+        session::{Session, keep_signed_in_by_default, remember_keep_signed_in, use_session},
+        storage::Keep,
+    },
+    ui::{Checkbox, Notice, State},
+};
+
+/// A form that signs in; it can be sent once at a time.
+#[derive(Clone, Copy)]
+pub struct SignInForm {
+    /// The session to sign in to.
+    pub session: Session,
+    /// Whether the answer is awaited.
+    pub pending: RwSignal<bool>,
+    /// Why the last attempt failed.
+    pub error: RwSignal<Option<ApiError>>,
+    /// Whether to keep the session for all tabs, or for this one only.
+    pub keep: RwSignal<bool>,
+}
+
+impl SignInForm {
+    /// A form, as it was left the last time.
+    pub fn new() -> Self {
+        Self {
+            session: use_session(),
+            pending: RwSignal::new(false),
+            error: RwSignal::new(None),
+            keep: RwSignal::new(keep_signed_in_by_default()),
+        }
+    }
+
+    /// Where the session is to be kept.
+    pub fn keep(self) -> Keep {
+        let keep = self.keep.get_untracked();
+        remember_keep_signed_in(keep);
+        if keep { Keep::Browser } else { Keep::Tab }
+    }
+
+    /// Sends the form; what was typed stays if it fails.
+    pub fn send(
+        self,
+        event: &SubmitEvent,
+        attempt: impl AsyncFnOnce() -> Result<(), ApiError> + 'static,
+    ) {
+        event.prevent_default();
+        if self.pending.get_untracked() {
+            return;
+        }
+        self.pending.set(true);
+        self.error.set(None);
+        crate::state::mutation::detach(async move {
+            let outcome = attempt().await;
+            let _ = self.pending.try_set(false);
+            let _ = self.error.try_set(outcome.err());
+        });
+    }
+
+    /// What the server says of the field with this name.
+    pub fn field(self, name: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || self.error.with(|error| error.as_ref()?.field(name)))
+    }
+}
+
+/// Leads on once somebody is signed in: to the page that was asked for.
+pub fn go_on_when_signed_in() {
+    let session = use_session();
+    let query = use_query_map();
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if session.is_signed_in() {
+            let next = query.with_untracked(|query| query.get(routes::NEXT));
+            let options = NavigateOptions {
+                replace: true,
+                ..Default::default()
+            };
+            navigate(&routes::after_sign_in(next.as_deref()), options);
+        }
+    });
+}
+
+/// An address of a sign-in page that keeps where to go afterwards.
+pub fn keeping_next(route: routes::Route) -> Signal<String> {
+    let query = use_query_map();
+    Signal::derive(move || {
+        let next = query.with(|query| query.get(routes::NEXT));
+        route.with(&wire::Query::new().maybe(routes::NEXT, next))
+    })
+}
+
+/// What went wrong, in words for this form.
+#[component]
+pub fn SignInError(
+    /// The form.
+    form: SignInForm,
+    /// What a 401 means here.
+    refused: &'static str,
+) -> impl IntoView {
+    move || {
+        let error = form.error.get()?;
+        let (title, detail) = words(&error, refused);
+        Some(view! {
+            <Notice state=State::Bad title>
+                {detail}
+            </Notice>
+        })
+    }
+}
+
+fn words(error: &ApiError, refused: &'static str) -> (String, String) {
+    match error.status() {
+        Some(401) => (refused.to_owned(), "What you typed is kept.".to_owned()),
+        Some(429) => ("Too many attempts".to_owned(), error.hint()),
+        Some(422) => (error.detail(), "Correct it and try again.".to_owned()),
+        Some(_) => (
+            error.headline(),
+            format!("{} {}", error.detail(), error.hint()),
+        ),
+        None => (
+            error.headline(),
+            format!("{} What you typed is kept.", error.hint()),
+        ),
+    }
+}
+
+/// The choice between this browser and this tab.
+#[component]
+pub fn KeepSignedIn(
+    /// The form.
+    form: SignInForm,
+) -> impl IntoView {
+    view! {
+        <Checkbox
+            label="Keep me signed in"
+            detail="Otherwise only this tab is signed in, until it is closed.".to_owned()
+            checked=form.keep
+        />
+    }
+}

@@ -1,0 +1,73 @@
+//! Logging in with email and password.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wire::{Secret, auth::Login};
+
+use super::form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next};
+use crate::{
+    routes::Route,
+    state::heading::use_heading,
+    ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
+};
+
+/// `/login`.
+#[component]
+pub fn LoginPage() -> impl IntoView {
+    use_heading("Log in".to_owned(), None);
+    go_on_when_signed_in();
+    let form = SignInForm::new();
+    let email = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let send = move |event| {
+        let login = Login {
+            email: email.get_untracked().trim().to_owned(),
+            password: Secret::new(password.get_untracked()),
+        };
+        form.send(&event, async move || {
+            form.session.log_in(login, form.keep()).await
+        });
+    };
+    let register = keeping_next(Route::Register);
+    let connect = keeping_next(Route::Connect);
+    let foot = move || {
+        view! {
+            <p>"New here? " <A href=move || register.get()>"Create an account"</A></p>
+            <p><A href=move || connect.get()>"Connect with an API key"</A></p>
+        }
+    };
+    view! {
+        <Centered title="Log in" foot>
+            <form class="sign-in-form" on:submit=send>
+                <SignInError form refused="Email or password is wrong" />
+                <TextField
+                    label="Email"
+                    kind=InputKind::Email
+                    value=email
+                    name="email"
+                    autocomplete="username"
+                    required=true
+                    autofocus=true
+                />
+                <TextField
+                    label="Password"
+                    kind=InputKind::Password
+                    value=password
+                    name="password"
+                    autocomplete="current-password"
+                    required=true
+                />
+                <KeepSignedIn form />
+                <Button
+                    tone=ButtonTone::Primary
+                    size=ButtonSize::Large
+                    kind=ButtonKind::Submit
+                    pending=form.pending
+                    wide=true
+                >
+                    "Log in"
+                </Button>
+            </form>
+        </Centered>
+    }
+}

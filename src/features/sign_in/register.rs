@@ -1,0 +1,82 @@
+//! Creating an account.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wire::{Secret, auth::Registration};
+
+use super::form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next};
+use crate::{
+    routes::Route,
+    state::heading::use_heading,
+    ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
+};
+
+/// `/register`.
+#[component]
+pub fn RegisterPage() -> impl IntoView {
+    use_heading("Create account".to_owned(), None);
+    go_on_when_signed_in();
+    let form = SignInForm::new();
+    let name = RwSignal::new(String::new());
+    let email = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let send = move |event| {
+        let registration = Registration {
+            name: name.get_untracked().trim().to_owned(),
+            email: email.get_untracked().trim().to_owned(),
+            password: Secret::new(password.get_untracked()),
+        };
+        form.send(&event, async move || {
+            form.session.register(registration, form.keep()).await
+        });
+    };
+    let login = keeping_next(Route::Login);
+    let foot = move || {
+        view! { <p>"Already have an account? " <A href=move || login.get()>"Log in"</A></p> }
+    };
+    view! {
+        <Centered title="Create account" foot>
+            <form class="sign-in-form" on:submit=send>
+                <SignInError form refused="The account was not created" />
+                <TextField
+                    label="Name"
+                    value=name
+                    name="name"
+                    autocomplete="name"
+                    required=true
+                    autofocus=true
+                    error=form.field("name")
+                />
+                <TextField
+                    label="Email"
+                    kind=InputKind::Email
+                    value=email
+                    name="email"
+                    autocomplete="username"
+                    required=true
+                    error=form.field("email")
+                />
+                <TextField
+                    label="Password"
+                    kind=InputKind::Password
+                    value=password
+                    name="password"
+                    autocomplete="new-password"
+                    required=true
+                    hint="At least 10 characters.".to_owned()
+                    error=form.field("password")
+                />
+                <KeepSignedIn form />
+                <Button
+                    tone=ButtonTone::Primary
+                    size=ButtonSize::Large
+                    kind=ButtonKind::Submit
+                    pending=form.pending
+                    wide=true
+                >
+                    "Create account"
+                </Button>
+            </form>
+        </Centered>
+    }
+}

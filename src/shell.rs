@@ -1,0 +1,116 @@
+//! The frame around every signed-in page.
+
+mod account;
+mod connection;
+mod palette;
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+use crate::{
+    features::sign_in::SessionEnded,
+    routes::Route,
+    state::{
+        heading::{Heading, use_heading},
+        live::provide_live,
+        notices::{Mood, use_notices},
+        storage::{self, Keep},
+    },
+    ui::{
+        Empty, Frame, IconName, LinkButton, NavGroup, NavItem, NoticeItem, NoticeStack,
+        PaletteButton, State,
+    },
+};
+
+use account::AccountMenu;
+use connection::ConnectionChip;
+use palette::Commands;
+
+/// Where it is kept whether the navigation shows icons only.
+const COLLAPSED: &str = "toombos.navigation.collapsed";
+
+/// The frame, with the page inside.
+#[component]
+pub fn Shell() -> impl IntoView {
+    provide_live();
+    let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
+    let collapsed = RwSignal::new(storage::load(Keep::Browser, COLLAPSED).unwrap_or(false));
+    Effect::new(move |before: Option<()>| {
+        let collapsed = collapsed.get();
+        if before.is_some() {
+            storage::save(Keep::Browser, COLLAPSED, &collapsed);
+        }
+    });
+    let palette = RwSignal::new(false);
+    view! {
+        <Frame
+            groups=groups()
+            phone_primary=[Route::Overview, Route::Generate, Route::Jobs].map(|r| r.path()).into()
+            collapsed
+            title=heading.title
+            back=heading.back
+            middle=move || view! { <PaletteButton on_click=move |()| palette.set(true) /> }
+            side=|| view! { <ConnectionChip /><AccountMenu /> }
+        >
+            <Outlet />
+        </Frame>
+        <Commands open=palette />
+        <Passing />
+        <SessionEnded />
+    }
+}
+
+/// The pages, as the navigation groups them.
+fn groups() -> Vec<NavGroup> {
+    vec![NavGroup {
+        label: "Work".to_owned(),
+        items: vec![
+            NavItem::new(Route::Overview.path(), "Overview", IconName::Overview),
+            NavItem::new(Route::Generate.path(), "Generate", IconName::Generate),
+            NavItem::new(Route::Jobs.path(), "Jobs", IconName::Jobs),
+        ],
+    }]
+}
+
+/// The messages that pass by.
+#[component]
+fn Passing() -> impl IntoView {
+    let notices = use_notices();
+    let items = move || {
+        let shown = notices.shown().get();
+        shown
+            .into_iter()
+            .map(|notice| NoticeItem {
+                id: notice.id,
+                state: match notice.mood {
+                    Mood::Good => State::Good,
+                    Mood::Plain => State::Off,
+                    Mood::Bad => State::Bad,
+                },
+                title: notice.title,
+                detail: Some(notice.detail).filter(|detail| !detail.is_empty()),
+                action: notice.action,
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <NoticeStack items=Signal::derive(items) on_dismiss=move |id| notices.dismiss(id) />
+    }
+}
+
+/// An address that no page has.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    use_heading("Not found".to_owned(), None);
+    view! {
+        <Empty
+            icon=IconName::Search
+            title="There is no page at this address"
+            action=|| {
+                view! { <LinkButton href=Route::Overview.path()>"Go to the overview"</LinkButton> }
+            }
+        >
+            "It may have been moved, or the address is mistyped."
+        </Empty>
+    }
+}

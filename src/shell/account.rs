@@ -1,0 +1,46 @@
+//! The account menu: who is signed in, the theme, the way out.
+
+use leptos::prelude::*;
+
+use crate::{
+    state::{
+        session::use_session,
+        theme::{Theme, use_theme},
+    },
+    ui::{IconName, Menu, MenuItem},
+};
+
+const LOG_OUT: &str = "log-out";
+
+/// Who is signed in, the theme, the way out.
+#[component]
+pub fn AccountMenu() -> impl IntoView {
+    let session = use_session();
+    let theme = use_theme();
+    let name = Signal::derive(move || {
+        session
+            .user()
+            .map_or_else(|| "API key".to_owned(), |user| user.name)
+    });
+    let items = Signal::derive(move || {
+        let mut items: Vec<MenuItem> = Theme::ALL
+            .into_iter()
+            .map(|choice| {
+                MenuItem::new(choice.as_str(), format!("{} theme", choice.label()))
+                    .checked(theme.get() == choice)
+            })
+            .collect();
+        items.push(MenuItem::new(LOG_OUT, "Log out").icon(IconName::Logout));
+        items
+    });
+    let choose = move |id: String| {
+        if id == LOG_OUT {
+            session.log_out();
+        } else if let Some(choice) = Theme::ALL.into_iter().find(|theme| theme.as_str() == id) {
+            theme.set(choice);
+        }
+    };
+    view! {
+        <Menu label=Signal::derive(move || format!("Account: {}", name.get())) icon=IconName::User items on_choose=choose />
+    }
+}

@@ -1,0 +1,204 @@
+//! Draws a remote value in whichever state it is.
+//!
+//! The one part of the kit that knows `Remote` and `ApiError`, so that no page
+//! can forget a state: there is no other way to its data.
+
+use leptos::prelude::*;
+use wire::ApiError;
+
+use super::{Button, ButtonSize, CopyId, Fold, Notice, State, format_absolute};
+use crate::state::remote::Remote;
+
+/// Longer texts of a server are folded.
+const FOLD_FROM: usize = 240;
+
+/// What a page shows of a remote value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Waiting,
+    Empty,
+    Data,
+    Failed,
+}
+
+/// A remote value: a skeleton, what is wrong, nothing, or the value.
+///
+/// `children` is drawn once and gets a signal that follows the value. While
+/// the last attempt failed, the value stays, under a notice that says so.
+#[component]
+pub fn RemoteView<T, V>(
+    /// The value.
+    #[prop(into)]
+    remote: Signal<Remote<T>>,
+    /// What is shown before the first answer; give it the shape of what will come.
+    #[prop(into)]
+    skeleton: ViewFn,
+    /// Tells whether there is nothing in an answer.
+    #[prop(optional, into)]
+    is_empty: Option<Callback<T, bool>>,
+    /// What is shown when there is nothing in it.
+    #[prop(optional, into)]
+    empty: ViewFn,
+    /// Asks again.
+    #[prop(into)]
+    on_retry: Callback<()>,
+    /// What was attempted, e.g. "The jobs could not be loaded".
+    #[prop(into)]
+    failed: Signal<String>,
+    /// Draws the value.
+    children: impl Fn(Signal<T>) -> V + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let shown = Memo::new(move |_| {
+        remote.with(|remote| match (&remote.data, &remote.error) {
+            (Some(data), _) if is_empty.is_some_and(|is_empty| is_empty.run(data.clone())) => {
+                Shown::Empty
+            }
+            (Some(_), _) => Shown::Data,
+            (None, Some(_)) => Shown::Failed,
+            (None, None) => Shown::Waiting,
+        })
+    });
+    let last = StoredValue::new(None::<T>);
+    let stale = move || {
+        remote.with(|remote| match (&remote.data, &remote.error) {
+            (Some(_), Some(error)) => Some((error.clone(), remote.at)),
+            _ => None,
+        })
+    };
+    let fetching = Signal::derive(move || remote.with(|remote| remote.fetching));
+    let content = move || match shown.get() {
+        Shown::Waiting => skeleton.run(),
+        Shown::Empty => empty.run().into_any(),
+        Shown::Failed => view! {
+            <ErrorNotice
+                error=Signal::derive(move || remote.with(|remote| remote.error.clone()))
+                title=failed
+                on_retry
+                pending=fetching
+            />
+        }
+        .into_any(),
+        Shown::Data => {
+            // The value is there as long as this is drawn; between two renders the last one stands in.
+            let data = Signal::derive(move || {
+                let now = remote.with(|remote| remote.data.clone());
+                if now.is_some() {
+                    last.set_value(now);
+                }
+                last.get_value()
+            });
+            match data.get_untracked() {
+                Some(first) => {
+                    let value = Signal::derive(move || data.get().unwrap_or_else(|| first.clone()));
+                    children(value).into_any()
+                }
+                None => ().into_any(),
+            }
+        }
+    };
+    view! {
+        {move || {
+            stale()
+                .map(|(error, at)| {
+                    let since = at.map(|at| format!(" What you see is from {}.", format_absolute(at)));
+                    let error = Signal::stored(Some(error));
+                    view! {
+                        <ErrorNotice
+                            error
+                            title=failed
+                            kept=since.unwrap_or_default()
+                            stale=true
+                            on_retry
+                            pending=fetching
+                        />
+                    }
+                })
+        }}
+        {content}
+    }
+}
+
+/// What went wrong with a request: what happened, what was kept, what to do.
+#[component]
+pub fn ErrorNotice(
+    /// The failure; `None` draws nothing.
+    #[prop(into)]
+    error: Signal<Option<ApiError>>,
+    /// What was attempted, e.g. "The job could not be cancelled".
+    #[prop(into)]
+    title: Signal<String>,
+    /// What was kept, in a sentence.
+    #[prop(optional, into)]
+    kept: Signal<String>,
+    /// Something from before is still shown, so it is no more than a warning.
+    #[prop(optional)]
+    stale: bool,
+    /// Tries again.
+    #[prop(optional, into)]
+    on_retry: Option<Callback<()>>,
+    /// Another attempt is under way.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
+) -> impl IntoView {
+    let state = if stale { State::Warn } else { State::Bad };
+    let actions = move || {
+        on_retry.map(|on_retry| {
+            view! {
+                <Button size=ButtonSize::Small pending on_click=on_retry>
+                    "Try again"
+                </Button>
+            }
+        })
+    };
+    move || {
+        let error = error.get()?;
+        let detail = error.detail();
+        let headline = error.headline();
+        let words = [headline, error.hint(), kept.get()];
+        let words = words
+            .iter()
+            .map(|word| word.trim())
+            .filter(|word| !word.is_empty())
+            .map(|word| {
+                if word.ends_with('.') {
+                    word.to_owned()
+                } else {
+                    format!("{word}.")
+                }
+            })
+            .collect::<Vec<_>>()
+            .join(" ");
+        let request = error.request_id().map(str::to_owned);
+        Some(
+            view! {
+                <Notice state title actions>
+                    <p>{words}</p>
+                    <Detail text=detail />
+                    {request
+                        .map(|id| {
+                            view! {
+                                <p class="error-request">"Request " <CopyId text=id /></p>
+                            }
+                        })}
+                </Notice>
+            }
+            .into_any(),
+        )
+    }
+}
+
+/// A server's own words, folded when they are long.
+#[component]
+fn Detail(text: String) -> impl IntoView {
+    if text.is_empty() {
+        return ().into_any();
+    }
+    if text.chars().count() > FOLD_FROM {
+        return view! { <Fold summary="What the server said" text /> }.into_any();
+    }
+    view! { <p class="error-detail">{text}</p> }.into_any()
+}
