@@ -1,9 +1,15 @@
 //! A document as the engine takes it.
 
+use unicode_segmentation::UnicodeSegmentation as _;
 use wire::{
     Stamp,
     documents::{Document, DocumentId, DocumentText, Source},
 };
+
+use super::{outline::Outline, shorten};
+
+/// How long an excerpt is, in characters.
+const EXCERPT: usize = 180;
 
 /// A document with its Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,12 +31,17 @@ pub struct SourceDocument {
 impl SourceDocument {
     /// Its first sentences, for a list.
     pub fn excerpt(&self) -> String {
-        String::new()
+        shorten::graphemes(&Outline::read(self).summary(), EXCERPT)
     }
 
     /// Its length in words.
     pub fn word_count(&self) -> u64 {
-        0
+        let outline = Outline::read(self);
+        if outline.is_empty() {
+            return 0;
+        }
+        let text = format!("{} {}", outline.title, outline.text());
+        text.unicode_words().count() as u64
     }
 
     /// The document as a list shows it.

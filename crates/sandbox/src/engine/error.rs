@@ -20,6 +20,9 @@ pub enum EngineError {
     /// The recipe names a template that is not there.
     #[error("There is no template `{0}`.")]
     UnknownTemplate(String),
+    /// No template is there for a channel.
+    #[error("There is no template for {0}.")]
+    NoTemplate(String),
     /// The template's source is wrong.
     #[error("Template `{template}`, line {line}: {message}")]
     Template {
@@ -39,7 +42,7 @@ impl EngineError {
             Self::NoText => "no_text",
             Self::UnknownChannel(_) => "unknown_channel",
             Self::NoPlatform => "no_platform",
-            Self::UnknownTemplate(_) => "unknown_template",
+            Self::UnknownTemplate(_) | Self::NoTemplate(_) => "unknown_template",
             Self::Template { .. } => "template_error",
         }
     }
@@ -50,7 +53,7 @@ impl EngineError {
             Self::NoText => "document_id",
             Self::UnknownChannel(_) => "channels",
             Self::NoPlatform => "social_platforms",
-            Self::UnknownTemplate(_) | Self::Template { .. } => "template_id",
+            Self::UnknownTemplate(_) | Self::NoTemplate(_) | Self::Template { .. } => "template_id",
         }
     }
 

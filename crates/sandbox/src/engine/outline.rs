@@ -1,0 +1,255 @@
+//! A document as the channels see it: a title, a lead, sections.
+
+mod block;
+mod build;
+mod html;
+mod inline;
+mod markdown;
+mod raw;
+mod text;
+
+pub use block::Block;
+pub use html::escape;
+pub use inline::{Inline, each_text_mut, last_text_mut, plain, truncate};
+
+use super::{SourceDocument, language::Language, shorten};
+
+/// A heading and what follows it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
+    /// The heading.
+    pub title: Vec<Inline>,
+    /// What follows it.
+    pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// The heading as plain text.
+    pub fn title_text(&self) -> String {
+        inline::plain(&self.title)
+    }
+
+    /// The section as HTML, without its heading.
+    pub fn html(&self) -> String {
+        html::write(&self.blocks)
+    }
+
+    /// The section as plain text, without its heading.
+    pub fn text(&self) -> String {
+        text::write(&self.blocks)
+    }
+
+    /// Its running text on one line, without tables, code and pictures.
+    pub fn prose(&self) -> String {
+        block::prose(&self.blocks)
+    }
+}
+
+/// A picture of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// Its address.
+    pub url: String,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A document as the channels see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outline {
+    /// Its first top heading, else its name at the source, else its first words.
+    pub title: String,
+    /// What comes before the first section.
+    pub lead: Vec<Block>,
+    /// Its sections.
+    pub sections: Vec<Section>,
+    /// The language its text is in, as far as it shows.
+    pub language: Language,
+    /// How many raw HTML tags were left out.
+    pub tags_removed: usize,
+}
+
+impl Outline {
+    /// Reads a document; anything is one.
+    pub fn read(document: &SourceDocument) -> Self {
+        let built = build::build(&document.markdown);
+        let mut outline = Self {
+            title: String::new(),
+            lead: Vec::new(),
+            sections: Vec::new(),
+            language: Language::English,
+            tags_removed: built.tags_removed,
+        };
+        let mut heading = None;
+        outline.divide(built.blocks, &mut heading);
+        outline.language = Language::of(&format!("{} {}", document.title, outline.prose()));
+        outline.title = heading
+            .into_iter()
+            .chain([document.title.clone(), outline.prose()])
+            .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+            .find(|title| !title.is_empty())
+            .map(|title| shorten::graphemes(&title, 300))
+            .unwrap_or_default();
+        outline
+    }
+
+    fn divide(&mut self, blocks: Vec<Block>, title: &mut Option<String>) {
+        let first_is_title = matches!(blocks.first(), Some(Block::Heading { level: 1, .. }));
+        let top = blocks
+            .iter()
+            .skip(usize::from(first_is_title))
+            .filter_map(Block::heading_level)
+            .min()
+            .unwrap_or(u8::MAX);
+        for (position, block) in blocks.into_iter().enumerate() {
+            match block {
+                Block::Heading { text, .. } if position == 0 && first_is_title => {
+                    *title = Some(inline::plain(&text));
+                }
+                Block::Heading { level, text } if level == top => self.sections.push(Section {
+                    title: text,
+                    blocks: Vec::new(),
+                }),
+                block => match self.sections.last_mut() {
+                    Some(section) => section.blocks.push(block),
+                    None => self.lead.push(block),
+                },
+            }
+        }
+    }
+
+    /// All blocks, the sections' own headings aside.
+    pub fn blocks(&self) -> impl Iterator<Item = &Block> {
+        self.lead
+            .iter()
+            .chain(self.sections.iter().flat_map(|section| &section.blocks))
+    }
+
+    /// Whether there is anything to write about.
+    pub fn is_empty(&self) -> bool {
+        self.blocks().all(Block::is_empty)
+            && self
+                .sections
+                .iter()
+                .all(|section| section.title_text().trim().is_empty())
+    }
+
+    /// The running text on one line, without tables, code and pictures.
+    pub fn prose(&self) -> String {
+        let mut parts = vec![block::prose(&self.lead)];
+        for section in &self.sections {
+            parts.push(section.title_text());
+            parts.push(section.prose());
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+
+    /// What a summary starts from: the lead, else the first section that says something.
+    pub fn summary(&self) -> String {
+        let lead = block::prose(&self.lead);
+        if !lead.is_empty() {
+            return lead;
+        }
+        self.sections
+            .iter()
+            .map(Section::prose)
+            .find(|prose| !prose.is_empty())
+            .or_else(|| self.sections.first().map(Section::title_text))
+            .unwrap_or_else(|| self.text())
+    }
+
+    /// The lead as HTML.
+    pub fn lead_html(&self) -> String {
+        html::write(&self.lead)
+    }
+
+    /// The lead as plain text.
+    pub fn lead_text(&self) -> String {
+        text::write(&self.lead)
+    }
+
+    /// The whole as plain text, without the title.
+    pub fn text(&self) -> String {
+        let mut parts = vec![self.lead_text()];
+        for section in &self.sections {
+            parts.push(text::heading(&section.title_text()));
+            parts.push(section.text());
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n\n")
+    }
+
+    /// The whole as Markdown that holds no raw HTML, without the title.
+    pub fn markdown(&self) -> String {
+        let mut parts = vec![markdown::write(&self.lead)];
+        for section in &self.sections {
+            parts.push(markdown::heading(2, &section.title));
+            parts.push(markdown::write(&section.blocks));
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join("\n\n")
+    }
+
+    /// Every inline element, however deep.
+    pub fn each_inline<'a>(&'a self, see: &mut dyn FnMut(&'a Inline)) {
+        for section in &self.sections {
+            inline::each(&section.title, see);
+        }
+        for block in self.blocks() {
+            block.each_inline(see);
+        }
+    }
+
+    /// The pictures that can be shown anywhere, in order.
+    pub fn pictures(&self) -> Vec<Picture> {
+        let mut pictures = Vec::new();
+        self.each_inline(&mut |inline| {
+            if let Inline::Image { url, alt } = inline
+                && super::address::is_web(url)
+            {
+                pictures.push(Picture {
+                    url: url.clone(),
+                    alt: alt.clone(),
+                });
+            }
+        });
+        pictures
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::testing::document;
+
+    #[test]
+    fn headings_divide_a_document() {
+        let outline = Outline::read(&document(
+            "# Title\n\nLead *text*.\n\n## One\n\nText\n\n### Deep\n\nMore\n\n## Two\n\n- a\n- b",
+        ));
+        assert_eq!(outline.title, "Title");
+        assert_eq!(outline.summary(), "Lead text.");
+        let titles: Vec<_> = outline.sections.iter().map(Section::title_text).collect();
+        assert_eq!(titles, ["One", "Two"]);
+        assert_eq!(outline.prose(), "Lead text. One Text Deep More Two a b");
+    }
+
+    #[test]
+    fn a_document_needs_no_heading() {
+        let outline = Outline::read(&document("Just a line."));
+        assert_eq!(outline.title, "A document");
+        assert_eq!(outline.lead_html(), "<p>Just a line.</p>\n");
+        assert!(!outline.is_empty());
+        assert!(Outline::read(&document(" \n\n# Only a title")).is_empty());
+    }
+
+    #[test]
+    fn html_is_left_out() {
+        let outline = Outline::read(&document(
+            "<script>alert(1)</script>\n\nA <b onclick=\"x()\">bold</b> word.\n\n<div>Kept</div>",
+        ));
+        assert_eq!(outline.text(), "A bold word.\n\nKept");
+        assert_eq!(outline.tags_removed, 6);
+    }
+}

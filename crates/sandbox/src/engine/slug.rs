@@ -1,0 +1,61 @@
+//! The last part of a page's address.
+
+use deunicode::deunicode;
+
+const LONGEST: usize = 60;
+
+/// A slug of ASCII letters, digits and hyphens; other scripts are transliterated.
+///
+/// `fallback` is used where nothing of the title can be written so.
+pub fn of(title: &str, fallback: &str) -> String {
+    match hyphenated(title) {
+        slug if slug.is_empty() => {
+            let tail = hyphenated(fallback);
+            if tail.is_empty() {
+                "update".to_owned()
+            } else {
+                format!("update-{tail}")
+            }
+        }
+        slug => slug,
+    }
+}
+
+fn hyphenated(text: &str) -> String {
+    // Cut early: a title is one line, but nothing says how long.
+    let start: String = text.chars().take(400).collect();
+    let mut slug = String::new();
+    let ascii = deunicode(&start)
+        .to_ascii_lowercase()
+        .replace(['\'', '’'], "");
+    for word in ascii.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let room = LONGEST.saturating_sub(slug.len() + 1);
+        if word.is_empty() {
+            continue;
+        }
+        if slug.is_empty() {
+            slug.extend(word.chars().take(LONGEST));
+        } else if word.len() <= room {
+            slug.push('-');
+            slug.push_str(word);
+        } else {
+            break;
+        }
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_title_becomes_a_slug() {
+        assert_eq!(of("What's new in Spring?", "x"), "whats-new-in-spring");
+        assert_eq!(of("Über den Gipfeln", "x"), "uber-den-gipfeln");
+        assert_eq!(of("キャンプ", "x"), "kiyanpu");
+        assert_eq!(of("—", "md:Draft 7"), "update-md-draft-7");
+        assert_eq!(of("", ""), "update");
+        assert!(of(&"long ".repeat(99), "x").len() <= 60);
+    }
+}

@@ -1,0 +1,112 @@
+//! Writes the posts.
+
+mod post;
+mod thread;
+
+use wire::{
+    channel::Platform,
+    generate::{Finding, SocialPart, SocialPost},
+};
+
+use super::{
+    EngineError,
+    findings::{self, Place as _},
+    keywords,
+    scene::Scene,
+};
+
+/// Writes the posts, platform by platform.
+pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<SocialPart, EngineError> {
+    if scene.platforms.is_empty() {
+        return Err(EngineError::NoPlatform);
+    }
+    let mut posts = Vec::new();
+    for platform in &scene.platforms {
+        let hashtags = if scene.request.options.hashtags {
+            keywords::hashtags(&scene.outline, hashtag_count(platform))
+        } else {
+            Vec::new()
+        };
+        let contents = match thread::parts(scene, platform) {
+            Some(parts) => thread::write(scene, platform, &hashtags, &parts)?,
+            None => vec![post::write(scene, platform, &hashtags)?],
+        };
+        let media_urls = media(scene, platform);
+        if *platform == Platform::Instagram && media_urls.is_empty() {
+            let message = "Instagram takes no post without an image, and the document has none.";
+            found.push(
+                findings::warning(scene.channel, "no_image", message)
+                    .on(platform)
+                    .at("document_id"),
+            );
+        }
+        for (position, content) in contents.into_iter().enumerate() {
+            let post = SocialPost {
+                platform: platform.clone(),
+                hashtags: hashtags
+                    .iter()
+                    .filter(|tag| content.contains(tag.as_str()))
+                    .cloned()
+                    .collect(),
+                media_urls: if position == 0 {
+                    media_urls.clone()
+                } else {
+                    Vec::new()
+                },
+                scheduled_for: scene.request.schedule_time.clone(),
+                limit: None,
+                content,
+            };
+            found.extend(over_limit(scene, &post));
+            posts.push(post);
+        }
+    }
+    Ok(SocialPart { posts })
+}
+
+fn over_limit(scene: &Scene<'_>, post: &SocialPost) -> Option<Finding> {
+    let limit = post.limit().filter(|_| post.is_over_limit())?;
+    let length = post.length();
+    let message = format!(
+        "The post for {} has {length} characters, {} more than it takes. Shorten the call to action.",
+        post.platform.label(),
+        length.saturating_sub(limit),
+    );
+    let finding = findings::error(scene.channel, "over_limit", message).on(&post.platform);
+    // The text gives way by itself; only what is put in verbatim can be too long.
+    let longest = scene
+        .template
+        .variables
+        .iter()
+        .max_by_key(|variable| scene.values.text(&variable.name).map_or(0, str::len));
+    Some(match longest {
+        Some(variable) => finding.at(format!("options.variables.{}", variable.name)),
+        None => finding.at("template_id"),
+    })
+}
+
+/// How many hashtags are usual.
+fn hashtag_count(platform: &Platform) -> usize {
+    match platform {
+        Platform::Twitter | Platform::Facebook => 2,
+        Platform::LinkedIn => 4,
+        Platform::Instagram => 8,
+        Platform::Other(_) => 3,
+    }
+}
+
+fn media(scene: &Scene<'_>, platform: &Platform) -> Vec<String> {
+    let most = match platform {
+        Platform::Twitter => 4,
+        Platform::LinkedIn => 1,
+        Platform::Facebook | Platform::Instagram => 10,
+        Platform::Other(_) => 1,
+    };
+    let mut urls: Vec<String> = Vec::new();
+    for picture in scene.outline.pictures() {
+        if urls.len() < most && !urls.contains(&picture.url) {
+            urls.push(picture.url);
+        }
+    }
+    urls
+}
