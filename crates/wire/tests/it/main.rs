@@ -14,4 +14,7 @@ mod mutations;
 mod offers;
 mod round_trips;
 mod sample;
+mod shape;
+mod shapes;
+
 mod traps;
