@@ -12,6 +12,7 @@ pub mod call;
 pub mod capabilities;
 pub mod channel;
 pub mod content;
+pub mod detail;
 pub mod documents;
 pub mod error;
 pub mod events;
