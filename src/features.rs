@@ -1,8 +1,7 @@
-//! The pages, one module each. None knows another; what they share is in [`marks`].
+//! The pages, one module each. None knows another.
 
 pub mod content;
 pub mod generate;
 pub mod jobs;
-pub mod marks;
 pub mod overview;
 pub mod sign_in;

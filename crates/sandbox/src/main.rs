@@ -1,3 +1,40 @@
-//! The reference server.
+//! The reference server's command.
 
-fn main() {}
+use std::{io::Write, process::ExitCode};
+
+use clap::Parser;
+use sandbox::{args::Args, server::Server};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let server = match Server::start(Args::parse()).await {
+        Ok(server) => server,
+        Err(error) => {
+            eprintln!("sandbox: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    // Whoever started this waits for the line; if nobody listens, that is fine.
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "ready http://{}", server.address).and_then(|()| out.flush());
+    asked_to_stop().await;
+    server.stop().await;
+    ExitCode::SUCCESS
+}
+
+/// Waits for Ctrl-C, or for a polite kill.
+async fn asked_to_stop() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminated) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = terminated.recv() => {}
+            }
+            return;
+        }
+    }
+    // Without signals the process is ended from outside.
+    let _ = tokio::signal::ctrl_c().await;
+}

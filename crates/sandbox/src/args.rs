@@ -1,0 +1,83 @@
+//! What the server is told when it starts.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::PathBuf,
+};
+
+use clap::Parser;
+
+/// The reference server of the Toombos API.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "sandbox", version)]
+pub struct Args {
+    /// Address to listen on; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8000")]
+    pub listen: SocketAddr,
+
+    /// Folder for the database; what it holds survives a restart.
+    #[arg(
+        long,
+        value_name = "DIR",
+        default_value = "data",
+        conflicts_with = "memory"
+    )]
+    pub data: PathBuf,
+
+    /// Keep everything in memory only.
+    #[arg(long)]
+    pub memory: bool,
+
+    /// How many past jobs a fresh database holds.
+    #[arg(long, value_name = "N", default_value_t = 40)]
+    pub jobs: u32,
+
+    /// How long writing and publishing take; 1 is lifelike, 0.05 is for tests.
+    #[arg(long, value_name = "F", default_value_t = 1.0, value_parser = pace)]
+    pub pace: f64,
+
+    /// How many jobs run at the same time.
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub workers: usize,
+
+    /// Requests per minute and caller.
+    #[arg(long, value_name = "N", default_value_t = 1200)]
+    pub rate_limit: u32,
+
+    /// Let requests and `/__sandbox/faults` break things (loopback only).
+    #[arg(long)]
+    pub faults: bool,
+
+    /// Serve the built app from this folder, on the same port.
+    #[arg(long, value_name = "DIR")]
+    pub app: Option<PathBuf>,
+
+    /// Where the server is seen from outside, for the addresses of published content.
+    #[arg(long, value_name = "URL")]
+    pub public_url: Option<String>,
+}
+
+fn pace(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(pace) if pace.is_finite() && (0.0..=100.0).contains(&pace) => Ok(pace),
+        _ => Err("a number from 0 to 100 is needed".to_owned()),
+    }
+}
+
+impl Default for Args {
+    /// A quiet server for tests: in memory, quick, on a free port, with few past jobs.
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
+            data: PathBuf::new(),
+            memory: true,
+            jobs: 0,
+            pace: 0.02,
+            workers: 2,
+            rate_limit: 1200,
+            faults: false,
+            app: None,
+            public_url: None,
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! Serves the built app as a CDN would, with `--app`.
+//!
+//! Files come with the right type, in the smallest encoding the browser takes,
+//! with the headers that the app's `_headers` file asks for; other addresses
+//! of the app are answered with its `index.html`.
+
+mod encoding;
+mod headers;
+
+use std::{
+    path::{Path, PathBuf},
+    time::UNIX_EPOCH,
+};
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use crate::{error::Error, state::App};
+use encoding::Encoding;
+
+/// Addresses that are the API's though nothing is there.
+const API: &[&str] = &["/api/", "/ws/", "/published/", "/__sandbox/", "/docs/"];
+/// Addresses that are a page to people and a route to programs.
+const BOTH: &[&str] = &["/health"];
+/// Files that tell the host what to do, and are nobody else's business.
+const PRIVATE: &[&str] = &["/_headers", "/_redirects"];
+/// The page that all other addresses of the app get.
+const INDEX: &str = "index.html";
+
+/// Answers navigations to addresses that are a route as well.
+pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if app.args.app.is_none() || !BOTH.contains(&path) {
+        return next.run(request).await;
+    }
+    let vary = HeaderValue::from_static("Accept, Sec-Fetch-Mode");
+    let mut response = if is_navigation(&request) {
+        fallback(State(app), request).await
+    } else {
+        next.run(request).await
+    };
+    response.headers_mut().append(header::VARY, vary);
+    response
+}
+
+/// Whether a person goes to an address, rather than a program asking for it.
+fn is_navigation(request: &Request) -> bool {
+    let text = |name: &str| request.headers().get(name).and_then(|it| it.to_str().ok());
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    let goes = text("sec-fetch-mode") == Some("navigate")
+        || text("accept").is_some_and(|accept| accept.contains("text/html"));
+    reads && goes
+}
+
+/// Answers what no route answers: a file of the app, its page, or 404.
+pub async fn fallback(State(app): State<App>, request: Request) -> Response {
+    let not_found = || Error::new(StatusCode::NOT_FOUND, "Not Found").into_response();
+    let Some(root) = app.args.app.clone() else {
+        return not_found();
+    };
+    let path = request.uri().path().to_owned();
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if !reads || API.iter().any(|api| path.starts_with(api)) || PRIVATE.contains(&&*path) {
+        return not_found();
+    }
+    let navigation = is_navigation(&request);
+    let headers = request.headers().clone();
+    let found = tokio::task::spawn_blocking(move || find(&root, &path, navigation, &headers));
+    match found.await {
+        Ok(Some(found)) => respond(&request, found),
+        Ok(None) => not_found(),
+        Err(error) => Error::internal(error).into_response(),
+    }
+}
+
+/// A file as it is to be sent.
+struct Found {
+    bytes: Vec<u8>,
+    kind: String,
+    encoding: Option<Encoding>,
+    etag: String,
+    headers: HeaderMap,
+}
+
+fn find(root: &Path, path: &str, navigation: bool, wanted: &HeaderMap) -> Option<Found> {
+    let asked = path.trim_start_matches('/');
+    let name = if asked.is_empty() { INDEX } else { asked };
+    let file = match inside(root, name).filter(|file| file.is_file()) {
+        Some(file) => file,
+        // A name with an extension is a file that is missing, not a page.
+        None if navigation && !last(name).contains('.') => root.join(INDEX),
+        None => return None,
+    };
+    if last(name) == "config.json" {
+        return config(root, &file, path);
+    }
+    let kind = mime_guess::from_path(&file).first_or_octet_stream();
+    let (source, encoding) = encoding::best(&file, wanted.get(header::ACCEPT_ENCODING));
+    let bytes = std::fs::read(&source).ok()?;
+    let changed = source
+        .metadata()
+        .ok()?
+        .modified()
+        .ok()?
+        .duration_since(UNIX_EPOCH)
+        .ok()?;
+    let kind = match (kind.type_(), kind.subtype()) {
+        (mime_guess::mime::TEXT, _) | (_, mime_guess::mime::JAVASCRIPT) => {
+            format!("{}; charset=utf-8", kind.essence_str())
+        }
+        _ => kind.essence_str().to_owned(),
+    };
+    let mut headers = headers::for_path(root, path);
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        let policy = headers::cache_policy(last(&file.to_string_lossy()));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+    }
+    Some(Found {
+        etag: format!("\"{:x}-{:x}\"", bytes.len(), changed.as_nanos()),
+        bytes,
+        kind,
+        encoding,
+        headers,
+    })
+}
+
+/// The app's configuration, in which the API is where the app came from.
+fn config(root: &Path, file: &Path, path: &str) -> Option<Found> {
+    let mut config: serde_json::Value = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
+    config.as_object_mut()?.insert("api_url".into(), "".into());
+    let bytes = serde_json::to_vec(&config).ok()?;
+    let mut headers = headers::for_path(root, path);
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
+    Some(Found {
+        etag: format!("\"{:x}-config\"", bytes.len()),
+        bytes,
+        kind: "application/json".to_owned(),
+        encoding: None,
+        headers,
+    })
+}
+
+/// The file of that name, unless the name leads out of the folder.
+fn inside(root: &Path, name: &str) -> Option<PathBuf> {
+    let name = percent_decoded(name)?;
+    let mut file = root.to_owned();
+    for segment in name.split('/') {
+        let hidden = segment.starts_with('.') || segment.contains(['\\', '\0', ':']);
+        if segment.is_empty() || hidden {
+            return None;
+        }
+        file.push(segment);
+    }
+    Some(file)
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        let digits = std::str::from_utf8(&digits).ok()?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+fn respond(request: &Request, found: Found) -> Response {
+    let mut headers = found.headers;
+    headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if let Ok(etag) = HeaderValue::from_str(&found.etag) {
+        headers.insert(header::ETAG, etag);
+    }
+    let known = request
+        .headers()
+        .get(header::IF_NONE_MATCH)
+        .and_then(|tags| tags.to_str().ok())
+        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == found.etag));
+    if known {
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
+    }
+    if let Ok(kind) = HeaderValue::from_str(&found.kind) {
+        headers.insert(header::CONTENT_TYPE, kind);
+    }
+    if let Some(encoding) = found.encoding {
+        let name = HeaderValue::from_static(encoding.as_str());
+        headers.insert(header::CONTENT_ENCODING, name);
+    }
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(found.bytes.len()));
+    let body = match *request.method() {
+        Method::HEAD => Body::empty(),
+        _ => Body::from(found.bytes),
+    };
+    (headers, body).into_response()
+}

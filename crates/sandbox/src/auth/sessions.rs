@@ -1,0 +1,106 @@
+//! Sessions: begun with a password, kept alive with refresh tokens.
+
+use wire::{
+    Secret,
+    auth::{Grant, User},
+};
+
+use super::{digest, random_text, tokens::Tokens};
+use crate::{
+    error::{Error, Result},
+    store::{
+        Change,
+        accounts::{self, RefreshToken},
+    },
+};
+
+/// How long a refresh token works, in milliseconds.
+const REFRESH_TTL: i64 = 30 * 24 * 60 * 60 * 1000;
+/// How long an exchanged refresh token still works, in milliseconds: two tabs
+/// may exchange the same one at once, and neither is to be logged out.
+const GRACE: i64 = 60 * 1000;
+
+/// Begins a session.
+pub fn begin(change: &Change<'_>, tokens: &Tokens, user: User, now: i64) -> Result<Grant> {
+    let session = format!("ses_{}", random_text::<15>()?);
+    accounts::add_session(&change.connection, &session, &user.id, now)?;
+    grant(change, tokens, user, session, now)
+}
+
+fn grant(
+    change: &Change<'_>,
+    tokens: &Tokens,
+    user: User,
+    session: String,
+    now: i64,
+) -> Result<Grant> {
+    let (access_token, expires_in) = tokens.issue(&user.id, &session)?;
+    let refresh_token = format!("rt_{}", random_text::<32>()?);
+    accounts::add_refresh_token(
+        &change.connection,
+        &digest(&refresh_token),
+        &RefreshToken {
+            session,
+            issued_at: now,
+            expires_at: now + REFRESH_TTL,
+            used_at: None,
+        },
+    )?;
+    Ok(Grant {
+        access_token,
+        token_type: "bearer".to_owned(),
+        expires_in,
+        refresh_token: Secret::new(refresh_token),
+        user,
+    })
+}
+
+/// What came of a refresh token.
+#[derive(Debug)]
+pub enum Exchange {
+    /// The next tokens.
+    Granted(Box<Grant>),
+    /// The token does not work. What follows from that is stored all the same.
+    Refused,
+}
+
+/// Exchanges a refresh token for the next ones.
+///
+/// A token that comes back after its grace was copied by somebody, so its session ends.
+pub fn exchange(
+    change: &Change<'_>,
+    tokens: &Tokens,
+    token: &Secret,
+    now: i64,
+) -> Result<Exchange> {
+    let hash = digest(token.expose());
+    let Some(known) = accounts::refresh_token(&change.connection, &hash)? else {
+        return Ok(Exchange::Refused);
+    };
+    if known.expires_at <= now || tokens.refuses_refresh(known.issued_at) {
+        return Ok(Exchange::Refused);
+    }
+    if known.used_at.is_some_and(|used| now - used > GRACE) {
+        accounts::revoke_session(&change.connection, &known.session, now)?;
+        return Ok(Exchange::Refused);
+    }
+    let Some(user) = accounts::by_session(&change.connection, &known.session)? else {
+        return Ok(Exchange::Refused);
+    };
+    accounts::use_refresh_token(&change.connection, &hash, now)?;
+    let grant = grant(change, tokens, user, known.session, now)?;
+    Ok(Exchange::Granted(Box::new(grant)))
+}
+
+/// Ends the session that a refresh token belongs to.
+pub fn end(change: &Change<'_>, token: &Secret, now: i64) -> Result<()> {
+    if let Some(known) = accounts::refresh_token(&change.connection, &digest(token.expose()))? {
+        accounts::revoke_session(&change.connection, &known.session, now)?;
+    }
+    Ok(())
+}
+
+/// The refusal of a refresh token.
+pub fn refused() -> Error {
+    Error::unauthorised("The session has ended. Log in again")
+}

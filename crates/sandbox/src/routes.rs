@@ -1,0 +1,14 @@
+//! The handlers, one file per noun.
+
+pub mod api_keys;
+pub mod auth;
+pub mod content;
+pub mod documents;
+pub mod faults;
+pub mod generate;
+pub mod health;
+pub mod jobs;
+pub mod metrics;
+pub mod published;
+pub mod sockets;
+pub mod templates;

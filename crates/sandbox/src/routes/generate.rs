@@ -1,0 +1,264 @@
+//! Generating: a preview at once, or a job.
+
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde_json::Value;
+use wire::{
+    channel::{Channel, Platform},
+    detail::{ErrorBody, Problem},
+    generate::{Accepted, Finding, GenerateRequest, Preview, Severity},
+    jobs::Job,
+    routes,
+};
+
+use crate::{
+    auth::Writer,
+    engine::{self, Recipe, SourceDocument},
+    error::{Error, Result, problem},
+    extract::Body,
+    runner::lifecycle,
+    state::App,
+    store::jobs,
+};
+
+/// The most characters of an idempotency key.
+const LONGEST_KEY: usize = 200;
+
+/// Previews (dry run), or starts a job
+#[utoipa::path(post, path = routes::GENERATE.template, tag = "content",
+    security(("bearer" = []), ("api_key" = [])), request_body = GenerateRequest,
+    responses((status = 200, body = Preview, description = "Dry run"),
+        (status = 202, body = Accepted), (status = 401, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 409, body = ErrorBody),
+        (status = 422, body = ErrorBody)))]
+pub async fn generate(
+    State(app): State<App>,
+    Writer(identity): Writer,
+    headers: HeaderMap,
+    Body(mut request): Body<GenerateRequest>,
+) -> Result<Response> {
+    if request.idempotency_key.is_none() {
+        request.idempotency_key = headers
+            .get("idempotency-key")
+            .and_then(|key| key.to_str().ok())
+            .map(str::to_owned);
+    }
+    let document = basics(&app, &request)?.clone();
+    if request.dry_run {
+        return preview(app, request, document).await;
+    }
+    let key = request.idempotency_key.clone();
+    let user = identity.user.id.to_string();
+    let print = fingerprint(&request)?;
+    if let Some(key) = key.clone()
+        && let Some(job) = known_job(&app, user.clone(), key, print.clone()).await?
+    {
+        return Ok(accepted(job));
+    }
+    schedule(&app, &request)?;
+    let (shared, checked, source) = (app.clone(), request.clone(), document.clone());
+    tokio::task::spawn_blocking(move || check(&shared, &checked, &source))
+        .await
+        .map_err(Error::internal)??;
+
+    let now = app.clock.stamp();
+    let job = app
+        .store
+        .write(move |change| {
+            if let Some(key) = &key
+                && let Some(job) = same_request(&change.connection, &user, key, &print)?
+            {
+                return Ok(job);
+            }
+            let by = identity.user.name;
+            let job = lifecycle::new_job(request, Some(document.title), by, &now)?;
+            if let Some(key) = &key {
+                jobs::keep_idempotency_key(&change.connection, &user, key, &print, &job.job_id)?;
+            }
+            lifecycle::enqueue(change, job, &now)
+        })
+        .await?;
+    app.runner.wake();
+    Ok(accepted(job))
+}
+
+fn accepted(job: Job) -> Response {
+    (StatusCode::ACCEPTED, Json(Accepted { job })).into_response()
+}
+
+async fn preview(app: App, request: GenerateRequest, document: SourceDocument) -> Result<Response> {
+    let generated_at = app.clock.stamp();
+    let preview = tokio::task::spawn_blocking(move || {
+        let (parts, findings) = engine::preview(&Recipe {
+            document: &document,
+            request: &request,
+            templates: &app.templates,
+        });
+        Preview {
+            parts,
+            findings,
+            generated_at,
+        }
+    });
+    Ok(Json(preview.await.map_err(Error::internal)?).into_response())
+}
+
+/// What makes two requests with one key the same request.
+fn fingerprint(request: &GenerateRequest) -> Result<String> {
+    let request = GenerateRequest {
+        idempotency_key: None,
+        ..request.clone()
+    };
+    Ok(serde_json::to_string(&request)?)
+}
+
+async fn known_job(app: &App, user: String, key: String, print: String) -> Result<Option<Job>> {
+    app.store
+        .read(move |view| same_request(view.connection, &user, &key, &print))
+        .await
+}
+
+fn same_request(
+    connection: &rusqlite::Connection,
+    user: &str,
+    key: &str,
+    print: &str,
+) -> Result<Option<Job>> {
+    match jobs::by_idempotency_key(connection, user, key)? {
+        Some((known, id)) if known == print => jobs::get(connection, &id).map(Some),
+        Some((_, id)) => Err(Error::conflict(format!(
+            "This idempotency key has started job {id} from another request"
+        ))),
+        None => Ok(None),
+    }
+}
+
+/// What holds for previews and jobs alike; gives the document.
+fn basics<'a>(app: &'a App, request: &GenerateRequest) -> Result<&'a SourceDocument> {
+    let mut problems = Vec::new();
+    let document = app.document(request.document_id.as_str());
+    if document.is_none() {
+        let message = match request.document_id.as_str() {
+            "" => "Choose a document".to_owned(),
+            id => format!("There is no document `{id}`"),
+        };
+        problems.push(problem(["document_id"], "value_error", message));
+    }
+    if request.channels.is_empty() {
+        problems.push(problem(
+            ["channels"],
+            "too_short",
+            "Choose at least one channel",
+        ));
+    }
+    for channel in &request.channels {
+        let twice = request.channels.iter().filter(|it| *it == channel).count() > 1;
+        if matches!(channel, Channel::Other(_)) || twice {
+            let message = format!("`{channel}` is no channel, or is there twice");
+            problems.push(problem(["channels"], "enum", message));
+            break;
+        }
+    }
+    let social = request.channels.contains(&Channel::Social);
+    if social && request.social_platforms.is_empty() {
+        problems.push(problem(
+            ["social_platforms"],
+            "too_short",
+            "Choose at least one platform",
+        ));
+    }
+    if let Some(platform) = request
+        .social_platforms
+        .iter()
+        .find(|platform| matches!(platform, Platform::Other(_)))
+    {
+        let message = format!("There is no platform `{platform}`");
+        problems.push(problem(["social_platforms"], "enum", message));
+    }
+    if let Some(id) = &request.template_id
+        && !app.templates.iter().any(|template| template.id == *id)
+    {
+        let message = format!("There is no template `{id}`");
+        problems.push(problem(["template_id"], "value_error", message));
+    }
+    let long = |key: &String| key.is_empty() || key.chars().count() > LONGEST_KEY;
+    if request.idempotency_key.as_ref().is_some_and(long) {
+        let message = format!("An idempotency key has 1 to {LONGEST_KEY} characters");
+        problems.push(problem(["idempotency_key"], "value_error", message));
+    }
+    match document {
+        Some(document) if problems.is_empty() => Ok(document),
+        _ => Err(Error::invalid(problems)),
+    }
+}
+
+fn schedule(app: &App, request: &GenerateRequest) -> Result<()> {
+    let Some(time) = &request.schedule_time else {
+        return Ok(());
+    };
+    let (kind, message) = if !time.is_zoned() {
+        ("timezone_aware", "The time needs a zone")
+    } else if time.sort_key() <= app.clock.stamp().sort_key() {
+        ("value_error", "The time is in the past")
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid(vec![problem(
+        ["schedule_time"],
+        kind,
+        message,
+    )]))
+}
+
+/// Renders every channel, and refuses what the checks refuse.
+///
+/// A channel that cannot be rendered at all is accepted: it fails by itself,
+/// with its own error, and the others go out.
+fn check(app: &App, request: &GenerateRequest, document: &SourceDocument) -> Result<()> {
+    let recipe = Recipe {
+        document,
+        request,
+        templates: &app.templates,
+    };
+    let mut findings = engine::check(&recipe);
+    for channel in &request.channels {
+        if let Ok((_, found)) = engine::render(&recipe, channel) {
+            findings.extend(found);
+        }
+    }
+    let problems: Vec<_> = findings
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error && finding.code != "no_text")
+        .map(as_problem)
+        .collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::invalid(problems))
+    }
+}
+
+fn as_problem(finding: &Finding) -> Problem {
+    let mut loc: Vec<Value> = vec!["body".into()];
+    match (&finding.field, &finding.platform) {
+        // A variable's name may itself hold dots.
+        (Some(field), _) => match field.strip_prefix("options.variables.") {
+            Some(name) => loc.extend(["options", "variables", name].map(Value::from)),
+            None => loc.extend(field.split('.').map(Value::from)),
+        },
+        (None, Some(platform)) => {
+            loc.extend(["social_platforms", platform.as_str()].map(Value::from));
+        }
+        (None, None) => loc.extend(["channels", finding.channel.as_str()].map(Value::from)),
+    }
+    Problem {
+        kind: finding.code.clone(),
+        loc,
+        msg: finding.message.clone(),
+        input: None,
+    }
+}

@@ -1,0 +1,178 @@
+//! The database: one connection behind a lock, and what is told when it changes.
+//!
+//! A change is told to the live feeds after it is committed and before the
+//! lock is given up, so the feeds tell changes in the order in which the
+//! database holds them, and whoever reads after an event sees its effect.
+
+pub mod accounts;
+pub mod contents;
+mod cursor;
+pub mod jobs;
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use wire::{channel::Channel, events::Event, jobs::JobId};
+
+use crate::{
+    error::{Error, Result},
+    live::Live,
+};
+
+/// The steps from an empty file to the newest form; `user_version` counts those done.
+const MIGRATIONS: &[&str] = &[include_str!("store/0001.sql")];
+
+/// What is written of a part so far. Only while it is being written, so in memory only.
+pub type Drafts = HashMap<(JobId, Channel), String>;
+
+/// The database. Copies are the same one.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    held: Mutex<Held>,
+    live: Live,
+}
+
+struct Held {
+    connection: Connection,
+    drafts: Drafts,
+}
+
+/// The database for reading.
+pub struct View<'a> {
+    /// The connection.
+    pub connection: &'a Connection,
+    /// What is being written.
+    pub drafts: &'a Drafts,
+}
+
+/// A transaction: all of it is stored and told, or nothing.
+pub struct Change<'a> {
+    /// The transaction.
+    pub connection: Transaction<'a>,
+    /// What is being written.
+    pub drafts: &'a mut Drafts,
+    events: Vec<Event>,
+}
+
+impl Change<'_> {
+    /// Tells the live feeds, once the change is stored.
+    pub fn tell(&mut self, event: Event) {
+        self.events.push(event);
+    }
+}
+
+impl Store {
+    /// Opens the database in a file, or in memory where there is none.
+    pub fn open(file: Option<&Path>, live: Live) -> Result<Self> {
+        let mut connection = match file {
+            Some(file) => Connection::open(file)?,
+            None => Connection::open_in_memory()?,
+        };
+        connection.execute_batch(
+            "PRAGMA journal_mode = WAL;
+             PRAGMA synchronous = NORMAL;
+             PRAGMA foreign_keys = ON;
+             PRAGMA busy_timeout = 5000;
+             PRAGMA cache_size = -65536;
+             PRAGMA temp_store = MEMORY;",
+        )?;
+        connection.set_prepared_statement_cache_capacity(64);
+        migrate(&mut connection)?;
+        let held = Mutex::new(Held {
+            connection,
+            drafts: Drafts::new(),
+        });
+        Ok(Self(Arc::new(Inner { held, live })))
+    }
+
+    /// Reads, on a thread that may block.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&View<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let store = self.clone();
+        blocking(move || store.read_now(read)).await
+    }
+
+    /// Reads, here and now.
+    pub fn read_now<T>(&self, read: impl FnOnce(&View<'_>) -> Result<T>) -> Result<T> {
+        let held = self.0.held.lock().unwrap_or_else(PoisonError::into_inner);
+        read(&View {
+            connection: &held.connection,
+            drafts: &held.drafts,
+        })
+    }
+
+    /// Changes, on a thread that may block.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        write: impl FnOnce(&mut Change<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let store = self.clone();
+        blocking(move || store.write_now(write)).await
+    }
+
+    /// Changes, here and now.
+    pub fn write_now<T>(&self, write: impl FnOnce(&mut Change<'_>) -> Result<T>) -> Result<T> {
+        let mut held = self.0.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let Held { connection, drafts } = &mut *held;
+        let mut change = Change {
+            connection: connection.transaction()?,
+            drafts,
+            events: Vec::new(),
+        };
+        let outcome = write(&mut change)?;
+        let Change {
+            connection, events, ..
+        } = change;
+        connection.commit()?;
+        for event in events {
+            self.0.live.publish(event);
+        }
+        Ok(outcome)
+    }
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Error::internal(error)))
+}
+
+fn migrate(connection: &mut Connection) -> Result<()> {
+    let done: u32 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for (number, step) in (1_u32..).zip(MIGRATIONS).skip(done as usize) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(step)?;
+        transaction.pragma_update(None, "user_version", number)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+/// Reads a value that the server keeps for itself.
+pub fn meta(connection: &Connection, key: &str) -> Result<Option<Vec<u8>>> {
+    Ok(connection
+        .query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| {
+            row.get(0)
+        })
+        .optional()?)
+}
+
+/// Keeps a value for the server itself.
+pub fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> Result<()> {
+    connection.execute(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        params![key, value],
+    )?;
+    Ok(())
+}
