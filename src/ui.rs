@@ -16,7 +16,7 @@ mod empty;
 mod field;
 mod float;
 mod fold;
-pub mod format;
+mod format;
 mod frame;
 #[cfg(debug_assertions)]
 mod gallery;
@@ -50,7 +50,10 @@ pub use field::{
     RadioGroup, Select, SelectOption, Switch, TextArea, TextField,
 };
 pub use fold::Fold;
-pub use format::{format_absolute, format_duration, format_number, format_relative};
+pub use format::{
+    format_absolute, format_bytes, format_clock, format_count, format_date, format_duration,
+    format_number, format_percent, format_relative, set_time_zone,
+};
 pub use frame::{Frame, NavGroup, NavItem};
 #[cfg(debug_assertions)]
 pub use gallery::Gallery;

@@ -51,7 +51,6 @@ pub fn CopyId(
             class="copy-id"
             type="button"
             title=move || text.get()
-            aria-label=move || format!("Copy {}", text.get())
             on:click=move |event| {
                 // A click on an id in a row must not open the row as well.
                 event.stop_propagation();
@@ -59,7 +58,20 @@ pub fn CopyId(
                 copy.run(());
             }
         >
-            <span class="copy-id-text">{move || text.with(|text| shorten_middle(text, length))}</span>
+            <span class="copy-id-text">
+                {move || {
+                    let (head, middle, tail) = text.with(|text| split_middle(text, length));
+                    // The whole id stays in the page, to be found, read and selected.
+                    let middle = (!middle.is_empty())
+                        .then(|| view! { <span class="copy-id-middle">{middle}</span> });
+                    view! {
+                        {head}
+                        {middle}
+                        {tail}
+                    }
+                }}
+            </span>
+            <span class="visually-hidden">", copy"</span>
             <Icon name=Signal::derive(move || face(said.get())) />
         </button>
         <span class="visually-hidden" aria-live="polite">
@@ -101,16 +113,29 @@ fn use_copy(text: Signal<String>) -> (ReadSignal<Option<bool>>, Callback<()>) {
 ///
 /// Counts characters, and leaves a text alone that is at most `length` long.
 pub fn shorten_middle(text: &str, length: usize) -> String {
+    let (head, middle, tail) = split_middle(text, length);
+    if middle.is_empty() {
+        head
+    } else {
+        format!("{head}…{tail}")
+    }
+}
+
+/// Splits a text into its head, the middle to leave out, and its tail; the
+/// middle of a short text is empty and its head is everything.
+fn split_middle(text: &str, length: usize) -> (String, String, String) {
     let count = text.chars().count();
-    if count <= length {
-        return text.to_owned();
+    // At least one character at each end, and one place for the ellipsis.
+    if count <= length.max(2) {
+        return (text.to_owned(), String::new(), String::new());
     }
     let kept = length.saturating_sub(1).max(2);
     let tail = kept / 2;
     let head = kept - tail;
-    let start: String = text.chars().take(head).collect();
-    let end: String = text.chars().skip(count - tail).collect();
-    format!("{start}…{end}")
+    let mut letters = text.chars();
+    let start = letters.by_ref().take(head).collect();
+    let middle = letters.by_ref().take(count - kept).collect();
+    (start, middle, letters.collect())
 }
 
 #[cfg(test)]
@@ -129,5 +154,6 @@ mod tests {
         check("job_01HZX3K9V7Q2", 10, "job_0…V7Q2");
         check("äöüßé漢字仮名", 5, "äö…仮名");
         check("abcdef", 0, "a…f");
+        check("a", 0, "a");
     }
 }

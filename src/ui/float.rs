@@ -74,19 +74,16 @@ pub(super) fn use_float(
             if is {
                 _ = element.show_popover();
                 update();
+                // Inside the effect, so that what is closed does not listen.
+                for moved in ["scroll", "resize"] {
+                    dom::capture_on_window(moved, move |_| update());
+                }
             } else if was == Some(true) {
                 _ = element.hide_popover();
             }
         }
         is
     });
-    for moved in ["scroll", "resize"] {
-        dom::capture_on_window(moved, move |_| {
-            if open.get_untracked() {
-                update();
-            }
-        });
-    }
     place
 }
 

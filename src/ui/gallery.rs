@@ -2,8 +2,23 @@
 
 use leptos::prelude::*;
 
+mod actions;
+mod fields;
+mod figures;
+mod rows;
+mod words;
+
 /// A page that shows the kit.
 #[component]
 pub fn Gallery() -> impl IntoView {
-    view! { <p>"Gallery"</p> }
+    view! {
+        <div class="stack" data-gap="large">
+            <actions::Actions />
+            <words::Words />
+            <figures::Figures />
+            <fields::Fields />
+            <rows::Rows />
+        </div>
+    }
+    .into_any()
 }

@@ -89,7 +89,8 @@ pub fn Menu(
     /// Called with the id of the chosen entry.
     #[prop(into)]
     on_choose: Callback<String>,
-    /// Shown on the button instead of three dots: words, an avatar.
+    /// Shown on the button instead of an icon: words, an avatar. The label is
+    /// then read aloud before it.
     #[prop(optional, into)]
     face: Option<ViewFn>,
     /// The icon of a button without a face.
@@ -174,12 +175,15 @@ pub fn Menu(
             focus(*target);
         }
     };
-    dom::capture_on_window("pointerdown", move |event| {
-        if open.get_untracked()
-            && !dom::is_within(&event, &menu_id.get_value())
-            && !dom::is_within(&event, &button_id.get_value())
-        {
-            open.set(false);
+    Effect::new(move |_| {
+        if open.get() {
+            dom::capture_on_window("pointerdown", move |event| {
+                if !dom::is_within(&event, &menu_id.get_value())
+                    && !dom::is_within(&event, &button_id.get_value())
+                {
+                    open.set(false);
+                }
+            });
         }
     });
 
@@ -210,12 +214,18 @@ pub fn Menu(
                 aria-haspopup="menu"
                 aria-expanded=move || open.get().to_string()
                 aria-controls=move || open.get().then(|| menu_id.get_value())
-                aria-label=move || label.get()
+                aria-label=move || (!has_face).then(|| label.get())
                 on:click=move |_| if open.get_untracked() { leave() } else { show(false) }
                 on:keydown=on_button_key
             >
                 {match face {
-                    Some(face) => face.run(),
+                    Some(face) => {
+                        view! {
+                            <span class="visually-hidden">{move || label.get()}</span>
+                            {face.run()}
+                        }
+                            .into_any()
+                    }
                     None => view! { <Icon name=icon /> }.into_any(),
                 }}
                 {has_face.then(|| view! { <Icon name=IconName::ChevronDown /> })}

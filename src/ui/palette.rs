@@ -45,12 +45,13 @@ pub fn PaletteButton(
         <button
             class="palette-button"
             type="button"
-            aria-label="Search and commands"
             on:click=move |_| on_click.run(())
         >
             <Icon name=IconName::Search />
             <span class="palette-button-words">"Search or jump to"</span>
-            <Kbd keys />
+            <span aria-hidden="true">
+                <Kbd keys />
+            </span>
         </button>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::{
@@ -81,6 +81,12 @@ impl Default for Options {
     }
 }
 
+/// Serde would read a list as an object's fields in order, and an empty one as all defaults.
+fn only_an_object<'de, D: Deserializer<'de>>(from: D) -> Result<Options, D::Error> {
+    let map = serde_json::Map::<String, Value>::deserialize(from)?;
+    serde_json::from_value(Value::Object(map)).map_err(serde::de::Error::custom)
+}
+
 /// What to generate, and how.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -99,7 +105,7 @@ pub struct GenerateRequest {
     #[serde(default)]
     pub tone: Option<Tone>,
     /// What else shapes it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "only_an_object")]
     pub options: Options,
     /// Only renders; nothing is stored or published.
     #[serde(default)]

@@ -29,6 +29,8 @@ pub fn catch_interrupts() -> Result<()> {
         groups.iter().for_each(|group| group::end(*group));
         let deadline = Instant::now() + GRACE;
         while groups.iter().any(|group| group::alive(*group)) && Instant::now() < deadline {
+            // Nobody else waits for them any more, and the dead count as alive until then.
+            groups.iter().for_each(|group| group::reap(*group));
             thread::sleep(Duration::from_millis(20));
         }
         groups.iter().for_each(|group| group::kill(*group));
@@ -182,6 +184,7 @@ mod group {
     use std::process::Command;
 
     use nix::sys::signal::{Signal, killpg};
+    use nix::sys::wait::{WaitPidFlag, waitpid};
     use nix::unistd::Pid;
 
     pub fn lead(command: &mut Command) -> &mut Command {
@@ -198,6 +201,13 @@ mod group {
 
     pub fn alive(group: u32) -> bool {
         send(group, None)
+    }
+
+    pub fn reap(group: u32) {
+        if let Ok(id) = i32::try_from(group) {
+            // Whether it was there to be waited for makes no difference here.
+            let _ = waitpid(Pid::from_raw(-id), Some(WaitPidFlag::WNOHANG));
+        }
     }
 
     fn send(group: u32, signal: impl Into<Option<Signal>>) -> bool {
@@ -227,4 +237,6 @@ mod group {
     pub fn alive(_group: u32) -> bool {
         false
     }
+
+    pub fn reap(_group: u32) {}
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 pub(super) fn Motif() -> impl IntoView {
     view! {
         <div class="motif" aria-hidden="true">
-            <svg viewBox="0 0 600 520" focusable="false">
+            <svg viewBox="38 36 524 452" focusable="false">
                 <g class="motif-page">
                     <path class="motif-sheet" d="M40 140h116l34 34v206a6 6 0 0 1-6 6h-138a6 6 0 0 1-6-6z" />
                     <path class="motif-sheet" d="M156 140v34h34" />
@@ -26,16 +26,17 @@ pub(super) fn Motif() -> impl IntoView {
                 <g class="motif-out" data-channel="social">
                     <path class="motif-card" d="M376 206h178a6 6 0 0 1 6 6v102a6 6 0 0 1-6 6h-178a6 6 0 0 1-6-6v-102a6 6 0 0 1 6-6z" />
                     <path class="motif-hue" d="M404 224a10 10 0 1 0 0 20a10 10 0 0 0 0-20z" />
-                    <path class="motif-strong" d="M426 234h48" />
-                    <path class="motif-text" d="M394 262h148M394 280h112" />
-                    <path class="motif-hue" d="M394 302h14M424 302h14M454 302h14" />
+                    <path class="motif-strong" d="M426 234h34" />
+                    <path class="motif-text" d="M394 260h66M394 277h54M394 294h62" />
+                    <path class="motif-image" d="M482 226h56a4 4 0 0 1 4 4v64a4 4 0 0 1-4 4h-56a4 4 0 0 1-4-4v-64a4 4 0 0 1 4-4z" />
                     <path class="motif-end" d="M370 257a6 6 0 1 0 0 12a6 6 0 0 0 0-12z" />
                 </g>
                 <g class="motif-out" data-channel="web">
                     <path class="motif-card" d="M376 380h178a6 6 0 0 1 6 6v94a6 6 0 0 1-6 6h-178a6 6 0 0 1-6-6v-94a6 6 0 0 1 6-6z" />
                     <path class="motif-hue" d="M370 402h190M384 391v.01M394 391v.01M404 391v.01" />
                     <path class="motif-strong" d="M394 426h70" />
-                    <path class="motif-text" d="M394 446h88M394 462h76M506 426h36v36h-36z" />
+                    <path class="motif-text" d="M394 446h66M394 463h54" />
+                    <path class="motif-image" d="M482 420h56a4 4 0 0 1 4 4v40a4 4 0 0 1-4 4h-56a4 4 0 0 1-4-4v-40a4 4 0 0 1 4-4z" />
                     <path class="motif-end" d="M370 421l9 9l-9 9l-9-9z" />
                 </g>
             </svg>

@@ -183,6 +183,10 @@ pub fn Combobox(
             "Enter" if open.get_untracked() => {
                 // Enter chooses and does not send the form.
                 event.prevent_default();
+                // What was typed stands for the best match until an arrow is pressed.
+                let typed =
+                    query.with_untracked(|query| query.as_ref().is_some_and(|q| !q.is_empty()));
+                let at = at.or(typed.then_some(0));
                 let option = shown.with_untracked(|shown| at.and_then(|at| shown.get(at).cloned()));
                 if let Some(option) = option {
                     choose(&option);
@@ -200,7 +204,7 @@ pub fn Combobox(
     let on_input = move |text: String| {
         open.set(true);
         query.set(Some(text.clone()));
-        active.set((!text.trim().is_empty()).then_some(0));
+        active.set(None);
         if let Some(on_query) = on_query {
             on_query.run(text);
         }
@@ -273,7 +277,8 @@ pub fn Combobox(
                     aria-expanded=move || open.get().to_string()
                     aria-controls=list_id.get_value()
                     aria-activedescendant=move || {
-                        active.get().filter(|_| open.get()).map(option_id)
+                        let count = shown.with(Vec::len);
+                        active.get().filter(|at| open.get() && *at < count).map(option_id)
                     }
                     aria-required=move || required.get().then_some("true")
                     aria-invalid=move || error.read().is_some().then_some("true")

@@ -67,7 +67,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, E
 
 fn shown(scene: &Scene<'_>) -> Vec<Shown> {
     let sections = &scene.outline.sections;
-    let words = scene.outline.prose().split_whitespace().count();
+    let words = scene.outline.words().split_whitespace().count();
     let whole = |section: &Section| Shown {
         title: section.title_text(),
         html: section.html(),

@@ -39,7 +39,7 @@ impl Section {
         text::write(&self.blocks)
     }
 
-    /// Its running text on one line, without tables, code and pictures.
+    /// What a summary of it is made of, on one line: paragraphs, else lists, else quotes.
     pub fn prose(&self) -> String {
         block::prose(&self.blocks)
     }
@@ -82,10 +82,10 @@ impl Outline {
         };
         let mut heading = None;
         outline.divide(built.blocks, &mut heading);
-        outline.language = Language::of(&format!("{} {}", document.title, outline.prose()));
+        outline.language = Language::of(&format!("{} {}", document.title, outline.words()));
         outline.title = heading
             .into_iter()
-            .chain([document.title.clone(), outline.prose()])
+            .chain([document.title.clone(), outline.words()])
             .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
             .find(|title| !title.is_empty())
             .map(|title| shorten::graphemes(&title, 300))
@@ -134,12 +134,12 @@ impl Outline {
                 .all(|section| section.title_text().trim().is_empty())
     }
 
-    /// The running text on one line, without tables, code and pictures.
-    pub fn prose(&self) -> String {
-        let mut parts = vec![block::prose(&self.lead)];
+    /// All that is said, on one line, without tables and code.
+    pub fn words(&self) -> String {
+        let mut parts = vec![block::words(&self.lead)];
         for section in &self.sections {
             parts.push(section.title_text());
-            parts.push(section.prose());
+            parts.push(block::words(&section.blocks));
         }
         parts.retain(|part| !part.is_empty());
         parts.join(" ")
@@ -232,7 +232,7 @@ mod tests {
         assert_eq!(outline.summary(), "Lead text.");
         let titles: Vec<_> = outline.sections.iter().map(Section::title_text).collect();
         assert_eq!(titles, ["One", "Two"]);
-        assert_eq!(outline.prose(), "Lead text. One Text Deep More Two a b");
+        assert_eq!(outline.words(), "Lead text. One Text Deep More Two a b");
     }
 
     #[test]

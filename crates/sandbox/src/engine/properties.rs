@@ -122,7 +122,7 @@ fn is_inert(html: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(160))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn anything_renders_and_nothing_runs(markdown in markdown(), request in requests()) {

@@ -44,7 +44,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<WebPart, Eng
             tags => &tags,
             seo => options.seo,
             contents => blog && outline.sections.len() >= CONTENTS,
-            minutes => outline.prose().split_whitespace().count().div_ceil(220).max(1),
+            minutes => outline.words().split_whitespace().count().div_ceil(220).max(1),
             ..scene.values()
         },
     )?;

@@ -24,6 +24,8 @@ open_enum! {
         Cancelled = "cancelled",
         /// It is out, in the words of the backend as shipped.
         Success = "success",
+        /// It is out, in that backend's words for the website.
+        Published = "published",
         /// It was written, and waits for a person to post it (backend as shipped).
         Generated = "generated",
         /// It was refused by a check (backend as shipped).
@@ -93,7 +95,9 @@ impl ChannelResult {
             Some(PartStatus::Writing | PartStatus::Rendering | PartStatus::Publishing) => {
                 Verdict::Running
             }
-            Some(PartStatus::Completed | PartStatus::Success) => Verdict::Good,
+            Some(PartStatus::Completed | PartStatus::Success | PartStatus::Published) => {
+                Verdict::Good
+            }
             Some(PartStatus::Generated) => Verdict::Written,
             Some(PartStatus::Failed | PartStatus::ValidationFailed) => Verdict::Bad,
             Some(PartStatus::Cancelled) => Verdict::Stopped,
@@ -208,6 +212,7 @@ mod tests {
             Verdict::Good,
             &["recipients", "sent"],
         );
+        check(r#"{"status":"published","url":""}"#, Verdict::Good, &[]);
         check(r#"{"error":"CRM answered 502"}"#, Verdict::Bad, &[]);
         check(
             r#"{"status":"generated","posts":[]}"#,

@@ -30,6 +30,9 @@ const LAYERS: [Layer; 4] = [
     },
 ];
 
+/// How the contract's words look, which every feature may know.
+const SHARED: &str = "marks";
+
 /// `ui/remote_view` draws what is known of a remote value, so it may name that and its errors.
 const REMOTE_VIEW: &str = "src/ui/remote_view";
 
@@ -62,7 +65,8 @@ fn forbidden(path: &str, named: &[String]) -> Option<String> {
             .split(['/', '.'])
             .next()?;
         let other = named.get(1).map(String::as_str)?;
-        return (other != own).then(|| format!("names `{shown}`; features do not know each other"));
+        return (other != own && other != SHARED)
+            .then(|| format!("names `{shown}`; features do not know each other"));
     }
     if path.starts_with(REMOTE_VIEW) && shown.starts_with("crate::state::remote") {
         return None;

@@ -36,9 +36,13 @@ pub fn no_style_attribute(path: &str, text: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let forbidden = |line: &str| {
-        line.match_indices("style=").any(|(at, _)| {
-            let before = line.get(..at).unwrap_or_default();
-            before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '<')
+        line.match_indices("style=").any(|(at, name)| {
+            let (before, after) = (line.get(..at), line.get(at + name.len()..));
+            let attribute = before.is_some_and(|before| {
+                before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || c == '<')
+            });
+            // `style=("--name", value)` sets one property, which the policy allows.
+            attribute && !after.is_some_and(|after| after.starts_with('('))
         })
     };
     code_lines(text)
@@ -63,28 +67,26 @@ pub fn paths_are_spelled_in_routes(path: &str, text: &str) -> Vec<Finding> {
             rest.get(..end).is_some_and(|word| PAGES.contains(&word))
         })
     };
+    // The route table has to spell what its macro reads.
+    let table = |line: &str| path == "src/app.rs" && line.contains("path!(");
     code_lines(text)
-        .filter(|(_, line)| spells(line))
+        .filter(|(_, line)| spells(line) && !table(line))
         .map(|(at, _)| Finding::new(at, "spells the address of a page; only src/routes.rs may"))
         .collect()
 }
 
 /// A key is turned into text only where it is put on the wire or stored.
 pub fn secrets_stay_where_they_belong(path: &str, text: &str) -> Vec<Finding> {
-    let allowed = ["src/api/transport.rs", "src/api/socket.rs"].contains(&path)
-        || path == "src/state/session.rs"
-        || path.starts_with("src/state/session/");
+    let allowed = ["src/api", "src/state/session"].iter().any(|below| {
+        path.strip_prefix(below)
+            .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
+    });
     if !in_app(path) || allowed {
         return Vec::new();
     }
     code_lines(text)
         .filter(|(_, line)| line.contains(".expose()"))
-        .map(|(at, _)| {
-            Finding::new(
-                at,
-                "exposes a secret outside api/transport, api/socket and state/session",
-            )
-        })
+        .map(|(at, _)| Finding::new(at, "exposes a secret outside api and state/session"))
         .collect()
 }
 
@@ -114,8 +116,7 @@ mod tests {
 
     #[test]
     fn style_attributes_are_found_and_style_properties_are_not() {
-        let text =
-            "<p style=\"a\">\n<p style:width=w>\n<p\n style=x>\nlet font_style=1;\n// style=\n";
+        let text = "<p style=\"a\">\n<p style:width=w>\n<p\n style=x>\n<p style=(\"--w\", w)>\nlet font_style=1;\n// style=\n";
         check(no_style_attribute, "src/a.rs", text, &[1, 4]);
         check(no_style_attribute, "crates/sandbox/src/a.rs", text, &[]);
     }

@@ -104,35 +104,58 @@ impl Block {
         }
     }
 
-    fn collect_prose(&self, parts: &mut Vec<String>) {
-        match self {
-            Self::Paragraph(text) | Self::Heading { text, .. } => {
+    fn collect_prose(&self, kind: Prose, parts: &mut Vec<String>) {
+        match (self, kind) {
+            (Self::Paragraph(text), Prose::All | Prose::Paragraphs)
+            | (Self::Heading { text, .. }, Prose::All) => {
                 let plain = inline::plain(text);
                 let line = plain.split_whitespace().collect::<Vec<_>>().join(" ");
                 if !line.is_empty() {
                     parts.push(line);
                 }
             }
-            Self::List { items, .. } => {
+            (Self::List { items, .. }, Prose::All | Prose::Lists) => {
                 for block in items.iter().flatten() {
-                    block.collect_prose(parts);
+                    block.collect_prose(Prose::All, parts);
                 }
             }
-            Self::Quote(blocks) => {
+            (Self::Quote(blocks), Prose::All | Prose::Quotes) => {
                 for block in blocks {
-                    block.collect_prose(parts);
+                    block.collect_prose(Prose::All, parts);
                 }
             }
-            Self::Code { .. } | Self::Table { .. } | Self::Rule => {}
+            _ => {}
         }
     }
 }
 
-/// The running text of some blocks on one line.
-pub fn prose(blocks: &[Block]) -> String {
+/// Which text counts as running.
+#[derive(Clone, Copy, Debug)]
+enum Prose {
+    Paragraphs,
+    Lists,
+    Quotes,
+    All,
+}
+
+fn collect(blocks: &[Block], kind: Prose) -> String {
     let mut parts = Vec::new();
     for block in blocks {
-        block.collect_prose(&mut parts);
+        block.collect_prose(kind, &mut parts);
     }
     parts.join(" ")
+}
+
+/// The text that a summary is made of, on one line: paragraphs, else lists, else quotes.
+pub fn prose(blocks: &[Block]) -> String {
+    [Prose::Paragraphs, Prose::Lists, Prose::Quotes]
+        .into_iter()
+        .map(|kind| collect(blocks, kind))
+        .find(|text| !text.is_empty())
+        .unwrap_or_default()
+}
+
+/// All that is said in some blocks on one line, without tables and code.
+pub fn words(blocks: &[Block]) -> String {
+    collect(blocks, Prose::All)
 }

@@ -1,7 +1,7 @@
 //! One post: the text gives way until it fits around what is fixed.
 
 use minijinja::{Value, context};
-use wire::channel::Platform;
+use wire::{channel::Platform, generate::Tone};
 
 use crate::engine::{
     EngineError,
@@ -96,9 +96,10 @@ fn base(scene: &Scene<'_>, platform: &Platform, hashtags: &[String], slot: &Slot
     let shows_links = *platform != Platform::Instagram;
     let given = scene.values.text("call_to_action_url");
     let link = match given {
-        Some(url) => url,
-        None if shows_links => &scene.link,
-        None => scene.voice.link_in_bio(),
+        Some(url) => url.to_owned(),
+        None if !shows_links => scene.voice.link_in_bio().to_owned(),
+        None if *scene.voice.tone() == Tone::Neutral => scene.link.clone(),
+        None => format!("{}: {}", scene.voice.call_to_action(), scene.link),
     };
     context! {
         platform => platform.as_str(),

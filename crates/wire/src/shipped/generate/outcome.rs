@@ -151,7 +151,10 @@ mod tests {
 
     #[test]
     fn posts_that_a_person_must_post_are_not_out() {
-        let post = |status: &str, by_hand: bool| json!({"status": status, "message": "m", "metadata": {"manual_posting_required": by_hand}});
+        let post = |status: &str, by_hand: bool| {
+            let metadata = json!({"manual_posting_required": by_hand});
+            json!({"status": status, "message": "m", "metadata": metadata})
+        };
         check(
             json!({"posts": [post("success", true), post("success", false)]}),
             Verdict::Written,

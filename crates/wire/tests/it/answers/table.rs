@@ -1,0 +1,21 @@
+//! What each recorded answer comes to.
+
+mod generate;
+mod health;
+mod jobs;
+mod others;
+mod sync;
+
+/// Every sample with what it comes to.
+pub fn expected() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [
+        generate::EXPECTED,
+        health::EXPECTED,
+        jobs::EXPECTED,
+        others::EXPECTED,
+        sync::EXPECTED,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

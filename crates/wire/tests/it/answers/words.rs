@@ -1,0 +1,221 @@
+//! The key facts of an answer, in words that a table can hold.
+
+use std::collections::BTreeMap;
+
+use wire::{
+    Page, Stamp,
+    auth::{Grant, User},
+    content::Content,
+    documents::Document,
+    generate::{Part, Parts, Preview},
+    health::{Health, HealthReport, Liveness, Readiness},
+    jobs::{ChannelResult, Job},
+    shipped::{generate::Generated, leak::is_environment_dump, templates::Catalogue},
+    templates::Template,
+};
+
+/// Tells the key facts.
+pub trait Words {
+    fn words(&self) -> String;
+}
+
+impl Words for Health {
+    fn words(&self) -> String {
+        format!("{}, asked {}", self.status, zone(&self.timestamp))
+    }
+}
+
+impl Words for HealthReport {
+    fn words(&self) -> String {
+        let components: Vec<_> = self
+            .components
+            .iter()
+            .map(|(name, component)| format!("{name} {}", component.status))
+            .collect();
+        let dumps = self.errors.iter().filter(|text| is_environment_dump(text));
+        format!(
+            "{}: {}; {} of {} passed; {} errors, {} dumps",
+            self.health.status,
+            components.join(", "),
+            self.checks_passed.unwrap(),
+            self.checks_total.unwrap(),
+            self.errors.len(),
+            dumps.count()
+        )
+    }
+}
+
+impl Words for Readiness {
+    fn words(&self) -> String {
+        let checks: Vec<_> = self
+            .checks
+            .iter()
+            .map(|check| {
+                let dump = check.message.as_deref().is_some_and(is_environment_dump);
+                format!(
+                    "{} {}{}",
+                    check.name,
+                    if check.ready { "ready" } else { "not ready" },
+                    if dump { " (dump)" } else { "" }
+                )
+            })
+            .collect();
+        let ready = if self.ready { "ready" } else { "not ready" };
+        format!("{ready}: {}", checks.join(", "))
+    }
+}
+
+impl Words for Liveness {
+    fn words(&self) -> String {
+        format!(
+            "alive {}, {} threads",
+            self.alive,
+            self.thread_count.unwrap()
+        )
+    }
+}
+
+impl Words for Job {
+    fn words(&self) -> String {
+        let mut words = format!("{} {}", self.job_id, self.outcome());
+        if let Some(old) = &self.retry_of {
+            words += &format!(", again for {old}");
+        }
+        let channels: Vec<_> = self.channels.iter().map(|c| c.as_str()).collect();
+        if !channels.is_empty() {
+            words += &format!(", for {}", channels.join(" "));
+        }
+        if let Some(time) = &self.scheduled_for {
+            words += &format!(", at {time}");
+        }
+        words += &results(&self.results);
+        if !self.errors.is_empty() {
+            words += &format!("; {} errors", self.errors.len());
+        }
+        if let Some(millis) = self.duration_millis() {
+            words += &format!("; {millis} ms");
+        }
+        format!("{words}; {}", zone(&self.created_at))
+    }
+}
+
+impl Words for Page<Job> {
+    fn words(&self) -> String {
+        let mut counts = BTreeMap::<String, usize>::new();
+        for job in &self.items {
+            *counts.entry(job.outcome().to_string()).or_default() += 1;
+        }
+        let counts: Vec<_> = counts
+            .iter()
+            .map(|(word, n)| format!("{n} {word}"))
+            .collect();
+        match self.items.first() {
+            Some(first) => format!("{}; first {}", counts.join(", "), first.job_id),
+            None => "no jobs".to_owned(),
+        }
+    }
+}
+
+impl Words for Preview {
+    fn words(&self) -> String {
+        format!(
+            "preview{}; {}",
+            parts(&self.parts),
+            zone(&self.generated_at)
+        )
+    }
+}
+
+impl Words for Generated {
+    fn words(&self) -> String {
+        let notes: Vec<_> = self.notes.keys().map(String::as_str).collect();
+        format!(
+            "says {}, is {}{}{}; notes {}; {}",
+            self.status,
+            self.outcome(),
+            results(&self.results),
+            parts(&self.parts),
+            notes.join(" "),
+            zone(self.generated_at.as_ref().unwrap())
+        )
+    }
+}
+
+impl Words for Catalogue {
+    fn words(&self) -> String {
+        let templates: Vec<_> = self
+            .templates
+            .iter()
+            .map(|template| format!("{} {}", template.channel, template.id))
+            .collect();
+        let platforms: Vec<_> = self
+            .platforms
+            .iter()
+            .map(|facts| format!("{} {}", facts.id, facts.character_limit.unwrap()))
+            .collect();
+        format!("{}; {}", templates.join(", "), platforms.join(", "))
+    }
+}
+
+/// No sample holds a good one of these; reading one would be a surprise.
+macro_rules! never {
+    ($($type:ty),+) => { $( impl Words for $type {
+        fn words(&self) -> String {
+            "unexpectedly good".to_owned()
+        }
+    } )+ };
+}
+
+never!(
+    Grant,
+    User,
+    Page<Document>,
+    Template,
+    Page<Content>,
+    Content
+);
+
+fn zone(time: &Stamp) -> &'static str {
+    if time.is_zoned() {
+        "in UTC"
+    } else {
+        "zone unknown"
+    }
+}
+
+fn results(results: &BTreeMap<String, ChannelResult>) -> String {
+    results
+        .iter()
+        .map(|(name, result)| {
+            let error = result.error.as_ref().map(|error| {
+                let start: String = error.chars().take(30).collect();
+                format!(" \"{start}\"")
+            });
+            format!("; {name} {}{}", result.label(), error.unwrap_or_default())
+        })
+        .collect()
+}
+
+fn parts(parts: &Parts) -> String {
+    parts
+        .0
+        .iter()
+        .map(|(_, part)| match part {
+            Part::Email(email) => format!(
+                "; email {} characters{}",
+                email.html.chars().count(),
+                if email.preheader.is_some() {
+                    " with preheader"
+                } else {
+                    ""
+                }
+            ),
+            Part::Web(web) => format!("; web {} tags {}", web.slug, web.tags.len()),
+            Part::Social(social) => {
+                let posts: Vec<_> = social.posts.iter().map(|p| p.platform.as_str()).collect();
+                format!("; posts {}", posts.join(" "))
+            }
+            Part::Other(_) => "; other".to_owned(),
+        })
+        .collect()
+}

@@ -1,0 +1,117 @@
+//! Every reader there is, and every question one can ask of what it reads.
+
+use wire::{
+    Answer, ApiError, Call, api_keys, auth,
+    capabilities::{Capabilities, Capability},
+    content, documents,
+    events::Frame,
+    generate::{self, GenerateRequest, Part, Parts},
+    health,
+    jobs::{self, Job, JobFilter},
+    shipped::{self, generate::Recipe, live::LiveFrame, sync::SyncRequest},
+    templates,
+};
+
+/// Reads an answer by all of them.
+pub fn read_by_all(answer: &Answer) {
+    let id = || "x".into();
+    let request = GenerateRequest::default();
+    let recipe = Recipe::new(&["web".into()], &[]).unwrap();
+    let sync = SyncRequest::new(&id(), &["web".into()], &[]).unwrap();
+    ask(&auth::me(), answer);
+    ask(&auth::ws_ticket(), answer);
+    ask(&auth::refresh(&String::new().into()), answer);
+    ask(&api_keys::list(), answer);
+    ask(&documents::list(None), answer);
+    ask(&documents::get(&id()), answer);
+    ask(&templates::list(), answer);
+    ask(&templates::get(&"x".into()), answer);
+    ask(&content::list(None, None), answer);
+    ask(&content::get(&"x".into()), answer);
+    ask(&health::overall(), answer);
+    ask(&health::report(), answer);
+    ask(&health::ready(), answer);
+    ask(&health::live(), answer);
+    ask(&shipped::templates::list(), answer);
+    for call in [
+        jobs::get(&"x".into()),
+        jobs::cancel(&"x".into()),
+        generate::start(&request),
+        shipped::jobs::retry(&"x".into()),
+        shipped::sync::start(&sync),
+    ] {
+        if let Some(job) = ask(&call, answer) {
+            question_job(&job);
+        }
+    }
+    for call in [jobs::list(&JobFilter::default()), shipped::jobs::list(10)] {
+        if let Some(page) = ask(&call, answer) {
+            page.items.iter().for_each(question_job);
+            let count = page.items.len();
+            let narrowed = shipped::jobs::narrow(page, &JobFilter::default());
+            assert_eq!(narrowed.items.len(), count);
+        }
+    }
+    for call in [
+        generate::preview(&request),
+        shipped::generate::preview(&recipe),
+    ] {
+        if let Some(preview) = ask(&call, answer) {
+            let _ = preview.is_blocked();
+            question_parts(&preview.parts);
+        }
+    }
+    if let Some(generated) = ask(&shipped::generate::publish(&recipe), answer) {
+        let _ = generated.outcome();
+        question_parts(&generated.parts);
+    }
+    if let Some(capabilities) = ask(&Capabilities::call(), answer) {
+        let offers = Capability::ALL.iter().filter(|c| capabilities.offers(**c));
+        assert!(offers.count() <= Capability::ALL.len());
+    }
+    let _ = Frame::read(&answer.body);
+    if let Ok(frame) = LiveFrame::read(&answer.body) {
+        let _ = (frame.timestamp(), frame.participants(), frame.is_last());
+    }
+}
+
+fn ask<T>(call: &Call<T>, answer: &Answer) -> Option<T> {
+    match call.read(answer) {
+        Ok(good) => Some(good),
+        Err(error) => {
+            question_error(&error);
+            None
+        }
+    }
+}
+
+fn question_error(error: &ApiError) {
+    assert!(!error.headline().is_empty());
+    let _ = (error.hint(), error.detail(), error.field("channels"));
+    let _ = (
+        error.is_retryable(),
+        error.retry_after(),
+        error.request_id(),
+    );
+}
+
+fn question_job(job: &Job) {
+    let _ = (job.outcome().label(), job.subject(), job.duration_millis());
+    for lane in job.lanes() {
+        let _ = (lane.label(), lane.family());
+        let _ = job
+            .result(&lane)
+            .map(|result| (result.verdict(), result.label()));
+    }
+}
+
+fn question_parts(parts: &Parts) {
+    for (_, part) in &parts.0 {
+        let _ = part.title();
+        if let Part::Social(social) = part {
+            for post in &social.posts {
+                let _ = (post.is_over_limit(), post.platform.cut(&post.content));
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The jobs that matter now: running, in need of attention, just finished.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wire::{
+    Page, Query as Search,
+    jobs::{self, Job, JobFilter, JobSort, JobStatus, SortKey},
+};
+
+use crate::{
+    features::marks::{ChannelMarks, JobBadge},
+    routes::Route,
+    state::{
+        clock::use_clock,
+        live::{News, use_live},
+        query::{Options, Query, use_query_with},
+        session::use_session,
+    },
+    ui::{
+        ButtonTone, Empty, IconName, LinkButton, Meter, Panel, RemoteView, Skeleton, SkeletonShape,
+        Time,
+    },
+};
+
+/// More would be the jobs page.
+const MOST: u32 = 5;
+
+/// Several events in a row are followed by one question.
+const SETTLE: Duration = Duration::from_millis(400);
+
+/// The jobs of these statuses, kept up to date.
+fn recent(statuses: &'static [JobStatus], key: SortKey) -> Query<Page<Job>> {
+    let live = use_live();
+    let filter = JobFilter {
+        status: statuses.to_vec(),
+        sort: JobSort {
+            key,
+            descending: true,
+        },
+        limit: Some(MOST),
+        ..Default::default()
+    };
+    let query = use_query_with(
+        move || Some(jobs::list(&filter)),
+        Options {
+            poll: live.poll_instead(),
+            keep_previous: true,
+        },
+    );
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    live.subscribe(move |news| match news {
+        News::Resync => query.refetch(),
+        News::Event(wire::events::Event::Job(_, job)) => {
+            let listed = query.remote().with_untracked(|remote| {
+                remote
+                    .data
+                    .as_ref()
+                    .is_some_and(|page| page.items.iter().any(|one| one.job_id == job.job_id))
+            });
+            let belongs = statuses.contains(&job.status);
+            if listed && belongs {
+                let job = job.as_ref().clone();
+                query.patch(move |page| {
+                    if let Some(one) = page.items.iter_mut().find(|one| one.job_id == job.job_id) {
+                        *one = job;
+                    }
+                });
+            } else if listed || belongs {
+                waiting.update_value(|waiting| {
+                    if let Some(handle) = waiting.take() {
+                        handle.clear();
+                    }
+                    *waiting = set_timeout_with_handle(move || query.refetch(), SETTLE).ok();
+                });
+            }
+        }
+        News::Event(_) => {}
+    });
+    query
+}
+
+/// What waits and runs.
+#[component]
+pub fn Running() -> impl IntoView {
+    let query = recent(
+        &[JobStatus::InProgress, JobStatus::Pending],
+        SortKey::Created,
+    );
+    view! {
+        <JobPanel heading="Running now" query statuses="in_progress,pending">
+            <Empty icon=IconName::Jobs title="Nothing runs at the moment">
+                "A job shows here from the moment it is asked for until it ends."
+            </Empty>
+        </JobPanel>
+    }
+}
+
+/// What failed, wholly or in part.
+#[component]
+pub fn Attention() -> impl IntoView {
+    let query = recent(&[JobStatus::Failed, JobStatus::Partial], SortKey::Created);
+    view! {
+        <JobPanel heading="Needs attention" query statuses="failed,partial">
+            <Empty icon=IconName::Check title="No job has failed">
+                "A job with a failed channel shows here until it is run again."
+            </Empty>
+        </JobPanel>
+    }
+}
+
+/// What ended well.
+#[component]
+pub fn Finished() -> impl IntoView {
+    let query = recent(&[JobStatus::Completed], SortKey::Completed);
+    let session = use_session();
+    let action = move || {
+        session.may_write().then(|| {
+            view! {
+                <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
+                    "Generate content"
+                </LinkButton>
+            }
+        })
+    };
+    view! {
+        <JobPanel heading="Recently finished" query statuses="completed">
+            <Empty icon=IconName::Content title="Nothing has been published yet" action>
+                "Choose a document, look at its preview for every channel, and generate."
+            </Empty>
+        </JobPanel>
+    }
+}
+
+#[component]
+fn JobPanel(
+    heading: &'static str,
+    query: Query<Page<Job>>,
+    statuses: &'static str,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let all = Route::Jobs.with(&Search::new().with("status", statuses));
+    let count = move || {
+        let total = query
+            .remote()
+            .with(|remote| remote.data.as_ref().and_then(|page| page.total));
+        match total {
+            Some(total) if total > 0 => format!("All {total}"),
+            _ => "All jobs".to_owned(),
+        }
+    };
+    let actions = move || {
+        let all = all.clone();
+        view! { <LinkButton href=all tone=ButtonTone::Quiet>{count}</LinkButton> }
+    };
+    let nothing = |page: Page<Job>| page.items.is_empty();
+    let empty = move || children();
+    view! {
+        <Panel heading actions flush=true>
+            <RemoteView
+                remote=query.remote()
+                failed="The jobs could not be loaded"
+                skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=3 /> }
+                is_empty=nothing
+                empty
+                on_retry=move |()| query.refetch()
+                let:page
+            >
+                <JobLines page />
+            </RemoteView>
+        </Panel>
+    }
+}
+
+#[component]
+fn JobLines(page: Signal<Page<Job>>) -> impl IntoView {
+    let ids = Memo::new(move |_| {
+        page.with(|page| {
+            page.items
+                .iter()
+                .map(|job| job.job_id.clone())
+                .collect::<Vec<_>>()
+        })
+    });
+    let line = move |id: jobs::JobId| {
+        let first =
+            page.with_untracked(|page| page.items.iter().find(|job| job.job_id == id).cloned());
+        let job = Memo::new(move |before: Option<&Option<Job>>| {
+            page.with(|page| page.items.iter().find(|job| job.job_id == id).cloned())
+                .or_else(|| before.cloned().flatten())
+                .or_else(|| first.clone())
+        });
+        move || {
+            job.with(Option::is_some).then(|| {
+                let job = Signal::derive(move || job.get());
+                view! { <JobLine job /> }
+            })
+        }
+    };
+    view! {
+        <ul class="job-lines" role="list">
+            <For each=move || ids.get() key=Clone::clone children=line />
+        </ul>
+    }
+}
+
+#[component]
+fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
+    let now = use_clock().now();
+    let Some(first) = job.get_untracked() else {
+        return ().into_any();
+    };
+    let job = Signal::derive(move || job.get().unwrap_or_else(|| first.clone()));
+    let moment = Signal::derive(move || {
+        job.with(|job| {
+            job.completed_at
+                .as_ref()
+                .unwrap_or(&job.created_at)
+                .epoch_millis()
+        })
+    });
+    let running = Signal::derive(move || job.with(|job| job.status == JobStatus::InProgress));
+    let progress = Signal::derive(move || job.with(|job| job.progress));
+    view! {
+        <li class="job-line">
+            <span class="job-line-state">
+                <JobBadge status=Signal::derive(move || job.with(Job::outcome)) bare=true />
+            </span>
+            <span class="job-line-subject">
+                <A href=move || job.with(|job| Route::Job(job.job_id.clone()).path())>
+                    <span dir="auto">{move || job.with(|job| job.subject().to_owned())}</span>
+                </A>
+                <Show when=move || running.get()>
+                    <Meter value=progress label="Progress" />
+                </Show>
+                {move || {
+                    job.with(|job| job.errors.first().cloned())
+                        .map(|error| view! { <span class="job-line-error">{error}</span> })
+                }}
+            </span>
+            <span class="job-line-channels">
+                <ChannelMarks job />
+            </span>
+            <span class="job-line-time">
+                <Time at=moment now />
+            </span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,119 @@
+//! Everything that is filled in.
+
+use leptos::prelude::*;
+
+use crate::ui::*;
+
+#[component]
+pub(super) fn Fields() -> impl IntoView {
+    let text = RwSignal::new("Spring release".to_owned());
+    let secret = RwSignal::new("correct horse".to_owned());
+    let empty = RwSignal::new(String::new());
+    let query = RwSignal::new("release".to_owned());
+    let tone = RwSignal::new("warm".to_owned());
+    let (email, social, web) = (
+        RwSignal::new(true),
+        RwSignal::new(false),
+        RwSignal::new(true),
+    );
+    let dry = RwSignal::new(true);
+    let document = RwSignal::new(Some("doc-2".to_owned()));
+    let documents: Vec<ComboOption> = (1..=240)
+        .map(|number| {
+            ComboOption::new(format!("doc-{number}"), format!("Product update {number}")).detail(
+                if number % 2 == 0 {
+                    "Google Docs, 1,240 words"
+                } else {
+                    "Notion, 860 words"
+                },
+            )
+        })
+        .collect();
+    let tab = RwSignal::new("email".to_owned());
+    let tabs = vec![
+        TabItem::new("email", "Email").mark(TabMark::Channel(ChannelTone::Email)),
+        TabItem::new("social", "Social").mark(TabMark::Channel(ChannelTone::Social)),
+        TabItem::new("web", "Web").mark(TabMark::Channel(ChannelTone::Web)),
+        TabItem::new("errors", "Errors").mark(TabMark::Count(3)),
+        TabItem::new("limits", "Limits").mark(TabMark::State(State::Warn)),
+    ];
+    let tones = vec![
+        SelectOption::new("warm", "Warm").detail("Friendly and personal, first person plural."),
+        SelectOption::new("plain", "Plain").detail("Facts first, short sentences."),
+        SelectOption::new("formal", "Formal").disabled(true),
+    ];
+    let sizes = vec![
+        ChoiceOption::new("warm", "Desktop").icon(IconName::Desktop),
+        ChoiceOption::new("plain", "Phone").icon(IconName::Phone),
+    ];
+    let cards = vec![
+        ChoiceOption::new("warm", "Product update").detail("A headline, three points, one link."),
+        ChoiceOption::new("plain", "Digest").detail("The month in five short paragraphs."),
+    ];
+    view! {
+        <Panel heading="Fields">
+            <div class="columns">
+                <div class="stack">
+                    <Combobox
+                        label="Document"
+                        options=documents
+                        value=document
+                        clearable=true
+                        hint="Found by title, source or author."
+                    />
+                    <TextField label="Title" value=text hint="Shown to nobody but you." />
+                    <TextField
+                        label="Email"
+                        value=empty
+                        kind=InputKind::Email
+                        placeholder="you@example.com"
+                        error="Enter an address such as you@example.com"
+                        required=true
+                    />
+                    <TextField
+                        label="Password"
+                        value=secret
+                        kind=InputKind::Password
+                        aside=|| view! { <a href="/reset">"Forgot it?"</a> }
+                    />
+                    <TextField label="Search jobs" value=query kind=InputKind::Search label_hidden=true />
+                    <TextField label="API key" value=secret mono=true readonly=true />
+                    <TextField label="Schedule" value=empty kind=InputKind::DateTime disabled=true />
+                </div>
+                <div class="stack">
+                    <Select label="Tone" value=tone options=tones />
+                    <TextArea
+                        label="Notes for the writer"
+                        value=text
+                        aside=|| view! { <CounterBar count=14_usize limit=500_usize label="Notes" /> }
+                    />
+                    <RadioGroup label="Width" value=tone options=sizes />
+                    <CardRadio label="Template" value=tone options=cards />
+                </div>
+                <div class="stack">
+                    <Checkbox label="Email" checked=email tone=ChannelTone::Email card=true
+                        detail="One newsletter" />
+                    <Checkbox label="Social" checked=social tone=ChannelTone::Social card=true
+                        detail="LinkedIn, X, Bluesky" />
+                    <Checkbox label="Web" checked=web tone=ChannelTone::Web card=true
+                        detail="One page with its search entry" />
+                    <Checkbox label="Include images" checked=email mixed=true />
+                    <Checkbox label="Keep me signed in" checked=web detail="On this computer, for 30 days." />
+                    <Checkbox label="Not yours to change" checked=social disabled=true />
+                    <Switch label="Dry run" checked=dry detail="Writes everything, publishes nothing." />
+                    <Switch label="Email me when a job fails" checked=social trailing=true />
+                </div>
+            </div>
+        </Panel>
+        <Panel heading="Tabs">
+            <Tabs
+                label="Preview"
+                items=tabs
+                selected=tab
+                on_select=move |id| tab.set(id)
+                panel=|id| view! { <p>"The panel of " {id}</p> }.into_any()
+            />
+        </Panel>
+    }
+    .into_any()
+}
