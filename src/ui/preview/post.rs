@@ -1,0 +1,188 @@
+//! A post in a feed, with the line at which its platform cuts it off.
+
+use leptos::prelude::*;
+
+use super::pieces::{Piece, pieces};
+use crate::ui::{CounterBar, Icon, IconName, State, StateMark};
+
+/// One post on one platform.
+#[component]
+pub fn PostPreview(
+    /// The platform's name, such as `LinkedIn`.
+    #[prop(into)]
+    platform: Signal<String>,
+    /// The whole text, hashtags and links included.
+    #[prop(into)]
+    text: Signal<String>,
+    /// How long it may be, as the platform counts; `None` where nobody knows.
+    #[prop(into)]
+    limit: Signal<Option<u32>>,
+    /// How long it is, as the platform counts.
+    #[prop(into)]
+    length: Signal<u32>,
+    /// The byte at which the platform cuts the text off; `None` where it fits.
+    #[prop(into)]
+    cut: Signal<Option<usize>>,
+    /// Its hashtags.
+    #[prop(optional, into)]
+    hashtags: Signal<Vec<String>>,
+    /// The addresses of its pictures.
+    #[prop(optional, into)]
+    media_urls: Signal<Vec<String>>,
+    /// Who posts it.
+    #[prop(optional, into)]
+    author: Signal<Option<String>>,
+    /// Which of several in a row, from 1, and of how many.
+    #[prop(optional, into)]
+    place: Signal<Option<(usize, usize)>>,
+) -> impl IntoView {
+    let over = move || {
+        let limit = limit.get()?;
+        length.get().checked_sub(limit).filter(|over| *over > 0)
+    };
+    let sender = move || author.get().unwrap_or_else(|| "You".to_owned());
+    let initial = move || {
+        let sender = sender();
+        let first = sender.chars().find(|character| character.is_alphanumeric());
+        first.map(|first| first.to_uppercase().to_string())
+    };
+    let body = move || {
+        let text = text.get();
+        let at = cut.get().unwrap_or(text.len());
+        // An offset inside a character counts as no offset at all.
+        let (kept, lost) = text.split_at_checked(at).unwrap_or((&text, ""));
+        let line = (!lost.is_empty()).then(|| {
+            let words = match limit.get() {
+                Some(limit) => format!("{} cuts off here, at {limit} characters", platform.get()),
+                None => format!("{} cuts off here", platform.get()),
+            };
+            view! {
+                <span class="post-limit">
+                    <span>{words}</span>
+                </span>
+                <span class="post-lost">{drawn(lost)}</span>
+            }
+        });
+        view! {
+            {drawn(kept)}
+            {line}
+        }
+    };
+    let pictures = move || {
+        let urls = media_urls.get();
+        (!urls.is_empty()).then(|| {
+            let count = urls.len().min(4);
+            view! {
+                <ul class="post-pictures" role="list" data-count=count.to_string()>
+                    {urls.into_iter().map(|url| view! { <Picture url /> }).collect_view()}
+                </ul>
+            }
+        })
+    };
+    let counter = move || match limit.get() {
+        Some(limit) => {
+            let name = Signal::derive(move || format!("{} characters", platform.get()));
+            let count = Signal::derive(move || length.get() as usize);
+            view! { <CounterBar count limit=limit as usize label=name /> }.into_any()
+        }
+        None => view! {
+            <span class="preview-caption">{move || format!("{} characters", length.get())}</span>
+        }
+        .into_any(),
+    };
+    let tags = move || match hashtags.read().len() {
+        0 => None,
+        1 => Some("1 hashtag".to_owned()),
+        count => Some(format!("{count} hashtags")),
+    };
+    view! {
+        <article class="post-preview" data-channel="social">
+            <header class="post-head">
+                <span class="inbox-face" aria-hidden="true">
+                    {initial}
+                </span>
+                <span class="post-author" dir="auto">
+                    {sender}
+                </span>
+                <span class="post-place">
+                    {move || {
+                        let platform = platform.get();
+                        match place.get() {
+                            Some((at, of)) if of > 1 => format!("{platform}, {at} of {of}"),
+                            _ => platform,
+                        }
+                    }}
+                </span>
+            </header>
+            <div class="post-text" dir="auto">
+                {body}
+            </div>
+            {pictures}
+            <footer class="post-foot">
+                {counter} <span class="preview-caption">{tags}</span>
+            </footer>
+            {move || {
+                over()
+                    .map(|over| {
+                        view! {
+                            <p class="post-over">
+                                <StateMark state=State::Bad />
+                                {move || {
+                                    format!(
+                                        "{over} too long: {} would not take this post.",
+                                        platform.get(),
+                                    )
+                                }}
+                            </p>
+                        }
+                    })
+            }}
+        </article>
+    }
+    .into_any()
+}
+
+fn drawn(text: &str) -> Vec<AnyView> {
+    pieces(text)
+        .into_iter()
+        .map(|piece| {
+            let text = piece.text().to_owned();
+            match piece {
+                Piece::Words(_) => text.into_any(),
+                Piece::Link(_) | Piece::Tag(_) => {
+                    view! { <span class="post-link">{text}</span> }.into_any()
+                }
+            }
+        })
+        .collect()
+}
+
+/// A picture, or its address where it cannot be had.
+#[component]
+fn Picture(url: String) -> impl IntoView {
+    let failed = RwSignal::new(false);
+    let link = url.clone();
+    view! {
+        <li>
+            <Show
+                when=move || !failed.get()
+                fallback=move || {
+                    view! {
+                        <span class="post-missing">
+                            <Icon name=IconName::Warning />
+                            <span>"This picture cannot be loaded: " {link.clone()}</span>
+                        </span>
+                    }
+                }
+            >
+                <img
+                    src=url.clone()
+                    alt=""
+                    loading="lazy"
+                    referrerpolicy="no-referrer"
+                    on:error=move |_| failed.set(true)
+                />
+            </Show>
+        </li>
+    }
+}

@@ -1,0 +1,32 @@
+//! The switch between the ways to look at a preview.
+
+use leptos::prelude::*;
+
+use crate::ui::{ChoiceOption, RadioGroup};
+
+/// Its word for a wide screen.
+pub const DESKTOP: &str = "desktop";
+/// Its word for a narrow one.
+pub const PHONE: &str = "phone";
+/// Its word for the text without its looks.
+pub const SOURCE: &str = "source";
+
+/// Wide, narrow, or the text alone.
+#[component]
+pub fn ViewSwitch(
+    /// The chosen word.
+    value: RwSignal<String>,
+    /// What the text alone is called; `None` where there is none.
+    #[prop(into)]
+    source: Signal<Option<&'static str>>,
+) -> impl IntoView {
+    let options = Signal::derive(move || {
+        let mut options = vec![
+            ChoiceOption::new(DESKTOP, "Desktop"),
+            ChoiceOption::new(PHONE, "Phone"),
+        ];
+        options.extend(source.get().map(|label| ChoiceOption::new(SOURCE, label)));
+        options
+    });
+    view! { <RadioGroup label="View" label_hidden=true value options /> }
+}

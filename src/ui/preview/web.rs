@@ -1,0 +1,206 @@
+//! A page on the website, as a search engine lists it and as it reads.
+
+use leptos::prelude::*;
+
+use super::{
+    frame::{ForeignPage, FrameWidth},
+    view::{PHONE, SOURCE, ViewSwitch},
+};
+use crate::ui::CounterBar;
+
+/// Search engines cut longer titles off, near enough.
+const TITLE_LENGTH: usize = 60;
+
+/// And longer descriptions.
+const DESCRIPTION_LENGTH: usize = 160;
+
+/// A page: its search result, and the page itself.
+#[component]
+pub fn WebPreview(
+    /// Its title.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The page as a complete HTML document; `None` shows the Markdown.
+    #[prop(optional, into)]
+    html: Signal<Option<String>>,
+    /// Its text as Markdown.
+    #[prop(into)]
+    markdown: Signal<String>,
+    /// The title that search engines show, where it has its own.
+    #[prop(optional, into)]
+    seo_title: Signal<Option<String>>,
+    /// The text that search engines show.
+    #[prop(optional, into)]
+    seo_description: Signal<Option<String>>,
+    /// Its address.
+    #[prop(optional, into)]
+    seo_url: Signal<Option<String>>,
+    /// The summary that lists show.
+    #[prop(optional, into)]
+    excerpt: Signal<String>,
+    /// What it is filed under.
+    #[prop(optional, into)]
+    tags: Signal<Vec<String>>,
+) -> impl IntoView {
+    let view = RwSignal::new("desktop".to_owned());
+    let width = Signal::derive(move || match view.read().as_str() {
+        PHONE => FrameWidth::Phone,
+        _ => FrameWidth::Desktop,
+    });
+    let source = Signal::derive(move || html.read().is_some().then_some("Markdown"));
+    let has_html = Memo::new(move |_| html.read().is_some());
+    let is_source = Memo::new(move |_| *view.read() == SOURCE || !has_html.get());
+    let body = move || {
+        if is_source.get() {
+            view! {
+                <pre class="preview-source" dir="auto" tabindex="0">
+                    {move || markdown.get()}
+                </pre>
+            }
+            .into_any()
+        } else {
+            let html = Signal::derive(move || html.get().unwrap_or_default());
+            view! { <ForeignPage html title="The page" width /> }.into_any()
+        }
+    };
+    let filed = move || {
+        let tags = tags.get();
+        (!tags.is_empty()).then(|| {
+            view! {
+                <ul class="page-tags" role="list" aria-label="Tags">
+                    {tags
+                        .into_iter()
+                        .map(|tag| view! { <li dir="auto">{tag}</li> })
+                        .collect_view()}
+                </ul>
+            }
+        })
+    };
+    let summary = move || {
+        let excerpt = excerpt.get();
+        (!excerpt.trim().is_empty()).then(|| {
+            view! {
+                <p class="page-excerpt" dir="auto">
+                    {excerpt}
+                </p>
+            }
+        })
+    };
+    view! {
+        <div class="web-preview" data-channel="web">
+            <SearchResult
+                title=Signal::derive(move || seo_title.get().unwrap_or_else(|| title.get()))
+                description=seo_description
+                url=seo_url
+            />
+            <div class="page-facts">
+                <p class="preview-caption">"In lists"</p>
+                <p class="page-title" dir="auto">
+                    {move || title.get()}
+                </p>
+                {summary}
+                {filed}
+            </div>
+            <div class="preview-head">
+                <p class="preview-caption">"The page"</p>
+                <Show when=move || has_html.get()>
+                    <ViewSwitch value=view source />
+                </Show>
+            </div>
+            {body}
+        </div>
+    }
+    .into_any()
+}
+
+/// The page in the list of a search engine, cut off where that would.
+#[component]
+fn SearchResult(
+    title: Signal<String>,
+    description: Signal<Option<String>>,
+    url: Signal<Option<String>>,
+) -> impl IntoView {
+    let trail = move || url.get().map(|url| breadcrumb(&url));
+    let counter = move || {
+        description.read().as_ref()?;
+        let count = Signal::derive(move || {
+            description.with(|text| text.as_ref().map_or(0, |text| text.chars().count()))
+        });
+        Some(view! { <CounterBar count limit=DESCRIPTION_LENGTH label="Description characters" /> })
+    };
+    view! {
+        <div class="search-result">
+            <p class="preview-caption">"As a search result"</p>
+            <div class="search-card">
+                <p class="search-trail" dir="ltr">
+                    {trail}
+                </p>
+                <p class="search-title" dir="auto">
+                    {move || shortened(&title.read(), TITLE_LENGTH)}
+                </p>
+                <p class="search-text" dir="auto">
+                    {move || {
+                        description
+                            .get()
+                            .map_or_else(
+                                || "Without a description, the search engine picks a passage."
+                                    .to_owned(),
+                                |text| shortened(&text, DESCRIPTION_LENGTH),
+                            )
+                    }}
+                </p>
+            </div>
+            <div class="search-counts">
+                <CounterBar
+                    count=Signal::derive(move || title.read().chars().count())
+                    limit=TITLE_LENGTH
+                    label="Title characters"
+                />
+                {counter}
+            </div>
+        </div>
+    }
+}
+
+/// `https://example.com/blog/x` as search engines show it: `example.com › blog › x`.
+fn breadcrumb(url: &str) -> String {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let bare = bare.split(['?', '#']).next().unwrap_or_default();
+    bare.split('/')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" › ")
+}
+
+/// Cuts a text off at a word, with an ellipsis.
+fn shortened(text: &str, limit: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(limit) else {
+        return text.to_owned();
+    };
+    let head = text.get(..end).unwrap_or(text);
+    let whole = head
+        .rfind(char::is_whitespace)
+        .and_then(|at| head.get(..at));
+    format!("{} …", whole.unwrap_or(head).trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_becomes_a_trail() {
+        assert_eq!(
+            breadcrumb("https://www.example.com/blog/a-b/?x=1#y"),
+            "www.example.com › blog › a-b"
+        );
+        assert_eq!(breadcrumb("/updates/x"), "updates › x");
+    }
+
+    #[test]
+    fn long_texts_end_at_a_word() {
+        assert_eq!(shortened("one two three", 9), "one two …");
+        assert_eq!(shortened("one two", 9), "one two");
+        assert_eq!(shortened("ééééé", 3), "ééé …");
+    }
+}
