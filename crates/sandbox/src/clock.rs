@@ -32,6 +32,12 @@ impl Clock {
         self.now().timestamp_millis()
     }
 
+    /// What it really is, in milliseconds since 1970. Sessions go by this, so that a wrong
+    /// clock shows wrong times and logs nobody out.
+    pub fn true_millis(&self) -> i64 {
+        Utc::now().timestamp_millis()
+    }
+
     /// Puts the clock wrong by so many milliseconds; 0 puts it right.
     pub fn set_skew(&self, millis: i64) {
         self.skew_millis.store(millis, Ordering::Relaxed);

@@ -38,36 +38,40 @@ fn read_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
         return Err(invalid("missing", Vec::new(), "Field required"));
     }
     // Syntax first, so that a broken text is not reported as a missing field.
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).map_err(|error| {
         invalid(
             "json_invalid",
             Vec::new(),
             &format!("JSON decode error: {error}"),
         )
     })?;
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let mut path: Vec<Value> = error
-            .path()
-            .iter()
-            .filter_map(|step| match step {
-                Step::Seq { index } => Some((*index).into()),
-                Step::Map { key } => Some(key.as_str().into()),
-                Step::Enum { variant } => Some(variant.as_str().into()),
-                Step::Unknown => None,
-            })
-            .collect();
-        let message = error.inner().to_string();
-        match message
-            .strip_prefix("missing field `")
-            .and_then(|rest| rest.split('`').next())
-        {
-            Some(field) => {
-                path.push(field.into());
-                invalid("missing", path, "Field required")
+    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(bytes)).map_err(
+        |error| {
+            let mut path: Vec<Value> = error
+                .path()
+                .iter()
+                .filter_map(|step| match step {
+                    Step::Seq { index } => Some((*index).into()),
+                    Step::Map { key } => Some(key.as_str().into()),
+                    Step::Enum { variant } => Some(variant.as_str().into()),
+                    Step::Unknown => None,
+                })
+                .collect();
+            let message = error.inner().to_string();
+            // Where in the text it was is of no use to a form.
+            let message = message.split(" at line ").next().unwrap_or_default();
+            match message
+                .strip_prefix("missing field `")
+                .and_then(|rest| rest.split('`').next())
+            {
+                Some(field) => {
+                    path.push(field.into());
+                    invalid("missing", path, "Field required")
+                }
+                None => invalid("value_error", path, message),
             }
-            None => invalid("value_error", path, &message),
-        }
-    })
+        },
+    )
 }
 
 fn invalid(kind: &str, path: Vec<Value>, message: &str) -> Error {

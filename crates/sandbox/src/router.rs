@@ -107,7 +107,12 @@ async fn identify(State(app): State<App>, request: Request, next: Next) -> Respo
         })
         .unwrap_or(HeaderValue::from_static("unknown"));
     let mut response = next.run(request).await;
-    response.headers_mut().insert(REQUEST_ID, id);
+    let headers = response.headers_mut();
+    headers.insert(REQUEST_ID, id);
+    // What is true now may not be when the browser goes back.
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
     if app.clock.is_skewed() {
         let now = app.clock.now().format("%a, %d %b %Y %H:%M:%S GMT");
         if let Ok(date) = HeaderValue::from_str(&now.to_string()) {

@@ -64,8 +64,7 @@ pub async fn register(
     let hash = tokio::task::spawn_blocking(move || passwords::hash(&password))
         .await
         .map_err(Error::internal)??;
-    let now = app.clock.stamp();
-    let shared = app.clone();
+    let (shared, now) = (app.clone(), app.clock.stamp());
     let grant = app
         .store
         .write(move |change| {
@@ -89,7 +88,8 @@ pub async fn register(
                 created_at: now.clone(),
             };
             accounts::add(&change.connection, &user, &hash)?;
-            sessions::begin(change, &shared.tokens, user, now.sort_key() / 1000)
+            let begun = shared.clock.true_millis();
+            sessions::begin(change, &shared.tokens, user, begun)
         })
         .await?;
     Ok((StatusCode::CREATED, Json(grant)))
@@ -140,7 +140,7 @@ pub async fn login(
         return Err(Error::unauthorised("Email or password is wrong"));
     };
     app.failed_logins.forget(&caller);
-    let (shared, now) = (app.clone(), app.clock.millis());
+    let (shared, now) = (app.clone(), app.clock.true_millis());
     app.store
         .write(move |change| sessions::begin(change, &shared.tokens, user, now))
         .await
@@ -159,7 +159,7 @@ pub fn address(extensions: &Extensions) -> String {
     request_body = Refresh,
     responses((status = 200, body = Grant), (status = 401, body = ErrorBody)))]
 pub async fn refresh(State(app): State<App>, Body(form): Body<Refresh>) -> Result<Json<Grant>> {
-    let (shared, now) = (app.clone(), chrono::Utc::now().timestamp_millis());
+    let (shared, now) = (app.clone(), app.clock.true_millis());
     let exchange = app
         .store
         .write(move |change| sessions::exchange(change, &shared.tokens, &form.refresh_token, now))
@@ -175,7 +175,7 @@ pub async fn refresh(State(app): State<App>, Body(form): Body<Refresh>) -> Resul
     security((), ("bearer" = [])), request_body = Refresh,
     responses((status = 204)))]
 pub async fn logout(State(app): State<App>, Body(form): Body<Refresh>) -> Result<StatusCode> {
-    let now = app.clock.millis();
+    let now = app.clock.true_millis();
     app.store
         .write(move |change| sessions::end(change, &form.refresh_token, now))
         .await?;

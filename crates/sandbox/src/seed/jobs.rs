@@ -79,11 +79,12 @@ pub fn fill(app: &App) -> Result<()> {
         let page = jobs::list(view.connection, &any, &app.clock.stamp())?;
         Ok(page.items.is_empty())
     })?;
-    if !empty || app.args.jobs == 0 || app.documents.is_empty() {
+    if !empty || app.args.jobs == 0 || documents(app).is_empty() {
         return Ok(());
     }
     let mut past = Past {
         app,
+        documents: documents(app),
         rng: Rng::with_seed(SEED),
         now: app.clock.now(),
         count: app.args.jobs,
@@ -102,8 +103,17 @@ pub fn fill(app: &App) -> Result<()> {
     })
 }
 
+/// The documents that something can be made of.
+fn documents(app: &App) -> Vec<&SourceDocument> {
+    app.documents
+        .iter()
+        .filter(|document| document.word_count() > 0)
+        .collect()
+}
+
 struct Past<'a> {
     app: &'a App,
+    documents: Vec<&'a SourceDocument>,
     rng: Rng,
     now: DateTime<Utc>,
     count: u32,
@@ -125,7 +135,7 @@ impl<'a> Past<'a> {
         let age = step * i64::from(number) + self.rng.i64(60_000..60_001 + step);
         let created = self.now - TimeDelta::milliseconds(age);
         let waited = TimeDelta::milliseconds(self.rng.i64(20..9_000));
-        let document = self.rng.choice(&self.app.documents);
+        let document = self.rng.choice(&self.documents).copied();
         let request = self.request(document);
         let fate = self.fate();
         let started = (fate != JobStatus::Cancelled || self.chance(70)).then(|| created + waited);

@@ -1,0 +1,160 @@
+//! The built app, served as a CDN would.
+
+use std::{fs, path::Path};
+
+use sandbox::args::Args;
+
+use crate::harness::{Client, Raw, Sandbox};
+
+const HASHED: &str = "/app-0123456789abcdef_bg.wasm";
+
+fn built(folder: &Path) -> Client {
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
+    write("index.html", "<!doctype html><title>App</title>");
+    write(
+        "config.json",
+        r#"{"api_url":"http://elsewhere","allowed_backends":["a"]}"#,
+    );
+    write("favicon.svg", "<svg/>");
+    write("app-0123456789abcdef.js", "export {}");
+    write(&HASHED[1..], "wasm itself");
+    write(&format!("{}.br", &HASHED[1..]), "brotli");
+    write(&format!("{}.gz", &HASHED[1..]), "gzip");
+    write(
+        "_headers",
+        "/*\n  X-Frame-Options: DENY\n/favicon.svg\n  Cache-Control: max-age=60\n",
+    );
+    let sandbox = Sandbox::with(Args {
+        app: Some(folder.to_owned()),
+        ..Args::default()
+    });
+    sandbox.nobody()
+}
+
+async fn go(client: &Client, path: &str) -> Raw {
+    let navigation = [
+        ("accept", "text/html,application/xhtml+xml"),
+        ("sec-fetch-mode", "navigate"),
+    ];
+    client.raw("GET", path, &navigation, None).await
+}
+
+async fn fetch(client: &Client, path: &str, headers: &[(&str, &str)]) -> Raw {
+    client.raw("GET", path, headers, None).await
+}
+
+#[tokio::test]
+async fn deep_links_get_the_app_and_missing_files_a_404() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = built(folder.path());
+    for path in [
+        "/",
+        "/jobs",
+        "/jobs/job_1",
+        "/health",
+        "/content/a%2Fb",
+        "/index.html",
+    ] {
+        let page = go(&client, path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(page.body.contains("<title>App"), "{path}");
+        assert_eq!(
+            page.header("content-type"),
+            Some("text/html; charset=utf-8")
+        );
+        assert_eq!(page.header("cache-control"), Some("no-cache"));
+        assert_eq!(page.header("x-frame-options"), Some("DENY"));
+    }
+    for path in [
+        "/gone.js",
+        "/assets/gone-0123456789abcdef.css",
+        "/api/v2/nope",
+        "/_headers",
+    ] {
+        assert_eq!(go(&client, path).await.status, 404, "{path}");
+    }
+    assert_eq!(fetch(&client, "/jobs", &[]).await.status, 404);
+    for path in [
+        "/../Cargo.toml",
+        "/%2e%2e/Cargo.toml",
+        "/..%2fCargo.toml",
+        "//etc/passwd",
+    ] {
+        let page = fetch(&client, path, &[]).await;
+        assert_eq!(page.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_both_answers_each_as_it_asks() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = built(folder.path());
+    let program = fetch(&client, "/health", &[("accept", "*/*")]).await;
+    assert_eq!(program.json()["status"], "healthy");
+    let person = go(&client, "/health").await;
+    assert!(person.body.contains("<title>App"));
+    for answer in [&program, &person] {
+        let vary: Vec<_> = answer.headers.get_all("vary").iter().collect();
+        assert!(
+            vary.iter().any(|it| *it == "Accept, Sec-Fetch-Mode"),
+            "{vary:?}"
+        );
+    }
+    assert_eq!(go(&client, "/docs/").await.status, 200);
+    assert_eq!(go(&client, "/live").await.json()["alive"], true);
+}
+
+#[tokio::test]
+async fn the_smallest_twin_that_is_taken_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = built(folder.path());
+    for (accepted, body, encoding) in [
+        ("gzip, deflate, br, zstd", "brotli", Some("br")),
+        ("gzip", "gzip", Some("gzip")),
+        ("br;q=0, gzip;q=0.5", "gzip", Some("gzip")),
+        ("identity", "wasm itself", None),
+    ] {
+        let file = fetch(&client, HASHED, &[("accept-encoding", accepted)]).await;
+        assert_eq!(
+            (file.body.as_str(), file.header("content-encoding")),
+            (body, encoding)
+        );
+        assert_eq!(file.header("content-type"), Some("application/wasm"));
+        assert!(file.header("cache-control").unwrap().contains("immutable"));
+        assert_eq!(file.header("vary"), Some("Accept-Encoding"));
+    }
+    let script = fetch(&client, "/app-0123456789abcdef.js", &[]).await;
+    assert_eq!(
+        script.header("content-type"),
+        Some("text/javascript; charset=utf-8")
+    );
+    let icon = fetch(&client, "/favicon.svg", &[]).await;
+    assert_eq!(icon.header("content-type"), Some("image/svg+xml"));
+    assert_eq!(icon.header("cache-control"), Some("max-age=60"));
+}
+
+#[tokio::test]
+async fn a_file_that_is_known_is_not_sent_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = built(folder.path());
+    let first = fetch(&client, "/favicon.svg", &[]).await;
+    let etag = first.header("etag").unwrap();
+    let again = fetch(&client, "/favicon.svg", &[("if-none-match", etag)]).await;
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+    let head = client.raw("HEAD", "/favicon.svg", &[], None).await;
+    assert_eq!((head.status, head.body.as_str()), (200, ""));
+    assert_eq!(head.header("content-length"), Some("6"));
+    let post = client.raw("POST", "/favicon.svg", &[], None).await;
+    assert_eq!(post.status, 404);
+}
+
+#[tokio::test]
+async fn the_app_is_told_that_its_api_is_where_it_came_from() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = built(folder.path());
+    let config = fetch(&client, "/config.json", &[]).await;
+    assert_eq!(config.header("content-type"), Some("application/json"));
+    assert_eq!(config.header("cache-control"), Some("no-cache"));
+    assert_eq!(config.json()["api_url"], "");
+    assert_eq!(config.json()["allowed_backends"][0], "a");
+}

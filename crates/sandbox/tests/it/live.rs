@@ -1,0 +1,365 @@
+//! The live feeds over a real socket.
+
+use std::time::Duration;
+
+use futures_util::{SinkExt, StreamExt};
+use sandbox::{args::Args, server::Server};
+use serde_json::json;
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{self, Message},
+};
+use wire::{
+    auth,
+    channel::Channel,
+    events::{ContentEvent, Event, Feed, Frame, JobEvent, PING},
+    jobs::{self, JobId},
+};
+
+use crate::harness::{Client, EDITOR, Sandbox, everywhere, recipe};
+
+/// A server on a real socket, and the same one in memory.
+pub struct Wired {
+    pub server: Server,
+    pub sandbox: Sandbox,
+    pub client: Client,
+}
+
+pub async fn wired(args: Args) -> Wired {
+    let server = Server::start(args).await.unwrap();
+    let sandbox = Sandbox {
+        router: sandbox::router::router(server.app.clone()),
+        app: server.app.clone(),
+    };
+    let client = sandbox.client(EDITOR).await;
+    Wired {
+        server,
+        sandbox,
+        client,
+    }
+}
+
+fn breakable() -> Args {
+    Args {
+        faults: true,
+        ..Args::default()
+    }
+}
+
+pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
+
+impl Wired {
+    async fn dial(&self, feed: Feed, query: &str) -> Result<Socket, tungstenite::Error> {
+        let ticket = self.client.send(auth::ws_ticket()).await.unwrap();
+        let path = feed.path("tab-1");
+        let address = format!(
+            "ws://{}{}?ticket={}{query}",
+            self.server.address,
+            path.as_str(),
+            ticket.ticket.expose()
+        );
+        connect_async(address)
+            .await
+            .map(|(socket, _)| Socket(socket))
+    }
+
+    /// Listens, and gives the number of the newest frame.
+    async fn listen(&self, feed: Feed, since: Option<u64>) -> (Socket, u64) {
+        let query = since.map_or_else(String::new, |since| format!("&since={since}"));
+        let mut socket = self.dial(feed, &query).await.unwrap();
+        match socket.next().await {
+            Frame::Hello { seq } => (socket, seq),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    async fn run(&self, request: &wire::generate::GenerateRequest) -> JobId {
+        let job = self.client.start(request).await.unwrap();
+        self.client.job_ended(&job.job_id).await.job_id
+    }
+}
+
+impl Socket {
+    async fn message(&mut self) -> Option<Message> {
+        let patience = Duration::from_secs(10);
+        let message = tokio::time::timeout(patience, self.0.next())
+            .await
+            .expect("a message");
+        message.and_then(Result::ok)
+    }
+
+    async fn next(&mut self) -> Frame {
+        match self.message().await {
+            Some(Message::Text(text)) => Frame::read(&text).unwrap(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// The frames up to the end of a job.
+    async fn until_end(&mut self, id: &JobId) -> Vec<(u64, Event)> {
+        let mut all = Vec::new();
+        loop {
+            let Frame::Event {
+                seq,
+                event,
+                timestamp,
+            } = self.next().await
+            else {
+                panic!("no event");
+            };
+            assert!(timestamp.is_some());
+            let ended = matches!(&event, Event::Job(kind, job)
+                if job.job_id == *id && *kind != JobEvent::Created && !job.status.is_active());
+            all.push((seq, event));
+            if ended {
+                return all;
+            }
+        }
+    }
+
+    async fn quiet(&mut self, time: Duration) -> bool {
+        tokio::time::timeout(time, self.0.next()).await.is_err()
+    }
+
+    async fn close_code(&mut self) -> u16 {
+        loop {
+            match self.message().await {
+                Some(Message::Close(Some(frame))) => return frame.code.into(),
+                Some(_) => {}
+                None => panic!("closed without a code"),
+            }
+        }
+    }
+}
+
+fn assert_gapless(frames: &[(u64, Event)], after: u64) {
+    let numbers: Vec<_> = frames.iter().map(|(seq, _)| *seq).collect();
+    let expected: Vec<_> = (after + 1..).take(numbers.len()).collect();
+    assert_eq!(numbers, expected);
+}
+
+#[tokio::test]
+async fn a_job_is_told_from_its_beginning_to_its_end() {
+    let wired = wired(Args::default()).await;
+    let (mut socket, hello) = wired.listen(Feed::Jobs, None).await;
+    let job = wired.client.start(&everywhere()).await.unwrap();
+    let frames = socket.until_end(&job.job_id).await;
+    assert_gapless(&frames, hello);
+    assert!(matches!(&frames[0].1, Event::Job(JobEvent::Created, _)));
+    let Event::Job(kind, last) = &frames[frames.len() - 1].1 else {
+        panic!();
+    };
+    assert_eq!(*kind, JobEvent::Completed);
+    // What was told last is what the server holds.
+    let held = wired.client.send(jobs::get(&job.job_id)).await.unwrap();
+    assert_eq!(**last, held);
+    let progress: Vec<_> = frames
+        .iter()
+        .filter_map(|(_, event)| match event {
+            Event::Job(_, job) => job.progress,
+            _ => None,
+        })
+        .collect();
+    assert!(progress.is_sorted(), "{progress:?}");
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn the_pieces_of_a_text_are_the_text() {
+    let wired = wired(Args::default()).await;
+    let (mut socket, hello) = wired.listen(Feed::Content, None).await;
+    let job = wired.client.start(&recipe(&[Channel::Web])).await.unwrap();
+    let mut text = String::new();
+    let mut expected = hello;
+    let content = loop {
+        let Frame::Event { seq, event, .. } = socket.next().await else {
+            panic!();
+        };
+        expected += 1;
+        assert_eq!(seq, expected);
+        match event {
+            Event::Delta {
+                job_id,
+                channel,
+                offset,
+                text: piece,
+            } => {
+                assert_eq!((&job_id, &channel), (&job.job_id, &Channel::Web));
+                assert_eq!(offset, text.chars().count() as u64);
+                text.push_str(&piece);
+            }
+            Event::Content(ContentEvent::Created, content) => break content,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(text, sandbox::engine::draft_text(&content.body));
+    let stored = wire::content::get(&content.content_id);
+    assert_eq!(wired.client.send(stored).await.unwrap(), *content);
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn who_comes_back_gets_what_was_missed() {
+    let wired = wired(Args::default()).await;
+    let (mut socket, hello) = wired.listen(Feed::Jobs, None).await;
+    let first = wired.client.start(&recipe(&[Channel::Web])).await.unwrap();
+    let seen = socket.until_end(&first.job_id).await;
+    let last = seen[seen.len() - 1].0;
+    drop(socket);
+    let second = wired.run(&recipe(&[Channel::Web])).await;
+
+    let (mut socket, newest) = wired.listen(Feed::Jobs, Some(last)).await;
+    assert!(newest > last);
+    let missed = socket.until_end(&second).await;
+    assert_gapless(&missed, last);
+    assert_eq!(missed[missed.len() - 1].0, newest);
+    // And then it goes on.
+    let third = wired.client.start(&recipe(&[Channel::Web])).await.unwrap();
+    assert_gapless(&socket.until_end(&third.job_id).await, newest);
+
+    let (mut again, _) = wired.listen(Feed::Jobs, Some(hello)).await;
+    assert_gapless(&again.until_end(&first.job_id).await, hello);
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn who_knows_nothing_of_use_is_told_to_start_over() {
+    let wired = wired(Args::default()).await;
+    wired.run(&recipe(&[Channel::Web])).await;
+    for since in [0, 1, u64::MAX / 2] {
+        let (mut socket, hello) = wired.listen(Feed::Jobs, Some(since)).await;
+        assert_eq!(socket.next().await, Frame::Resync);
+        let job = wired.client.start(&recipe(&[Channel::Web])).await.unwrap();
+        assert_gapless(&socket.until_end(&job.job_id).await, hello);
+    }
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_ping_gets_a_pong_and_nonsense_a_complaint() {
+    let wired = wired(Args::default()).await;
+    let (mut socket, _) = wired.listen(Feed::Content, None).await;
+    socket.0.send(Message::text(PING)).await.unwrap();
+    assert_eq!(socket.next().await, Frame::Pong);
+    for nonsense in ["hello?", "[]", r#"{"type":"job_created"}"#] {
+        socket.0.send(Message::text(nonsense)).await.unwrap();
+        assert!(matches!(socket.next().await, Frame::Complaint(_)));
+    }
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_ticket_opens_one_socket() {
+    let wired = wired(Args::default()).await;
+    let ticket = wired.client.send(auth::ws_ticket()).await.unwrap().ticket;
+    let address =
+        |ticket: &str| format!("ws://{}/ws/jobs/tab?ticket={ticket}", wired.server.address);
+    let (_socket, _) = connect_async(address(ticket.expose())).await.unwrap();
+    for worthless in [ticket.expose(), "", "made-up"] {
+        match connect_async(address(worthless)).await {
+            Err(tungstenite::Error::Http(answer)) => assert_eq!(answer.status(), 403),
+            other => panic!("{other:?}"),
+        }
+    }
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn nothing_is_told_after_a_job_was_cancelled() {
+    let wired = wired(Args {
+        pace: 5.0,
+        ..Args::default()
+    })
+    .await;
+    let (mut text, _) = wired.listen(Feed::Content, None).await;
+    let (mut told, _) = wired.listen(Feed::Jobs, None).await;
+    let job = wired.client.start(&everywhere()).await.unwrap();
+    assert!(matches!(
+        text.next().await,
+        Frame::Event {
+            event: Event::Delta { .. },
+            ..
+        }
+    ));
+    wired.client.send(jobs::cancel(&job.job_id)).await.unwrap();
+    let frames = told.until_end(&job.job_id).await;
+    assert!(matches!(
+        frames[frames.len() - 1].1,
+        Event::Job(JobEvent::Cancelled, _)
+    ));
+    while !text.quiet(Duration::from_millis(400)).await {}
+    assert!(told.quiet(Duration::from_millis(1)).await);
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn a_stopping_server_says_goodbye() {
+    let wired = wired(Args::default()).await;
+    let (mut socket, _) = wired.listen(Feed::Jobs, None).await;
+    let Wired { server, .. } = wired;
+    let (code, ()) = tokio::join!(socket.close_code(), server.stop());
+    assert_eq!(code, 1001);
+}
+
+#[tokio::test]
+async fn frames_can_be_skipped_and_repeated() {
+    let wired = wired(breakable()).await;
+    let (mut socket, hello) = wired.listen(Feed::Jobs, None).await;
+    wired
+        .sandbox
+        .fault(json!({"fault": {"kind": "skip-frames"}, "match": "/ws/jobs/*", "times": 1, "after": 1}))
+        .await;
+    let job = wired.client.start(&recipe(&[Channel::Web])).await.unwrap();
+    let frames = socket.until_end(&job.job_id).await;
+    let numbers: Vec<_> = frames.iter().take(3).map(|(seq, _)| seq - hello).collect();
+    assert_eq!(numbers, [1, 3, 4]);
+    // Whoever notices asks again, and gets them all.
+    let (mut healed, newest) = wired.listen(Feed::Jobs, Some(hello)).await;
+    assert_gapless(&healed.until_end(&job.job_id).await, hello);
+
+    wired
+        .sandbox
+        .fault(json!({"fault": {"kind": "repeat-frames"}, "match": "/ws/jobs/*", "times": 1}))
+        .await;
+    let job = wired.client.start(&recipe(&[Channel::Web])).await.unwrap();
+    let frames = healed.until_end(&job.job_id).await;
+    let numbers: Vec<_> = frames.iter().take(3).map(|(seq, _)| seq - newest).collect();
+    assert_eq!(numbers, [1, 1, 2]);
+    wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn sockets_can_be_closed_refused_and_silenced() {
+    let wired = wired(breakable()).await;
+    let (mut socket, hello) = wired.listen(Feed::Jobs, None).await;
+    wired
+        .sandbox
+        .fault(json!({"fault": {"kind": "close-sockets", "code": 4000}}))
+        .await;
+    assert_eq!(socket.close_code().await, 4000);
+
+    wired
+        .sandbox
+        .fault(json!({"fault": {"kind": "refuse-websocket"}, "times": 1}))
+        .await;
+    match wired.dial(Feed::Jobs, "").await {
+        Err(tungstenite::Error::Http(answer)) => assert_eq!(answer.status(), 403),
+        _ => panic!("not refused"),
+    }
+
+    let (mut socket, _) = wired.listen(Feed::Jobs, Some(hello)).await;
+    wired
+        .sandbox
+        .fault(json!({"fault": {"kind": "silent-websocket"}}))
+        .await;
+    let job = wired.run(&recipe(&[Channel::Web])).await;
+    socket.0.send(Message::text(PING)).await.unwrap();
+    let mut late = wired.dial(Feed::Jobs, "").await.unwrap();
+    assert!(socket.quiet(Duration::from_millis(100)).await);
+    assert!(late.quiet(Duration::from_millis(1)).await);
+    wired.sandbox.heal().await;
+    assert_gapless(&socket.until_end(&job).await, hello);
+    assert!(matches!(late.next().await, Frame::Hello { .. }));
+    wired.server.stop().await;
+}
