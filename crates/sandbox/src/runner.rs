@@ -79,6 +79,7 @@ pub fn start(app: &App) -> Result<()> {
     resume(app)?;
     for _ in 0..app.args.workers.max(1) {
         let app = app.clone();
+        app.runner.alive.fetch_add(1, Ordering::Relaxed);
         tokio::spawn(async move {
             let mut stopped = app.runner.stopped.subscribe();
             tokio::select! {
@@ -120,7 +121,6 @@ fn resume(app: &App) -> Result<()> {
 }
 
 async fn worker(app: App) {
-    app.runner.alive.fetch_add(1, Ordering::Relaxed);
     loop {
         let claimed = claim(&app).await;
         match claimed {

@@ -327,7 +327,18 @@ impl utoipa::PartialSchema for Parts {
 }
 
 #[cfg(feature = "schema")]
-impl utoipa::ToSchema for Parts {}
+impl utoipa::ToSchema for Parts {
+    fn schemas(
+        schemas: &mut Vec<(
+            String,
+            utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>,
+        )>,
+    ) {
+        EmailPart::schemas(schemas);
+        SocialPart::schemas(schemas);
+        WebPart::schemas(schemas);
+    }
+}
 
 open_enum! {
     /// How bad a finding is.

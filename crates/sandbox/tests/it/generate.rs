@@ -1,6 +1,6 @@
 //! Generating: previews, what is refused, and that no request starts two jobs.
 
-use chrono::{TimeDelta, Utc};
+use chrono::{SubsecRound, TimeDelta, Utc};
 use wire::{
     Stamp,
     channel::{Channel, Platform},
@@ -127,7 +127,9 @@ async fn a_time_needs_a_zone_and_lies_ahead() {
         field(client.start(&request).await, "schedule_time");
     }
     let request = GenerateRequest {
-        schedule_time: Some(Stamp::from_utc(Utc::now() + TimeDelta::hours(1))),
+        schedule_time: Some(Stamp::from_utc(
+            (Utc::now() + TimeDelta::hours(1)).trunc_subsecs(3),
+        )),
         ..everywhere()
     };
     let job = client.start(&request).await.unwrap();

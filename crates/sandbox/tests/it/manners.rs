@@ -49,13 +49,13 @@ async fn broken_bodies_are_422_with_a_place() {
         }
         assert!(problem["msg"].is_string());
     }
-    let deep = r#"{"document_id":"x","channels":[],"options":{"seo":"yes"}}"#;
+    let deep = r#"{"document_id":"x","channels":["web",7]}"#;
     let client = Sandbox::new().client(EDITOR).await;
     let answer = client
         .raw("POST", "/api/v2/content/generate", &[], Some(deep))
         .await;
     let loc = answer.json()["detail"][0]["loc"].to_string();
-    assert_eq!(loc, r#"["body","options","seo"]"#);
+    assert_eq!(loc, r#"["body","channels",1]"#);
 }
 
 #[tokio::test]
