@@ -4,7 +4,10 @@
 //! the job is still to be run, so a cancelled job stops within a step, and a
 //! server that starts again goes on with what it finds.
 
+mod channel;
 pub mod lifecycle;
+mod pieces;
+pub mod published;
 pub mod work;
 
 use std::{

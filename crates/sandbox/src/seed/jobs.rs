@@ -1,19 +1,19 @@
 //! Past jobs: what a server that was used for ninety days holds.
 
-use std::collections::BTreeMap;
+mod outcome;
+mod recipe;
+mod stored;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fastrand::Rng;
 use wire::{
     Stamp,
-    channel::{Channel, Platform},
-    content::{Content, ContentStatus},
-    generate::{GenerateRequest, Tone},
-    jobs::{ChannelResult, Job, JobFilter, JobStatus, PartStatus},
+    generate::GenerateRequest,
+    jobs::{Job, JobFilter, JobId, JobStatus},
 };
 
 use crate::{
-    engine::{self, Recipe, SourceDocument},
+    engine::SourceDocument,
     error::Result,
     ids,
     runner::work,
@@ -27,47 +27,8 @@ const DAYS: i64 = 90;
 const WITH_CONTENT: u32 = 24;
 /// The same past for everybody.
 const SEED: u64 = 0x700_3b05;
-
+/// Who asked for the jobs; the editor more often.
 const PEOPLE: [&str; 3] = ["Edwin Moreau", "Edwin Moreau", "Olga Owens"];
-
-const FAILURES: [(Channel, &str); 9] = [
-    (
-        Channel::Email,
-        "The mail provider answered 502 Bad Gateway three times. Nothing was sent.",
-    ),
-    (
-        Channel::Email,
-        "The mail provider refused the sender address: domain not verified.",
-    ),
-    (
-        Channel::Email,
-        "The list \"Newsletter\" has no confirmed recipients.",
-    ),
-    (
-        Channel::Social,
-        "LinkedIn answered 401: the access token has expired. Connect the account again.",
-    ),
-    (
-        Channel::Social,
-        "X answered 429: too many posts in the last 15 minutes.",
-    ),
-    (
-        Channel::Social,
-        "Instagram needs at least one picture, and the document has none.",
-    ),
-    (
-        Channel::Web,
-        "The website refused the page: the address is already taken.",
-    ),
-    (
-        Channel::Web,
-        "The website did not answer within 30 seconds.",
-    ),
-    (
-        Channel::Web,
-        "The document has no text. Write at least one sentence in it, then try again.",
-    ),
-];
 
 /// Creates the past jobs where there is no job yet.
 pub fn fill(app: &App) -> Result<()> {
@@ -79,21 +40,15 @@ pub fn fill(app: &App) -> Result<()> {
         let page = jobs::list(view.connection, &any, &app.clock.stamp())?;
         Ok(page.items.is_empty())
     })?;
-    if !empty || app.args.jobs == 0 || documents(app).is_empty() {
+    let mut past = Past::new(app);
+    if !empty || past.documents.is_empty() {
         return Ok(());
     }
-    let mut past = Past {
-        app,
-        documents: documents(app),
-        rng: Rng::with_seed(SEED),
-        now: app.clock.now(),
-        count: app.args.jobs,
-    };
     app.store.write_now(|change| {
         for number in 0..past.count {
             let (mut job, document) = past.job(number);
             if number < WITH_CONTENT {
-                for content in past.contents(&mut job, document)? {
+                for content in stored::contents(app, &mut job, document)? {
                     contents::save(&change.connection, &content)?;
                 }
             }
@@ -103,23 +58,42 @@ pub fn fill(app: &App) -> Result<()> {
     })
 }
 
-/// The documents that something can be made of.
-fn documents(app: &App) -> Vec<&SourceDocument> {
-    app.documents
-        .iter()
-        .filter(|document| document.word_count() > 0)
-        .collect()
-}
-
+/// Makes the jobs up, from the newest to the oldest.
 struct Past<'a> {
     app: &'a App,
     documents: Vec<&'a SourceDocument>,
     rng: Rng,
     now: DateTime<Utc>,
     count: u32,
+    /// A job that is still to be made up, as the one before tried it again.
+    failed: Option<Failed<'a>>,
+}
+
+/// What is already known of a job that failed and was tried again.
+struct Failed<'a> {
+    id: JobId,
+    created: DateTime<Utc>,
+    request: GenerateRequest,
+    document: Option<&'a SourceDocument>,
 }
 
 impl<'a> Past<'a> {
+    fn new(app: &'a App) -> Self {
+        Self {
+            app,
+            // Nothing can have been made of a document without text.
+            documents: app
+                .documents
+                .iter()
+                .filter(|document| document.word_count() > 0)
+                .collect(),
+            rng: Rng::with_seed(SEED),
+            now: app.clock.now(),
+            count: app.args.jobs,
+            failed: None,
+        }
+    }
+
     fn chance(&mut self, percent: u8) -> bool {
         self.rng.u8(0..100) < percent
     }
@@ -128,36 +102,63 @@ impl<'a> Past<'a> {
         self.rng.choice(of).cloned()
     }
 
+    /// A time that the `number`th job from the newest may have been asked for.
+    fn moment(&mut self, number: u32) -> DateTime<Utc> {
+        let step = TimeDelta::days(DAYS).num_milliseconds() / i64::from(self.count.max(1));
+        let age = step * i64::from(number) + self.rng.i64(60_000..60_001 + step);
+        self.now - TimeDelta::milliseconds(age)
+    }
+
+    fn id(&mut self, created: DateTime<Utc>) -> JobId {
+        ids::timed("job", created.timestamp_millis(), self.rng.u64(..)).into()
+    }
+
     /// The `number`th job from the newest.
     fn job(&mut self, number: u32) -> (Job, Option<&'a SourceDocument>) {
-        let span = TimeDelta::days(DAYS).num_milliseconds();
-        let step = span / i64::from(self.count.max(1));
-        let age = step * i64::from(number) + self.rng.i64(60_000..60_001 + step);
-        let created = self.now - TimeDelta::milliseconds(age);
-        let waited = TimeDelta::milliseconds(self.rng.i64(20..9_000));
-        let document = self.rng.choice(&self.documents).copied();
-        let request = self.request(document);
-        let fate = self.fate();
-        let started = (fate != JobStatus::Cancelled || self.chance(70)).then(|| created + waited);
-        let (results, errors, ended) = self.results(&request, &fate, started, created);
+        let (begun, fate) = match self.failed.take() {
+            Some(failed) => (failed, JobStatus::Failed),
+            None => {
+                let document = self.rng.choice(&self.documents).copied();
+                let created = self.moment(number);
+                let begun = Failed {
+                    id: self.id(created),
+                    created,
+                    request: self.request(document),
+                    document,
+                };
+                (begun, self.fate())
+            }
+        };
+        let retry_of = self.tries_again(number, &begun, &fate);
+        let later = (retry_of.is_none() && self.chance(8))
+            .then(|| begun.created + TimeDelta::minutes(self.rng.i64(30..1200)));
+        let scheduled = later.filter(|time| *time < self.now - TimeDelta::minutes(2));
+        let wait = TimeDelta::milliseconds(self.rng.i64(20..9_000));
+        let due = scheduled.unwrap_or(begun.created + wait);
+        let started = (fate != JobStatus::Cancelled || self.chance(70)).then_some(due);
+        let outcome = self.outcome(&begun.request, &fate, started, due);
+        let request = GenerateRequest {
+            schedule_time: scheduled.map(Stamp::from_utc),
+            ..begun.request
+        };
         let mut job = Job {
-            job_id: ids::timed("job", created.timestamp_millis(), self.rng.u64(..)).into(),
+            job_id: begun.id,
             status: fate.clone(),
             document_id: Some(request.document_id.clone()),
-            document_title: document.map(|document| document.title.clone()),
+            document_title: begun.document.map(|document| document.title.clone()),
             channels: request.channels.clone(),
-            template_id: None,
+            template_id: request.template_id.clone(),
             tone: request.tone.clone(),
             progress: Some(if started.is_some() { 1.0 } else { 0.0 }),
             queue_position: None,
-            created_at: Stamp::from_utc(created),
+            created_at: Stamp::from_utc(begun.created),
             started_at: started.map(Stamp::from_utc),
-            completed_at: Some(Stamp::from_utc(ended)),
-            scheduled_for: None,
-            results,
-            errors,
-            attempt: Some(1),
-            retry_of: None,
+            completed_at: Some(Stamp::from_utc(outcome.ended)),
+            scheduled_for: request.schedule_time.clone(),
+            results: outcome.results,
+            errors: outcome.errors,
+            attempt: Some(if retry_of.is_some() { 2 } else { 1 }),
+            retry_of,
             created_by: self.pick(&PEOPLE).map(str::to_owned),
             request: Some(request),
         };
@@ -165,157 +166,33 @@ impl<'a> Past<'a> {
             // A job of one channel cannot have gone well in part.
             job.status = work::outcome(&job);
         }
-        (job, document)
+        (job, begun.document)
+    }
+
+    /// Lets a job be the second try of the next older one, now and then.
+    fn tries_again(&mut self, number: u32, job: &Failed<'a>, fate: &JobStatus) -> Option<JobId> {
+        let last = number + 1 >= self.count;
+        if last || *fate != JobStatus::Completed || !self.chance(6) {
+            return None;
+        }
+        let created = self.moment(number + 1);
+        let failed = Failed {
+            id: self.id(created),
+            created,
+            request: job.request.clone(),
+            document: job.document,
+        };
+        let id = failed.id.clone();
+        self.failed = Some(failed);
+        Some(id)
     }
 
     fn fate(&mut self) -> JobStatus {
         match self.rng.u8(0..100) {
-            0..74 => JobStatus::Completed,
-            74..84 => JobStatus::Partial,
-            84..94 => JobStatus::Failed,
+            0..75 => JobStatus::Completed,
+            75..85 => JobStatus::Partial,
+            85..94 => JobStatus::Failed,
             _ => JobStatus::Cancelled,
         }
-    }
-
-    fn request(&mut self, document: Option<&SourceDocument>) -> GenerateRequest {
-        let mut channels: Vec<_> = [Channel::Email, Channel::Social, Channel::Web]
-            .into_iter()
-            .filter(|_| self.chance(65))
-            .collect();
-        if channels.is_empty() {
-            channels.push(Channel::Email);
-        }
-        let social_platforms = if channels.contains(&Channel::Social) {
-            let mut platforms: Vec<_> = Platform::KNOWN
-                .iter()
-                .filter(|_| self.chance(60))
-                .cloned()
-                .collect();
-            if platforms.is_empty() {
-                platforms.push(Platform::LinkedIn);
-            }
-            platforms
-        } else {
-            Vec::new()
-        };
-        GenerateRequest {
-            document_id: document.map(|it| it.id.clone()).unwrap_or_default(),
-            channels,
-            social_platforms,
-            tone: if self.chance(60) {
-                self.pick(Tone::KNOWN)
-            } else {
-                None
-            },
-            ..GenerateRequest::default()
-        }
-    }
-
-    /// What became of each channel, what went wrong, and when it was over.
-    fn results(
-        &mut self,
-        request: &GenerateRequest,
-        fate: &JobStatus,
-        started: Option<DateTime<Utc>>,
-        created: DateTime<Utc>,
-    ) -> (BTreeMap<String, ChannelResult>, Vec<String>, DateTime<Utc>) {
-        let mut results = BTreeMap::new();
-        let mut errors = Vec::new();
-        let count = request.channels.len();
-        let bad = match fate {
-            JobStatus::Failed => 0..count,
-            JobStatus::Partial => {
-                let at = self.rng.usize(0..count.max(1));
-                at..at + 1
-            }
-            _ => 0..0,
-        };
-        let stopped_at = self.rng.usize(0..count.max(1));
-        let mut at =
-            started.unwrap_or(created + TimeDelta::milliseconds(self.rng.i64(500..60_000)));
-        for (number, channel) in request.channels.iter().enumerate() {
-            let begun = at;
-            let stopped = *fate == JobStatus::Cancelled && number >= stopped_at;
-            if !stopped {
-                at += TimeDelta::milliseconds(self.rng.i64(900..14_000));
-            }
-            let mut result = ChannelResult {
-                status: Some(PartStatus::Completed),
-                progress: Some(1.0),
-                started_at: Some(Stamp::from_utc(begun)),
-                completed_at: Some(Stamp::from_utc(at)),
-                ..ChannelResult::default()
-            };
-            if stopped || started.is_none() {
-                result.status = Some(PartStatus::Cancelled);
-                result.progress = Some(0.0);
-                result.started_at = None;
-            } else if bad.contains(&number) {
-                let error = self.failure(channel);
-                result.status = Some(PartStatus::Failed);
-                result.progress = Some(0.8);
-                errors.push(format!("{}: {error}", channel.label()));
-                result.error = Some(error);
-            }
-            results.insert(channel.as_str().to_owned(), result);
-        }
-        (results, errors, at)
-    }
-
-    fn failure(&mut self, channel: &Channel) -> String {
-        let known: Vec<_> = FAILURES
-            .iter()
-            .filter(|(of, _)| of == channel)
-            .map(|(_, error)| *error)
-            .collect();
-        self.pick(&known)
-            .unwrap_or("The channel failed.")
-            .to_owned()
-    }
-
-    /// Renders what a job published, and tells the job where it is.
-    fn contents(&self, job: &mut Job, document: Option<&SourceDocument>) -> Result<Vec<Content>> {
-        let (Some(document), Some(request)) = (document, job.request.clone()) else {
-            return Ok(Vec::new());
-        };
-        let recipe = Recipe {
-            document,
-            request: &request,
-            templates: &self.app.templates,
-        };
-        let mut contents = Vec::new();
-        for channel in &job.channels {
-            let Some(result) = job.results.get_mut(channel.as_str()) else {
-                continue;
-            };
-            let Some(out) = result.completed_at.clone() else {
-                continue;
-            };
-            if result.status != Some(PartStatus::Completed) {
-                continue;
-            }
-            let Ok((part, _)) = engine::render(&recipe, channel) else {
-                continue;
-            };
-            let id = ids::content(&out)?;
-            let url = format!("{}/published/{id}", self.app.base_url());
-            result.content_id = Some(id.clone());
-            result.url = Some(url.clone());
-            contents.push(Content {
-                content_id: id,
-                job_id: Some(job.job_id.clone()),
-                document_id: job.document_id.clone(),
-                channel: channel.clone(),
-                title: work::title_of(&part, job.document_title.clone()),
-                status: ContentStatus::Published,
-                body: work::dated(part, &out),
-                version: 1,
-                url: Some(url),
-                created_at: out.clone(),
-                updated_at: out,
-                updated_by: job.created_by.clone(),
-            });
-        }
-        Ok(contents)
     }
 }

@@ -15,7 +15,7 @@ use wire::{auth, jobs};
 
 use crate::{
     harness::{EDITOR, Sandbox},
-    live::wired,
+    sockets::wired,
 };
 
 const JOBS: &str = "/api/v2/jobs";

@@ -19,3 +19,4 @@ mod live;
 mod manners;
 mod restart;
 mod routes;
+mod sockets;

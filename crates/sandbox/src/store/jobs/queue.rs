@@ -1,0 +1,73 @@
+//! The jobs that wait or run.
+
+use rusqlite::{Connection, params};
+use wire::{
+    Stamp,
+    jobs::{Job, JobId, JobStatus},
+};
+
+use super::due;
+use crate::error::Result;
+
+/// Tells a waiting job how many are before it. One that waits for its time has no place yet.
+pub fn place(connection: &Connection, job: &mut Job, now: &Stamp) -> Result<()> {
+    job.queue_position = None;
+    let due = due(job);
+    if job.status == JobStatus::Pending && due <= now.sort_key() {
+        let before: i64 = connection
+            .prepare_cached(
+                "SELECT count(*) FROM jobs
+                 WHERE status = 'pending' AND (due, created, id) < (?1, ?2, ?3)",
+            )?
+            .query_row(
+                params![due, job.created_at.sort_key(), job.job_id.as_str()],
+                |row| row.get(0),
+            )?;
+        job.queue_position = u64::try_from(before).ok();
+    }
+    Ok(())
+}
+
+/// The waiting jobs whose time has come, next one first.
+pub fn queued(connection: &Connection, now: &Stamp, limit: u32) -> Result<Vec<JobId>> {
+    ids(
+        connection,
+        "SELECT id FROM jobs WHERE status = 'pending' AND due <= ?1
+         ORDER BY due, created, id LIMIT ?2",
+        params![now.sort_key(), limit],
+    )
+}
+
+/// When the next waiting job's time comes, in microseconds since 1970.
+pub fn next_due(connection: &Connection) -> Result<Option<i64>> {
+    Ok(connection
+        .prepare_cached("SELECT min(due) FROM jobs WHERE status = 'pending'")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// The jobs that are being worked on.
+pub fn running(connection: &Connection) -> Result<Vec<JobId>> {
+    ids(
+        connection,
+        "SELECT id FROM jobs WHERE status = 'in_progress' ORDER BY created, id",
+        [],
+    )
+}
+
+/// A retry of the job that has not ended yet.
+pub fn active_retry(connection: &Connection, id: &JobId) -> Result<Option<JobId>> {
+    let found = ids(
+        connection,
+        "SELECT id FROM jobs WHERE retry_of = ?1 AND status IN ('pending', 'in_progress')",
+        [id.as_str()],
+    )?;
+    Ok(found.into_iter().next())
+}
+
+fn ids(connection: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<JobId>> {
+    let found = connection
+        .prepare_cached(sql)?
+        .query_map(params, |row| row.get::<_, String>(0).map(JobId::from))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(found)
+}
