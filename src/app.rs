@@ -62,9 +62,10 @@ pub fn App(
 #[component]
 fn Pages(session: Session) -> impl IntoView {
     let location = use_location();
+    // Untracked: the redirect itself changes the address, and must not start another.
     let here = move || {
-        let query = location.search.get();
-        let path = location.pathname.get();
+        let query = location.search.get_untracked();
+        let path = location.pathname.get_untracked();
         if query.is_empty() {
             path
         } else {

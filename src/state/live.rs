@@ -198,8 +198,9 @@ impl Live {
                 },
                 Report::Closed(_) => self.take(Input::Closed(generation)),
             };
-            let client = self.session.client();
-            let socket = Socket::open(&client, self.feed, &tab_id(), &ticket, since, report);
+            let socket = self.session.client().and_then(|client| {
+                Socket::open(&client, self.feed, &tab_id(), &ticket, since, report)
+            });
             match socket {
                 Some(socket) => {
                     let _ = self.inner.try_update_value(|inner| {

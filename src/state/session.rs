@@ -155,10 +155,13 @@ impl Session {
     }
 
     /// The client with the session's key, e.g. to open a socket.
-    pub fn client(self) -> Client {
-        let capabilities = self.capabilities.get_untracked();
-        self.inner.with_value(|inner| {
-            let client = Client::new(self.base.get_untracked(), inner.transport.clone())
+    ///
+    /// `None` once the app is gone, though work that it began may still run.
+    pub fn client(self) -> Option<Client> {
+        let base = self.base.try_get_untracked()?;
+        let capabilities = self.capabilities.try_get_untracked()?;
+        self.inner.try_with_value(|inner| {
+            let client = Client::new(base, inner.transport.clone())
                 .with_credential(inner.stored.as_ref().map(|(_, stored)| stored.credential()));
             match capabilities {
                 Some(capabilities) => client.with_capabilities(capabilities),
@@ -170,25 +173,31 @@ impl Session {
     /// Sends a call with a key that holds. A session that has ended is noticed here, once for all.
     pub async fn send<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
         if call.access == Access::Public {
-            return self.client().send(call, signal).await;
+            return self.send_now(call, signal).await;
         }
         if self.expires_soon() {
             self.refresh().await?;
         }
-        let used = self.client();
-        match used.send(call, signal).await {
+        match self.send_now(call, signal).await {
             Err(error) if error.is_auth() => {}
             outcome => return outcome,
         }
         // The clocks may differ, or another tab may have renewed the token meanwhile.
         self.refresh().await?;
-        let outcome = self.client().send(call, signal).await;
+        let outcome = self.send_now(call, signal).await;
         if let Err(error) = &outcome
             && error.is_auth()
         {
             self.expire();
         }
         outcome
+    }
+
+    async fn send_now<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
+        match self.client() {
+            Some(client) => client.send(call, signal).await,
+            None => Err(ApiError::Aborted),
+        }
     }
 
     /// Creates an account and signs in with it.
@@ -246,9 +255,10 @@ impl Session {
             .flatten();
         if let Some((_, stored)) = ended
             && let Some(refresh_token) = stored.refresh_token()
+            && let Some(client) = self.client()
         {
             let call = auth::logout(refresh_token);
-            let client = self.client().with_credential(Some(stored.credential()));
+            let client = client.with_credential(Some(stored.credential()));
             spawn_local(async move {
                 // The session is over here in any case; the server's own copy expires by itself.
                 let _ = client.send(&call, &unabortable()).await;
@@ -261,16 +271,13 @@ impl Session {
     /// Asks for what the backend offers.
     pub fn learn_capabilities(self) {
         spawn_local(async move {
-            let asked = self.base.get_untracked();
-            let known = self
-                .client()
-                .send(&Capabilities::call(), &unabortable())
-                .await;
+            let asked = self.base.try_get_untracked();
+            let known = self.send_now(&Capabilities::call(), &unabortable()).await;
             // The backend may have been changed meanwhile.
             if let Ok(known) = known
-                && self.base.try_get_untracked().as_ref() == Some(&asked)
+                && self.base.try_get_untracked() == asked
             {
-                self.capabilities.set(Some(Arc::new(known)));
+                let _ = self.capabilities.try_set(Some(Arc::new(known)));
             }
         });
     }
@@ -365,7 +372,9 @@ impl Session {
 
     /// Renews the token; all who ask meanwhile share one attempt.
     async fn refresh(self) -> Result<(), ApiError> {
-        let slot = self.inner.with_value(|inner| inner.refreshing.clone());
+        let Some(slot) = self.inner.try_with_value(|inner| inner.refreshing.clone()) else {
+            return Err(ApiError::Aborted);
+        };
         let running = slot.borrow().clone();
         let attempt = match running {
             Some(attempt) => attempt,
@@ -410,8 +419,7 @@ impl Session {
             return Err(refusal());
         };
         let outcome = self
-            .client()
-            .send(&auth::refresh(refresh_token), &unabortable())
+            .send_now(&auth::refresh(refresh_token), &unabortable())
             .await;
         match outcome {
             Ok(grant) => {

@@ -45,7 +45,11 @@ pub fn clippy_wasm(tools: &Tools) -> Result<()> {
                 "--locked",
                 "--package",
                 "toombos-dashboard",
-                "--all-targets",
+                "--lib",
+                "--bins",
+                // The library's own tests run natively.
+                "--test",
+                "web",
             ])
             .args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]),
     )

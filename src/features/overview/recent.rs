@@ -116,13 +116,13 @@ pub fn Finished() -> impl IntoView {
     let query = recent(&[JobStatus::Completed], SortKey::Completed);
     let session = use_session();
     let action = move || {
-        session.may_write().then(|| {
-            view! {
+        view! {
+            <Show when=move || session.may_write()>
                 <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
                     "Generate content"
                 </LinkButton>
-            }
-        })
+            </Show>
+        }
     };
     view! {
         <JobPanel heading="Recently finished" query statuses="completed">

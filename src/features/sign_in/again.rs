@@ -32,7 +32,7 @@ fn Again() -> impl IntoView {
     let form = SignInForm::new();
     let session = form.session;
     let password = RwSignal::new(String::new());
-    let user = session.user();
+    let user = untrack(|| session.user());
     let by_password = user.is_some() && session.has_password();
     let email = user.map(|user| user.email).unwrap_or_default();
     let shown = email.clone();
