@@ -1,7 +1,8 @@
 //! The app's `_headers` file, as static hosts understand it.
 //!
 //! A line at the margin names addresses (`*` stands for anything), the
-//! indented ones below it the headers that their answers get.
+//! indented ones below it the headers that their answers get. A header that
+//! several rules set is joined by commas, unless `! Name` drops the earlier ones.
 
 use std::path::Path;
 
@@ -25,15 +26,27 @@ fn read(text: &str, path: &str) -> HeaderMap {
             meant = fits(words, path);
             continue;
         }
-        let pair = words.split_once(':').and_then(|(name, value)| {
-            let name = HeaderName::from_bytes(name.trim().as_bytes()).ok()?;
-            Some((name, HeaderValue::from_str(value.trim()).ok()?))
-        });
-        if let (true, Some((name, value))) = (meant, pair) {
+        if !meant {
+            continue;
+        }
+        if let Some(name) = words.strip_prefix('!') {
+            headers.remove(name.trim());
+        } else if let Some((name, value)) = pair(words, &headers) {
             headers.insert(name, value);
         }
     }
     headers
+}
+
+fn pair(line: &str, known: &HeaderMap) -> Option<(HeaderName, HeaderValue)> {
+    let (name, value) = line.split_once(':')?;
+    let name = HeaderName::from_bytes(name.trim().as_bytes()).ok()?;
+    let value = match known.get(&name).and_then(|known| known.to_str().ok()) {
+        Some(known) => format!("{known}, {}", value.trim()),
+        None => value.trim().to_owned(),
+    };
+    let value = HeaderValue::from_str(&value).ok()?;
+    Some((name, value))
 }
 
 fn fits(pattern: &str, path: &str) -> bool {
@@ -65,15 +78,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn later_rules_win() {
-        let text = "# all\n/*\n  X-A: 1\n  X-B: 2\n\n/assets/*.js\n  X-A: 3\n";
+    fn rules_add_up_and_drop_headers() {
+        let text = "# all\n/*\n  X-A: 1\n  X-B: 2\n\n/assets/*.js\n  ! X-A\n  X-A: 3\n  X-B: 4\n";
         let of = |path: &str, name: &str| {
             let headers = read(text, path);
             headers.get(name).map(|it| it.to_str().unwrap().to_owned())
         };
         assert_eq!(of("/jobs", "x-a").as_deref(), Some("1"));
         assert_eq!(of("/assets/app.js", "x-a").as_deref(), Some("3"));
-        assert_eq!(of("/assets/app.js", "x-b").as_deref(), Some("2"));
+        assert_eq!(of("/assets/app.js", "x-b").as_deref(), Some("2, 4"));
     }
 
     #[test]

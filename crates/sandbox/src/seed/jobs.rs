@@ -103,9 +103,16 @@ impl<'a> Past<'a> {
     }
 
     /// A time that the `number`th job from the newest may have been asked for.
+    ///
+    /// The times get rarer towards the past, so that there is something recent to see.
     fn moment(&mut self, number: u32) -> DateTime<Utc> {
-        let step = TimeDelta::days(DAYS).num_milliseconds() / i64::from(self.count.max(1));
-        let age = step * i64::from(number) + self.rng.i64(60_000..60_001 + step);
+        let days = TimeDelta::days(DAYS).num_milliseconds() as f64;
+        let age = |number: u32| {
+            let share = f64::from(number) / f64::from(self.count.max(1));
+            (days * share.powf(1.5)) as i64
+        };
+        let (from, to) = (age(number), age(number + 1));
+        let age = 60_000 + self.rng.i64(from..=to);
         self.now - TimeDelta::milliseconds(age)
     }
 
@@ -115,6 +122,7 @@ impl<'a> Past<'a> {
 
     /// The `number`th job from the newest.
     fn job(&mut self, number: u32) -> (Job, Option<&'a SourceDocument>) {
+        let tried_again = self.failed.is_some();
         let (begun, fate) = match self.failed.take() {
             Some(failed) => (failed, JobStatus::Failed),
             None => {
@@ -130,7 +138,7 @@ impl<'a> Past<'a> {
             }
         };
         let retry_of = self.tries_again(number, &begun, &fate);
-        let later = (retry_of.is_none() && self.chance(8))
+        let later = (retry_of.is_none() && !tried_again && self.chance(8))
             .then(|| begun.created + TimeDelta::minutes(self.rng.i64(30..1200)));
         let scheduled = later.filter(|time| *time < self.now - TimeDelta::minutes(2));
         let wait = TimeDelta::milliseconds(self.rng.i64(20..9_000));

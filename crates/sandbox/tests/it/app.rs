@@ -22,7 +22,7 @@ fn built(folder: &Path) -> Client {
     write(&format!("{}.gz", &HASHED[1..]), "gzip");
     write(
         "_headers",
-        "/*\n  X-Frame-Options: DENY\n/favicon.svg\n  Cache-Control: max-age=60\n",
+        "/*\n  X-Frame-Options: DENY\n\n/favicon.svg\n  Cache-Control: max-age=60\n",
     );
     let sandbox = Sandbox::with(Args {
         app: Some(folder.to_owned()),
