@@ -189,6 +189,32 @@ async fn nothing_is_told_after_a_job_was_cancelled() {
 }
 
 #[tokio::test]
+async fn who_reads_too_slowly_is_dropped_and_holds_up_nobody() {
+    let wired = wired(Args::default()).await;
+    let (mut slow, _) = wired.listen(Feed::Content, None).await;
+    let text = "x".repeat(2000);
+    let begun = std::time::Instant::now();
+    // More than the network and the ring take together.
+    for offset in 0..20_000 {
+        wired.server.app.live.publish(Event::Delta {
+            job_id: "j".into(),
+            channel: Channel::Web,
+            offset,
+            text: text.clone(),
+        });
+        if offset % 1000 == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert!(begun.elapsed() < Duration::from_secs(5));
+    assert_eq!(slow.close_code().await, 1013);
+    let (mut quick, _) = wired.listen(Feed::Content, None).await;
+    quick.0.send(Message::text(PING)).await.unwrap();
+    assert_eq!(quick.next().await, Frame::Pong);
+    wired.server.stop().await;
+}
+
+#[tokio::test]
 async fn a_stopping_server_says_goodbye() {
     let wired = wired(Args::default()).await;
     let (mut socket, _) = wired.listen(Feed::Jobs, None).await;
