@@ -2,6 +2,10 @@
 //!
 //! What the features share, so that one status looks the same on every page.
 
+mod part;
+
+pub use part::PartView;
+
 use leptos::prelude::*;
 use wire::{
     channel::Channel,

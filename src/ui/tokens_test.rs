@@ -141,7 +141,10 @@ fn channels_and_states_are_read_and_seen() {
             format!("{name}-mark"),
             format!("{name}-soft"),
         );
-        for surface in SURFACES.into_iter().chain([soft.as_str(), "hover", "pressed", "selection"]) {
+        for surface in SURFACES
+            .into_iter()
+            .chain([soft.as_str(), "hover", "pressed", "selection"])
+        {
             check(&text, surface, WORDS);
             check(&mark, surface, MARKS);
         }
