@@ -1,11 +1,151 @@
-//! The page `generate`.
+//! The page on which content is made: the form, its preview, and the button that sends it.
+
+mod actions;
+mod address;
+mod channels;
+mod desk;
+mod findings;
+mod form;
+mod key;
+mod outline;
+mod pause;
+mod problems;
+mod recipe;
+mod rendering;
+mod reopen;
+mod schedule;
+mod source;
+mod style;
+mod sync;
+mod timing;
+mod variables;
+mod wall;
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use wire::jobs::Job;
 
-use crate::state::heading::use_heading;
+use crate::{
+    routes::Route,
+    state::{
+        drafts::Draft,
+        heading::use_heading,
+        notices::{Mood, Notices, use_notices},
+    },
+    ui::{Notice, Skeleton, SkeletonShape, State, format_absolute},
+};
+use actions::Actions;
+use channels::Channels;
+use desk::Desk;
+use recipe::Recipe;
+use reopen::Reopening;
+use source::Source;
+use style::Style;
+use timing::Timing;
+use wall::Wall;
 
-/// The page.
+const DRAFT: Draft = Draft::named("toombos.draft.generate");
+
+/// `/generate`.
 #[component]
 pub fn GeneratePage() -> impl IntoView {
-    use_heading("generate".to_owned(), None);
+    use_heading("Generate".to_owned(), None);
+    let location = use_location();
+    let search = location.search.get_untracked();
+    let navigate = StoredValue::new_local(use_navigate());
+    let notices = use_notices();
+
+    // A link says more clearly than a draft what somebody wants to see.
+    let draft = DRAFT.load::<Recipe>();
+    let linked = address::read(&search);
+    let start = linked.clone().or(draft.clone()).unwrap_or_default();
+    let tab = address::parameter(&search, address::TAB).unwrap_or_default();
+    let desk = Desk::new(&start, tab, move |job| {
+        say_started(notices, &job);
+        let path = Route::Job(job.job_id).path();
+        let _ = navigate.try_with_value(|navigate| navigate(&path, NavigateOptions::default()));
+    });
+    let kept = DRAFT.follow::<Recipe>(desk.form.recipe.into());
+    if let Some(draft) = draft.filter(|draft| linked.as_ref().is_some_and(|it| it != draft)) {
+        offer_back(notices, desk, draft, "The link replaced your draft");
+    }
+    let reopening = Reopening::new(desk, notices);
+    sync::keep_in_address(desk, reopening.is_open());
+
+    let clear = move |()| {
+        let before = desk.form.recipe.get_untracked();
+        desk.clear();
+        offer_back(notices, desk, before, "The form was emptied");
+    };
+    let forbidden = Memo::new(move |_| desk.forbidden());
+    let sending = Memo::new(move |_| desk.is_sending());
+    let loading = Memo::new(move |_| reopening.is_loading());
+    let form = move || {
+        if loading.get() {
+            let label = "Opening the job's recipe";
+            return view! { <Skeleton shape=SkeletonShape::Fields count=5 label /> }.into_any();
+        }
+        view! {
+            <fieldset class="generate-fields" disabled=move || sending.get()>
+                <legend class="visually-hidden">"What to generate"</legend>
+                <Source desk />
+                <Channels desk />
+                <Style desk />
+                <Timing desk />
+            </fieldset>
+            <Actions desk on_clear=clear kept />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="generate">
+            <div class="generate-form">
+                {move || {
+                    forbidden
+                        .get()
+                        .map(|reason| {
+                            view! {
+                                <Notice state=State::Warn title="You can look, but not generate">
+                                    {reason}
+                                </Notice>
+                            }
+                        })
+                }}
+                {reopening.notice()} {form}
+            </div>
+            <div class="generate-wall">
+                <Wall desk />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn say_started(notices: Notices, job: &Job) {
+    let at = job
+        .scheduled_for
+        .as_ref()
+        .and_then(wire::Stamp::epoch_millis);
+    notices.good(match at {
+        Some(at) => format!("Scheduled for {}", format_absolute(at)),
+        None => format!("Started: {}", job.subject()),
+    });
+}
+
+/// Says that the form holds something else now, and how to get back what it held.
+fn offer_back(notices: Notices, desk: Desk, before: Recipe, what: &str) {
+    if before == Recipe::default() {
+        return;
+    }
+    let back = Callback::new(move |()| {
+        DRAFT.save(&before);
+        // On another page the draft is enough: the form opens with it.
+        if desk.form.recipe.try_get_untracked().is_some() {
+            desk.form.fill(&before);
+        }
+    });
+    notices.offer(Mood::Plain, what, ("Bring it back".to_owned(), back));
 }

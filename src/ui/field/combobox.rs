@@ -144,6 +144,12 @@ pub fn Combobox(
     };
     let hide = move || {
         open.set(false);
+        // The next search starts afresh, also on the server.
+        if query.get_untracked().is_some()
+            && let Some(on_query) = on_query
+        {
+            on_query.run(String::new());
+        }
         query.set(None);
         active.set(None);
     };

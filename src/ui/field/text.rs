@@ -21,6 +21,8 @@ pub enum InputKind {
     Url,
     /// A date and time of day, local.
     DateTime,
+    /// A date.
+    Date,
     /// A number.
     Number,
 }
@@ -35,6 +37,7 @@ impl InputKind {
             Self::Search => "search",
             Self::Url => "url",
             Self::DateTime => "datetime-local",
+            Self::Date => "date",
             Self::Number => "number",
         }
     }

@@ -1,0 +1,104 @@
+//! Where it goes: channels, and the platforms of the social one.
+
+use leptos::prelude::*;
+use wire::channel::{Channel, Platform};
+
+use super::{desk::Desk, problems::Field, recipe::in_order};
+use crate::{
+    features::marks::channel_tone,
+    ui::{Checkbox, FieldError, Panel, format_number, unique_id},
+};
+
+/// Where to send it.
+#[component]
+pub fn Channels(
+    /// The page's state.
+    desk: Desk,
+) -> impl IntoView {
+    let error = desk.error(Field::Channels);
+    let error_id = unique_id("channels-error");
+    let describes = error_id.clone();
+    let social = Memo::new(move |_| desk.form.channels.with(|it| it.contains(&Channel::Social)));
+    let boxes = Channel::KNOWN
+        .iter()
+        .map(|channel| view! { <ChannelBox desk channel=channel.clone() /> })
+        .collect_view();
+    view! {
+        <Panel heading="Channels" bare=true>
+            <fieldset
+                id=Field::Channels.anchor()
+                aria-describedby=move || error.read().is_some().then(|| describes.clone())
+            >
+                <legend class="visually-hidden">"Where to send it"</legend>
+                <div class="channel-choices">{boxes}</div>
+                <FieldError id=error_id error />
+            </fieldset>
+            <Show when=move || social.get()>
+                <Platforms desk />
+            </Show>
+        </Panel>
+    }
+}
+
+#[component]
+fn ChannelBox(desk: Desk, channel: Channel) -> impl IntoView {
+    let detail = match channel {
+        Channel::Email => "A newsletter",
+        Channel::Social => "Posts on platforms",
+        _ => "A page on the site",
+    };
+    let label = channel.label();
+    let tone = channel_tone(&channel);
+    let channel = StoredValue::new(channel);
+    let shown = Signal::derive(move || {
+        let chosen = desk.form.channels.read();
+        channel.with_value(|channel| chosen.contains(channel))
+    });
+    let set = Callback::new(move |on| {
+        channel.with_value(|channel| desk.form.switch_channel(channel, on));
+    });
+    view! { <Checkbox label checked=(shown, set) detail=detail.to_owned() tone card=true /> }
+}
+
+#[component]
+fn Platforms(desk: Desk) -> impl IntoView {
+    let error = desk.error(Field::Platforms);
+    let error_id = unique_id("platforms-error");
+    let describes = error_id.clone();
+    // A platform that this version does not know can come with a job; it can be taken away.
+    let others = desk.form.platforms.get_untracked();
+    let mut offered = Platform::KNOWN.to_vec();
+    offered.extend(others);
+    let boxes = in_order(&offered, Platform::KNOWN)
+        .into_iter()
+        .map(|platform| view! { <PlatformBox desk platform /> })
+        .collect_view();
+    view! {
+        <fieldset
+            class="platform-choices"
+            id=Field::Platforms.anchor()
+            aria-describedby=move || error.read().is_some().then(|| describes.clone())
+        >
+            <legend class="field-label">"Platforms"</legend>
+            <div class="platform-boxes">{boxes}</div>
+            <FieldError id=error_id error />
+        </fieldset>
+    }
+}
+
+#[component]
+fn PlatformBox(desk: Desk, platform: Platform) -> impl IntoView {
+    let label = platform.label();
+    let detail = platform
+        .limit()
+        .map(|limit| format!("up to {} characters", format_number(f64::from(limit))));
+    let platform = StoredValue::new(platform);
+    let shown = Signal::derive(move || {
+        let chosen = desk.form.platforms.read();
+        platform.with_value(|platform| chosen.contains(platform))
+    });
+    let set = Callback::new(move |on| {
+        platform.with_value(|platform| desk.form.switch_platform(platform, on));
+    });
+    view! { <Checkbox label checked=(shown, set) detail /> }
+}

@@ -1,0 +1,152 @@
+//! What the checks found, each with the way to it.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wire::generate::{Finding, Severity};
+
+use super::{
+    desk::Desk,
+    problems::{self, Field},
+};
+use crate::{
+    features::marks::channel_tone,
+    ui::{Button, ButtonSize, ButtonTone, ChannelMark, State, StateMark},
+};
+
+/// What the checks found in the preview: what blocks first.
+#[component]
+pub fn Findings(
+    /// The page's state.
+    desk: Desk,
+) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        desk.rendering.rendered.with(|rendered| {
+            rendered
+                .as_ref()
+                .map(|rendered| problems::findings(&rendered.preview))
+                .unwrap_or_default()
+        })
+    });
+    let count = move || {
+        let found = found.read();
+        let errors = found
+            .iter()
+            .filter(|finding| finding.severity == Severity::Error)
+            .count();
+        let warnings = found.len() - errors;
+        let count = |count: usize, one: &str, many: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            count => Some(format!("{count} {many}")),
+        };
+        [
+            count(errors, "problem to solve", "problems to solve"),
+            count(warnings, "thing worth a look", "things worth a look"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
+    };
+    let rows = move || {
+        found
+            .get()
+            .into_iter()
+            .map(|finding| view! { <Row desk finding /> })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || !found.read().is_empty()>
+            <div class="findings">
+                <p class="findings-count" role="status">
+                    {count}
+                </p>
+                <ul role="list">{rows}</ul>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Row(desk: Desk, finding: Finding) -> impl IntoView {
+    let (state, word) = match finding.severity {
+        Severity::Error => (State::Bad, "Problem"),
+        _ => (State::Warn, "Worth a look"),
+    };
+    let mut place = finding.channel.label();
+    if let Some(platform) = &finding.platform {
+        place = format!("{place}, {}", platform.label());
+    }
+    let tone = channel_tone(&finding.channel);
+    let message = finding.message.clone();
+    view! {
+        <li class="finding" data-state=state.as_str()>
+            <StateMark state />
+            <span class="visually-hidden">{word}": "</span>
+            <div class="finding-text">
+                <ChannelMark channel=tone label=place bare=true />
+                <span dir="auto">{message}</span>
+            </div>
+            <FieldLink desk finding />
+        </li>
+    }
+}
+
+/// The way to what a finding is about: its field, else its channel's tab.
+#[component]
+pub fn FieldLink(
+    /// The page's state.
+    desk: Desk,
+    /// The finding.
+    finding: Finding,
+) -> impl IntoView {
+    if let Some(field) = untrack(|| desk.field_of(&finding)) {
+        let words = format!("Go to {}", field.label());
+        return view! {
+            <Button
+                size=ButtonSize::Small
+                tone=ButtonTone::Quiet
+                on_click=move |()| go_to(&field)
+            >
+                {words}
+            </Button>
+        }
+        .into_any();
+    }
+    let channel = finding.channel.family();
+    let id = channel.as_str().to_owned();
+    let shown = Memo::new(move |_| *desk.tab.read() == id);
+    let id = channel.as_str().to_owned();
+    let words = StoredValue::new(format!("Show {}", channel.label()));
+    view! {
+        <Show when=move || !shown.get()>
+            <Button
+                size=ButtonSize::Small
+                tone=ButtonTone::Quiet
+                on_click={
+                    let id = id.clone();
+                    move |()| desk.tab.set(id.clone())
+                }
+            >
+                {words.get_value()}
+            </Button>
+        </Show>
+    }
+    .into_any()
+}
+
+/// Focuses the control of a field.
+pub fn go_to(field: &Field) {
+    let control = document()
+        .get_element_by_id(&field.anchor())
+        .and_then(|around| {
+            around
+                .query_selector("input, select, textarea, button")
+                .ok()
+                .flatten()
+        })
+        .and_then(|control| control.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(control) = control {
+        let _ = control.focus();
+    }
+}

@@ -1,0 +1,127 @@
+//! Opening a job's recipe, to run it again with edits.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use wire::{
+    capabilities::Capability,
+    jobs::{self, Job, JobId},
+};
+
+use super::{address, desk::Desk, offer_back, recipe::Recipe};
+use crate::{
+    state::{
+        clock,
+        notices::Notices,
+        query::{Query, use_query},
+        session::{Session, use_session},
+    },
+    ui::{ErrorNotice, Notice, State},
+};
+
+/// The job whose recipe is asked for by the address.
+#[derive(Clone, Copy)]
+pub struct Reopening {
+    job: Memo<Option<JobId>>,
+    query: Query<Job>,
+    open: RwSignal<bool>,
+    session: Session,
+}
+
+impl Reopening {
+    /// Follows the address and fills the form with the recipe of the job that it names.
+    pub fn new(desk: Desk, notices: Notices) -> Self {
+        let session = use_session();
+        let location = use_location();
+        let job = Memo::new(move |_| {
+            let search = location.search.get();
+            address::parameter(&search, address::JOB).map(JobId)
+        });
+        let query = use_query(move || {
+            let id = job.get()?;
+            session.offers(Capability::JobsGet).then(|| jobs::get(&id))
+        });
+        let open = RwSignal::new(job.with_untracked(Option::is_some));
+        let taken = StoredValue::new(None::<JobId>);
+        Effect::new(move |_| {
+            let wanted = job.get();
+            open.set(wanted.is_some());
+            if wanted.is_none() {
+                taken.set_value(None);
+            }
+            let Some(found) = query
+                .data()
+                .filter(|found| Some(&found.job_id) == wanted.as_ref())
+            else {
+                return;
+            };
+            // A later answer must not undo what was edited since.
+            if taken.with_value(|taken| taken.as_ref() == Some(&found.job_id)) {
+                return;
+            }
+            if let Some(request) = &found.request {
+                let before = desk.form.recipe.get_untracked();
+                let recipe = Recipe::of_job(request, clock::now());
+                taken.set_value(Some(found.job_id));
+                desk.form.fill(&recipe);
+                if before != recipe {
+                    offer_back(
+                        notices,
+                        desk,
+                        before,
+                        "The job's recipe replaced your draft",
+                    );
+                }
+                open.set(false);
+            }
+        });
+        Self {
+            job,
+            query,
+            open,
+            session,
+        }
+    }
+
+    /// Whether the address still names a job instead of the form's recipe.
+    pub fn is_open(self) -> Signal<bool> {
+        self.open.into()
+    }
+
+    /// Whether the recipe is on its way.
+    pub fn is_loading(self) -> bool {
+        let waits = self
+            .query
+            .remote()
+            .with(|remote| remote.data.is_none() && remote.error.is_none());
+        let asked = self.job.with(Option::is_some) && self.session.offers(Capability::JobsGet);
+        asked && waits && self.open.get()
+    }
+
+    /// Why the recipe is not there.
+    pub fn notice(self) -> impl IntoView {
+        let error = Signal::derive(move || {
+            let error = self.query.remote().with(|remote| remote.error.clone());
+            error.filter(|_| self.open.get())
+        });
+        let unknown = move || {
+            let kept = self.query.data().is_some_and(|job| job.request.is_none());
+            (kept && self.open.get()).then(|| {
+                view! {
+                    <Notice state=State::Warn title="This job does not say how it was made">
+                        "The server keeps no recipe of it. The form is as you left it."
+                    </Notice>
+                }
+            })
+        };
+        view! {
+            <ErrorNotice
+                error
+                title="The job's recipe could not be opened"
+                kept="The form is as you left it"
+                on_retry=move |()| self.query.refetch()
+                pending=Signal::derive(move || self.query.is_fetching())
+            />
+            {unknown}
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! The document: found by searching, and shown with what is in it.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wire::{
+    Page,
+    capabilities::Capability,
+    documents::{self, Document, DocumentId, DocumentText},
+};
+
+use super::{
+    desk::Desk,
+    outline::{Heading, headings},
+    pause::Pause,
+    problems::Field,
+};
+use crate::{
+    state::{
+        clock::use_clock,
+        query::{Options, use_query, use_query_with},
+        session::use_session,
+    },
+    ui::{
+        ComboOption, Combobox, ErrorNotice, Icon, IconName, Panel, RemoteView, Skeleton, TextField,
+        Time, format_number,
+    },
+};
+
+/// Long enough not to ask for every letter, short enough not to be noticed.
+const SEARCH_AFTER: Duration = Duration::from_millis(180);
+
+/// More headings than this are counted only.
+const HEADINGS_SHOWN: usize = 12;
+
+/// What to make the content from.
+#[component]
+pub fn Source(
+    /// The page's state.
+    desk: Desk,
+) -> impl IntoView {
+    let session = use_session();
+    let listed = Memo::new(move |_| session.offers(Capability::DocumentsList));
+    view! {
+        <Panel heading="Source" bare=true>
+            <div id=Field::Document.anchor()>
+                <Show when=move || listed.get() fallback=move || view! { <TypedId desk /> }>
+                    <Search desk />
+                </Show>
+            </div>
+            {move || {
+                desk.form.document.get().map(|id| view! { <Inside id=DocumentId::from(id) /> })
+            }}
+        </Panel>
+    }
+}
+
+#[component]
+fn Search(desk: Desk) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let pause = Pause::new(SEARCH_AFTER);
+    let options = Options {
+        keep_previous: true,
+        ..Options::default()
+    };
+    let found = use_query_with(
+        move || {
+            let typed = typed.get();
+            let words = typed.trim();
+            Some(documents::list((!words.is_empty()).then_some(words)))
+        },
+        options,
+    );
+    let document = desk.form.document;
+    // What is chosen belongs into the list, also when its page of the list does not hold it.
+    let chosen = use_query(move || document.get().map(|id| documents::get(&DocumentId(id))));
+    Effect::new(move |before: Option<Option<String>>| {
+        let now = document.get();
+        if before.is_some_and(|before| before != now) {
+            pause.stop();
+            typed.set(String::new());
+        }
+        now
+    });
+    let now = use_clock().now();
+    let choices = Signal::derive(move || {
+        let mut choices = found.remote().with(|remote| {
+            let items = remote
+                .data
+                .as_ref()
+                .map(|page: &Page<Document>| &page.items);
+            let items = items.into_iter().flatten();
+            items
+                .map(|it| choice(it, now.get_untracked()))
+                .collect::<Vec<_>>()
+        });
+        if typed.read().is_empty()
+            && let Some(DocumentText { document, .. }) = chosen.data()
+            && !choices.iter().any(|it| it.value == document.id.as_str())
+        {
+            choices.insert(0, choice(&document, now.get_untracked()));
+        }
+        choices
+    });
+    let failed = Signal::derive(move || found.remote().with(|remote| remote.error.clone()));
+    let empty_text = Signal::derive(move || {
+        if failed.read().is_some() {
+            "The documents could not be loaded".to_owned()
+        } else if typed.read().trim().is_empty() {
+            "There are no documents yet".to_owned()
+        } else {
+            format!("No document holds “{}”", typed.read().trim())
+        }
+    });
+    view! {
+        <Combobox
+            label="Document"
+            options=choices
+            value=document
+            on_query=move |words: String| pause.then(move || typed.set(words))
+            loading=Signal::derive(move || found.is_fetching())
+            error=desk.error(Field::Document)
+            empty_text
+            placeholder="Search by title or text"
+            required=true
+            clearable=true
+        />
+        <ErrorNotice
+            error=failed
+            title="The documents could not be loaded"
+            kept="The form is kept"
+            on_retry=move |()| found.refetch()
+            pending=Signal::derive(move || found.is_fetching())
+        />
+    }
+}
+
+fn choice(document: &Document, now: f64) -> ComboOption {
+    let mut detail = vec![
+        document.source.label().to_owned(),
+        words(document.word_count),
+    ];
+    if let Some(at) = document.updated_at.epoch_millis() {
+        detail.push(format!("changed {}", crate::ui::format_relative(at, now)));
+    }
+    ComboOption::new(document.id.as_str(), &document.title).detail(detail.join(" · "))
+}
+
+fn words(count: u64) -> String {
+    match count {
+        1 => "1 word".to_owned(),
+        count => format!("{} words", format_number(count as f64)),
+    }
+}
+
+/// For a backend that lists no documents: the id as it is known elsewhere.
+#[component]
+fn TypedId(desk: Desk) -> impl IntoView {
+    let id = RwSignal::new(desk.form.document.get_untracked().unwrap_or_default());
+    Effect::new(move |_| {
+        let id = id.get().trim().to_owned();
+        desk.form.document.set((!id.is_empty()).then_some(id));
+    });
+    view! {
+        <TextField
+            label="Document"
+            value=id
+            mono=true
+            required=true
+            hint="Its id, such as gdocs:1a2b3c or notion:4d5e6f.".to_owned()
+            error=desk.error(Field::Document)
+        />
+    }
+}
+
+/// What is in the chosen document.
+#[component]
+fn Inside(id: DocumentId) -> impl IntoView {
+    let session = use_session();
+    let text = use_query(move || {
+        session
+            .offers(Capability::DocumentsGet)
+            .then(|| documents::get(&id))
+    });
+    let shown = Memo::new(move |_| session.offers(Capability::DocumentsGet));
+    let draw = move |text: Signal<DocumentText>| view! { <Facts text /> };
+    view! {
+        <Show when=move || shown.get()>
+            <div class="document-inside">
+                <RemoteView
+                    remote=text.remote()
+                    skeleton=|| view! { <Skeleton count=2 /> }
+                    on_retry=move |()| text.refetch()
+                    failed="The document could not be opened"
+                    children=draw
+                />
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn Facts(text: Signal<DocumentText>) -> impl IntoView {
+    let now = use_clock().now();
+    let document = Memo::new(move |_| text.with(|text| text.document.clone()));
+    let outline = Memo::new(move |_| text.with(|text| headings(&text.content)));
+    let link = move || {
+        document.get().url.map(|url| {
+            let source = document.with(|document| document.source.label().to_owned());
+            view! {
+                <a href=url target="_blank" rel="noopener noreferrer">
+                    {format!("Open in {source}")}
+                    <Icon name=IconName::External />
+                </a>
+            }
+        })
+    };
+    let contents = move || {
+        let outline = outline.get();
+        if outline.is_empty() {
+            return None;
+        }
+        let more = outline.len().saturating_sub(HEADINGS_SHOWN);
+        let count = match outline.len() {
+            1 => "1 heading".to_owned(),
+            count => format!("{count} headings"),
+        };
+        let shown = outline
+            .into_iter()
+            .take(HEADINGS_SHOWN)
+            .map(entry)
+            .collect_view();
+        Some(view! {
+            <details class="document-outline">
+                <summary>
+                    <Icon name=IconName::ChevronRight />
+                    {count}
+                </summary>
+                <ol role="list">
+                    {shown} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+                </ol>
+            </details>
+        })
+    };
+    view! {
+        <p class="document-facts">
+            <span>{move || document.with(|document| document.source.label().to_owned())}</span>
+            <span>{move || words(document.with(|document| document.word_count))}</span>
+            <span>
+                "changed "
+                <Time at=Signal::derive(move || document.get().updated_at.epoch_millis()) now />
+            </span>
+            {link}
+        </p>
+        <p class="document-excerpt" dir="auto">
+            {move || document.get().excerpt}
+        </p>
+        {contents}
+    }
+}
+
+fn entry(heading: Heading) -> impl IntoView {
+    view! {
+        <li data-level=heading.level.min(4).to_string() dir="auto">
+            {heading.text}
+        </li>
+    }
+}

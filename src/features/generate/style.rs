@@ -1,0 +1,242 @@
+//! How it looks and sounds: template, tone, kind of content, options.
+
+use leptos::prelude::*;
+use wire::{
+    channel::Channel,
+    generate::{ContentType, Tone},
+    templates::Template,
+};
+
+use super::{desk::Desk, problems::Field, variables::Variables};
+use crate::{
+    features::marks::channel_tone,
+    ui::{
+        ChannelMark, Checkbox, ChoiceOption, ErrorNotice, FieldError, Panel, RadioGroup, Select,
+        SelectOption, unique_id,
+    },
+};
+
+/// How it looks and sounds.
+#[component]
+pub fn Style(
+    /// The page's state.
+    desk: Desk,
+) -> impl IntoView {
+    let options_error = unique_id("options-error");
+    view! {
+        <Panel heading="Style" bare=true>
+            <div class="stack">
+                <TemplateChoice desk />
+                <Variables desk />
+                <div id=Field::Tone.anchor()>
+                    <Select
+                        label="Tone"
+                        value=desk.form.tone
+                        options=Signal::derive(move || tones(&desk.form.tone.read()))
+                        error=desk.error(Field::Tone)
+                    />
+                </div>
+                <div class="stack" data-gap="small" id=Field::Options.anchor()>
+                    <RadioGroup
+                        label="Kind of content"
+                        value=desk.form.content_type
+                        options=Signal::stored(content_types())
+                    />
+                    <div class="platform-boxes">
+                        <Checkbox
+                            label="Search engine fields"
+                            detail="Title and description of the page".to_owned()
+                            checked=desk.form.seo
+                        />
+                        <Checkbox
+                            label="Hashtags"
+                            detail="At the end of posts".to_owned()
+                            checked=desk.form.hashtags
+                        />
+                    </div>
+                    <FieldError id=options_error error=desk.error(Field::Options) />
+                </div>
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn TemplateChoice(desk: Desk) -> impl IntoView {
+    let templates = desk.templates;
+    let failed = Signal::derive(move || templates.remote().with(|remote| remote.error.clone()));
+    let loading = Signal::derive(move || templates.is_fetching());
+    let options = Signal::derive(move || {
+        let items = templates.remote().with(|remote| {
+            remote
+                .data
+                .as_ref()
+                .map(|page| page.items.clone())
+                .unwrap_or_default()
+        });
+        choices(
+            &items,
+            &desk.form.channels.read(),
+            &desk.form.template.read(),
+        )
+    });
+    let hint = Signal::derive(move || {
+        if loading.get() {
+            Some("Loading what there is".to_owned())
+        } else {
+            (desk.form.template.read().is_empty())
+                .then(|| "Each channel takes its standard one.".to_owned())
+        }
+    });
+    let about = move || {
+        let template = desk.template()?;
+        Some(view! { <About template /> })
+    };
+    view! {
+        <div class="stack" data-gap="small" id=Field::Template.anchor()>
+            <Select
+                label="Template"
+                value=desk.form.template
+                options
+                hint
+                error=desk.error(Field::Template)
+            />
+            {about}
+            <ErrorNotice
+                error=failed
+                title="The templates could not be loaded"
+                kept="The standard ones can be used"
+                on_retry=move |()| templates.refetch()
+                pending=loading
+            />
+        </div>
+    }
+}
+
+/// What is known of the chosen template.
+#[component]
+fn About(template: Template) -> impl IntoView {
+    let Template {
+        description,
+        channel,
+        style,
+        features,
+        best_for,
+        ..
+    } = template;
+    let fact = |name: &'static str, value: String| {
+        (!value.is_empty()).then(|| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd dir="auto">{value}</dd>
+                </div>
+            }
+        })
+    };
+    view! {
+        <div class="template-about">
+            <p dir="auto">
+                <ChannelMark channel=channel_tone(&channel) label=channel.label() />
+                " "
+                {description}
+            </p>
+            <dl>
+                {fact("Style", style)} {fact("Best for", best_for)}
+                {fact("Features", features.join(", "))}
+            </dl>
+        </div>
+    }
+}
+
+/// The templates for the chosen channels, or all where none is chosen yet.
+///
+/// The chosen one stays, so that what is wrong with it can be seen.
+fn choices(templates: &[Template], channels: &[Channel], chosen: &str) -> Vec<SelectOption> {
+    let mut options = vec![SelectOption::new("", "Standard for each channel")];
+    let mut known = chosen.is_empty();
+    for channel in Channel::KNOWN {
+        let wanted = channels.is_empty() || channels.contains(channel);
+        for template in templates
+            .iter()
+            .filter(|it| it.channel.family() == *channel)
+        {
+            let is_chosen = template.id.as_str() == chosen;
+            known |= is_chosen;
+            if wanted || is_chosen {
+                let label = format!("{}: {}", channel.label(), template.name);
+                options.push(SelectOption::new(template.id.as_str(), label));
+            }
+        }
+    }
+    if !known {
+        options.push(SelectOption::new(chosen, chosen));
+    }
+    options
+}
+
+fn tones(chosen: &str) -> Vec<SelectOption> {
+    let mut tones = Tone::KNOWN.to_vec();
+    let chosen = Tone::from(chosen);
+    if !tones.contains(&chosen) {
+        tones.push(chosen);
+    }
+    tones
+        .iter()
+        .map(|tone| {
+            let option = SelectOption::new(tone.as_str(), tone.label());
+            match about_tone(tone) {
+                Some(detail) => option.detail(detail),
+                None => option,
+            }
+        })
+        .collect()
+}
+
+fn about_tone(tone: &Tone) -> Option<&'static str> {
+    Some(match tone {
+        Tone::Neutral => "As the text has it.",
+        Tone::Professional => "Clear and reserved.",
+        Tone::Friendly => "Warm and personal.",
+        Tone::Encouraging => "Cheering on.",
+        Tone::Urgent => "Short and pressing.",
+        Tone::Other(_) => return None,
+    })
+}
+
+fn content_types() -> Vec<ChoiceOption> {
+    ContentType::KNOWN
+        .iter()
+        .map(|kind| ChoiceOption::new(kind.as_str(), super::problems::words(kind.as_str())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn template(id: &str, channel: &str) -> Template {
+        serde_json::from_str(&format!(
+            r#"{{"id":"{id}","name":"{id}","channel":"{channel}"}}"#
+        ))
+        .unwrap()
+    }
+
+    #[track_caller]
+    fn check(channels: &[Channel], chosen: &str, expected: &[&str]) {
+        let templates = [template("w", "website"), template("e", "email")];
+        let options = choices(&templates, channels, chosen);
+        let labels: Vec<_> = options.iter().map(|option| option.label.as_str()).collect();
+        assert_eq!(labels, expected);
+    }
+
+    #[test]
+    fn templates_follow_the_chosen_channels() {
+        let standard = "Standard for each channel";
+        check(&[], "", &[standard, "Email: e", "Web: w"]);
+        check(&[Channel::Email], "", &[standard, "Email: e"]);
+        check(&[Channel::Email], "w", &[standard, "Email: e", "Web: w"]);
+        check(&[Channel::Email], "gone", &[standard, "Email: e", "gone"]);
+    }
+}

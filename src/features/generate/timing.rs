@@ -1,0 +1,75 @@
+//! When it starts, and whether anything goes out at all.
+
+use leptos::prelude::*;
+
+use super::{desk::Desk, problems::Field, schedule};
+use crate::{
+    state::clock::use_clock,
+    ui::{Button, ButtonSize, ButtonTone, InputKind, Panel, Switch, TextField, format_relative},
+};
+
+/// When it starts.
+#[component]
+pub fn Timing(
+    /// The page's state.
+    desk: Desk,
+) -> impl IntoView {
+    let zone = schedule::zone();
+    let clock = use_clock().now();
+    let form = desk.form;
+    let hint = Signal::derive(move || {
+        let zone = zone.as_deref().unwrap_or("this device's zone");
+        let at = form
+            .recipe
+            .with(|recipe| recipe.schedule.as_ref().and_then(wire::Stamp::epoch_millis));
+        Some(match at {
+            None => format!("Empty starts at once. The time is in {zone}."),
+            Some(at) => {
+                let utc = form.recipe.with(|recipe| {
+                    let utc = recipe.schedule.as_ref().and_then(wire::Stamp::utc);
+                    utc.map(|utc| utc.format("%Y-%m-%d %H:%M").to_string())
+                });
+                let relative = format_relative(at, clock.get());
+                format!("{relative}, in {zone}; {} UTC.", utc.unwrap_or_default())
+            }
+        })
+    });
+    // The field itself offers nothing that is over.
+    let least = Signal::derive(move || Some(schedule::local_text(clock.get_untracked())));
+    let now_button = move || {
+        (!form.schedule.read().is_empty()).then(|| {
+            view! {
+                <Button
+                    size=ButtonSize::Small
+                    tone=ButtonTone::Quiet
+                    on_click=move |()| form.schedule.set(String::new())
+                >
+                    "Start at once"
+                </Button>
+            }
+        })
+    };
+    view! {
+        <Panel heading="Timing" bare=true>
+            <div class="stack">
+                <div class="schedule-field" id=Field::Schedule.anchor()>
+                    <TextField
+                        label="Schedule"
+                        kind=InputKind::DateTime
+                        value=form.schedule
+                        hint
+                        min=least
+                        error=desk.error(Field::Schedule)
+                    />
+                    {now_button}
+                </div>
+                <Switch
+                    label="Dry run"
+                    detail="Renders every channel and stops there: nothing is stored or published."
+                        .to_owned()
+                    checked=form.dry_run
+                />
+            </div>
+        </Panel>
+    }
+}

@@ -1,0 +1,184 @@
+//! What the template asks for: one field per variable, by its type.
+
+use leptos::prelude::*;
+use wire::templates::{Variable, VariableType};
+
+use super::{
+    desk::Desk,
+    problems::{Chosen, Field, words},
+};
+use crate::ui::{
+    ButtonSize, IconButton, IconName, InputKind, Select, SelectOption, TextArea, TextField,
+};
+
+/// The fields of the chosen template.
+#[component]
+pub fn Variables(
+    /// The page's state.
+    desk: Desk,
+) -> impl IntoView {
+    // Only another template makes other fields; typing keeps them.
+    let asked = Memo::new(move |_| {
+        desk.chosen.with(|chosen| match chosen {
+            Chosen::Template(template) => template.variables.clone(),
+            Chosen::Unknown | Chosen::Gone => Vec::new(),
+        })
+    });
+    let fields = move || {
+        let asked = asked.get();
+        (!asked.is_empty()).then(|| {
+            let fields = asked
+                .into_iter()
+                .map(|variable| view! { <VariableField desk variable /> })
+                .collect_view();
+            view! { <div class="variable-fields">{fields}</div> }
+        })
+    };
+    view! {
+        {fields}
+        <Kept desk />
+    }
+}
+
+/// Values that came with a link or a job, while every channel takes its standard template.
+#[component]
+fn Kept(desk: Desk) -> impl IntoView {
+    let kept = Memo::new(move |_| {
+        if !desk.form.template.read().is_empty() {
+            return Vec::new();
+        }
+        let variables = desk.form.variables.read();
+        variables
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect::<Vec<_>>()
+    });
+    let row = move |(name, value): (String, String)| {
+        let label = words(&name);
+        let remove = name.clone();
+        view! {
+            <li id=Field::Variable(name).anchor()>
+                <span dir="auto">{label.clone()}": "{value}</span>
+                <IconButton
+                    icon=IconName::Close
+                    label=format!("Remove {label}")
+                    size=ButtonSize::Small
+                    on_click=move |()| desk.form.set_variable(&remove, String::new())
+                />
+            </li>
+        }
+    };
+    move || {
+        let kept = kept.get();
+        (!kept.is_empty()).then(|| {
+            let rows = kept.into_iter().map(row).collect_view();
+            view! {
+                <div class="variables-kept">
+                    <p class="field-hint">"Values that go to the standard ones"</p>
+                    <ul role="list">{rows}</ul>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
+fn VariableField(desk: Desk, variable: Variable) -> impl IntoView {
+    let Variable {
+        name,
+        kind,
+        required,
+        default,
+        description,
+    } = variable;
+    let field = Field::Variable(name.clone());
+    let anchor = field.anchor();
+    let typed = typed(desk, name.clone());
+    let left = RwSignal::new(!typed.read_untracked().is_empty());
+    let error = desk.error(field);
+    // Nobody is told that an address is wrong while still typing it.
+    let error = Signal::derive(move || error.get().filter(|_| left.get() || desk.attempted.get()));
+    let label = words(&name);
+    let hint = Some(description).filter(|hint| !hint.is_empty());
+    let placeholder = default.clone().unwrap_or_default();
+    let required = required && default.is_none();
+    let on_blur = move |()| left.set(true);
+    let input = match kind {
+        VariableType::Boolean => {
+            let options = answers(default.as_deref(), required);
+            view! { <Select label value=typed options=Signal::stored(options) hint error required /> }
+                .into_any()
+        }
+        VariableType::Text | VariableType::Other(_) => view! {
+            <TextArea label value=typed rows=1 hint error required placeholder on_blur />
+        }
+        .into_any(),
+        other => {
+            let kind = match other {
+                VariableType::Url => InputKind::Url,
+                VariableType::Date => InputKind::Date,
+                _ => InputKind::Number,
+            };
+            let hint = match (kind, default) {
+                // A date field shows its own pattern instead of a placeholder.
+                (InputKind::Date, Some(default)) => {
+                    Some(format!("{} Otherwise {default}.", hint.unwrap_or_default()))
+                }
+                _ => hint,
+            };
+            let step = (kind == InputKind::Number).then_some("any");
+            match step {
+                Some(step) => view! {
+                    <TextField label value=typed kind hint error required placeholder step on_blur />
+                }
+                .into_any(),
+                None => view! {
+                    <TextField label value=typed kind hint error required placeholder on_blur />
+                }
+                .into_any(),
+            }
+        }
+    };
+    view! {
+        <div class="variable-field" id=anchor>
+            {input}
+        </div>
+    }
+}
+
+/// A signal for one variable that goes with the form's, both ways.
+fn typed(desk: Desk, name: String) -> RwSignal<String> {
+    let name = StoredValue::new(name);
+    let value = move || {
+        let variables = desk.form.variables.read();
+        name.with_value(|name| variables.get(name).cloned().unwrap_or_default())
+    };
+    let typed = RwSignal::new(untrack(value));
+    Effect::new(move |_| {
+        let value = value();
+        if typed.with_untracked(|typed| *typed != value) {
+            typed.set(value);
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let value = typed.get();
+        if before.is_some() {
+            name.with_value(|name| desk.form.set_variable(name, value));
+        }
+    });
+    typed
+}
+
+fn answers(default: Option<&str>, required: bool) -> Vec<SelectOption> {
+    let unset = match default {
+        Some("true") => "As usual: yes",
+        Some("false") => "As usual: no",
+        _ if required => "Choose",
+        _ => "Not set",
+    };
+    vec![
+        SelectOption::new("", unset),
+        SelectOption::new("true", "Yes"),
+        SelectOption::new("false", "No"),
+    ]
+}
