@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{
     channel::Channel,
-    generate::{Finding, Part, Severity, SocialPart, SocialPost, WebPart},
+    generate::{Finding, Part, Severity},
 };
 
 use super::{
@@ -11,11 +11,11 @@ use super::{
     findings::{FieldLink, Findings},
 };
 use crate::{
-    features::marks::channel_tone,
+    features::marks::{PartView, channel_tone},
     state::clock::use_clock,
     ui::{
-        Badge, EmailPreview, Empty, ErrorNotice, IconName, Notice, Panel, PostPreview, Skeleton,
-        SkeletonShape, Spinner, State, TabItem, TabMark, Tabs, Time, WebPreview,
+        Badge, Empty, ErrorNotice, IconName, Notice, Panel, Skeleton, SkeletonShape, Spinner,
+        State, TabItem, TabMark, Tabs, Time,
     },
 };
 
@@ -239,7 +239,7 @@ fn Of(desk: Desk, channel: Channel) -> impl IntoView {
         Shown::Failed(findings) => {
             view! { <Failed desk label=label.clone() findings /> }.into_any()
         }
-        Shown::Part(part) => view! { <Rendered part=*part /> }.into_any(),
+        Shown::Part(part) => view! { <PartView part=*part /> }.into_any(),
     }
 }
 
@@ -265,139 +265,5 @@ fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
             </ul>
             "The other channels are not affected."
         </Notice>
-    }
-}
-
-/// A rendered part, as its reader will see it.
-#[component]
-pub fn Rendered(
-    /// What came.
-    part: Part,
-) -> impl IntoView {
-    match part {
-        Part::Email(email) => view! {
-            <EmailPreview
-                subject=email.subject
-                preheader=email.preheader
-                html=email.html
-                text=email.text
-                recipient_count=email.recipient_count
-            />
-        }
-        .into_any(),
-        Part::Social(social) => view! { <Posts social /> }.into_any(),
-        Part::Web(page) => view! { <Page page /> }.into_any(),
-        Part::Other(value) => {
-            let text = serde_json::to_string_pretty(&value).unwrap_or_default();
-            view! {
-                <pre class="preview-source" tabindex="0">
-                    {text}
-                </pre>
-            }
-            .into_any()
-        }
-    }
-}
-
-#[component]
-fn Posts(social: SocialPart) -> impl IntoView {
-    if social.posts.is_empty() {
-        return view! {
-            <Empty icon=IconName::Share title="There are no posts">
-                "Choose platforms, then render again."
-            </Empty>
-        }
-        .into_any();
-    }
-    let of = |post: &SocialPost| {
-        let same = |other: &&SocialPost| other.platform == post.platform;
-        social.posts.iter().filter(same).count()
-    };
-    let mut seen: Vec<wire::channel::Platform> = Vec::new();
-    let posts = social
-        .posts
-        .iter()
-        .map(|post| {
-            seen.push(post.platform.clone());
-            let at = seen.iter().filter(|it| **it == post.platform).count();
-            view! {
-                <PostPreview
-                    platform=post.platform.label()
-                    limit=post.limit()
-                    length=post.length()
-                    cut=cut(post)
-                    text=post.content.clone()
-                    hashtags=post.hashtags.clone()
-                    media_urls=post.media_urls.clone()
-                    place=Some((at, of(post)))
-                />
-            }
-        })
-        .collect_view();
-    view! { <div class="posts">{posts}</div> }.into_any()
-}
-
-/// Where the post's own limit cuts it off.
-fn cut(post: &SocialPost) -> Option<usize> {
-    let limit = post.limit()?;
-    if post.limit.is_none() {
-        return post.platform.cut(&post.content);
-    }
-    if post.length() <= limit {
-        return None;
-    }
-    let mut fits = 0;
-    for (at, character) in post.content.char_indices() {
-        let end = at + character.len_utf8();
-        let head = post.content.get(..end).unwrap_or_default();
-        if post.platform.length(head) > limit {
-            break;
-        }
-        fits = end;
-    }
-    Some(fits)
-}
-
-#[component]
-fn Page(page: WebPart) -> impl IntoView {
-    let (title, description, url) = match page.seo {
-        Some(seo) => (Some(seo.title), Some(seo.description), seo.url),
-        None => (None, None, None),
-    };
-    view! {
-        <WebPreview
-            title=page.title
-            html=page.html
-            markdown=page.markdown
-            seo_title=title
-            seo_description=description
-            seo_url=url
-            excerpt=page.excerpt
-            tags=page.tags
-        />
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use wire::channel::Platform;
-
-    use super::*;
-
-    #[test]
-    fn a_post_is_cut_at_its_own_limit() {
-        let mut post = SocialPost {
-            platform: Platform::LinkedIn,
-            content: "éé twelve chars".to_owned(),
-            hashtags: Vec::new(),
-            media_urls: Vec::new(),
-            scheduled_for: None,
-            limit: None,
-        };
-        assert_eq!(cut(&post), None);
-        post.limit = Some(5);
-        assert_eq!(cut(&post), Some(7));
-        post.limit = Some(50);
-        assert_eq!(cut(&post), None);
     }
 }
