@@ -57,17 +57,21 @@ pub fn StateMark(
     #[prop(into)]
     state: Signal<State>,
 ) -> impl IntoView {
-    view! {
-        <svg
-            class="state-mark"
-            data-state=move || state.get().as_str()
-            viewBox="0 0 12 12"
-            aria-hidden="true"
-            focusable="false"
-        >
-            <path class="state-mark-fill" d=move || state.get().fill() />
-            <path class="state-mark-line" d=move || state.get().line() />
-        </svg>
+    // One effect for all of it: tables draw states by the hundred.
+    move || {
+        let state = state.get();
+        view! {
+            <svg
+                class="state-mark"
+                data-state=state.as_str()
+                viewBox="0 0 12 12"
+                aria-hidden="true"
+                focusable="false"
+            >
+                <path class="state-mark-fill" d=state.fill() />
+                <path class="state-mark-line" d=state.line() />
+            </svg>
+        }
     }
 }
 

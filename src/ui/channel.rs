@@ -44,16 +44,19 @@ pub fn ChannelMarker(
     #[prop(into)]
     channel: Signal<ChannelTone>,
 ) -> impl IntoView {
-    view! {
-        <svg
-            class="channel-marker"
-            data-channel=move || channel.get().as_str()
-            viewBox="0 0 10 10"
-            aria-hidden="true"
-            focusable="false"
-        >
-            <path d=move || channel.get().shape() />
-        </svg>
+    move || {
+        let channel = channel.get();
+        view! {
+            <svg
+                class="channel-marker"
+                data-channel=channel.as_str()
+                viewBox="0 0 10 10"
+                aria-hidden="true"
+                focusable="false"
+            >
+                <path d=channel.shape() />
+            </svg>
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! The few things the kit asks of the document itself.
 
+use std::{cell::Cell, rc::Rc};
+
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// Listens on the window, before anybody else, until the owner goes.
 ///
@@ -66,9 +68,21 @@ pub(super) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
         return done(false);
     }
     let written = navigator.clipboard().write_text(text);
-    leptos::task::spawn_local(async move {
-        done(wasm_bindgen_futures::JsFuture::from(written).await.is_ok());
-    });
+    let done = Rc::new(Cell::new(Some(done)));
+    let settle = |done: &Rc<Cell<Option<_>>>, copied| {
+        let done = Rc::clone(done);
+        Closure::once_into_js(move |_: JsValue| {
+            if let Some(done) = done.take() {
+                done(copied);
+            }
+        })
+    };
+    let (kept, refused) = (settle(&done, true), settle(&done, false));
+    let then = js_sys::Reflect::get(&written, &"then".into()).and_then(|then| then.dyn_into());
+    if let Ok(then) = then {
+        let then: js_sys::Function = then;
+        _ = then.call2(&written, &kept, &refused);
+    }
 }
 
 /// Whether an event happened inside the element with this id.

@@ -23,7 +23,7 @@ pub(super) enum FloatAlign {
 }
 
 /// Where a floating element goes, in CSS pixels of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Place {
     pub left: f64,
     pub top: f64,
@@ -31,6 +31,18 @@ pub(super) struct Place {
     pub width: f64,
     /// How tall it may be.
     pub room: f64,
+}
+
+impl Default for Place {
+    /// Before anything is measured: with room, so that its own height shows.
+    fn default() -> Self {
+        Self {
+            left: 0.0,
+            top: 0.0,
+            width: 0.0,
+            room: 10_000.0,
+        }
+    }
 }
 
 /// A rectangle in the window.

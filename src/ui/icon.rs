@@ -11,16 +11,20 @@ pub fn Icon(
     #[prop(into)]
     name: Signal<IconName>,
 ) -> impl IntoView {
-    view! {
-        <svg
-            class="icon"
-            data-icon=move || name.get().as_str()
-            viewBox="0 0 16 16"
-            aria-hidden="true"
-            focusable="false"
-        >
-            <path d=move || name.get().path() />
-        </svg>
+    // One effect for all of it: tables draw icons by the hundred.
+    move || {
+        let name = name.get();
+        view! {
+            <svg
+                class="icon"
+                data-icon=name.as_str()
+                viewBox="0 0 16 16"
+                aria-hidden="true"
+                focusable="false"
+            >
+                <path d=name.path() />
+            </svg>
+        }
     }
 }
 

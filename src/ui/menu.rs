@@ -1,13 +1,12 @@
 //! A button that opens a list of actions.
 
 use leptos::{ev::KeyboardEvent, prelude::*};
-use leptos_router::components::A;
 
-use super::{
-    ButtonSize, ButtonTone, Icon, IconName, dom,
-    float::{FloatAlign, use_float},
-    unique_id,
-};
+use super::{ButtonSize, ButtonTone, Icon, IconName, dom, unique_id};
+
+mod list;
+
+use list::List;
 
 /// One entry of a menu.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -103,106 +102,36 @@ pub fn Menu(
     #[prop(optional)]
     size: ButtonSize,
 ) -> impl IntoView {
-    let open = RwSignal::new(false);
+    // Which end of the list takes the focus; `None` while it is closed.
+    let open = RwSignal::new(None::<End>);
+    let is_open = Memo::new(move |_| open.read().is_some());
     let button_id = StoredValue::new(unique_id("menu-button"));
     let menu_id = StoredValue::new(unique_id("menu"));
-    let place = use_float(
-        open.into(),
-        button_id.get_value(),
-        menu_id.get_value(),
-        FloatAlign::End,
-    );
-    let item_id = move |index: usize| format!("{}-{index}", menu_id.get_value());
-    let focus = move |index: usize| dom::focus_id(&item_id(index));
-    let usable = move || {
-        items.with_untracked(|items| {
-            items
-                .iter()
-                .enumerate()
-                .filter(|(_, item)| !item.disabled)
-                .map(|(index, _)| index)
-                .collect::<Vec<_>>()
-        })
-    };
-    let show = move |last: bool| {
-        open.set(true);
-        let usable = usable();
-        let target = if last { usable.last() } else { usable.first() };
-        if let Some(target) = target.copied() {
-            request_animation_frame(move || focus(target));
+    let leave = Callback::new(move |refocus: bool| {
+        open.set(None);
+        if refocus {
+            dom::focus_id(&button_id.get_value());
         }
-    };
-    let leave = move || {
-        open.set(false);
-        dom::focus_id(&button_id.get_value());
-    };
-    let choose = move |id: String| {
-        leave();
-        on_choose.run(id);
-    };
-    let on_button_key = move |event: KeyboardEvent| match event.key().as_str() {
-        "ArrowDown" => {
-            event.prevent_default();
-            show(false);
-        }
-        "ArrowUp" => {
-            event.prevent_default();
-            show(true);
-        }
-        _ => {}
-    };
-    let on_item_key = move |event: KeyboardEvent, index: usize| {
-        let usable = usable();
-        let at = usable
-            .iter()
-            .position(|entry| *entry == index)
-            .unwrap_or_default();
-        let target = match event.key().as_str() {
-            "ArrowDown" => usable.get(at + 1).or(usable.first()),
-            "ArrowUp" => at.checked_sub(1).map_or(usable.last(), |at| usable.get(at)),
-            "Home" => usable.first(),
-            "End" => usable.last(),
-            "Escape" => {
-                event.prevent_default();
-                event.stop_propagation();
-                return leave();
-            }
-            "Tab" => return open.set(false),
+    });
+    let on_key = move |event: KeyboardEvent| {
+        let end = match event.key().as_str() {
+            "ArrowDown" => End::First,
+            "ArrowUp" => End::Last,
             _ => return,
         };
         event.prevent_default();
-        if let Some(target) = target {
-            focus(*target);
-        }
+        open.set(Some(end));
     };
-    Effect::new(move |_| {
-        if open.get() {
-            dom::capture_on_window("pointerdown", move |event| {
-                if !dom::is_within(&event, &menu_id.get_value())
-                    && !dom::is_within(&event, &button_id.get_value())
-                {
-                    open.set(false);
-                }
-            });
-        }
-    });
-
-    let entries = move || {
-        items
-            .get()
-            .into_iter()
-            .enumerate()
-            .map(|(index, item)| {
-                view! { <Entry id=item_id(index) item on_choose=choose on_key=move |event| on_item_key(event, index) /> }
-            })
-            .collect_view()
-    };
-    let class = if face.is_some() {
-        "button"
-    } else {
-        "icon-button"
+    let on_click = move |_| {
+        let next = if is_open.get_untracked() {
+            None
+        } else {
+            Some(End::First)
+        };
+        open.set(next);
     };
     let has_face = face.is_some();
+    let class = if has_face { "button" } else { "icon-button" };
     view! {
         <span class="menu">
             <button
@@ -212,95 +141,39 @@ pub fn Menu(
                 data-tone=tone.as_str()
                 data-size=size.as_str()
                 aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
-                aria-controls=move || open.get().then(|| menu_id.get_value())
+                aria-expanded=move || is_open.get().to_string()
+                aria-controls=move || is_open.get().then(|| menu_id.get_value())
                 aria-label=move || (!has_face).then(|| label.get())
-                on:click=move |_| if open.get_untracked() { leave() } else { show(false) }
-                on:keydown=on_button_key
+                on:click=on_click
+                on:keydown=on_key
             >
                 {match face {
                     Some(face) => {
                         view! {
                             <span class="visually-hidden">{move || label.get()}</span>
                             {face.run()}
+                            <Icon name=IconName::ChevronDown />
                         }
                             .into_any()
                     }
                     None => view! { <Icon name=icon /> }.into_any(),
                 }}
-                {has_face.then(|| view! { <Icon name=IconName::ChevronDown /> })}
             </button>
-            <div
-                class="menu-list"
-                popover="manual"
-                id=menu_id.get_value()
-                role="menu"
-                aria-label=move || label.get()
-                style:left=move || format!("{}px", place.get().left)
-                style:top=move || format!("{}px", place.get().top)
-            >
-                {move || open.get().then(entries)}
-            </div>
+            // Only while it is open: tables have menus by the hundred.
+            {move || {
+                open.get()
+                    .map(|focus| {
+                        view! { <List label items button_id menu_id focus leave on_choose /> }
+                    })
+            }}
         </span>
     }
     .into_any()
 }
 
-#[component]
-fn Entry(
-    id: String,
-    item: MenuItem,
-    #[prop(into)] on_choose: Callback<String>,
-    on_key: impl Fn(KeyboardEvent) + 'static,
-) -> impl IntoView {
-    let role = if item.checked.is_some() {
-        "menuitemcheckbox"
-    } else {
-        "menuitem"
-    };
-    let icon = match item.checked {
-        Some(true) => Some(IconName::Check),
-        Some(false) => None,
-        None => item.icon,
-    };
-    let danger = item.danger.then_some("");
-    let content = view! {
-        <span class="menu-icon">{icon.map(|name| view! { <Icon name /> })}</span>
-        <span>{item.label}</span>
-    };
-    let chosen = item.id;
-    match item.href {
-        Some(href) => view! {
-            <A
-                href=href
-                attr:class="menu-item"
-                attr:id=id
-                attr:role=role
-                attr:tabindex="-1"
-                attr:data-danger=danger
-                on:keydown=on_key
-                on:click=move |_| on_choose.run(chosen.clone())
-            >
-                {content}
-            </A>
-        }
-        .into_any(),
-        None => view! {
-            <button
-                class="menu-item"
-                type="button"
-                id=id
-                role=role
-                tabindex="-1"
-                data-danger=danger
-                disabled=item.disabled
-                aria-checked=item.checked.map(|on| on.to_string())
-                on:keydown=on_key
-                on:click=move |_| on_choose.run(chosen.clone())
-            >
-                {content}
-            </button>
-        }
-        .into_any(),
-    }
+/// An end of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    First,
+    Last,
 }

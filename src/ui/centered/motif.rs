@@ -10,7 +10,7 @@ pub(super) fn Motif() -> impl IntoView {
             <svg viewBox="38 36 524 452" focusable="false">
                 <g class="motif-page">
                     <path class="motif-sheet" d="M40 140h116l34 34v206a6 6 0 0 1-6 6h-138a6 6 0 0 1-6-6z" />
-                    <path class="motif-sheet" d="M156 140v34h34" />
+                    <path class="motif-fold" d="M156 140v34h34" />
                     <path class="motif-strong" d="M62 204h74" />
                     <path class="motif-text" d="M62 228h106M62 246h96M62 264h106M62 282h58" />
                     <path class="motif-text" d="M62 312h106M62 330h88M62 348h100" />

@@ -14,6 +14,15 @@ pub struct Checked {
     set: Callback<bool>,
 }
 
+impl Checked {
+    /// Passes on what the reader wants, and shows what came of it: whoever
+    /// keeps the answer may have refused.
+    fn change(self, input: &web_sys::HtmlInputElement) {
+        self.set.run(input.checked());
+        input.set_checked(self.shown.get_untracked());
+    }
+}
+
 impl From<RwSignal<bool>> for Checked {
     fn from(signal: RwSignal<bool>) -> Self {
         Self {
@@ -80,7 +89,7 @@ pub fn Checkbox(
                 prop:indeterminate=move || mixed.get()
                 aria-invalid=move || error.read().is_some().then_some("true")
                 aria-describedby=ids.described(detail, error)
-                on:change:target=move |event| checked.set.run(event.target().checked())
+                on:change:target=move |event| checked.change(&event.target())
             />
             <label for=ids.control.clone()>
                 {tone.map(|channel| view! { <ChannelMarker channel /> })}
@@ -134,7 +143,7 @@ pub fn Switch(
                         event.prevent_default();
                     }
                 }
-                on:change:target=move |event| checked.set.run(event.target().checked())
+                on:change:target=move |event| checked.change(&event.target())
             />
             <label for=ids.control.clone()>{move || label.get()}</label>
             <div class="check-detail" id=ids.hint.clone()>

@@ -68,6 +68,9 @@ pub fn Select(
     /// It cannot be used.
     #[prop(optional, into)]
     disabled: Signal<bool>,
+    /// What is shown while `value` is empty, such as `Choose a template`.
+    #[prop(optional, into)]
+    placeholder: Signal<Option<String>>,
     /// Keeps the label for screen readers only.
     #[prop(optional)]
     label_hidden: bool,
@@ -121,6 +124,22 @@ pub fn Select(
                     }
                 }
             >
+                {move || {
+                    placeholder
+                        .get()
+                        .map(|words| {
+                            view! {
+                                <option
+                                    value=""
+                                    disabled
+                                    hidden
+                                    prop:selected=move || value.read().is_empty()
+                                >
+                                    {words}
+                                </option>
+                            }
+                        })
+                }}
                 {choices}
             </select>
             <Icon name=IconName::ChevronDown />

@@ -16,6 +16,12 @@ pub(super) fn Rail(
     collapsed: RwSignal<bool>,
     more: RwSignal<bool>,
 ) -> impl IntoView {
+    let all = groups.iter().map(|group| group.items.len()).sum::<usize>();
+    let primary = groups.iter().flat_map(|group| &group.items);
+    let primary = primary
+        .filter(|item| phone_primary.contains(&item.href))
+        .count();
+    let has_rest = primary < all;
     let groups = groups
         .into_iter()
         .map(|group| {
@@ -36,23 +42,32 @@ pub(super) fn Rail(
         })
         .collect_view();
     view! {
-        <nav class="rail" aria-label="Main">
+        <nav
+            class="rail"
+            aria-label="Main"
+            style=("--bar-items", (primary + usize::from(has_rest)).to_string())
+        >
             <div class="rail-head">
                 <Wordmark />
             </div>
             <ul class="nav-groups" role="list">
                 {groups}
             </ul>
-            <button
-                class="nav-more nav-link"
-                type="button"
-                id=MORE_ID
-                aria-expanded=move || more.get().to_string()
-                on:click=move |_| more.update(|more| *more = !*more)
-            >
-                <Icon name=IconName::More />
-                <span class="nav-label">"More"</span>
-            </button>
+            {has_rest
+                .then(|| {
+                    view! {
+                        <button
+                            class="nav-more nav-link"
+                            type="button"
+                            id=MORE_ID
+                            aria-expanded=move || more.get().to_string()
+                            on:click=move |_| more.update(|more| *more = !*more)
+                        >
+                            <Icon name=IconName::More />
+                            <span class="nav-label">"More"</span>
+                        </button>
+                    }
+                })}
             <button
                 class="rail-toggle nav-link"
                 type="button"
