@@ -69,20 +69,25 @@ pub(super) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     }
     let written = navigator.clipboard().write_text(text);
     let done = Rc::new(Cell::new(Some(done)));
-    let settle = |done: &Rc<Cell<Option<_>>>, copied| {
-        let done = Rc::clone(done);
-        Closure::once_into_js(move |_: JsValue| {
-            if let Some(done) = done.take() {
-                done(copied);
-            }
-        })
-    };
     let (kept, refused) = (settle(&done, true), settle(&done, false));
     let then = js_sys::Reflect::get(&written, &"then".into()).and_then(|then| then.dyn_into());
     if let Ok(then) = then {
         let then: js_sys::Function = then;
         _ = then.call2(&written, &kept, &refused);
     }
+}
+
+/// One of the two ends of a promise; whichever comes first tells `done`.
+fn settle<F>(done: &Rc<Cell<Option<F>>>, copied: bool) -> JsValue
+where
+    F: FnOnce(bool) + 'static,
+{
+    let done = Rc::clone(done);
+    Closure::once_into_js(move |_: JsValue| {
+        if let Some(done) = done.take() {
+            done(copied);
+        }
+    })
 }
 
 /// Whether an event happened inside the element with this id.
