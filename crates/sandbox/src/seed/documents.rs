@@ -11,7 +11,7 @@ const ENTRIES: [Entry; 15] = [
     (
         "gdocs:1kWq7ZpEmber2LaunchT0c",
         "Ember 2 launch",
-        "2026-11-20T16:42:10Z",
+        "2026-11-22T16:42:10Z",
         include_str!("documents/ember-2.md"),
     ),
     (
@@ -95,7 +95,7 @@ const ENTRIES: [Entry; 15] = [
     (
         "gdocs:1uUnt1tledDraft00000aa",
         "Untitled draft",
-        "2026-11-22T21:03:15Z",
+        "2026-09-30T21:03:15Z",
         include_str!("documents/untitled-draft.md"),
     ),
 ];
