@@ -24,7 +24,14 @@ use crate::{error::Error, state::App};
 use encoding::Encoding;
 
 /// Addresses that are the API's though nothing is there.
-const API: &[&str] = &["/api/", "/ws/", "/published/", "/__sandbox/", "/docs/"];
+const API: &[&str] = &[
+    "/api/",
+    "/ws/",
+    "/published/",
+    "/media/",
+    "/__sandbox/",
+    "/docs/",
+];
 /// Addresses that are a page to people and a route to programs.
 const BOTH: &[&str] = &["/health"];
 /// Files that tell the host what to do, and are nobody else's business.

@@ -35,6 +35,7 @@ pub fn router(app: App) -> Router {
         .route("/ws/jobs/{session_id}", get(routes::sockets::jobs))
         .route("/ws/content/{client_id}", get(routes::sockets::content))
         .route("/published/{content_id}", get(routes::published::show))
+        .route("/media/{*name}", get(routes::media::show))
         .route(
             "/__sandbox/faults",
             get(routes::faults::list)

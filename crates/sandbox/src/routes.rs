@@ -8,6 +8,7 @@ pub mod faults;
 pub mod generate;
 pub mod health;
 pub mod jobs;
+pub mod media;
 pub mod metrics;
 pub mod published;
 pub mod sockets;

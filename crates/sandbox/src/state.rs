@@ -17,6 +17,7 @@ use crate::{
     faults::Faults,
     live::Live,
     metrics::Metrics,
+    routes::media,
     runner::Runner,
     seed,
     store::{self, Store},
@@ -86,7 +87,7 @@ impl App {
             Some(args.data.join(FILE))
         };
         let store = Store::open(file.as_deref(), live.clone())?;
-        let documents = seed::documents::all();
+        let documents = with_pictures(seed::documents::all(), args.public_url.as_deref());
         let templates = seed::templates::all();
         let secret = secret(&store)?;
         let base_url = OnceLock::new();
@@ -135,6 +136,17 @@ impl App {
             .iter()
             .find(|document| document.id.as_str() == id)
     }
+}
+
+/// The documents with their pictures where this server has them, if it is known where that is.
+fn with_pictures(mut documents: Vec<SourceDocument>, base: Option<&str>) -> Vec<SourceDocument> {
+    if let Some(base) = base {
+        let here = format!("{}{}", base.trim_end_matches('/'), media::PREFIX);
+        for document in &mut documents {
+            document.markdown = document.markdown.replace(media::EXAMPLE_HOST, &here);
+        }
+    }
+    documents
 }
 
 /// The secret that signs tokens; kept, so that sessions survive a restart.

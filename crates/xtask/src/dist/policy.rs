@@ -12,12 +12,19 @@ use super::html;
 /// The policy of the app: its own files, the inline scripts of this very build, these backends.
 pub fn app(page: &str, config: &str) -> Result<String> {
     let scripts = inline_hashes(page).join(" ");
-    let backends = backends(config)?.join(" ");
+    let backends = backends(config)?;
+    // A backend may serve the pictures of its documents; sockets have none.
+    let pictures: Vec<_> = backends
+        .iter()
+        .filter(|url| url.starts_with("http"))
+        .cloned()
+        .collect();
+    let (backends, pictures) = (backends.join(" "), pictures.join(" "));
     Ok([
         "default-src 'self'".to_owned(),
         format!("script-src 'self' 'wasm-unsafe-eval' {scripts}"),
         "style-src 'self'".to_owned(),
-        "img-src 'self' data: https:".to_owned(),
+        format!("img-src 'self' data: https: {pictures}"),
         "font-src 'self'".to_owned(),
         format!("connect-src 'self' {backends}"),
         "frame-src 'self'".to_owned(),
@@ -65,6 +72,8 @@ fn backends(config: &str) -> Result<Vec<String>> {
         .flatten()
         .filter_map(|url| url.as_str())
         .chain(own)
+        // The app's own origin is allowed in any case.
+        .filter(|url| !url.is_empty())
     {
         let origin = origin(url).with_context(|| format!("`{url}` in config.json is no origin"))?;
         sources.insert(origin.replacen("http", "ws", 1));
