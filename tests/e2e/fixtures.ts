@@ -49,15 +49,12 @@ export const test = base.extend<Fixtures>({
     await host.close();
   },
 
-  context: async ({ context, sandbox }, use) => {
-    // Every sandbox has a port of its own, which no built configuration can name.
-    await context.route(
-      (url) => url.pathname === "/config.json",
-      (route) =>
-        route.fulfill({
-          json: { api_url: sandbox.address, allowed_backends: ["http://127.0.0.1:*"] },
-        }),
-    );
+  context: async ({ context, sandbox, sandboxOptions }, use) => {
+    // A sandbox that serves the app is its API; with two of them, the app has to be told.
+    if (sandboxOptions.split) {
+      const json = { api_url: sandbox.address, allowed_backends: ["http://127.0.0.1:*"] };
+      await context.route("**/config.json", (route) => route.fulfill({ json }));
+    }
     await use(context);
   },
 

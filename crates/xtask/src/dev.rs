@@ -1,5 +1,7 @@
 //! The sandbox and the development server, side by side.
 
+mod configuration;
+
 use std::thread;
 use std::time::Duration;
 
@@ -10,6 +12,9 @@ use crate::process::{self, Child};
 use crate::sandbox;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
+
+/// The port that `public/config.json` names.
+const USUAL_API_PORT: u16 = 8000;
 
 /// How often the two servers are looked at.
 const GLANCE: Duration = Duration::from_millis(200);
@@ -30,7 +35,11 @@ pub fn run(workspace: &Workspace, ports: &Ports) -> Result<()> {
         &["--data", "data/sandbox", "--faults"],
     )?;
     println!("Building the app. The first time this takes some minutes.");
-    let mut trunk = start_trunk(workspace, &tools, ports, &sandbox.address)?;
+    let configuration = match ports.api {
+        USUAL_API_PORT => None,
+        _ => Some(configuration::serve(workspace, &sandbox.address)?),
+    };
+    let mut trunk = start_trunk(workspace, &tools, ports.app, configuration.as_deref())?;
 
     let mut announced = false;
     loop {
@@ -53,8 +62,8 @@ pub fn run(workspace: &Workspace, ports: &Ports) -> Result<()> {
 fn start_trunk(
     workspace: &Workspace,
     tools: &Tools,
-    ports: &Ports,
-    sandbox: &str,
+    port: u16,
+    configuration: Option<&str>,
 ) -> Result<Child> {
     let mut trunk = tools.command("trunk")?;
     trunk
@@ -64,18 +73,20 @@ fn start_trunk(
             "--offline",
             "--open=false",
             "--port",
-            &ports.app.to_string(),
+            &port.to_string(),
         ])
         .arg("--dist")
         .arg(workspace.target("dev-dist"))
         // Its own folder, because other flags would rebuild everything.
         .env("CARGO_TARGET_DIR", workspace.target("dev-wasm"))
         .env("RUSTFLAGS", "--cfg erase_components");
-    if ports.api != 8000 {
-        // The sandbox's own configuration names its address.
-        trunk
-            .args(["--proxy-backend", &format!("{sandbox}/config.json")])
-            .args(["--proxy-rewrite", "/config.json"]);
+    if let Some(address) = configuration {
+        trunk.args([
+            "--proxy-backend",
+            address,
+            "--proxy-rewrite",
+            "/config.json",
+        ]);
     }
     Child::start(&mut trunk)
 }
