@@ -12,8 +12,9 @@ use crate::{
     routes::Route,
     state::{
         heading::{Heading, use_heading},
-        live::provide_live,
+        live::{News, provide_live},
         notices::{Mood, use_notices},
+        session::use_session,
         storage::{self, Keep},
     },
     ui::{
@@ -32,7 +33,14 @@ const COLLAPSED: &str = "toombos.navigation.collapsed";
 /// The frame, with the page inside.
 #[component]
 pub fn Shell() -> impl IntoView {
-    provide_live();
+    let live = provide_live();
+    let session = use_session();
+    // A server that was away when the app began is asked again once it speaks.
+    live.subscribe(move |news| {
+        if *news == News::Resync && !session.knows_capabilities() {
+            session.learn_capabilities();
+        }
+    });
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
     let collapsed = RwSignal::new(storage::load(Keep::Browser, COLLAPSED).unwrap_or(false));
     Effect::new(move |before: Option<()>| {

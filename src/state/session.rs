@@ -268,6 +268,11 @@ impl Session {
         self.leave();
     }
 
+    /// Whether it is known what the backend offers; until then all of the contract is assumed.
+    pub fn knows_capabilities(self) -> bool {
+        self.capabilities.with_untracked(Option::is_some)
+    }
+
     /// Asks for what the backend offers.
     pub fn learn_capabilities(self) {
         spawn_local(async move {
