@@ -32,6 +32,15 @@ pub fn Actions(
             view! { <span>{words}</span> }.into_any()
         }
     };
+    let failed = Signal::derive(move || {
+        let error = desk.start.error();
+        let answered = error.with(|error| error.as_ref().is_some_and(|it| it.status().is_some()));
+        if answered {
+            "The job was not started".to_owned()
+        } else {
+            "Nobody knows yet whether the job was started".to_owned()
+        }
+    });
     // A button that cannot be used now still leads to what is missing.
     let show_problem = move |_| {
         if preview_reason.read_untracked().is_none() && reason.read_untracked().is_none() {
@@ -46,14 +55,28 @@ pub fn Actions(
         }
     };
     view! {
+        <div class="generate-draft">
+            <span>
+                {move || {
+                    if kept.get() {
+                        "Kept as a draft in this browser."
+                    } else {
+                        "This browser does not keep the draft; its storage is full or blocked."
+                    }
+                }}
+            </span>
+            <Button tone=ButtonTone::Quiet on_click=on_clear>
+                "Start over"
+            </Button>
+        </div>
+        <div class="generate-actions">
         <ErrorNotice
             error=desk.start.error()
-            title="Nothing was started as far as is known"
-            kept="The form is kept, and the same request never starts two jobs"
+            title=failed
+            kept="The form is kept. Trying again never starts a second job."
             on_retry=move |()| desk.generate()
             pending=desk.start.pending()
         />
-        <div class="generate-actions">
             <p class="generate-summary" aria-live="polite">
                 {summary}
             </p>
@@ -77,20 +100,6 @@ pub fn Actions(
                     "Generate"
                 </Button>
             </div>
-        </div>
-        <div class="generate-draft">
-            <span>
-                {move || {
-                    if kept.get() {
-                        "Kept as a draft in this browser."
-                    } else {
-                        "This browser does not keep the draft; its storage is full or blocked."
-                    }
-                }}
-            </span>
-            <Button tone=ButtonTone::Quiet on_click=on_clear>
-                "Start over"
-            </Button>
         </div>
     }
     .into_any()

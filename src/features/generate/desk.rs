@@ -69,12 +69,16 @@ pub struct Desk {
     pub outcome: RwSignal<Option<Outcome>>,
     /// The channel whose preview is shown, as its word.
     pub tab: RwSignal<String>,
+    /// Grows with each click whose preview has come, or has failed to.
+    pub answered: RwSignal<u32>,
     /// What is not right with the form.
     pub problems: Memo<Vec<Problem>>,
     /// The chosen template, as far as it is known.
     pub chosen: Memo<Chosen>,
     refused: RwSignal<Option<Refused>>,
     next: RwSignal<Next>,
+    /// Whether the preview on its way was asked for by a click, not by the query itself.
+    awaited: StoredValue<bool>,
     key: Key,
     session: Session,
 }
@@ -137,13 +141,23 @@ impl Desk {
             attempted: RwSignal::new(false),
             outcome: RwSignal::new(None),
             tab: RwSignal::new(tab),
+            answered: RwSignal::new(0),
             problems,
             chosen,
+            awaited: StoredValue::new(false),
             refused,
             next,
             key,
             session,
         };
+        Effect::new(move |before: Option<()>| {
+            form.recipe.track();
+            // What was said of the last attempt is not true of another recipe.
+            if before.is_some() {
+                desk.start.forget();
+                desk.outcome.set(None);
+            }
+        });
         ended.set_value(Some(Box::new(move |error| desk.preview_ended(error))));
         desk
     }
@@ -317,6 +331,7 @@ impl Desk {
         self.start.forget();
         self.refused.set(None);
         self.next.set(next);
+        self.awaited.set_value(true);
         let asked = untrack(|| Asked {
             request: self.wanted(),
             recipe: self.form.recipe.get(),
@@ -331,6 +346,10 @@ impl Desk {
     }
 
     fn preview_ended(self, error: Option<ApiError>) {
+        if self.awaited.get_value() {
+            self.awaited.set_value(false);
+            self.answered.update(|count| *count = count.wrapping_add(1));
+        }
         let next = self.next.get_untracked();
         // A failure that passes by itself must not send anything minutes later.
         self.next.set(Next::Look);

@@ -6,7 +6,7 @@ use wire::generate::{Finding, Severity};
 
 use super::{
     desk::Desk,
-    problems::{self, Field},
+    problems::{self, Field, Found},
 };
 use crate::{
     features::marks::channel_tone,
@@ -31,7 +31,7 @@ pub fn Findings(
         let found = found.read();
         let errors = found
             .iter()
-            .filter(|finding| finding.severity == Severity::Error)
+            .filter(|it| it.finding.severity == Severity::Error)
             .count();
         let warnings = found.len() - errors;
         let count = |count: usize, one: &str, many: &str| match count {
@@ -52,7 +52,7 @@ pub fn Findings(
         found
             .get()
             .into_iter()
-            .map(|finding| view! { <Row desk finding /> })
+            .map(|found| view! { <Row desk found /> })
             .collect_view()
     };
     view! {
@@ -68,23 +68,30 @@ pub fn Findings(
 }
 
 #[component]
-fn Row(desk: Desk, finding: Finding) -> impl IntoView {
+fn Row(desk: Desk, found: Found) -> impl IntoView {
+    let Found { finding, channels } = found;
     let (state, word) = match finding.severity {
         Severity::Error => (State::Bad, "Problem"),
         _ => (State::Warn, "Worth a look"),
     };
-    let mut place = finding.channel.label();
-    if let Some(platform) = &finding.platform {
-        place = format!("{place}, {}", platform.label());
-    }
-    let tone = channel_tone(&finding.channel);
+    let platform = finding.platform.as_ref().map(|platform| platform.label());
+    let places = channels
+        .iter()
+        .map(|channel| {
+            let label = match &platform {
+                Some(platform) => format!("{}, {platform}", channel.label()),
+                None => channel.label(),
+            };
+            view! { <ChannelMark channel=channel_tone(channel) label bare=true /> }
+        })
+        .collect_view();
     let message = finding.message.clone();
     view! {
         <li class="finding" data-state=state.as_str()>
             <StateMark state />
             <span class="visually-hidden">{word}": "</span>
             <div class="finding-text">
-                <ChannelMark channel=tone label=place bare=true />
+                {places}
                 <span dir="auto">{message}</span>
             </div>
             <FieldLink desk finding />

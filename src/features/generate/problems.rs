@@ -2,6 +2,7 @@
 
 use wire::{
     ApiError,
+    channel::Channel,
     generate::{Finding, Preview, Severity},
     templates::{Template, Variable, VariableType},
 };
@@ -156,7 +157,7 @@ pub fn problems(recipe: &Recipe, chosen: &Chosen, now_millis: f64) -> Vec<Proble
         let message = "Choose at least one channel";
         found.push(Problem::new(Field::Channels, message).blocking().missing());
     }
-    if recipe.has(&wire::channel::Channel::Social) && recipe.platforms.is_empty() {
+    if recipe.has(&Channel::Social) && recipe.platforms.is_empty() {
         let message = "Choose at least one platform, or switch the social channel off";
         found.push(Problem::new(Field::Platforms, message).blocking());
     }
@@ -241,9 +242,17 @@ fn is_address(value: &str) -> bool {
     host.is_some_and(|host| !host.is_empty()) && !value.contains(char::is_whitespace)
 }
 
-/// A variable's name in words: `call_to_action` is "Call to action".
+/// A variable's name in words: `call_to_action_url` is "Call to action URL".
 pub fn words(name: &str) -> String {
-    let text = name.replace(['_', '-'], " ");
+    let words: Vec<&str> = name
+        .split(['_', '-'])
+        .map(|word| match word {
+            "url" => "URL",
+            "id" => "ID",
+            word => word,
+        })
+        .collect();
+    let text = words.join(" ");
     let mut characters = text.chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),
@@ -263,15 +272,40 @@ pub fn refused(error: &ApiError) -> Vec<(Field, String)> {
         .collect()
 }
 
-/// A preview's findings: those that block first, each once.
-pub fn findings(preview: &Preview) -> Vec<Finding> {
-    let mut found: Vec<Finding> = Vec::new();
+/// One thing that the checks found, wherever it is found again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What was found first.
+    pub finding: Finding,
+    /// Every channel it is found in.
+    pub channels: Vec<Channel>,
+}
+
+/// What was found in a preview: what blocks first, each thing once.
+pub fn findings(preview: &Preview) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
     for finding in &preview.findings {
-        if !found.contains(finding) {
-            found.push(finding.clone());
+        let told = |finding: &Finding| {
+            (
+                finding.severity.clone(),
+                finding.platform.clone(),
+                finding.field.clone(),
+                finding.message.clone(),
+            )
+        };
+        let known = found
+            .iter_mut()
+            .find(|it| told(&it.finding) == told(finding));
+        match known {
+            Some(known) if known.channels.contains(&finding.channel) => {}
+            Some(known) => known.channels.push(finding.channel.clone()),
+            None => found.push(Found {
+                finding: finding.clone(),
+                channels: vec![finding.channel.clone()],
+            }),
         }
     }
-    found.sort_by_key(|finding| finding.severity != Severity::Error);
+    found.sort_by_key(|it| it.finding.severity != Severity::Error);
     found
 }
 
@@ -279,7 +313,7 @@ pub fn findings(preview: &Preview) -> Vec<Finding> {
 pub fn blocked(preview: &Preview) -> Option<String> {
     let errors = findings(preview)
         .iter()
-        .filter(|finding| finding.severity == Severity::Error)
+        .filter(|it| it.finding.severity == Severity::Error)
         .count();
     match errors {
         0 if preview.is_blocked() => Some("A post is over its limit".to_owned()),
@@ -293,7 +327,7 @@ pub fn blocked(preview: &Preview) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use wire::{Stamp, channel::Channel, documents::DocumentId};
+    use wire::{Stamp, documents::DocumentId};
 
     use super::*;
 
@@ -360,6 +394,34 @@ mod tests {
     }
 
     #[test]
+    fn the_same_thing_in_several_channels_is_said_once() {
+        let finding = |channel: &str, severity: &str| {
+            format!(
+                r#"{{"severity":"{severity}","channel":"{channel}","code":"c","message":"{severity}"}}"#
+            )
+        };
+        let all = [
+            finding("web", "warning"),
+            finding("email", "error"),
+            finding("web", "error"),
+            finding("web", "error"),
+        ]
+        .join(",");
+        let preview: Preview = serde_json::from_str(&format!(
+            r#"{{"parts":{{}},"findings":[{all}],"generated_at":"2026-11-23T00:00:00Z"}}"#
+        ))
+        .unwrap();
+        let found = findings(&preview);
+        let channels: Vec<_> = found.iter().map(|it| it.channels.as_slice()).collect();
+        assert_eq!(
+            channels,
+            [&[Channel::Email, Channel::Web][..], &[Channel::Web][..]]
+        );
+        let reason = "1 problem in the preview must be solved first";
+        assert_eq!(blocked(&preview).as_deref(), Some(reason));
+    }
+
+    #[test]
     fn a_past_time_is_a_problem_unless_nothing_is_sent() {
         let past = Stamp::parse("2020-01-01T00:00:00Z").unwrap();
         let late = Recipe {
@@ -399,6 +461,6 @@ mod tests {
             Some(Field::Platforms)
         );
         assert_eq!(Field::of_path("idempotency_key"), None);
-        assert_eq!(words("call_to_action"), "Call to action");
+        assert_eq!(words("call_to_action_url"), "Call to action URL");
     }
 }

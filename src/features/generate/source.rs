@@ -57,6 +57,8 @@ pub fn Source(
 
 #[component]
 fn Search(desk: Desk) -> impl IntoView {
+    // What is typed, and what of it the server has been asked for.
+    let latest = RwSignal::new(String::new());
     let typed = RwSignal::new(String::new());
     let pause = Pause::new(SEARCH_AFTER);
     let options = Options {
@@ -78,6 +80,7 @@ fn Search(desk: Desk) -> impl IntoView {
         let now = document.get();
         if before.is_some_and(|before| before != now) {
             pause.stop();
+            latest.set(String::new());
             typed.set(String::new());
         }
         now
@@ -89,12 +92,20 @@ fn Search(desk: Desk) -> impl IntoView {
                 .data
                 .as_ref()
                 .map(|page: &Page<Document>| &page.items);
-            let items = items.into_iter().flatten();
+            let mut items: Vec<_> = items.into_iter().flatten().collect();
+            // Nothing can be made of an empty one, so it is no first choice.
+            items.sort_by_key(|document| document.word_count == 0);
+            // Until the server has answered, what is there answers: Enter must never choose
+            // from a list that belongs to other words.
+            if remote.fetching || *latest.read() != *typed.read() {
+                items.retain(|document| holds(document, &latest.read()));
+            }
+            let items = items.into_iter();
             items
                 .map(|it| choice(it, now.get_untracked()))
                 .collect::<Vec<_>>()
         });
-        if typed.read().is_empty()
+        if latest.read().is_empty()
             && let Some(DocumentText { document, .. }) = chosen.data()
             && !choices.iter().any(|it| it.value == document.id.as_str())
         {
@@ -112,13 +123,17 @@ fn Search(desk: Desk) -> impl IntoView {
             format!("No document holds “{}”", typed.read().trim())
         }
     });
+    let search = move |words: String| {
+        latest.set(words.clone());
+        pause.then(move || typed.set(words));
+    };
     view! {
         <Combobox
             label="Document"
             options=choices
             value=document
-            on_query=move |words: String| pause.then(move || typed.set(words))
-            loading=Signal::derive(move || found.is_fetching())
+            on_query=search
+            loading=Signal::derive(move || found.is_fetching() || *latest.read() != *typed.read())
             error=desk.error(Field::Document)
             empty_text
             placeholder="Search by title or text"
@@ -133,6 +148,18 @@ fn Search(desk: Desk) -> impl IntoView {
             pending=Signal::derive(move || found.is_fetching())
         />
     }
+}
+
+/// Whether a document's title, excerpt or id holds the words, as the server's search says.
+fn holds(document: &Document, words: &str) -> bool {
+    let words = words.trim().to_lowercase();
+    [
+        document.title.as_str(),
+        document.excerpt.as_str(),
+        document.id.as_str(),
+    ]
+    .iter()
+    .any(|text| text.to_lowercase().contains(&words))
 }
 
 fn choice(document: &Document, now: f64) -> ComboOption {

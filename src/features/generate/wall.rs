@@ -51,10 +51,21 @@ pub fn Wall(
     });
     let panel = move |id: String| view! { <Of desk channel=Channel::from(id) /> }.into_any();
     let failed = rendering.error();
+    let wall = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move |before: Option<u32>| {
+        let answered = desk.answered.get();
+        if before.is_some_and(|before| before != answered)
+            && let Some(wall) = wall.get_untracked()
+        {
+            bring_into_view(&wall);
+        }
+        answered
+    });
     view! {
         <Panel heading="Preview" actions=move || view! { <Freshness desk /> }>
             <div
                 class="wall"
+                node_ref=wall
                 aria-busy=move || pending.get().to_string()
                 data-dated=move || is_dated.get().then_some("")
             >
@@ -80,6 +91,23 @@ pub fn Wall(
         </Panel>
     }
     .into_any()
+}
+
+/// Scrolls to the preview where it stands below the form, as on a phone.
+fn bring_into_view(wall: &web_sys::Element) {
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
+    if wall.get_bounding_client_rect().top() > height / 2.0 {
+        wall.closest("section")
+            .ok()
+            .flatten()
+            .as_ref()
+            .unwrap_or(wall)
+            .scroll_into_view();
+    }
 }
 
 /// The channels with a problem that forbids to send them.
@@ -246,6 +274,11 @@ fn Of(desk: Desk, channel: Channel) -> impl IntoView {
 /// A channel that could not be rendered.
 #[component]
 fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
+    let others = desk.rendering.rendered.with_untracked(|rendered| {
+        rendered
+            .as_ref()
+            .is_some_and(|rendered| !rendered.preview.parts.0.is_empty())
+    });
     let reasons = findings
         .into_iter()
         .map(|finding| {
@@ -263,7 +296,7 @@ fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
             <ul class="finding-reasons" role="list">
                 {reasons}
             </ul>
-            "The other channels are not affected."
+            {others.then_some("The other channels are not affected.")}
         </Notice>
     }
 }

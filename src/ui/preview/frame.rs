@@ -1,7 +1,8 @@
 //! Foreign HTML, shown in a frame that can run nothing and reach nothing.
 
 use leptos::{ev, prelude::*};
-use wasm_bindgen::JsValue;
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// The page that shows what it is sent; it has an origin of its own.
 const PAGE: &str = "/preview-frame.html";
@@ -10,7 +11,10 @@ const PAGE: &str = "/preview-frame.html";
 const MESSAGE: &str = "toombos-preview";
 
 /// Taller content scrolls inside the frame.
-const TALLEST: f64 = 6_000.0;
+const TALLEST: f64 = 8_000.0;
+
+/// The least width of a desktop's window, in which newsletters have all of their width.
+const DESKTOP: f64 = 680.0;
 
 /// How wide the reader's screen is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +50,15 @@ pub fn ForeignPage(
     width: Signal<FrameWidth>,
 ) -> impl IntoView {
     let frame = NodeRef::<leptos::html::Iframe>::new();
+    let around = NodeRef::<leptos::html::Div>::new();
+    let room = RwSignal::new(None::<f64>);
+    watch_width(around, room);
+    // A desktop's page keeps its width and is drawn smaller; a phone's fits as it is.
+    let scale = Memo::new(move |_| match width.get() {
+        FrameWidth::Desktop => (room.get().unwrap_or(DESKTOP) / DESKTOP).clamp(0.2, 1.0),
+        FrameWidth::Phone => 1.0,
+    });
+    let scaled = move || scale.get() < 1.0;
     let ready = RwSignal::new(false);
     let height = RwSignal::new(None::<f64>);
     let heard = window_event_listener(ev::message, move |event| {
@@ -74,9 +87,18 @@ pub fn ForeignPage(
         }
     });
     on_cleanup(move || heard.remove());
+    let measured = Memo::new(move |_| room.read().is_some());
+    Effect::new(move |before: Option<FrameWidth>| {
+        let width = width.get();
+        if before.is_some_and(|before| before != width) {
+            height.set(None);
+        }
+        width
+    });
     Effect::new(move |_| {
         let html = html.get();
-        if !ready.get() {
+        // Laid out at another width first, some pages would keep that height.
+        if !ready.get() || !measured.get() {
             return;
         }
         let target = frame
@@ -96,14 +118,43 @@ pub fn ForeignPage(
         }
     });
     view! {
-        <div class="foreign-page" data-width=move || width.get().as_str()>
+        <div
+            class="foreign-page"
+            node_ref=around
+            data-width=move || width.get().as_str()
+            style:height=move || {
+                let height = height.get().filter(|_| scaled())?;
+                Some(format!("{}px", (height * scale.get()).ceil() + 2.0))
+            }
+        >
             <iframe
                 node_ref=frame
                 src=PAGE
                 sandbox="allow-scripts"
                 title=move || title.get()
                 style:height=move || height.get().map(|height| format!("{height}px"))
+                style:width=move || scaled().then(|| format!("{DESKTOP}px"))
+                style:transform=move || scaled().then(|| format!("scale({})", scale.get()))
             ></iframe>
         </div>
     }
+}
+
+/// Follows the width that is there for the frame.
+fn watch_width(around: NodeRef<leptos::html::Div>, room: RwSignal<Option<f64>>) {
+    let measure = move || {
+        let width = around
+            .get_untracked()
+            .map(|around| f64::from(around.client_width()));
+        if let Some(width) = width.filter(|width| *width > 0.0) {
+            let _ = room.try_set(Some(width));
+        }
+    };
+    let closure = Closure::<dyn Fn()>::new(measure);
+    let Ok(observer) = web_sys::ResizeObserver::new(closure.as_ref().unchecked_ref()) else {
+        return;
+    };
+    let kept = SendWrapper::new((observer.clone(), closure));
+    around.on_load(move |around| observer.observe(&around));
+    on_cleanup(move || kept.0.disconnect());
 }

@@ -53,8 +53,8 @@ pub fn PostPreview(
         let (kept, lost) = text.split_at_checked(at).unwrap_or((&text, ""));
         let line = (!lost.is_empty()).then(|| {
             let words = match limit.get() {
-                Some(limit) => format!("{} cuts off here, at {limit} characters", platform.get()),
-                None => format!("{} cuts off here", platform.get()),
+                Some(limit) => format!("Cut off here: {limit}"),
+                None => "Cut off here".to_owned(),
             };
             view! {
                 <span class="post-limit">

@@ -6,7 +6,7 @@ use super::{
     frame::{ForeignPage, FrameWidth},
     view::{PHONE, SOURCE, ViewSwitch},
 };
-use crate::ui::CounterBar;
+use crate::ui::{State, StateMark};
 
 /// Search engines cut longer titles off, near enough.
 const TITLE_LENGTH: usize = 60;
@@ -121,12 +121,11 @@ fn SearchResult(
     url: Signal<Option<String>>,
 ) -> impl IntoView {
     let trail = move || url.get().map(|url| breadcrumb(&url));
-    let counter = move || {
-        description.read().as_ref()?;
-        let count = Signal::derive(move || {
-            description.with(|text| text.as_ref().map_or(0, |text| text.chars().count()))
-        });
-        Some(view! { <CounterBar count limit=DESCRIPTION_LENGTH label="Description characters" /> })
+    let title_count = move || count("Title", &title.read(), TITLE_LENGTH);
+    let text_count = move || {
+        let text = description.read();
+        text.as_ref()
+            .map(|text| count("Description", text, DESCRIPTION_LENGTH))
     };
     view! {
         <div class="search-result">
@@ -151,14 +150,27 @@ fn SearchResult(
                 </p>
             </div>
             <div class="search-counts">
-                <CounterBar
-                    count=Signal::derive(move || title.read().chars().count())
-                    limit=TITLE_LENGTH
-                    label="Title characters"
-                />
-                {counter}
+                {title_count} {text_count}
             </div>
         </div>
+    }
+}
+
+/// How much of a text a search engine shows; being near the limit is no fault here.
+fn count(name: &str, text: &str, limit: usize) -> AnyView {
+    let length = text.chars().count();
+    if length > limit {
+        let words = format!("{name}: {length} characters, cut off after about {limit}");
+        view! {
+            <span class="search-count" data-state="warn">
+                <StateMark state=State::Warn />
+                {words}
+            </span>
+        }
+        .into_any()
+    } else {
+        let words = format!("{name}: {length} of about {limit} characters");
+        view! { <span class="search-count">{words}</span> }.into_any()
     }
 }
 
