@@ -23,7 +23,7 @@ mod intl {
     }
 
     pub fn date(name: &'static str, options: &[(&str, &str)], ms: f64) -> Option<String> {
-        if !(ms.abs() <= LAST_DATE) {
+        if ms.is_nan() || ms.abs() > LAST_DATE {
             return None;
         }
         let date = js_sys::Date::new(&JsValue::from_f64(ms));
