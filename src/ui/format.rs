@@ -5,7 +5,9 @@
 
 mod browser;
 
-pub use browser::{format_absolute, format_clock, format_date, format_number, set_time_zone};
+pub use browser::{
+    format_absolute, format_clock, format_date, format_number, format_time, set_time_zone,
+};
 
 const SECOND: f64 = 1_000.0;
 const MINUTE: f64 = 60.0 * SECOND;

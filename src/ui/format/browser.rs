@@ -108,6 +108,11 @@ pub fn format_clock(ms: f64) -> String {
     date("clock", &[("timeStyle", "short")], ms)
 }
 
+/// Says a time of day to the second, such as `14:02:11`, from epoch milliseconds.
+pub fn format_time(ms: f64) -> String {
+    date("time", &[("timeStyle", "medium")], ms)
+}
+
 /// Says a number with the reader's separators.
 pub fn format_number(value: f64) -> String {
     if !value.is_finite() {
