@@ -1,17 +1,15 @@
 //! The jobs: the list and one job.
 
-use leptos::prelude::*;
+mod board;
+mod bulk;
+mod csv;
+mod detail;
+mod list;
+mod stamp;
+mod timeline;
+mod transcript;
+mod wanted;
+mod words;
 
-use crate::state::heading::use_heading;
-
-/// The list.
-#[component]
-pub fn JobsPage() -> impl IntoView {
-    use_heading("Jobs".to_owned(), None);
-}
-
-/// One job.
-#[component]
-pub fn JobDetailPage() -> impl IntoView {
-    use_heading("Job".to_owned(), None);
-}
+pub use detail::JobDetailPage;
+pub use list::JobsPage;

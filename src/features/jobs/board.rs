@@ -1,0 +1,394 @@
+//! The list of jobs: what it shows, what it holds back, and how many there are.
+//!
+//! Pure. A snapshot says what the server holds, events say what happens after
+//! it, and no row moves unless somebody asked for another list.
+
+mod snapshot;
+#[cfg(test)]
+mod tests;
+
+use std::{cmp::Ordering, collections::HashMap, sync::Arc};
+
+use wire::jobs::{Job, JobFilter, JobId, SortKey};
+
+use super::words::is_behind;
+
+pub use snapshot::{Manner, is_unfiltered, unfiltered};
+
+/// A job's number on its board: small, and the same as long as the board lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Slot(usize);
+
+/// Where a job is on the board.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Place {
+    /// Not in this list.
+    #[default]
+    Nowhere,
+    /// A row.
+    Shown,
+    /// A row that the filter no longer lets through; it stays until asked otherwise.
+    Left,
+    /// Newly arrived: announced, but not yet a row.
+    Held,
+}
+
+/// How much of the server's list the board knows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Reach {
+    /// All jobs, whatever the filter: it is applied here.
+    Whole,
+    /// The filtered list, up to its end.
+    ToTheEnd,
+    /// The filtered list, up to the last row.
+    Part,
+    /// Nothing certain, until the next snapshot.
+    #[default]
+    Unknown,
+}
+
+/// What the list has to say of itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many rows there are.
+    pub shown: usize,
+    /// How many jobs the filter lets through on the server, where that is known.
+    pub total: Option<u64>,
+    /// How many jobs there are in all, where the board knows them all.
+    pub everything: Option<u64>,
+    /// How many have arrived and are not yet shown.
+    pub held: usize,
+    /// How many rows the filter no longer lets through.
+    pub left: usize,
+    /// How many jobs have changed since the list was paused; `None` while it runs.
+    pub waiting: Option<usize>,
+    /// Whether the server has more rows.
+    pub more: bool,
+}
+
+/// The list.
+#[derive(Debug, Default)]
+pub struct Board {
+    filter: JobFilter,
+    jobs: Vec<Arc<Job>>,
+    places: Vec<Place>,
+    slots: HashMap<JobId, Slot>,
+    /// The rows, `Shown` and `Left`.
+    rows: Vec<Slot>,
+    held: Vec<Slot>,
+    left: usize,
+    /// With [`Reach::Whole`], all that the server holds.
+    whole: Vec<Slot>,
+    reach: Reach,
+    /// The last row of the server's own order.
+    tail: Option<Slot>,
+    total: Option<u64>,
+    next_cursor: Option<String>,
+    /// What happened while an answer was under way; the answer may be older.
+    meanwhile: Option<Vec<(Job, bool)>>,
+    /// The newest state of what changed since the pause, in order of arrival.
+    waiting: Option<Vec<(Job, bool)>>,
+    recount: bool,
+}
+
+impl Board {
+    /// An empty board for a filter.
+    pub fn new(filter: JobFilter) -> Self {
+        Self {
+            filter,
+            ..Self::default()
+        }
+    }
+
+    /// The rows, in order.
+    pub fn rows(&self) -> &[Slot] {
+        &self.rows
+    }
+
+    /// A job of the board.
+    pub fn job(&self, slot: Slot) -> Option<&Arc<Job>> {
+        self.jobs.get(slot.0)
+    }
+
+    /// A job's number, if the board has met it.
+    pub fn slot(&self, id: &JobId) -> Option<Slot> {
+        self.slots.get(id).copied()
+    }
+
+    /// Whether a job is a row.
+    pub fn is_shown(&self, slot: Slot) -> bool {
+        matches!(self.place(slot), Place::Shown | Place::Left)
+    }
+
+    /// Whether a job is a row that the filter no longer lets through.
+    pub fn has_left(&self, slot: Slot) -> bool {
+        self.place(slot) == Place::Left
+    }
+
+    /// Whether the filter is applied here, because the board knows every job.
+    pub fn is_whole(&self) -> bool {
+        self.reach == Reach::Whole
+    }
+
+    /// The filter of the list.
+    pub fn filter(&self) -> &JobFilter {
+        &self.filter
+    }
+
+    /// Where the next page begins, where there is one.
+    pub fn next_cursor(&self) -> Option<&str> {
+        self.next_cursor.as_deref()
+    }
+
+    /// What the list has to say of itself.
+    pub fn tally(&self) -> Tally {
+        Tally {
+            shown: self.rows.len(),
+            total: self.total,
+            everything: self.is_whole().then_some(self.whole.len() as u64),
+            held: self.held.len(),
+            left: self.left,
+            waiting: self.waiting.as_ref().map(Vec::len),
+            more: self.next_cursor.is_some(),
+        }
+    }
+
+    /// Whether only the server can tell the total now; asking takes the question back.
+    pub fn take_recount(&mut self) -> bool {
+        std::mem::take(&mut self.recount)
+    }
+
+    /// Takes in the server's own count.
+    pub fn set_total(&mut self, total: u64) {
+        if !self.is_whole() {
+            self.total = Some(total);
+        }
+    }
+
+    /// Takes in what happened to a job; `created` where it has just been asked for.
+    pub fn apply_event(&mut self, job: Job, created: bool) {
+        if let Some(waiting) = &mut self.waiting {
+            match waiting
+                .iter_mut()
+                .find(|(known, _)| known.job_id == job.job_id)
+            {
+                Some((known, _)) => *known = job,
+                None => waiting.push((job, created)),
+            }
+            return;
+        }
+        self.apply_answer(job, created);
+    }
+
+    /// Takes in the answer to what somebody asked of a job here, paused or not.
+    pub fn apply_answer(&mut self, job: Job, created: bool) {
+        if let Some(meanwhile) = &mut self.meanwhile {
+            meanwhile.push((job.clone(), created));
+        }
+        self.apply(job, created);
+    }
+
+    /// Shows what has arrived, and takes away what the filter no longer lets through.
+    pub fn show_new(&mut self) {
+        if self.is_whole() {
+            return self.lay_out();
+        }
+        let mut arrived = std::mem::take(&mut self.held);
+        arrived.sort_by(|a, b| self.compare(*a, *b));
+        let old = std::mem::take(&mut self.rows);
+        let mut arrived = arrived.into_iter().peekable();
+        for row in old {
+            if self.place(row) == Place::Left {
+                self.put(row, Place::Nowhere);
+                continue;
+            }
+            while let Some(slot) = arrived.next_if(|slot| self.compare(*slot, row).is_lt()) {
+                self.put(slot, Place::Shown);
+                self.rows.push(slot);
+            }
+            self.rows.push(row);
+        }
+        for slot in arrived {
+            // Beyond the last row it comes with its own page.
+            let place = if self.next_cursor.is_none() {
+                self.rows.push(slot);
+                Place::Shown
+            } else {
+                Place::Nowhere
+            };
+            self.put(slot, place);
+        }
+        self.left = 0;
+    }
+
+    /// Holds everything back from now on.
+    pub fn pause(&mut self) {
+        self.waiting.get_or_insert_default();
+    }
+
+    /// Goes on, with all that happened meanwhile.
+    pub fn resume(&mut self) {
+        for (job, created) in self.waiting.take().unwrap_or_default() {
+            // An answer during the pause may have counted it already.
+            self.recount = true;
+            let behind = self
+                .known(&job.job_id)
+                .is_some_and(|known| is_behind(&job, known));
+            if !behind {
+                self.apply_event(job, created);
+            }
+        }
+    }
+
+    /// Whether everything is held back.
+    pub fn is_paused(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Asks for another list.
+    ///
+    /// Rows that the new filter surely lets through stay until the server has
+    /// said which they are; a board that knows every job needs no server.
+    pub fn set_filter(&mut self, filter: JobFilter) {
+        let same_order = self.filter.sort == filter.sort;
+        self.filter = filter;
+        if self.is_whole() {
+            return self.lay_out();
+        }
+        self.forget_held();
+        self.reach = Reach::Unknown;
+        self.next_cursor = None;
+        self.total = None;
+        self.recount = false;
+        let kept = std::mem::take(&mut self.rows);
+        for slot in kept {
+            let stays = same_order && self.lets_through(slot);
+            if stays {
+                self.rows.push(slot);
+            }
+            self.put(slot, if stays { Place::Shown } else { Place::Nowhere });
+        }
+        self.left = 0;
+    }
+
+    /// Notes that an answer is under way.
+    pub fn begin_answer(&mut self) {
+        self.meanwhile = Some(Vec::new());
+    }
+
+    /// Notes that the answer will not come.
+    pub fn drop_answer(&mut self) {
+        self.meanwhile = None;
+    }
+
+    fn apply(&mut self, job: Job, created: bool) {
+        let matches = self.filter.matches(&job);
+        let within = self.is_within_reach(&job);
+        let slot = self.store(job);
+        let hidden = self.place(slot) == Place::Nowhere;
+        if self.is_whole() && hidden && !self.whole.contains(&slot) {
+            self.whole.push(slot);
+        }
+        match (self.place(slot), matches) {
+            (Place::Shown, false) => {
+                self.put(slot, Place::Left);
+                self.left += 1;
+                self.count(-1);
+            }
+            (Place::Left, true) => {
+                self.put(slot, Place::Shown);
+                self.left -= 1;
+                self.count(1);
+            }
+            (Place::Held, false) => {
+                self.held.retain(|held| *held != slot);
+                self.put(slot, Place::Nowhere);
+                self.count(-1);
+            }
+            (Place::Nowhere, true) if within || created => {
+                self.put(slot, Place::Held);
+                self.held.push(slot);
+                self.count(1);
+                self.recount |= !within;
+            }
+            // It may have been among the rows not loaded yet, or may be among them now.
+            (Place::Nowhere, _) if !within && self.changes_what_matches() => self.recount = true,
+            _ => {}
+        }
+    }
+
+    /// Whether what happens to a job can let it in or out of the filter.
+    fn changes_what_matches(&self) -> bool {
+        !self.filter.status.is_empty() || !self.filter.q.trim().is_empty()
+    }
+
+    /// Whether the job would be a row if the filter had let it through before.
+    fn is_within_reach(&self, job: &Job) -> bool {
+        match self.reach {
+            Reach::Whole | Reach::ToTheEnd => true,
+            Reach::Unknown => false,
+            // Only what never changes says where a job was.
+            Reach::Part => {
+                matches!(self.filter.sort.key, SortKey::Created | SortKey::Document)
+                    && self
+                        .tail
+                        .and_then(|tail| self.job(tail))
+                        .is_some_and(|tail| self.filter.compare(job, tail).is_lt())
+            }
+        }
+    }
+
+    fn known(&self, id: &JobId) -> Option<&Arc<Job>> {
+        self.job(*self.slots.get(id)?)
+    }
+
+    fn place(&self, slot: Slot) -> Place {
+        self.places.get(slot.0).copied().unwrap_or_default()
+    }
+
+    fn put(&mut self, slot: Slot, place: Place) {
+        if let Some(now) = self.places.get_mut(slot.0) {
+            *now = place;
+        }
+    }
+
+    /// Keeps the newest state of a job.
+    fn store(&mut self, job: Job) -> Slot {
+        if let Some(slot) = self.slots.get(&job.job_id).copied() {
+            if let Some(known) = self.jobs.get_mut(slot.0)
+                && **known != job
+            {
+                *known = Arc::new(job);
+            }
+            return slot;
+        }
+        let slot = Slot(self.jobs.len());
+        self.slots.insert(job.job_id.clone(), slot);
+        self.jobs.push(Arc::new(job));
+        self.places.push(Place::Nowhere);
+        slot
+    }
+
+    fn lets_through(&self, slot: Slot) -> bool {
+        self.job(slot).is_some_and(|job| self.filter.matches(job))
+    }
+
+    fn compare(&self, a: Slot, b: Slot) -> Ordering {
+        match (self.job(a), self.job(b)) {
+            (Some(a), Some(b)) => self.filter.compare(a, b),
+            _ => Ordering::Equal,
+        }
+    }
+
+    fn count(&mut self, change: i64) {
+        self.total = self
+            .total
+            .and_then(|total| total.checked_add_signed(change));
+    }
+
+    fn forget_held(&mut self) {
+        for slot in std::mem::take(&mut self.held) {
+            self.put(slot, Place::Nowhere);
+        }
+    }
+}

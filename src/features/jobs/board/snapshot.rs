@@ -1,0 +1,190 @@
+//! Taking in what the server says the list is.
+
+use wire::{
+    Page,
+    jobs::{Job, JobFilter},
+};
+
+use super::{Board, Place, Reach, Slot};
+use crate::features::jobs::words::is_behind;
+
+/// How a snapshot is taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// The list is what the snapshot says: after a cut, or when it was asked for.
+    Replace,
+    /// No row moves: what is new is announced, what is gone is marked.
+    Gentle,
+}
+
+/// The same order, without any filter.
+pub fn unfiltered(filter: &JobFilter) -> JobFilter {
+    JobFilter {
+        sort: filter.sort,
+        limit: filter.limit,
+        ..JobFilter::default()
+    }
+}
+
+/// Whether the filter lets everything through.
+pub fn is_unfiltered(filter: &JobFilter) -> bool {
+    *filter == unfiltered(filter)
+}
+
+impl Board {
+    /// Takes in the first rows of the server's list, as it was asked for with `asked`.
+    pub fn apply_snapshot(&mut self, page: Page<Job>, asked: &JobFilter, manner: Manner) {
+        let count = page.items.len() as u64;
+        let at_end = page.next_cursor.is_none();
+        // A bare list has no total: such a server leaves the filtering to us.
+        let whole = at_end
+            && match page.total {
+                None => true,
+                Some(total) => is_unfiltered(asked) && total == count,
+            };
+        self.reach = match (whole, at_end) {
+            (true, _) => Reach::Whole,
+            (false, true) => Reach::ToTheEnd,
+            (false, false) => Reach::Part,
+        };
+        self.next_cursor = page.next_cursor;
+        let total = page.total;
+        let items: Vec<Slot> = page.items.into_iter().map(|job| self.store(job)).collect();
+        self.whole = if whole { items.clone() } else { Vec::new() };
+        match manner {
+            Manner::Replace if whole => self.lay_out(),
+            Manner::Replace => {
+                self.clear();
+                for slot in &items {
+                    self.put(*slot, Place::Shown);
+                }
+                self.rows = items.clone();
+            }
+            Manner::Gentle => self.settle(&items),
+        }
+        self.tail = items.last().copied();
+        if !whole {
+            self.total = total;
+        } else if manner == Manner::Gentle {
+            let matching = items.iter().filter(|slot| self.lets_through(**slot));
+            self.total = Some(matching.count() as u64);
+        }
+        self.recount = false;
+        self.catch_up();
+    }
+
+    /// Takes in the next page.
+    pub fn append(&mut self, page: Page<Job>) {
+        self.next_cursor = page.next_cursor;
+        self.reach = match self.next_cursor {
+            Some(_) => Reach::Part,
+            None => Reach::ToTheEnd,
+        };
+        if page.total.is_some() && page.total != self.total {
+            // Whether the events of the difference are already here cannot be known.
+            self.recount = self.total.is_some();
+            self.total = page.total;
+        }
+        for job in page.items {
+            let slot = self.store(job);
+            self.tail = Some(slot);
+            match self.place(slot) {
+                Place::Shown => continue,
+                Place::Left => self.left -= 1,
+                Place::Held => {
+                    self.held.retain(|held| *held != slot);
+                    self.rows.push(slot);
+                }
+                Place::Nowhere => self.rows.push(slot),
+            }
+            self.put(slot, Place::Shown);
+        }
+        self.catch_up();
+    }
+
+    /// Lays the rows out anew from all jobs there are.
+    pub(super) fn lay_out(&mut self) {
+        self.clear();
+        let all = self.whole.iter().copied();
+        let mut rows: Vec<Slot> = all.filter(|slot| self.lets_through(*slot)).collect();
+        rows.sort_by(|a, b| self.compare(*a, *b));
+        for slot in &rows {
+            self.put(*slot, Place::Shown);
+        }
+        self.total = Some(rows.len() as u64);
+        self.rows = rows;
+    }
+
+    /// Marks and announces, and moves nothing.
+    fn settle(&mut self, items: &[Slot]) {
+        let mut named = vec![false; self.jobs.len()];
+        for slot in items {
+            if let Some(named) = named.get_mut(slot.0) {
+                *named = true;
+            }
+            // The server's filter lets through what it sends, unless it does not filter.
+            let through = !self.is_whole() || self.lets_through(*slot);
+            match (self.place(*slot), through) {
+                (Place::Nowhere, true) => {
+                    self.put(*slot, Place::Held);
+                    self.held.push(*slot);
+                }
+                (Place::Left, true) => {
+                    self.put(*slot, Place::Shown);
+                    self.left -= 1;
+                }
+                (Place::Shown, false) => {
+                    self.put(*slot, Place::Left);
+                    self.left += 1;
+                }
+                _ => {}
+            }
+        }
+        let gone = |board: &Self, slot: Slot| {
+            let named = named.get(slot.0).copied().unwrap_or_default();
+            // New rows push the last ones over the end of what was asked for.
+            let beyond = board.next_cursor.is_some()
+                && board.lets_through(slot)
+                && items
+                    .last()
+                    .is_none_or(|last| board.compare(*last, slot).is_lt());
+            !named && !beyond
+        };
+        for index in 0..self.rows.len() {
+            if let Some(slot) = self.rows.get(index).copied()
+                && self.place(slot) == Place::Shown
+                && gone(self, slot)
+            {
+                self.put(slot, Place::Left);
+                self.left += 1;
+            }
+        }
+        let held = std::mem::take(&mut self.held);
+        let (vanished, held): (Vec<Slot>, Vec<Slot>) =
+            held.into_iter().partition(|slot| gone(self, *slot));
+        self.held = held;
+        for slot in vanished {
+            self.put(slot, Place::Nowhere);
+        }
+    }
+
+    /// Applies what happened while the answer was under way, unless the answer knows better.
+    fn catch_up(&mut self) {
+        for (job, created) in self.meanwhile.take().unwrap_or_default() {
+            let behind = self
+                .known(&job.job_id)
+                .is_some_and(|known| is_behind(&job, known));
+            if !behind {
+                self.apply(job, created);
+            }
+        }
+    }
+
+    fn clear(&mut self) {
+        self.forget_held();
+        for slot in std::mem::take(&mut self.rows) {
+            self.put(slot, Place::Nowhere);
+        }
+        self.left = 0;
+    }
+}

@@ -1,0 +1,229 @@
+//! Doing one thing to many jobs: which it will hit, and what became of each.
+
+use wire::{
+    ApiError,
+    jobs::{Job, JobId},
+};
+
+/// What is done to each job.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Stops it.
+    Cancel,
+    /// Runs it again.
+    Retry,
+}
+
+impl Deed {
+    /// The verb on the button.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Self::Cancel => "Cancel",
+            Self::Retry => "Retry",
+        }
+    }
+
+    /// Whether the server can be expected to do it to this job.
+    pub fn fits(self, job: &Job) -> bool {
+        match self {
+            Self::Cancel => job.status.is_active(),
+            Self::Retry => job.outcome().can_retry(),
+        }
+    }
+
+    /// Why it cannot be done to so many of the chosen jobs.
+    fn excuse(self, count: usize) -> String {
+        let (is, has) = if count == 1 {
+            ("is", "has")
+        } else {
+            ("are", "have")
+        };
+        match self {
+            Self::Cancel => format!("{count} {is} already finished"),
+            Self::Retry => format!("{count} {has} nothing to retry"),
+        }
+    }
+}
+
+/// One job to do it to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// Which.
+    pub id: JobId,
+    /// What it is called.
+    pub subject: String,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// What became of one job.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Outcome {
+    /// Its turn has not come.
+    #[default]
+    Waiting,
+    /// The server is being asked.
+    Running,
+    /// It worked; `Some` with the new job, for a retry.
+    Done(Option<JobId>),
+    /// The server said no, or nothing.
+    Refused(ApiError),
+}
+
+/// What will be done, and to which of the chosen jobs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// What is done.
+    pub deed: Deed,
+    /// The jobs it fits.
+    pub items: Vec<Item>,
+    /// How many of the chosen jobs it does not fit.
+    pub skipped: usize,
+}
+
+impl Plan {
+    /// Works out which of the chosen jobs it will hit.
+    pub fn new<'a>(deed: Deed, chosen: impl IntoIterator<Item = &'a Job>) -> Self {
+        let mut plan = Self {
+            deed,
+            items: Vec::new(),
+            skipped: 0,
+        };
+        for job in chosen {
+            if deed.fits(job) {
+                plan.items.push(Item {
+                    id: job.job_id.clone(),
+                    subject: job.subject().to_owned(),
+                    outcome: Outcome::Waiting,
+                });
+            } else {
+                plan.skipped += 1;
+            }
+        }
+        plan
+    }
+
+    /// `Cancel 3 jobs`.
+    pub fn label(&self) -> String {
+        let count = self.items.len();
+        let noun = if count == 1 { "job" } else { "jobs" };
+        format!("{} {count} {noun}", self.deed.verb())
+    }
+
+    /// `Cancel 3 of 5 selected: 2 are already finished.`
+    pub fn explanation(&self) -> String {
+        let hit = self.items.len();
+        let chosen = hit + self.skipped;
+        let excuse = self.deed.excuse(self.skipped);
+        match self.skipped {
+            0 => format!("{} all {hit} selected.", self.deed.verb()),
+            _ => format!("{} {hit} of {chosen} selected: {excuse}.", self.deed.verb()),
+        }
+    }
+
+    /// Why nothing can be done at all; `None` where something can.
+    pub fn obstacle(&self) -> Option<String> {
+        self.items
+            .is_empty()
+            .then(|| format!("None of the selected: {}", self.deed.excuse(self.skipped)))
+    }
+
+    /// Takes the next jobs to ask for, so that no more than `most` are under way.
+    pub fn next(&mut self, most: usize) -> Vec<JobId> {
+        let running = self.count(|outcome| *outcome == Outcome::Running);
+        let free = most.saturating_sub(running);
+        self.items
+            .iter_mut()
+            .filter(|item| item.outcome == Outcome::Waiting)
+            .take(free)
+            .map(|item| {
+                item.outcome = Outcome::Running;
+                item.id.clone()
+            })
+            .collect()
+    }
+
+    /// Notes what became of a job.
+    pub fn settle(&mut self, id: &JobId, outcome: Outcome) {
+        if let Some(item) = self.items.iter_mut().find(|item| item.id == *id) {
+            item.outcome = outcome;
+        }
+    }
+
+    /// Leaves alone what has not been asked for yet.
+    pub fn stop(&mut self) {
+        self.items.retain(|item| item.outcome != Outcome::Waiting);
+    }
+
+    /// Whether every job has its result.
+    pub fn is_over(&self) -> bool {
+        self.count(|outcome| matches!(outcome, Outcome::Waiting | Outcome::Running)) == 0
+    }
+
+    /// How many worked, and how many did not.
+    pub fn score(&self) -> (usize, usize) {
+        (
+            self.count(|outcome| matches!(outcome, Outcome::Done(_))),
+            self.count(|outcome| matches!(outcome, Outcome::Refused(_))),
+        )
+    }
+
+    fn count(&self, which: impl Fn(&Outcome) -> bool) -> usize {
+        self.items
+            .iter()
+            .filter(|item| which(&item.outcome))
+            .count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jobs(statuses: &[&str]) -> Vec<Job> {
+        let job = |(number, status): (usize, &&str)| {
+            serde_json::from_value(serde_json::json!({
+                "job_id": format!("j{number}"),
+                "status": status,
+                "created_at": "2026-11-23T00:00:00Z",
+            }))
+            .unwrap()
+        };
+        statuses.iter().enumerate().map(job).collect()
+    }
+
+    #[test]
+    fn it_says_exactly_how_many_it_will_hit() {
+        let jobs = jobs(&["pending", "completed", "in_progress", "failed", "pending"]);
+        let plan = Plan::new(Deed::Cancel, &jobs);
+        assert_eq!(plan.label(), "Cancel 3 jobs");
+        assert_eq!(
+            plan.explanation(),
+            "Cancel 3 of 5 selected: 2 are already finished."
+        );
+        let plan = Plan::new(Deed::Retry, &jobs);
+        assert_eq!(plan.label(), "Retry 1 job");
+        assert_eq!(plan.obstacle(), None);
+        let plan = Plan::new(Deed::Retry, &jobs[..1]);
+        assert_eq!(
+            plan.obstacle().as_deref(),
+            Some("None of the selected: 1 has nothing to retry")
+        );
+    }
+
+    #[test]
+    fn no_more_than_so_many_are_under_way() {
+        let jobs = jobs(&["pending"; 7]);
+        let mut plan = Plan::new(Deed::Cancel, &jobs);
+        let first = plan.next(4);
+        assert_eq!(first.len(), 4);
+        assert!(plan.next(4).is_empty());
+        plan.settle(&first[0], Outcome::Done(None));
+        plan.settle(&first[1], Outcome::Refused(ApiError::Aborted));
+        assert_eq!(plan.next(4).len(), 2);
+        assert_eq!(plan.score(), (1, 1));
+        plan.stop();
+        assert_eq!(plan.items.len(), 6);
+        assert!(!plan.is_over());
+    }
+}

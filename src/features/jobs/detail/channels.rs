@@ -1,0 +1,127 @@
+//! The channels of a job: how far each is, what it says, what came of it.
+
+use leptos::prelude::*;
+use wire::{
+    channel::Channel,
+    jobs::{ChannelResult, Job},
+};
+
+use super::{ErrorText, track::Track, writing::Listener};
+use crate::{
+    features::{
+        jobs::{transcript::Transcript, words::lane_of},
+        marks::channel_tone,
+    },
+    routes::Route,
+    ui::{ButtonSize, Lane, LaneState, LinkButton, Panel},
+};
+
+/// One lane per channel, with what belongs to it below.
+#[component]
+pub fn Channels(track: Track, job: Signal<Job>) -> impl IntoView {
+    let lanes = Memo::new(move |_| job.read().lanes());
+    let active = Memo::new(move |_| job.read().status.is_active());
+    let id = job.read_untracked().job_id.clone();
+    view! {
+        <Panel heading="Channels">
+            <Show when=move || active.get()>
+                <Listener track id=id.clone() />
+            </Show>
+            <div class="job-channels">
+                <For
+                    each=move || lanes.get()
+                    key=Clone::clone
+                    children=move |channel| view! { <OneChannel track job channel /> }
+                />
+            </div>
+            <Show when=move || lanes.read().is_empty()>
+                <p class="job-none">"The server does not say which channels this job has."</p>
+            </Show>
+        </Panel>
+    }
+}
+
+#[component]
+fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView {
+    let own = StoredValue::new(channel.clone());
+    let tone = channel_tone(&channel);
+    let label = channel.label();
+    let lane = Memo::new(move |_| own.with_value(|channel| lane_of(&job.read(), channel)));
+    let running = Memo::new(move |_| lane.read().state == LaneState::Running);
+    let result = Memo::new(move |_| own.with_value(|channel| job.read().result(channel).cloned()));
+    let text = Memo::new(move |_| {
+        let texts = track.texts.read();
+        own.with_value(|channel| texts.get(channel).map(Transcript::text).map(str::to_owned))
+            .filter(|text| !text.is_empty())
+    });
+    let written = Memo::new(move |_| running.get() && text.read().is_some());
+    let name = label.clone();
+    let outcome_label = label.clone();
+    view! {
+        <section class="job-channel" aria-label=label.clone()>
+            <Lane
+                channel=tone
+                label=label.clone()
+                state=Signal::derive(move || lane.read().state)
+                progress=Signal::derive(move || lane.read().progress)
+                words=Signal::derive(move || lane.read().words.clone())
+            />
+            <Show when=move || written.get()>
+                <div
+                    class="job-text"
+                    role="group"
+                    aria-label=format!("{name}, as it is written")
+                    tabindex="0"
+                >
+                    <p>{move || text.get()}</p>
+                </div>
+            </Show>
+            {move || {
+                result
+                    .get()
+                    .map(|result| view! { <Outcome result channel=outcome_label.clone() /> })
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// What came of a channel: what went wrong, and where to see it.
+#[component]
+fn Outcome(result: ChannelResult, channel: String) -> impl IntoView {
+    let bad = result.verdict().is_bad();
+    let error = result.error.filter(|error| !error.is_empty());
+    let unexplained = bad && error.is_none();
+    let word = channel.to_lowercase();
+    let open = result.content_id.map(|id| {
+        view! {
+            <LinkButton href=Route::Content(id).path() size=ButtonSize::Small>
+                {format!("Open content: {word}")}
+            </LinkButton>
+        }
+    });
+    let url = result.url.map(|url| {
+        // Only a web address is a link; anything else would be the server's script.
+        if url.starts_with("https://") || url.starts_with("http://") {
+            view! {
+                <LinkButton
+                    href=url.clone()
+                    size=ButtonSize::Small
+                    external=true
+                    label=Some(format!("View {channel} where it is published"))
+                >
+                    "View"
+                </LinkButton>
+            }
+            .into_any()
+        } else {
+            view! { <code>{url}</code> }.into_any()
+        }
+    });
+    let has_links = open.is_some() || url.is_some();
+    view! {
+        {error.map(|text| view! { <ErrorText text /> })}
+        {unexplained.then(|| view! { <p class="job-error">"The server gives no reason."</p> })}
+        {has_links.then(|| view! { <div class="job-links">{open} {url}</div> })}
+    }
+}

@@ -1,0 +1,132 @@
+//! What a job is, how it stands, and what can be done about it.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wire::{
+    Stamp,
+    jobs::{Job, JobStatus},
+};
+
+use super::{actions::Actions, track::Track};
+use crate::{
+    features::{jobs::words::summary, marks::JobBadge},
+    routes::Route,
+    state::{
+        clock::use_clock,
+        live::{Standing, use_live},
+    },
+    ui::{CopyId, Notice, State, format_duration, format_relative, format_time},
+};
+
+/// The top of the page.
+#[component]
+pub fn Head(track: Track, job: Signal<Job>) -> impl IntoView {
+    let status = Memo::new(move |_| job.read().outcome());
+    let subject = Memo::new(move |_| job.read().subject().to_owned());
+    let id = Memo::new(move |_| job.read().job_id.to_string());
+    let attempt = Memo::new(move |_| {
+        let job = job.read();
+        (
+            job.attempt.filter(|attempt| *attempt > 1),
+            job.retry_of.clone(),
+        )
+    });
+    // Changes with the words only, and not with every step of the progress.
+    let told = Memo::new(move |_| summary(&job.read()));
+    view! {
+        <header class="job-head">
+            <div class="job-head-words">
+                <p class="job-subject">{move || subject.get()}</p>
+                <div class="job-head-line">
+                    <JobBadge status />
+                    <When job />
+                    <CopyId text=id length=32 />
+                    {move || {
+                        let (attempt, retry_of) = attempt.get();
+                        view! {
+                            {attempt.map(|attempt| view! { <span>{format!("Attempt {attempt}")}</span> })}
+                            {retry_of
+                                .map(|id| {
+                                    view! {
+                                        <span>
+                                            "Retry of "
+                                            <A href=Route::Job(id.clone()).path()>{id.to_string()}</A>
+                                        </span>
+                                    }
+                                })}
+                        }
+                    }}
+                </div>
+            </div>
+            <Actions track job />
+        </header>
+        <p class="visually-hidden" role="status">
+            {move || told.get()}
+        </p>
+        <Staleness track job />
+    }
+}
+
+/// When its turn comes, how long it runs, or how long it took.
+#[component]
+fn When(job: Signal<Job>) -> impl IntoView {
+    let now = use_clock().now();
+    let words = Memo::new(move |_| {
+        let job = job.read();
+        when_words(&job, || now.get())
+    });
+    move || {
+        words
+            .get()
+            .map(|words| view! { <span class="job-when">{words}</span> })
+    }
+}
+
+/// `now` is read only for what still goes on, so that the rest stands still.
+fn when_words(job: &Job, now: impl Fn() -> f64) -> Option<String> {
+    let millis = |stamp: &Option<Stamp>| stamp.as_ref().and_then(Stamp::epoch_millis);
+    match &job.status {
+        JobStatus::Pending => Some(match (job.queue_position, millis(&job.scheduled_for)) {
+            (Some(0), _) => "next in the queue".to_owned(),
+            (Some(1), _) => "1 job before it".to_owned(),
+            (Some(before), _) => format!("{before} jobs before it"),
+            (None, Some(at)) => format!("starts {}", format_relative(at, now())),
+            (None, None) => "waits for a worker".to_owned(),
+        }),
+        JobStatus::InProgress => {
+            let started = millis(&job.started_at)?;
+            let so_far = format_duration((now() - started).max(0.0));
+            let share = job
+                .progress
+                .map(|progress| format!("{:.0} %", progress * 100.0));
+            Some(match share {
+                Some(share) => format!("{share}, for {so_far} so far"),
+                None => format!("for {so_far} so far"),
+            })
+        }
+        _ => {
+            let took = job.duration_millis()?;
+            Some(format!("took {}", format_duration(took as f64)))
+        }
+    }
+}
+
+/// Says so when what is seen of a running job may be out of date.
+#[component]
+fn Staleness(track: Track, job: Signal<Job>) -> impl IntoView {
+    let standing = use_live().standing();
+    let stale = Memo::new(move |_| {
+        let cut = matches!(standing.get(), Standing::Offline);
+        let active = job.read().status.is_active();
+        let failed = track.query.remote().with(|remote| remote.error.is_some());
+        (cut && active && !failed).then(|| track.query.remote().with(|remote| remote.at))
+    });
+    move || {
+        let at = stale.get()?.map(format_time).unwrap_or_default();
+        Some(view! {
+            <Notice state=State::Warn title="The live link is down">
+                {format!("The job goes on at the server. What you see is from {at} or a little later.")}
+            </Notice>
+        })
+    }
+}

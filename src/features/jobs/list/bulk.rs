@@ -1,0 +1,260 @@
+//! Doing one thing to the chosen jobs.
+
+use std::collections::HashSet;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wire::{
+    capabilities::Capability,
+    jobs::{self, JobId},
+};
+
+use crate::{
+    features::jobs::{
+        board::Slot,
+        bulk::{Deed, Item, Outcome, Plan},
+    },
+    routes::Route,
+    state::{mutation::detach, query::send_once, session::use_session},
+    ui::{Badge, Button, ButtonTone, Dialog, DialogSize, State, format_count},
+};
+
+use super::feed::Feed;
+
+/// More at once would only queue up at the server.
+const AT_ONCE: usize = 4;
+
+/// What can be done to the chosen jobs; there while any is chosen.
+#[component]
+pub fn BulkBar(feed: Feed, selected: RwSignal<HashSet<Slot>>) -> impl IntoView {
+    let plan = RwSignal::new(None::<Plan>);
+    let count = Memo::new(move |_| selected.read().len());
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <div class="job-bulk" role="region" aria-label="Selected jobs">
+                <span class="job-bulk-count" role="status">
+                    {move || format!("{} selected", format_count(count.get(), "job", "jobs"))}
+                </span>
+                <DeedButton feed deed=Deed::Cancel plan />
+                <DeedButton feed deed=Deed::Retry plan />
+                <Button tone=ButtonTone::Quiet on_click=move |()| selected.update(HashSet::clear)>
+                    "Clear selection"
+                </Button>
+            </div>
+        </Show>
+        <BulkDialog feed plan selected />
+    }
+}
+
+#[component]
+fn DeedButton(feed: Feed, deed: Deed, plan: RwSignal<Option<Plan>>) -> impl IntoView {
+    let session = use_session();
+    let capability = match deed {
+        Deed::Cancel => Capability::JobsCancel,
+        Deed::Retry => Capability::JobsRetry,
+    };
+    let would = Memo::new(move |_| {
+        let chosen = feed.chosen();
+        Plan::new(deed, chosen.iter().map(AsRef::as_ref))
+    });
+    let reason = Signal::derive(move || {
+        if !session.offers(capability) {
+            Some(capability.missing().to_owned())
+        } else if !session.may_write() {
+            Some("Your role may only look. Ask an owner for the editor role.".to_owned())
+        } else {
+            would.read().obstacle()
+        }
+    });
+    view! {
+        <Button reason on_click=move |()| plan.set(Some(would.get_untracked()))>
+            {move || would.read().label()}
+        </Button>
+    }
+}
+
+#[component]
+fn BulkDialog(
+    feed: Feed,
+    plan: RwSignal<Option<Plan>>,
+    selected: RwSignal<HashSet<Slot>>,
+) -> impl IntoView {
+    let begun = RwSignal::new(false);
+    let open = Signal::derive(move || plan.read().is_some());
+    let over = Memo::new(move |_| plan.read().as_ref().is_none_or(Plan::is_over));
+    let busy = Signal::derive(move || begun.get() && !over.get());
+    let close = move || {
+        let _ = plan.try_set(None);
+        begun.set(false);
+    };
+    let title = Signal::derive(move || match (plan.read().as_ref(), begun.get()) {
+        (None, _) => String::new(),
+        (Some(plan), false) => format!("{}?", plan.label()),
+        (Some(plan), true) if plan.is_over() => result_words(plan),
+        (Some(plan), true) => format!("{}…", plan.label()),
+    });
+    let start = move |()| {
+        begun.set(true);
+        go_on(feed, plan, selected);
+    };
+    let actions = move || {
+        if begun.get() {
+            let words = if over.get() {
+                "Close"
+            } else {
+                "Stop after these"
+            };
+            let leave = move |()| {
+                if over.get_untracked() {
+                    close();
+                } else {
+                    plan.update(|plan| {
+                        if let Some(plan) = plan {
+                            plan.stop();
+                        }
+                    });
+                }
+            };
+            return view! { <Button on_click=leave>{words}</Button> }.into_any();
+        }
+        let deed = plan.with_untracked(|plan| plan.as_ref().map(|plan| (plan.deed, plan.label())));
+        let Some((deed, label)) = deed else {
+            return ().into_any();
+        };
+        let (tone, keep) = match deed {
+            Deed::Cancel => (ButtonTone::Danger, "Keep them running"),
+            Deed::Retry => (ButtonTone::Primary, "Leave them"),
+        };
+        view! {
+            <Button on_click=move |()| close()>{keep}</Button>
+            <Button tone on_click=start>
+                {label}
+            </Button>
+        }
+        .into_any()
+    };
+    view! {
+        <Dialog
+            open
+            on_close=move |()| close()
+            title
+            dismissible=Signal::derive(move || !busy.get())
+            size=DialogSize::Medium
+            actions
+        >
+            <p class="job-bulk-words">
+                {move || plan.read().as_ref().map(Plan::explanation)}
+            </p>
+            <ul class="job-bulk-list" role="list">
+                <For
+                    each=move || plan.get().map(|plan| plan.items).unwrap_or_default()
+                    key=|item| (item.id.clone(), format!("{:?}", item.outcome))
+                    children=move |item| view! { <ItemLine item begun /> }
+                />
+            </ul>
+        </Dialog>
+    }
+}
+
+#[component]
+fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
+    let Item {
+        id,
+        subject,
+        outcome,
+    } = item;
+    let (state, words) = match &outcome {
+        Outcome::Waiting => (State::Off, "Waiting".to_owned()),
+        Outcome::Running => (State::Busy, "Asking".to_owned()),
+        Outcome::Done(_) => (State::Good, "Done".to_owned()),
+        Outcome::Refused(error) => (State::Bad, error.headline()),
+    };
+    let words = StoredValue::new(words);
+    let reason = match &outcome {
+        Outcome::Refused(error) => Some(format!("{} {}", error.detail(), error.hint())),
+        _ => None,
+    };
+    let new = match outcome {
+        Outcome::Done(new) => new,
+        _ => None,
+    };
+    view! {
+        <li>
+            <span class="job-bulk-subject">{subject}</span>
+            <code>{id.to_string()}</code>
+            <Show when=move || begun.get()>
+                <Badge state bare=true>
+                    {words.get_value()}
+                </Badge>
+            </Show>
+            {reason.map(|reason| view! { <p class="job-bulk-reason">{reason}</p> })}
+            {new
+                .map(|new| {
+                    view! {
+                        <p class="job-bulk-reason">
+                            "Runs again as "
+                            <A href=Route::Job(new.clone()).path()>{new.to_string()}</A>
+                        </p>
+                    }
+                })}
+        </li>
+    }
+}
+
+/// Asks for the next jobs; each answer asks for the next one.
+fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Slot>>) {
+    let mut next = Vec::new();
+    let mut deed = Deed::Cancel;
+    plan.update(|plan| {
+        if let Some(plan) = plan {
+            deed = plan.deed;
+            next = plan.next(AT_ONCE);
+        }
+    });
+    for id in next {
+        let call = match deed {
+            Deed::Cancel => jobs::cancel(&id),
+            Deed::Retry => jobs::retry(&id),
+        };
+        detach(async move {
+            let outcome = match send_once(feed.session, &call).await {
+                Ok(job) => {
+                    let new = (job.job_id != id).then(|| job.job_id.clone());
+                    feed.take_answer(job, new.is_some());
+                    unselect(feed, selected, &id);
+                    Outcome::Done(new)
+                }
+                Err(error) => Outcome::Refused(error),
+            };
+            let there = plan.try_update(|plan| {
+                if let Some(plan) = plan {
+                    plan.settle(&id, outcome);
+                }
+            });
+            if there.is_some() {
+                go_on(feed, plan, selected);
+            }
+        });
+    }
+}
+
+fn unselect(feed: Feed, selected: RwSignal<HashSet<Slot>>, id: &JobId) {
+    let slot = feed.board.try_with_value(|board| board.slot(id)).flatten();
+    if let Some(slot) = slot {
+        let _ = selected.try_update(|selected| selected.remove(&slot));
+    }
+}
+
+fn result_words(plan: &Plan) -> String {
+    let verb = match plan.deed {
+        Deed::Cancel => "cancelled",
+        Deed::Retry => "started again",
+    };
+    match plan.score() {
+        (done, 0) => format!("{} {verb}", format_count(done, "job", "jobs")),
+        (done, refused) => format!(
+            "{} {verb}, {refused} refused",
+            format_count(done, "job", "jobs")
+        ),
+    }
+}
