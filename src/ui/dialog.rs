@@ -137,6 +137,8 @@ fn Modal(
     actions: ViewFn,
     children: ChildrenFn,
 ) -> impl IntoView {
+    // A memo, so that what is typed stays when it is opened again while open.
+    let open = Memo::new(move |_| open.get());
     let dialog = NodeRef::<html::Dialog>::new();
     let title_id = unique_id("dialog-title");
     let labelled = title_id.clone();

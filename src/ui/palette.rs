@@ -69,6 +69,7 @@ pub fn Palette(
     on_run: Callback<String>,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
+    let is_open = Memo::new(move |_| open.get());
     view! {
         <dialog
             class="palette"
@@ -85,7 +86,7 @@ pub fn Palette(
                 }
             }
         >
-            {move || open.get().then(|| view! { <Search dialog open commands on_run /> })}
+            {move || is_open.get().then(|| view! { <Search dialog open commands on_run /> })}
         </dialog>
     }
 }

@@ -66,6 +66,8 @@ pub fn Tabs<P>(
 where
     P: Fn(String) -> AnyView + Send + Sync + 'static,
 {
+    // A memo, so that the panel stays when the same tab is selected again.
+    let selected = Memo::new(move |_| selected.get());
     let stem = StoredValue::new(unique_id("tabs"));
     let tab_id = move |id: &str| stem.with_value(|stem| format!("{stem}-tab-{id}"));
     let panel_id = stem.with_value(|stem| format!("{stem}-panel"));

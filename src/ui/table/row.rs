@@ -41,6 +41,9 @@ pub(super) fn Row<K: RowKey>(
             })
             .collect_view()
     });
+    let is_selected = move || {
+        selected.is_some_and(|selected| own.with_value(|own| selected.read().contains(own)))
+    };
     let is_current = move || own.with_value(|own| current.read().as_ref() == Some(own));
     let open = move |event: MouseEvent| {
         let Some(on_open) = on_open else { return };
@@ -59,6 +62,7 @@ pub(super) fn Row<K: RowKey>(
             // The heads are row 1.
             aria-rowindex=move || (number.get() + 2).to_string()
             aria-current=move || is_current().then_some("true")
+            data-selected=move || is_selected().then_some("")
             data-opens=on_open.map(|_| "")
             on:click=open
         >
