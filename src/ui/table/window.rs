@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn the_end_is_announced_early() {
-        assert!(is_near_end(rows_in_view(50, 36.0, 0.0, 800.0), 50));
+        assert!(is_near_end(rows_in_view(45, 36.0, 0.0, 800.0), 45));
         assert!(!is_near_end(rows_in_view(500, 36.0, 0.0, 800.0), 500));
         assert!(!is_near_end(RowWindow::default(), 0));
     }
