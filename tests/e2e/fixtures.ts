@@ -4,10 +4,11 @@ import { Api, email, password, type Role } from "./support/api.ts";
 import { ConsoleGuard } from "./support/console.ts";
 import { Faults } from "./support/faults.ts";
 import { Sandbox, type SandboxOptions } from "./support/sandbox.ts";
+import { signIn } from "./support/session.ts";
 
 export { expect };
 export { bothThemes, expectAccessible, expectNoSidewaysScroll } from "./support/axe.ts";
-export { email, password, type Job, type Role } from "./support/api.ts";
+export { Api, email, logIn, password, type Content, type Job, type Role } from "./support/api.ts";
 export { failedRequest, failedSocket } from "./support/console.ts";
 
 type Fixtures = {
@@ -23,7 +24,11 @@ type Fixtures = {
   quietConsole: ConsoleGuard;
   /** Logs in through the form, from wherever the page is sent to. */
   signedInAs: (role: Role, page?: Page) => Promise<void>;
+  /** Who is signed in from the start: `test.use({ role: "viewer" })`. */
+  role: Role | undefined;
 };
+
+const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="3"/>';
 
 export const test = base.extend<Fixtures>({
   sandboxOptions: [{}, { option: true }],
@@ -49,12 +54,20 @@ export const test = base.extend<Fixtures>({
     await host.close();
   },
 
-  context: async ({ context, sandbox, sandboxOptions }, use) => {
+  role: [undefined, { option: true }],
+
+  context: async ({ context, sandbox, sandboxOptions, role }, use) => {
     // A sandbox that serves the app is its API; with two of them, the app has to be told.
     if (sandboxOptions.split) {
       const json = { api_url: sandbox.address, allowed_backends: ["http://127.0.0.1:*"] };
       await context.route("**/config.json", (route) => route.fulfill({ json }));
     }
+    // Documents show pictures of hosts that do not exist; no test reaches outside.
+    await context.route(
+      (url) => url.hostname !== "127.0.0.1",
+      (route) => route.fulfill({ contentType: "image/svg+xml", body: picture }),
+    );
+    if (role) await signIn(context, sandbox, role);
     await use(context);
   },
 

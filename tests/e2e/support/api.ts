@@ -1,4 +1,5 @@
 // Asks the server itself what it holds, past the app.
+import { expect } from "@playwright/test";
 import type { Sandbox } from "./sandbox.ts";
 
 export type Role = "owner" | "editor" | "viewer";
@@ -12,11 +13,39 @@ export type Job = {
   job_id: string;
   status: string;
   document_id: string;
+  document_title: string;
   channels: string[];
+  template_id?: string | null;
+  tone?: string | null;
   progress: number;
+  created_at: string;
+  scheduled_for?: string | null;
+  attempt: number;
   retry_of?: string | null;
+  created_by?: string | null;
+  errors: string[];
   results: Record<string, { status: string; content_id?: string | null; error?: string | null }>;
+  request?: Record<string, unknown> | null;
 };
+
+/** What tests read of stored content. */
+export type Content = {
+  content_id: string;
+  title: string;
+  channel: string;
+  job_id: string;
+  [field: string]: unknown;
+};
+
+/** What the server gives to whoever signs in. */
+export type Grant = {
+  access_token: string;
+  refresh_token: string;
+  expires_in: number;
+  user: { id: string; email: string; name: string; role: string };
+};
+
+export type Login = { email: string; password: string };
 
 export type Generate = {
   document_id: string;
@@ -26,25 +55,36 @@ export type Generate = {
   [field: string]: unknown;
 };
 
+/** Signs in at the server; a refusal throws. */
+export async function logIn(sandbox: Sandbox, login: Login): Promise<Grant> {
+  const answer = await fetch(`${sandbox.address}/api/v1/auth/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(login),
+  });
+  if (!answer.ok) throw new Error(`log in as ${login.email}: ${answer.status}`);
+  return (await answer.json()) as Grant;
+}
+
 /** A caller with a role of its own, signed in on the first request. */
 export class Api {
   readonly #sandbox: Sandbox;
-  readonly #role: Role;
+  readonly #login: Login;
   #token: Promise<string> | undefined;
 
-  constructor(sandbox: Sandbox, role: Role = "owner") {
+  constructor(sandbox: Sandbox, login: Login = { email: email("owner"), password }) {
     this.#sandbox = sandbox;
-    this.#role = role;
+    this.#login = login;
   }
 
   /** The same server, as somebody else. */
-  as(role: Role): Api {
-    return new Api(this.#sandbox, role);
+  as(who: Role | Login): Api {
+    return new Api(this.#sandbox, typeof who === "string" ? { email: email(who), password } : who);
   }
 
   /** One request; an answer that is no success throws. */
   async send<T>(method: string, path: string, body?: unknown): Promise<T> {
-    this.#token ??= this.#login();
+    this.#token ??= logIn(this.#sandbox, this.#login).then((grant) => grant.access_token);
     const answer = await fetch(this.#sandbox.address + path, {
       method,
       headers: {
@@ -67,31 +107,25 @@ export class Api {
     return this.send<Job>("GET", `/api/v2/jobs/${encodeURIComponent(id)}`);
   }
 
-  async documents(): Promise<{ id: string; title: string }[]> {
-    const answer = await this.send<{ documents: { id: string; title: string }[] }>(
-      "GET",
-      "/api/v2/documents?limit=100",
-    );
-    return answer.documents;
-  }
-
   /** Starts a job, as if in another tab. */
   async generate(request: Generate): Promise<Job> {
     const body = { idempotency_key: crypto.randomUUID(), dry_run: false, ...request };
     return (await this.send<{ job: Job }>("POST", "/api/v2/content/generate", body)).job;
   }
 
-  cancel(id: string): Promise<unknown> {
-    return this.send("DELETE", `/api/v2/jobs/${encodeURIComponent(id)}`);
+  content(id: string): Promise<Content> {
+    return this.send<Content>("GET", `/api/v2/content/${encodeURIComponent(id)}`);
   }
 
-  async #login(): Promise<string> {
-    const answer = await fetch(`${this.#sandbox.address}/api/v1/auth/login`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ email: email(this.#role), password }),
-    });
-    if (!answer.ok) throw new Error(`log in as ${this.#role}: ${answer.status}`);
-    return ((await answer.json()) as { access_token: string }).access_token;
+  /** The job once it has ended. */
+  async ended(id: string): Promise<Job> {
+    await expect
+      .poll(async () => (await this.job(id)).status, { message: `job ${id} ends` })
+      .not.toMatch(/^(pending|in_progress)$/);
+    return this.job(id);
+  }
+
+  cancel(id: string): Promise<unknown> {
+    return this.send("DELETE", `/api/v2/jobs/${encodeURIComponent(id)}`);
   }
 }
