@@ -4,6 +4,7 @@ mod actions;
 mod address;
 mod channels;
 mod desk;
+mod field;
 mod findings;
 mod form;
 mod key;
@@ -19,6 +20,7 @@ mod style;
 mod sync;
 mod timing;
 mod variables;
+mod verdict;
 mod wall;
 
 use leptos::prelude::*;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::channel::{Channel, Platform};
 
-use super::{desk::Desk, problems::Field, recipe::in_order};
+use super::{desk::Desk, field::Field, recipe::in_order};
 use crate::{
     features::marks::channel_tone,
     ui::{Checkbox, FieldError, Panel, format_number, unique_id},

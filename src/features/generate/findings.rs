@@ -6,7 +6,8 @@ use wire::generate::{Finding, Severity};
 
 use super::{
     desk::Desk,
-    problems::{self, Field, Found},
+    field::Field,
+    verdict::{self, Found},
 };
 use crate::{
     features::marks::channel_tone,
@@ -23,7 +24,7 @@ pub fn Findings(
         desk.rendering.rendered.with(|rendered| {
             rendered
                 .as_ref()
-                .map(|rendered| problems::findings(&rendered.preview))
+                .map(|rendered| verdict::findings(&rendered.preview))
                 .unwrap_or_default()
         })
     });

@@ -1,101 +1,14 @@
 //! What keeps a recipe from being sent, and at which field.
 
 use wire::{
-    ApiError,
     channel::Channel,
-    generate::{Finding, Preview, Severity},
     templates::{Template, Variable, VariableType},
 };
 
-use super::recipe::Recipe;
-
-/// A field of the form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
-    /// The document.
-    Document,
-    /// The channels.
-    Channels,
-    /// The platforms of the social channel.
-    Platforms,
-    /// The template.
-    Template,
-    /// One of the template's variables.
-    Variable(String),
-    /// The tone.
-    Tone,
-    /// The kind of content and the options.
-    Options,
-    /// When it starts.
-    Schedule,
-}
-
-impl Field {
-    /// The field of a place in the request, such as `options.variables.author`.
-    pub fn of_path(path: &str) -> Option<Self> {
-        if let Some(name) = path.strip_prefix("options.variables.") {
-            return Some(Self::Variable(name.to_owned()));
-        }
-        Some(match path.split('.').next()? {
-            "document_id" => Self::Document,
-            "channels" => Self::Channels,
-            "social_platforms" => Self::Platforms,
-            "template_id" => Self::Template,
-            "tone" => Self::Tone,
-            "options" => Self::Options,
-            "schedule_time" => Self::Schedule,
-            _ => return None,
-        })
-    }
-
-    /// The id of the element around the field.
-    pub fn anchor(&self) -> String {
-        match self {
-            Self::Document => "generate-document".to_owned(),
-            Self::Channels => "generate-channels".to_owned(),
-            Self::Platforms => "generate-platforms".to_owned(),
-            Self::Template => "generate-template".to_owned(),
-            Self::Variable(name) => format!("generate-variable-{name}"),
-            Self::Tone => "generate-tone".to_owned(),
-            Self::Options => "generate-options".to_owned(),
-            Self::Schedule => "generate-schedule".to_owned(),
-        }
-    }
-
-    /// What it is called in a sentence.
-    pub fn label(&self) -> String {
-        match self {
-            Self::Document => "the document".to_owned(),
-            Self::Channels => "the channels".to_owned(),
-            Self::Platforms => "the platforms".to_owned(),
-            Self::Template => "the template".to_owned(),
-            Self::Variable(name) => format!("“{}”", words(name)),
-            Self::Tone => "the tone".to_owned(),
-            Self::Options => "the options".to_owned(),
-            Self::Schedule => "the schedule".to_owned(),
-        }
-    }
-
-    /// Whether two recipes have the same in this field.
-    pub fn is_same(&self, one: &Recipe, other: &Recipe) -> bool {
-        match self {
-            Self::Document => one.document == other.document,
-            Self::Channels => one.channels == other.channels,
-            Self::Platforms => one.platforms == other.platforms,
-            Self::Template => one.template == other.template,
-            Self::Variable(name) => {
-                one.variables.get(name) == other.variables.get(name)
-                    && one.template == other.template
-            }
-            Self::Tone => one.tone == other.tone,
-            Self::Options => {
-                (&one.content_type, one.seo, one.hashtags)
-                    == (&other.content_type, other.seo, other.hashtags)
-            }
-            Self::Schedule => one.schedule == other.schedule,
-        }
-    }
-}
+use super::{
+    field::{Field, words},
+    recipe::Recipe,
+};
 
 /// Something that is not right with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,89 +155,6 @@ fn is_address(value: &str) -> bool {
     host.is_some_and(|host| !host.is_empty()) && !value.contains(char::is_whitespace)
 }
 
-/// A variable's name in words: `call_to_action_url` is "Call to action URL".
-pub fn words(name: &str) -> String {
-    let words: Vec<&str> = name
-        .split(['_', '-'])
-        .map(|word| match word {
-            "url" => "URL",
-            "id" => "ID",
-            word => word,
-        })
-        .collect();
-    let text = words.join(" ");
-    let mut characters = text.chars();
-    match characters.next() {
-        Some(first) => first.to_uppercase().chain(characters).collect(),
-        None => text,
-    }
-}
-
-/// What the server refused, by field.
-pub fn refused(error: &ApiError) -> Vec<(Field, String)> {
-    error
-        .fields()
-        .iter()
-        .filter_map(|problem| {
-            let field = Field::of_path(&problem.path.join("."))?;
-            Some((field, problem.message.clone()))
-        })
-        .collect()
-}
-
-/// One thing that the checks found, wherever it is found again.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Found {
-    /// What was found first.
-    pub finding: Finding,
-    /// Every channel it is found in.
-    pub channels: Vec<Channel>,
-}
-
-/// What was found in a preview: what blocks first, each thing once.
-pub fn findings(preview: &Preview) -> Vec<Found> {
-    let mut found: Vec<Found> = Vec::new();
-    for finding in &preview.findings {
-        let told = |finding: &Finding| {
-            (
-                finding.severity.clone(),
-                finding.platform.clone(),
-                finding.field.clone(),
-                finding.message.clone(),
-            )
-        };
-        let known = found
-            .iter_mut()
-            .find(|it| told(&it.finding) == told(finding));
-        match known {
-            Some(known) if known.channels.contains(&finding.channel) => {}
-            Some(known) => known.channels.push(finding.channel.clone()),
-            None => found.push(Found {
-                finding: finding.clone(),
-                channels: vec![finding.channel.clone()],
-            }),
-        }
-    }
-    found.sort_by_key(|it| it.finding.severity != Severity::Error);
-    found
-}
-
-/// What to say of a preview that may not be sent.
-pub fn blocked(preview: &Preview) -> Option<String> {
-    let errors = findings(preview)
-        .iter()
-        .filter(|it| it.finding.severity == Severity::Error)
-        .count();
-    match errors {
-        0 if preview.is_blocked() => Some("A post is over its limit".to_owned()),
-        0 => None,
-        1 => Some("1 problem in the preview must be solved first".to_owned()),
-        count => Some(format!(
-            "{count} problems in the preview must be solved first"
-        )),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use wire::{Stamp, documents::DocumentId};
@@ -394,34 +224,6 @@ mod tests {
     }
 
     #[test]
-    fn the_same_thing_in_several_channels_is_said_once() {
-        let finding = |channel: &str, severity: &str| {
-            format!(
-                r#"{{"severity":"{severity}","channel":"{channel}","code":"c","message":"{severity}"}}"#
-            )
-        };
-        let all = [
-            finding("web", "warning"),
-            finding("email", "error"),
-            finding("web", "error"),
-            finding("web", "error"),
-        ]
-        .join(",");
-        let preview: Preview = serde_json::from_str(&format!(
-            r#"{{"parts":{{}},"findings":[{all}],"generated_at":"2026-11-23T00:00:00Z"}}"#
-        ))
-        .unwrap();
-        let found = findings(&preview);
-        let channels: Vec<_> = found.iter().map(|it| it.channels.as_slice()).collect();
-        assert_eq!(
-            channels,
-            [&[Channel::Email, Channel::Web][..], &[Channel::Web][..]]
-        );
-        let reason = "1 problem in the preview must be solved first";
-        assert_eq!(blocked(&preview).as_deref(), Some(reason));
-    }
-
-    #[test]
     fn a_past_time_is_a_problem_unless_nothing_is_sent() {
         let past = Stamp::parse("2020-01-01T00:00:00Z").unwrap();
         let late = Recipe {
@@ -450,17 +252,5 @@ mod tests {
         }
         assert_eq!(mistake(&VariableType::Number, " "), None);
         assert_eq!(mistake(&VariableType::Text, "anything"), None);
-    }
-
-    #[test]
-    fn places_of_a_request_are_fields_of_the_form() {
-        let variable = Field::of_path("options.variables.call.to");
-        assert_eq!(variable, Some(Field::Variable("call.to".to_owned())));
-        assert_eq!(
-            Field::of_path("social_platforms.twitter"),
-            Some(Field::Platforms)
-        );
-        assert_eq!(Field::of_path("idempotency_key"), None);
-        assert_eq!(words("call_to_action_url"), "Call to action URL");
     }
 }

@@ -11,9 +11,9 @@ use wire::{
 
 use super::{
     desk::Desk,
+    field::Field,
     outline::{Heading, headings},
     pause::Pause,
-    problems::Field,
 };
 use crate::{
     state::{

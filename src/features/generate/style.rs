@@ -7,7 +7,11 @@ use wire::{
     templates::Template,
 };
 
-use super::{desk::Desk, problems::Field, variables::Variables};
+use super::{
+    desk::Desk,
+    field::{Field, words},
+    variables::Variables,
+};
 use crate::{
     features::marks::channel_tone,
     ui::{
@@ -208,7 +212,7 @@ fn about_tone(tone: &Tone) -> Option<&'static str> {
 fn content_types() -> Vec<ChoiceOption> {
     ContentType::KNOWN
         .iter()
-        .map(|kind| ChoiceOption::new(kind.as_str(), super::problems::words(kind.as_str())))
+        .map(|kind| ChoiceOption::new(kind.as_str(), words(kind.as_str())))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, problems::Field, schedule};
+use super::{desk::Desk, field::Field, schedule};
 use crate::{
     state::clock::use_clock,
     ui::{Button, ButtonSize, ButtonTone, InputKind, Panel, Switch, TextField, format_relative},

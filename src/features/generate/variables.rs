@@ -5,7 +5,8 @@ use wire::templates::{Variable, VariableType};
 
 use super::{
     desk::Desk,
-    problems::{Chosen, Field, words},
+    field::{Field, words},
+    problems::Chosen,
 };
 use crate::ui::{
     ButtonSize, IconButton, IconName, InputKind, Select, SelectOption, TextArea, TextField,
