@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     frame::{ForeignPage, FrameWidth},
-    view::{DESKTOP, PHONE, SOURCE, ViewSwitch},
+    view::{PHONE, SOURCE, ViewSwitch, usual},
 };
 use crate::ui::format_number;
 
@@ -30,7 +30,7 @@ pub fn EmailPreview(
     #[prop(optional, into)]
     recipient_count: Signal<Option<u64>>,
 ) -> impl IntoView {
-    let view = RwSignal::new(DESKTOP.to_owned());
+    let view = RwSignal::new(usual());
     let width = Signal::derive(move || match view.read().as_str() {
         PHONE => FrameWidth::Phone,
         _ => FrameWidth::Desktop,

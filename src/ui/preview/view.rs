@@ -5,11 +5,21 @@ use leptos::prelude::*;
 use crate::ui::{ChoiceOption, RadioGroup};
 
 /// Its word for a wide screen.
-pub const DESKTOP: &str = "desktop";
+const DESKTOP: &str = "desktop";
 /// Its word for a narrow one.
 pub const PHONE: &str = "phone";
 /// Its word for the text without its looks.
 pub const SOURCE: &str = "source";
+
+/// The view to begin with: on a phone, what phones show.
+pub fn usual() -> String {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    if width.is_some_and(|width| width < 640.0) {
+        PHONE.to_owned()
+    } else {
+        DESKTOP.to_owned()
+    }
+}
 
 /// Wide, narrow, or the text alone.
 #[component]

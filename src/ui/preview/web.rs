@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     frame::{ForeignPage, FrameWidth},
-    view::{PHONE, SOURCE, ViewSwitch},
+    view::{PHONE, SOURCE, ViewSwitch, usual},
 };
 use crate::ui::{State, StateMark};
 
@@ -42,7 +42,7 @@ pub fn WebPreview(
     #[prop(optional, into)]
     tags: Signal<Vec<String>>,
 ) -> impl IntoView {
-    let view = RwSignal::new("desktop".to_owned());
+    let view = RwSignal::new(usual());
     let width = Signal::derive(move || match view.read().as_str() {
         PHONE => FrameWidth::Phone,
         _ => FrameWidth::Desktop,
