@@ -1,9 +1,14 @@
 //! Short messages about what just happened.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 /// More would be a wall, and the oldest has been there long enough.
 const MOST: usize = 4;
+
+/// Long enough to be read twice; what failed stays until it is sent away.
+const SHOW_GOOD: Duration = Duration::from_secs(8);
 
 /// How a notice is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +87,9 @@ impl Notices {
 
     /// Takes a message away.
     pub fn dismiss(self, id: u64) {
-        self.shown
-            .update(|shown| shown.retain(|notice| notice.id != id));
+        let _ = self
+            .shown
+            .try_update(|shown| shown.retain(|notice| notice.id != id));
     }
 
     fn push(
@@ -105,6 +111,9 @@ impl Notices {
                 detail,
                 action,
             });
+            if mood == Mood::Good {
+                set_timeout(move || self.dismiss(id), SHOW_GOOD);
+            }
             let surplus = shown.len().saturating_sub(MOST);
             shown.drain(..surplus);
         });

@@ -42,10 +42,8 @@ fn picture(name: &str) -> String {
         })
         .concat();
     format!(
-        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 675" width="1200" height="675"><rect width="1200" height="675" fill="hsl({} 38% 86%)"/><circle cx="{sun}" cy="{}" r="70" fill="hsl({} 80% 72%)"/>{hills}</svg>"#,
-        (hue + 30) % 360,
+        r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 675" width="1200" height="675"><rect width="1200" height="675" fill="hsl(205 42% 88%)"/><circle cx="{sun}" cy="{}" r="70" fill="hsl(42 92% 72%)"/>{hills}</svg>"#,
         height + 90,
-        (hue + 60) % 360,
     )
 }
 
