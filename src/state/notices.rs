@@ -111,12 +111,12 @@ impl Notices {
                 detail,
                 action,
             });
-            if mood == Mood::Good {
-                set_timeout(move || self.dismiss(id), SHOW_GOOD);
-            }
             let surplus = shown.len().saturating_sub(MOST);
             shown.drain(..surplus);
         });
+        if mood == Mood::Good {
+            set_timeout(move || self.dismiss(id), SHOW_GOOD);
+        }
     }
 }
 
