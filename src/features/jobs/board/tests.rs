@@ -1,3 +1,5 @@
+//! Whatever happens to the list, it shows what the server holds.
+
 use proptest::prelude::*;
 use wire::{
     Page,
