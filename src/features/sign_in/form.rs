@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_query_map},
+    hooks::{use_location, use_navigate},
 };
 use wire::ApiError;
 
@@ -75,11 +75,11 @@ impl SignInForm {
 /// Leads on once somebody is signed in: to the page that was asked for.
 pub fn go_on_when_signed_in() {
     let session = use_session();
-    let query = use_query_map();
+    let search = use_location().search;
     let navigate = use_navigate();
     Effect::new(move |_| {
         if session.is_signed_in() {
-            let next = query.with_untracked(|query| query.get(routes::NEXT));
+            let next = next_in(&search.get_untracked());
             let options = NavigateOptions {
                 replace: true,
                 ..Default::default()
@@ -89,11 +89,17 @@ pub fn go_on_when_signed_in() {
     });
 }
 
+/// Where to go afterwards, as the address says. The router's own map would decode it twice.
+fn next_in(search: &str) -> Option<String> {
+    let search = web_sys::UrlSearchParams::new_with_str(search).ok()?;
+    search.get(routes::NEXT)
+}
+
 /// An address of a sign-in page that keeps where to go afterwards.
 pub fn keeping_next(route: routes::Route) -> Signal<String> {
-    let query = use_query_map();
+    let search = use_location().search;
     Signal::derive(move || {
-        let next = query.with(|query| query.get(routes::NEXT));
+        let next = next_in(&search.get());
         route.with(&wire::Query::new().maybe(routes::NEXT, next))
     })
 }
