@@ -80,7 +80,8 @@ fn BulkDialog(
     selected: RwSignal<HashSet<Slot>>,
 ) -> impl IntoView {
     let begun = RwSignal::new(false);
-    let open = Signal::derive(move || plan.read().is_some());
+    // A memo: the dialog is drawn anew whenever this tells.
+    let open = Memo::new(move |_| plan.read().is_some());
     let over = Memo::new(move |_| plan.read().as_ref().is_none_or(Plan::is_over));
     let busy = Signal::derive(move || begun.get() && !over.get());
     let close = move || {
@@ -140,7 +141,8 @@ fn BulkDialog(
             title
             dismissible=Signal::derive(move || !busy.get())
             size=DialogSize::Medium
-            actions
+            // Drawn once; what is in it follows by itself.
+            actions=move || view! { {actions} }
         >
             <p class="job-bulk-words">
                 {move || plan.read().as_ref().map(Plan::explanation)}

@@ -16,7 +16,7 @@ use crate::{
     },
     state::{
         clock,
-        live::{News, use_live},
+        live::{News, Standing, use_live},
         mutation::detach,
         query::{Options, Query, send_once, use_query, use_query_with},
         session::{Session, use_session},
@@ -274,11 +274,17 @@ impl Feed {
                 self.publish_soon();
             }
             News::Event(_) => {}
-            // An answer under way may be from before; and a paused list moves for nobody.
-            News::Resync if self.is_asking() || self.is_paused() => {
-                self.again.set_value(true);
-            }
-            News::Resync => self.ask_anew(),
+            News::Resync => self.doubt(),
+        }
+    }
+
+    /// Something may have been missed.
+    fn doubt(self) {
+        // An answer under way may be from before; and a paused list moves for nobody.
+        if self.is_asking() || self.is_paused() {
+            self.again.set_value(true);
+        } else {
+            self.ask_anew();
         }
     }
 
@@ -466,7 +472,30 @@ pub fn use_feed(search: Search) -> Feed {
         epoch
     });
     live.subscribe(move |news| feed.hear(news));
+    // After a cut the list is what the server holds, though nothing may have been missed.
+    let standing = live.standing();
+    Effect::new(
+        move |before: Option<Link>| match (standing.get(), before.unwrap_or_default()) {
+            (Standing::Live, Link::Cut) => {
+                feed.doubt();
+                Link::Live
+            }
+            (Standing::Live, _) => Link::Live,
+            (_, Link::New) => Link::New,
+            _ => Link::Cut,
+        },
+    );
     feed
+}
+
+/// What has become of the live link since the list was opened.
+#[derive(Clone, Copy, Default)]
+enum Link {
+    /// It has not been live yet.
+    #[default]
+    New,
+    Live,
+    Cut,
 }
 
 /// The beginning of the minute, so that the same period is the same question for a while.
