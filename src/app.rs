@@ -62,6 +62,8 @@ pub fn App(
 #[component]
 fn Pages(session: Session) -> impl IntoView {
     let location = use_location();
+    // A memo, so that a session that ends leaves the page as it is, with all that was typed.
+    let signed_in = Memo::new(move |_| session.is_signed_in());
     // Untracked: the redirect itself changes the address, and must not start another.
     let here = move || {
         let query = location.search.get_untracked();
@@ -80,7 +82,7 @@ fn Pages(session: Session) -> impl IntoView {
             <ProtectedParentRoute
                 path=path!("")
                 view=Shell
-                condition=move || Some(session.is_signed_in())
+                condition=move || Some(signed_in.get())
                 redirect_path=move || routes::sign_in_to(&here())
             >
                 <Route path=path!("") view=OverviewPage />

@@ -326,11 +326,10 @@ impl Session {
     }
 
     fn expire(self) {
-        self.standing.update(|standing| {
-            if let Standing::In(user) = standing {
-                *standing = Standing::Expired(user.take());
-            }
-        });
+        // Many requests may notice it at once; the first one says it.
+        if let Some(Standing::In(user)) = self.standing.try_get_untracked() {
+            self.standing.set(Standing::Expired(user));
+        }
     }
 
     /// Takes over what another tab did.

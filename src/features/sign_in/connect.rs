@@ -101,7 +101,7 @@ fn backend_now(base: &str) -> String {
 
 /// The address without what does not belong to it; a host alone is taken for `https`.
 fn address(typed: &str) -> Result<String, String> {
-    let typed = typed.trim().trim_end_matches('/');
+    let typed = typed.trim();
     if typed.is_empty() {
         return Err("Give the address of the backend.".to_owned());
     }
