@@ -118,9 +118,15 @@ fn write_table(html: &mut String, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>
     };
     html.push_str("<table class=\"data\" width=\"100%\" cellspacing=\"0\">\n<thead><tr>");
     for (column, cell) in head.iter().enumerate() {
-        let _ = write!(html, "<th scope=\"col\"{}>", side(column));
+        // A corner without words is no heading of anything.
+        let (open, close) = if cell.is_empty() {
+            ("td", "td")
+        } else {
+            ("th scope=\"col\"", "th")
+        };
+        let _ = write!(html, "<{open}{}>", side(column));
         write_line(html, cell);
-        html.push_str("</th>");
+        let _ = write!(html, "</{close}>");
     }
     html.push_str("</tr></thead>\n<tbody>\n");
     for row in rows {
