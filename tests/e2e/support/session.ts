@@ -21,9 +21,14 @@ export async function signIn(
     },
   };
   await context.addInitScript((session) => {
-    // Sandboxed frames have no storage, and a reload must not sign in again.
-    if (window.top !== window || localStorage.getItem("e2e.signed-in") !== null) return;
-    localStorage.setItem("toombos.session", session);
-    localStorage.setItem("e2e.signed-in", "yes");
+    if (window.top !== window) return;
+    try {
+      // A reload must not sign in again.
+      if (localStorage.getItem("e2e.signed-in") !== null) return;
+      localStorage.setItem("toombos.session", session);
+      localStorage.setItem("e2e.signed-in", "yes");
+    } catch {
+      // A page that is still empty has no storage.
+    }
   }, JSON.stringify(session));
 }

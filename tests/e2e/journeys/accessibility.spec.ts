@@ -1,0 +1,120 @@
+// Nothing for axe to find, and nothing wider than the window: every page, both themes, both widths.
+import type { Page } from "@playwright/test";
+import { bothThemes, expect, expectAccessible, expectNoSidewaysScroll, test } from "../fixtures.ts";
+import { connection, ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
+
+async function look(page: Page): Promise<void> {
+  await bothThemes(page, async () => {
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  });
+}
+
+test("the pages before signing in @phone", async ({ page }) => {
+  for (const [address, name] of [
+    ["/login", "Log in"],
+    ["/register", "Create account"],
+    ["/connect", "Connect"],
+  ] as const) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+    await look(page);
+  }
+});
+
+test.describe("signed in", () => {
+  test.use({ role: "editor" });
+
+  test("the overview, with work in every state @phone", async ({ page, api, faults }) => {
+    await failedJob(api, faults, "The website did not answer.");
+    await heldJob(api, faults);
+    await page.goto("/");
+    await expect(connection(page)).toHaveText("Live");
+    await expect(page.getByText("The website did not answer.").first()).toBeVisible();
+    await look(page);
+  });
+
+  test("the form with every channel and its previews @phone", async ({ page }) => {
+    await page.goto(`/generate?document=${encodeURIComponent(ember.id)}`);
+    for (const name of ["Email", "Social", "Web"]) {
+      await page.getByRole("checkbox", { name, exact: true }).check();
+    }
+    await page.getByRole("button", { name: "Preview" }).click();
+    const preview = page.getByRole("region", { name: "Preview" });
+    for (const name of ["Email", "Social", "Web"]) {
+      await preview.getByRole("tab", { name }).click();
+      await expect(preview.getByRole("tab", { name })).toHaveAttribute("aria-selected", "true");
+      await look(page);
+    }
+  });
+
+  test("the form with its list of documents open @phone", async ({ page }) => {
+    await page.goto("/generate");
+    await page.getByRole("combobox", { name: "Document" }).click();
+    await expect(page.getByRole("option", { name: ember.title })).toBeVisible();
+    await look(page);
+  });
+
+  test("the jobs, some of them chosen @phone", async ({ page, api }) => {
+    const [first, second] = await api.jobs("limit=2");
+    await page.goto("/jobs");
+    for (const job of [first!, second!]) {
+      await jobRow(page, job.job_id).getByRole("checkbox").check();
+    }
+    await look(page);
+  });
+
+  test("a job that runs, one that failed, one that is done @phone", async ({
+    page,
+    api,
+    faults,
+  }) => {
+    const done = (await api.jobs("status=completed&limit=1"))[0]!;
+    const failed = await failedJob(api, faults, "The website did not answer.");
+    const running = await heldJob(api, faults, { channels: ["email", "social", "web"], social_platforms: ["twitter"] });
+    for (const { job_id } of [done, failed, running]) {
+      await page.goto(`/jobs/${job_id}`);
+      await expect(page.getByRole("heading", { level: 1, name: job_id })).toBeVisible();
+      await expect(connection(page)).toHaveText("Live");
+      await look(page);
+    }
+  });
+
+  test("the content of every channel @phone", async ({ page, api }) => {
+    const jobs = await api.jobs("status=completed&limit=24");
+    for (const channel of ["email", "social", "web"]) {
+      const id = jobs.map((job) => job.results[channel]?.content_id).find(Boolean)!;
+      await page.goto(`/content/${id}`);
+      await expect(
+        page.getByRole("heading", { level: 1, name: (await api.content(id)).title }),
+      ).toBeVisible();
+      await look(page);
+    }
+  });
+
+  test("a page that is not there @phone", async ({ page }) => {
+    await page.goto("/no/such/page");
+    await expect(page.getByText("There is no page at this address")).toBeVisible();
+    await look(page);
+  });
+
+  test("the open palette and the open account menu @phone", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await expect(page.getByRole("menuitem", { name: "Log out" })).toBeVisible();
+    await look(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+    await look(page);
+  });
+
+  test("the question for the password @phone", async ({ page, faults, quietConsole }) => {
+    quietConsole.allow(/401/);
+    await page.goto("/");
+    await faults.add({ kind: "expire-tokens", refresh: true });
+    await page.getByRole("link", { name: "Jobs", exact: true }).click();
+    await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
+    await look(page);
+  });
+});

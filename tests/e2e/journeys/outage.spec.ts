@@ -1,0 +1,165 @@
+// A server that is away, or answers with nonsense: it is said, and nothing is lost.
+import { email, expect, failedRequest, failedSocket, password, test } from "../fixtures.ts";
+import {
+  connection,
+  ember,
+  expectListEqualsServer,
+  heldJob,
+  jobRow,
+  jobsTable,
+} from "../support/jobs.ts";
+
+test.describe("a server that goes away", () => {
+  test.use({ role: "editor", sandboxOptions: { keep: true, split: true, jobs: 12 } });
+
+  test.beforeEach(({ quietConsole }) => quietConsole.allow(failedRequest, failedSocket));
+
+  test("down at the start, the page says so and recovers by itself", async ({
+    page,
+    sandbox,
+    api,
+  }) => {
+    await sandbox.stop();
+    await page.goto("/jobs");
+    await expect(page.getByRole("alert").first()).toContainText("cannot be reached");
+    await expect(connection(page)).toHaveText("Offline");
+    await sandbox.start();
+    await expect(jobsTable(page).getByRole("row").nth(1)).toBeVisible();
+    await expect(connection(page)).toHaveText("Live");
+    await expect(page.getByRole("alert")).toBeHidden();
+    await expectListEqualsServer(page, api);
+  });
+
+  test("down in the middle of work, what was there stays, marked, and comes up to date", async ({
+    page,
+    sandbox,
+    api,
+    faults,
+  }) => {
+    const held = await heldJob(api, faults);
+    await page.goto("/jobs");
+    await expect(connection(page)).toHaveText("Live");
+    await expect(jobRow(page, held.job_id)).toContainText("In progress");
+    await sandbox.stop();
+    await expect(connection(page)).toHaveText("Offline");
+    await expect(jobRow(page, held.job_id)).toContainText("In progress");
+
+    await sandbox.start();
+    await expect(connection(page)).toHaveText("Live");
+    await api.ended(held.job_id);
+    await expect(jobRow(page, held.job_id)).not.toContainText("In progress");
+    await expectListEqualsServer(page, api);
+  });
+});
+
+test.describe("logging in", () => {
+  test.use({ sandboxOptions: { keep: true, split: true } });
+
+  test("works once the server is back, with what was typed", async ({
+    page,
+    sandbox,
+    quietConsole,
+  }) => {
+    quietConsole.allow(failedRequest, failedSocket);
+    await page.goto("/login");
+    await sandbox.stop();
+    await page.getByLabel("Email").fill(email("editor"));
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await expect(page.getByRole("alert")).toContainText("cannot be reached");
+    await sandbox.start();
+    await page.getByRole("button", { name: "Log in" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  });
+});
+
+test.describe("answers that cannot be read", () => {
+  test.use({ role: "editor", sandboxOptions: { jobs: 12 } });
+
+  const kinds = ["malformed", "truncated", "plain-500"] as const;
+  const pages = {
+    overview: { match: "GET /api/v2/jobs*", sign: "Recently finished" },
+    jobs: { match: "GET /api/v2/jobs*", sign: "" },
+    job: { match: "GET /api/v2/jobs/*", sign: "Open content" },
+    content: { match: "GET /api/v2/content/*", sign: "" },
+    documents: { match: "GET /api/v2/documents*", sign: "" },
+    templates: { match: "GET /api/v2/templates*", sign: "" },
+  };
+
+  for (const [name, { match }] of Object.entries(pages)) {
+    test(`${name}: an error with a way to try again`, async ({ page, api, faults, quietConsole }) => {
+      quietConsole.allow(failedRequest);
+      const job = (await api.jobs("status=completed&limit=1"))[0]!;
+      const content = Object.values(job.results)[0]!.content_id!;
+      const { title } = await api.content(content);
+      const address = {
+        overview: "/",
+        jobs: "/jobs",
+        job: `/jobs/${job.job_id}`,
+        content: `/content/${content}`,
+        documents: "/generate",
+        templates: "/generate",
+      }[name]!;
+      for (const kind of kinds) {
+        await faults.add({ kind }, { match });
+        await page.goto(address);
+        const alert = page.getByRole("alert").filter({ has: page.getByRole("button") }).first();
+        await expect(alert).toContainText(
+          kind === "malformed"
+            ? "could not be read"
+            : kind === "truncated"
+              ? /cannot be reached|could not be read/
+              : "The server failed",
+        );
+        await faults.clear();
+        await alert.getByRole("button", { name: "Try again" }).click();
+        await expect(page.getByRole("alert")).toHaveCount(0);
+        const healed = {
+          overview: page.getByRole("link", { name: job.document_title }).first(),
+          jobs: jobRow(page, job.job_id),
+          job: page.getByRole("link", { name: /^Open content/ }).first(),
+          content: page.getByRole("heading", { level: 1, name: title }),
+          documents: page.getByRole("combobox", { name: "Document" }),
+          templates: page.getByRole("combobox", { name: "Document" }),
+        }[name]!;
+        await expect(healed).toBeVisible();
+      }
+    });
+  }
+
+  test("too many requests: the page waits as long as it is told", async ({
+    page,
+    faults,
+    quietConsole,
+  }) => {
+    quietConsole.allow(failedRequest);
+    await faults.add({ kind: "status", status: 429, retry_after: 3 }, { match: "GET /api/v2/jobs*", times: 1 });
+    await page.goto("/jobs");
+    await expect(page.getByRole("alert")).toContainText("Try again in 3 seconds");
+    await expect(jobsTable(page).getByRole("row").nth(1)).toBeVisible();
+    await expect(page.getByRole("alert")).toBeHidden();
+  });
+
+  test("a refused generation keeps the form and can be sent again", async ({
+    page,
+    api,
+    faults,
+    quietConsole,
+  }) => {
+    quietConsole.allow(failedRequest);
+    await page.goto(`/generate?document=${encodeURIComponent(ember.id)}`);
+    await page.getByRole("checkbox", { name: "Web" }).check();
+    const before = (await api.jobs()).length;
+    await faults.add(
+      { kind: "status", status: 503 },
+      { match: "POST /api/v2/content/generate", times: 1 },
+    );
+    await page.getByRole("button", { name: "Generate", exact: true }).click();
+    await expect(page.getByRole("alert").first()).toContainText("not ready");
+    expect((await api.jobs()).length).toBe(before);
+    await expect(page.getByRole("checkbox", { name: "Web" })).toBeChecked();
+    await page.getByRole("button", { name: "Generate", exact: true }).click();
+    await expect(page).toHaveURL(/\/jobs\/job_/);
+    expect((await api.jobs()).length).toBe(before + 1);
+  });
+});
