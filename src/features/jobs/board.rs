@@ -3,68 +3,24 @@
 //! Pure. A snapshot says what the server holds, events say what happens after
 //! it, and no row moves unless somebody asked for another list.
 
+mod events;
 mod snapshot;
+mod tally;
 #[cfg(test)]
 mod tests;
 
 use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
-use wire::jobs::{Job, JobFilter, JobId, SortKey};
+use wire::jobs::{Job, JobFilter, JobId};
 
-use super::words::is_behind;
+use tally::{Place, Reach};
 
 pub use snapshot::{Manner, is_unfiltered, unfiltered};
+pub use tally::Tally;
 
 /// A job's number on its board: small, and the same as long as the board lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slot(usize);
-
-/// Where a job is on the board.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Place {
-    /// Not in this list.
-    #[default]
-    Nowhere,
-    /// A row.
-    Shown,
-    /// A row that the filter no longer lets through; it stays until asked otherwise.
-    Left,
-    /// Newly arrived: announced, but not yet a row.
-    Held,
-}
-
-/// How much of the server's list the board knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Reach {
-    /// All jobs, whatever the filter: it is applied here.
-    Whole,
-    /// The filtered list, up to its end.
-    ToTheEnd,
-    /// The filtered list, up to the last row.
-    Part,
-    /// Nothing certain, until the next snapshot.
-    #[default]
-    Unknown,
-}
-
-/// What the list has to say of itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// How many rows there are.
-    pub shown: usize,
-    /// How many jobs the filter lets through on the server, where that is known.
-    pub total: Option<u64>,
-    /// How many jobs there are in all, where the board knows them all.
-    pub everything: Option<u64>,
-    /// How many have arrived and are not yet shown.
-    pub held: usize,
-    /// How many rows the filter no longer lets through.
-    pub left: usize,
-    /// How many jobs have changed since the list was paused; `None` while it runs.
-    pub waiting: Option<usize>,
-    /// Whether the server has more rows.
-    pub more: bool,
-}
 
 /// The list.
 #[derive(Debug, Default)]
@@ -165,29 +121,6 @@ impl Board {
         }
     }
 
-    /// Takes in what happened to a job; `created` where it has just been asked for.
-    pub fn apply_event(&mut self, job: Job, created: bool) {
-        if let Some(waiting) = &mut self.waiting {
-            match waiting
-                .iter_mut()
-                .find(|(known, _)| known.job_id == job.job_id)
-            {
-                Some((known, _)) => *known = job,
-                None => waiting.push((job, created)),
-            }
-            return;
-        }
-        self.apply_answer(job, created);
-    }
-
-    /// Takes in the answer to what somebody asked of a job here, paused or not.
-    pub fn apply_answer(&mut self, job: Job, created: bool) {
-        if let Some(meanwhile) = &mut self.meanwhile {
-            meanwhile.push((job.clone(), created));
-        }
-        self.apply(job, created);
-    }
-
     /// Shows what has arrived, and takes away what the filter no longer lets through.
     pub fn show_new(&mut self) {
         if self.is_whole() {
@@ -221,30 +154,6 @@ impl Board {
         self.left = 0;
     }
 
-    /// Holds everything back from now on.
-    pub fn pause(&mut self) {
-        self.waiting.get_or_insert_default();
-    }
-
-    /// Goes on, with all that happened meanwhile.
-    pub fn resume(&mut self) {
-        for (job, created) in self.waiting.take().unwrap_or_default() {
-            // An answer during the pause may have counted it already.
-            self.recount = true;
-            let behind = self
-                .known(&job.job_id)
-                .is_some_and(|known| is_behind(&job, known));
-            if !behind {
-                self.apply_event(job, created);
-            }
-        }
-    }
-
-    /// Whether everything is held back.
-    pub fn is_paused(&self) -> bool {
-        self.waiting.is_some()
-    }
-
     /// Asks for another list.
     ///
     /// Rows that the new filter surely lets through stay until the server has
@@ -269,73 +178,6 @@ impl Board {
             self.put(slot, if stays { Place::Shown } else { Place::Nowhere });
         }
         self.left = 0;
-    }
-
-    /// Notes that an answer is under way.
-    pub fn begin_answer(&mut self) {
-        self.meanwhile = Some(Vec::new());
-    }
-
-    /// Notes that the answer will not come.
-    pub fn drop_answer(&mut self) {
-        self.meanwhile = None;
-    }
-
-    fn apply(&mut self, job: Job, created: bool) {
-        let matches = self.filter.matches(&job);
-        let within = self.is_within_reach(&job);
-        let slot = self.store(job);
-        let hidden = self.place(slot) == Place::Nowhere;
-        if self.is_whole() && hidden && !self.whole.contains(&slot) {
-            self.whole.push(slot);
-        }
-        match (self.place(slot), matches) {
-            (Place::Shown, false) => {
-                self.put(slot, Place::Left);
-                self.left += 1;
-                self.count(-1);
-            }
-            (Place::Left, true) => {
-                self.put(slot, Place::Shown);
-                self.left -= 1;
-                self.count(1);
-            }
-            (Place::Held, false) => {
-                self.held.retain(|held| *held != slot);
-                self.put(slot, Place::Nowhere);
-                self.count(-1);
-            }
-            (Place::Nowhere, true) if within || created => {
-                self.put(slot, Place::Held);
-                self.held.push(slot);
-                self.count(1);
-                self.recount |= !within;
-            }
-            // It may have been among the rows not loaded yet, or may be among them now.
-            (Place::Nowhere, _) if !within && self.changes_what_matches() => self.recount = true,
-            _ => {}
-        }
-    }
-
-    /// Whether what happens to a job can let it in or out of the filter.
-    fn changes_what_matches(&self) -> bool {
-        !self.filter.status.is_empty() || !self.filter.q.trim().is_empty()
-    }
-
-    /// Whether the job would be a row if the filter had let it through before.
-    fn is_within_reach(&self, job: &Job) -> bool {
-        match self.reach {
-            Reach::Whole | Reach::ToTheEnd => true,
-            Reach::Unknown => false,
-            // Only what never changes says where a job was.
-            Reach::Part => {
-                matches!(self.filter.sort.key, SortKey::Created | SortKey::Document)
-                    && self
-                        .tail
-                        .and_then(|tail| self.job(tail))
-                        .is_some_and(|tail| self.filter.compare(job, tail).is_lt())
-            }
-        }
     }
 
     fn known(&self, id: &JobId) -> Option<&Arc<Job>> {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::feed::Feed;
-use crate::ui::{Button, ButtonSize, IconName, format_count};
+use crate::ui::{Button, ButtonSize, format_count};
 
 /// New jobs announce themselves here, and push no row away.
 #[component]
@@ -28,38 +28,29 @@ pub fn Arrivals(feed: Feed) -> impl IntoView {
             )),
         }
     });
-    let paused = Memo::new(move |_| feed.tally.read().waiting.is_some());
+    // What is held back by a pause is let go where the pause was asked for.
+    let offer = Memo::new(move |_| {
+        let tally = feed.tally.get();
+        match (tally.waiting, tally.held, tally.left) {
+            (Some(_), ..) | (None, 0, 0) => None,
+            (None, 0, _) => Some("Tidy up"),
+            (None, ..) => Some("Show"),
+        }
+    });
     let button = move || {
-        if paused.get() {
-            view! {
-                <Button
-                    size=ButtonSize::Small
-                    icon=Some(IconName::Play)
-                    on_click=move |()| feed.set_paused(false)
-                >
-                    "Resume"
-                </Button>
-            }
-            .into_any()
-        } else {
-            let label = if feed.tally.read().held > 0 {
-                "Show"
-            } else {
-                "Tidy up"
-            };
+        offer.get().map(|words| {
             view! {
                 <Button size=ButtonSize::Small on_click=move |()| feed.show_new()>
-                    {label}
+                    {words}
                 </Button>
             }
-            .into_any()
-        }
+        })
     };
     view! {
         <div class="job-arrivals">
             <div data-empty=move || words.read().is_none().then_some("")>
                 <span role="status">{move || words.get()}</span>
-                {move || words.read().is_some().then(button)}
+                {button}
             </div>
         </div>
     }

@@ -8,10 +8,7 @@ use crate::{
         jobs::wanted::{PERIODS, Period, Wanted},
         marks::{channel_tone, job_state},
     },
-    ui::{
-        Button, ButtonTone, ChannelMarker, IconName, InputKind, Select, SelectOption, StateMark,
-        TextField,
-    },
+    ui::{ChannelMarker, InputKind, Select, SelectOption, StateMark, TextField},
 };
 
 use super::search::Search;
@@ -22,22 +19,12 @@ const BETWEEN: &str = "between";
 /// The filters.
 #[component]
 pub fn Filters(search: Search) -> impl IntoView {
-    let narrow = Memo::new(move |_| search.wanted.with(Wanted::is_narrow));
     view! {
         <search class="job-filters">
             <SearchField search />
             <StatusFilter search />
             <ChannelFilter search />
             <PeriodFilter search />
-            <Show when=move || narrow.get()>
-                <Button
-                    tone=ButtonTone::Quiet
-                    icon=IconName::Close
-                    on_click=move |()| search.push(search.current().widened())
-                >
-                    "Clear filters"
-                </Button>
-            </Show>
         </search>
     }
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{export::ExportButton, feed::Feed, search::Search};
 use crate::{
+    features::jobs::wanted::Wanted,
     state::live::{Standing, use_live},
     ui::{Button, ButtonSize, ButtonTone, IconName, format_number, format_time},
 };
@@ -35,43 +36,46 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
         move || matches!(standing.get(), Standing::Offline) || feed.tally.read().waiting.is_some();
     let paused = Memo::new(move |_| feed.tally.read().waiting.is_some());
     view! {
-        <div class="job-status-line">
-            <p class="job-count" role="status">
-                {move || count.get()}
-            </p>
-            <p class="job-age" data-stale=move || stale().then_some("")>
-                {age}
-            </p>
-            <div class="job-tools">
-                {move || {
-                    let (icon, words) = if paused.get() {
-                        (IconName::Play, "Resume")
-                    } else {
-                        (IconName::Pause, "Pause")
-                    };
-                    view! {
-                        <Button
-                            tone=ButtonTone::Quiet
-                            size=ButtonSize::Small
-                            icon=Some(icon)
-                            on_click=move |()| feed.set_paused(!paused.get_untracked())
-                        >
-                            {words}
-                        </Button>
-                    }
-                }}
-                <Button
-                    tone=ButtonTone::Quiet
-                    size=ButtonSize::Small
-                    icon=Some(IconName::Retry)
-                    on_click=move |()| feed.ask_anew()
-                >
-                    "Refresh"
-                </Button>
-                <ExportButton feed />
-            </div>
-        </div>
-    }
+           <div class="job-status-line">
+               <p class="job-count" role="status">
+                   {move || count.get()}
+               </p>
+    <Show when=move || search.wanted.with(Wanted::is_narrow)>
+                   <Button
+                       tone=ButtonTone::Quiet
+                       size=ButtonSize::Small
+                       icon=Some(IconName::Close)
+                       on_click=move |()| search.push(search.current().widened())
+                   >
+                       "Clear filters"
+                   </Button>
+               </Show>
+               <p class="job-age" data-stale=move || stale().then_some("")>
+                   {age}
+               </p>
+               <div class="job-tools">
+                   <Button
+                       tone=ButtonTone::Quiet
+                       size=ButtonSize::Small
+                       icon=Signal::derive(move || {
+                           Some(if paused.get() { IconName::Play } else { IconName::Pause })
+                       })
+                       on_click=move |()| feed.set_paused(!paused.get_untracked())
+                   >
+                       {move || if paused.get() { "Resume" } else { "Pause" }}
+                   </Button>
+                   <Button
+                       tone=ButtonTone::Quiet
+                       size=ButtonSize::Small
+                       icon=Some(IconName::Retry)
+                       on_click=move |()| feed.ask_anew()
+                   >
+                       "Refresh"
+                   </Button>
+                   <ExportButton feed />
+               </div>
+           </div>
+       }
 }
 
 fn count_words(total: Option<u64>, all: Option<u64>) -> String {

@@ -1,0 +1,122 @@
+//! Taking in what happens after the snapshot.
+
+use wire::jobs::{Job, SortKey};
+
+use super::{Board, Place, Reach};
+use crate::features::jobs::words::is_behind;
+
+impl Board {
+    /// Takes in what happened to a job; `created` where it has just been asked for.
+    pub fn apply_event(&mut self, job: Job, created: bool) {
+        if let Some(waiting) = &mut self.waiting {
+            match waiting
+                .iter_mut()
+                .find(|(known, _)| known.job_id == job.job_id)
+            {
+                Some((known, _)) => *known = job,
+                None => waiting.push((job, created)),
+            }
+            return;
+        }
+        self.apply_answer(job, created);
+    }
+
+    /// Takes in the answer to what somebody asked of a job here, paused or not.
+    pub fn apply_answer(&mut self, job: Job, created: bool) {
+        if let Some(meanwhile) = &mut self.meanwhile {
+            meanwhile.push((job.clone(), created));
+        }
+        self.apply(job, created);
+    }
+
+    /// Holds everything back from now on.
+    pub fn pause(&mut self) {
+        self.waiting.get_or_insert_default();
+    }
+
+    /// Goes on, with all that happened meanwhile.
+    pub fn resume(&mut self) {
+        for (job, created) in self.waiting.take().unwrap_or_default() {
+            // An answer during the pause may have counted it already.
+            self.recount = true;
+            let behind = self
+                .known(&job.job_id)
+                .is_some_and(|known| is_behind(&job, known));
+            if !behind {
+                self.apply_event(job, created);
+            }
+        }
+    }
+
+    /// Whether everything is held back.
+    pub fn is_paused(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Notes that an answer is under way.
+    pub fn begin_answer(&mut self) {
+        self.meanwhile = Some(Vec::new());
+    }
+
+    /// Notes that the answer will not come.
+    pub fn drop_answer(&mut self) {
+        self.meanwhile = None;
+    }
+
+    pub(super) fn apply(&mut self, job: Job, created: bool) {
+        let matches = self.filter.matches(&job);
+        let within = self.is_within_reach(&job);
+        let slot = self.store(job);
+        let hidden = self.place(slot) == Place::Nowhere;
+        if self.is_whole() && hidden && !self.whole.contains(&slot) {
+            self.whole.push(slot);
+        }
+        match (self.place(slot), matches) {
+            (Place::Shown, false) => {
+                self.put(slot, Place::Left);
+                self.left += 1;
+                self.count(-1);
+            }
+            (Place::Left, true) => {
+                self.put(slot, Place::Shown);
+                self.left -= 1;
+                self.count(1);
+            }
+            (Place::Held, false) => {
+                self.held.retain(|held| *held != slot);
+                self.put(slot, Place::Nowhere);
+                self.count(-1);
+            }
+            (Place::Nowhere, true) if within || created => {
+                self.put(slot, Place::Held);
+                self.held.push(slot);
+                self.count(1);
+                self.recount |= !within;
+            }
+            // It may have been among the rows not loaded yet, or may be among them now.
+            (Place::Nowhere, _) if !within && self.changes_what_matches() => self.recount = true,
+            _ => {}
+        }
+    }
+
+    /// Whether what happens to a job can let it in or out of the filter.
+    fn changes_what_matches(&self) -> bool {
+        !self.filter.status.is_empty() || !self.filter.q.trim().is_empty()
+    }
+
+    /// Whether the job would be a row if the filter had let it through before.
+    fn is_within_reach(&self, job: &Job) -> bool {
+        match self.reach {
+            Reach::Whole | Reach::ToTheEnd => true,
+            Reach::Unknown => false,
+            // Only what never changes says where a job was.
+            Reach::Part => {
+                matches!(self.filter.sort.key, SortKey::Created | SortKey::Document)
+                    && self
+                        .tail
+                        .and_then(|tail| self.job(tail))
+                        .is_some_and(|tail| self.filter.compare(job, tail).is_lt())
+            }
+        }
+    }
+}
