@@ -74,7 +74,9 @@ test("an address where nothing answers is named as the culprit", async ({
 
   await page.getByLabel("Backend URL").fill("https://");
   await page.getByRole("button", { name: "Connect" }).click();
-  await expect(page.getByLabel("Backend URL")).toHaveAccessibleDescription(/not an address/);
+  await expect(page.getByLabel("Backend URL")).toHaveAccessibleDescription(
+    /This is not an address/,
+  );
 
   await page.getByLabel("Backend URL").fill(sandbox.address);
   await page.getByRole("button", { name: "Connect" }).click();
