@@ -13,7 +13,8 @@ cargo xtask <command>
              --port N       where the app is served
              --api-port N   where the sandbox listens
   test       Everything that is checked; installs what it needs
-             cargo xtask test [check|native|web|e2e] [-- arguments of the test runner]
+             cargo xtask test [check|native|web|e2e] [--no-build] [-- arguments of the runner]
+             --no-build     test dist/ as it is
   check      Format, clippy for both targets, tidy
   tidy       The project's own rules
              --fix          renew the hash in public/preview-frame.html
@@ -76,6 +77,8 @@ pub struct Preview {
 pub struct Scope {
     /// The part that was asked for; everything when `All`.
     pub part: Part,
+    /// Whether to build `dist/` first.
+    pub build: bool,
     /// Arguments for the runner of that part.
     pub extra: Vec<OsString>,
 }
@@ -135,6 +138,7 @@ fn dev(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
 
 fn test(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut part = Part::All;
+    let mut build = true;
     let mut extra = Vec::new();
     if let Some(argument) = line.next()? {
         part = match argument {
@@ -144,12 +148,16 @@ fn test(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
             Value(name) if name == "e2e" => Part::E2e,
             other => return Err(other.unexpected()),
         };
-        extra = line
-            .raw_args()?
-            .filter(|argument| argument != "--")
-            .collect();
+        extra = line.raw_args()?.collect();
+        if extra.first().is_some_and(|first| first == "--no-build") {
+            build = false;
+            extra.remove(0);
+        }
+        if extra.first().is_some_and(|first| first == "--") {
+            extra.remove(0);
+        }
     }
-    Ok(Command::Test(Scope { part, extra }))
+    Ok(Command::Test(Scope { part, build, extra }))
 }
 
 fn tidy(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
@@ -220,7 +228,16 @@ mod tests {
             &["test", "e2e", "--", "-g", "sign in"],
             Command::Test(Scope {
                 part: Part::E2e,
+                build: true,
                 extra,
+            }),
+        );
+        check(
+            &["test", "e2e", "--no-build"],
+            Command::Test(Scope {
+                part: Part::E2e,
+                build: false,
+                extra: Vec::new(),
             }),
         );
     }

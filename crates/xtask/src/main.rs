@@ -44,7 +44,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(scope) => test::run(&workspace, &scope),
         Command::Check => check::run(&workspace),
         Command::Tidy { fix } => tidy::run(&workspace, fix),
-        Command::Dist => dist::run(&workspace).map(|_| ()),
+        Command::Dist => dist::run(&workspace),
         Command::Preview(options) => preview::run(&workspace, &options),
         Command::Bench => bench::run(&workspace),
         Command::Help => {

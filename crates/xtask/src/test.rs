@@ -39,8 +39,12 @@ const STEPS: [Step; 12] = [
     step(Part::Web, "browser tools", web_tools),
     step(Part::Web, "component tests", web),
     step(Part::E2e, "end-to-end tools", e2e_tools),
-    step(Part::E2e, "release build", |workspace, _, _| {
-        dist::run(workspace).map(|_| ())
+    step(Part::E2e, "release build", |workspace, _, scope| {
+        if scope.build {
+            dist::run(workspace)
+        } else {
+            Ok(())
+        }
     }),
     step(Part::E2e, "sandbox build", |workspace, _, _| {
         sandbox::build(workspace)
