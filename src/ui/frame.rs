@@ -95,7 +95,7 @@ pub fn Frame(
             </a>
             <Rail groups phone_primary collapsed more />
             <div class="frame-scrim" on:click=move |_| more.set(false)></div>
-            <header class="top-bar">
+            <header class="top-bar" aria-label="Page">
                 <div class="top-bar-title">
                     {move || {
                         back.get()
@@ -115,7 +115,8 @@ pub fn Frame(
                 <div class="top-bar-middle">{middle.run()}</div>
                 <div class="top-bar-side">{side.run()}</div>
             </header>
-            <main id="main" tabindex="-1">
+            // Named, so that a page shown in a frame may have landmarks of its own.
+            <main id="main" tabindex="-1" aria-labelledby="page-title">
                 {children()}
             </main>
         </div>
