@@ -109,6 +109,19 @@ test.describe("signed in", () => {
     await look(page);
   });
 
+  test("the questions before something is stopped @phone", async ({ page, api, faults }) => {
+    const job = await heldJob(api, faults);
+    await page.goto(`/jobs/${job.job_id}`);
+    await page.getByRole("button", { name: "Cancel job" }).click();
+    await expect(page.getByRole("dialog", { name: "Cancel this job?" })).toBeVisible();
+    await look(page);
+    await page.goto("/jobs");
+    await jobRow(page, job.job_id).getByRole("checkbox").check();
+    await page.getByRole("button", { name: "Cancel 1 job" }).click();
+    await expect(page.getByRole("dialog", { name: "Cancel 1 job?" })).toBeVisible();
+    await look(page);
+  });
+
   test("the question for the password @phone", async ({ page, faults, quietConsole }) => {
     quietConsole.allow(/401/);
     await page.goto("/");
