@@ -8,7 +8,7 @@ import {
   previewWall,
   recipe,
 } from "../support/form.ts";
-import { closed, ember } from "../support/jobs.ts";
+import { closed, connection, ember } from "../support/jobs.ts";
 
 test.use({ role: "editor", sandboxOptions: { jobs: 6 } });
 
@@ -102,6 +102,8 @@ test("a session that ends in the middle of the form takes nothing with it @phone
   await chooseChannels(page, "Email");
   await page.getByLabel("Template").selectOption("email-plain");
   await page.getByLabel("Signature").fill("Written before the session ended");
+  // Once it is live the page asks for nothing more by itself.
+  await expect(connection(page)).toHaveText("Live");
   await faults.add({ kind: "expire-tokens", refresh: true });
   await page.getByRole("button", { name: "Preview", exact: true }).click();
 

@@ -1,7 +1,7 @@
 // How long a session lasts, and what becomes of the work when it ends.
 import type { Page } from "@playwright/test";
 import { expect, failedRequest, password, test } from "../fixtures.ts";
-import { heldJob } from "../support/jobs.ts";
+import { connection, heldJob } from "../support/jobs.ts";
 import { signIn } from "../support/session.ts";
 
 test("tokens are renewed before they expire, and nobody notices", async ({
@@ -41,6 +41,8 @@ test.describe("signed in", () => {
     quietConsole.allow(failedRequest);
     await page.goto("/jobs?status=failed");
     await expect(page.getByRole("row").nth(1)).toBeVisible();
+    // Once it is live the page asks for nothing more by itself.
+    await expect(connection(page)).toHaveText("Live");
     await faults.add({ kind: "expire-tokens", refresh: true });
     await page.getByRole("link", { name: "Overview", exact: true }).click();
     await expect(ended(page)).toContainText("editor@toombos.test");
