@@ -128,7 +128,7 @@ test.describe("signed in", () => {
     // Once it is live the page asks for nothing more by itself.
     await expect(connection(page)).toHaveText("Live");
     await faults.add({ kind: "expire-tokens", refresh: true });
-    await page.getByRole("link", { name: "Jobs", exact: true }).click();
+    await page.getByRole("link", { name: "Jobs", exact: true }).dispatchEvent("click");
     await expect(page.getByRole("dialog", { name: "Your session has ended" })).toBeVisible();
     await look(page);
   });

@@ -98,7 +98,7 @@ test("a revoked key ends the session, which says so", async ({
   await expect(connection(page)).toHaveText("Live");
 
   await api.send("DELETE", `/api/v1/api-keys/${key.id}`);
-  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  await page.getByRole("link", { name: "Jobs", exact: true }).dispatchEvent("click");
   const ended = page.getByRole("dialog", { name: "Your session has ended" });
   await expect(ended).toContainText("no longer accepts the API key");
   await ended.getByRole("button", { name: "Connect anew" }).click();
