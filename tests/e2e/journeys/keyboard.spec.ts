@@ -16,6 +16,8 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 test("from the overview to the opened content", async ({ page, api }) => {
+  // A hundred key presses, each with a look at where the focus is.
+  test.slow();
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await page.keyboard.press("Control+k");
