@@ -1,11 +1,17 @@
 //! One request as a value.
 
-use serde::{Serialize, de::DeserializeOwned};
+use std::sync::Arc;
 
-use crate::error::{ApiError, Refusal};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::{
+    capabilities::{Capabilities, Capability},
+    error::{ApiError, Refusal},
+    routes::Route,
+};
 
 /// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Method {
     /// Reads.
     Get,
@@ -38,7 +44,7 @@ impl Method {
 }
 
 /// Which key a request needs. The transport adds it, where the server wants it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {
     /// None.
     Public,
@@ -210,10 +216,9 @@ impl From<serde_json::Error> for ReadError {
 }
 
 /// Reads a body as a `T`.
-pub type Reader<T> = fn(&str) -> Result<T, ReadError>;
+pub type Reader<T> = Arc<dyn Fn(&str) -> Result<T, ReadError> + Send + Sync>;
 
 /// One request as a value; `T` is what a good answer reads as.
-#[derive(Debug)]
 pub struct Call<T> {
     /// The method.
     pub method: Method,
@@ -228,6 +233,14 @@ pub struct Call<T> {
     /// Statuses beside 2xx whose body is a good answer all the same.
     also_good: &'static [u16],
     reader: Reader<T>,
+    /// The same request to a server that answers it in the shipped backend's way.
+    shipped: Option<Box<Call<T>>>,
+}
+
+impl<T> std::fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Call({} {})", self.method.as_str(), self.target())
+    }
 }
 
 impl<T> Clone for Call<T> {
@@ -239,12 +252,13 @@ impl<T> Clone for Call<T> {
             body: self.body.clone(),
             access: self.access,
             also_good: self.also_good,
-            reader: self.reader,
+            reader: self.reader.clone(),
+            shipped: self.shipped.clone(),
         }
     }
 }
 
-impl<T: DeserializeOwned> Call<T> {
+impl<T: DeserializeOwned + 'static> Call<T> {
     /// A request with the session's key, whose good answer is JSON.
     pub fn new(method: Method, path: Path) -> Self {
         Self::read_by(method, path, json)
@@ -260,7 +274,11 @@ impl Call<()> {
 
 impl<T> Call<T> {
     /// A request with the session's key, whose good answer is read by `reader`.
-    pub fn read_by(method: Method, path: Path, reader: Reader<T>) -> Self {
+    pub fn read_by(
+        method: Method,
+        path: Path,
+        reader: impl Fn(&str) -> Result<T, ReadError> + Send + Sync + 'static,
+    ) -> Self {
         Self {
             method,
             path,
@@ -268,8 +286,52 @@ impl<T> Call<T> {
             body: None,
             access: Access::Session,
             also_good: &[],
-            reader,
+            reader: Arc::new(reader),
+            shipped: None,
         }
+    }
+
+    /// Sends `call` instead to a server that serves this in the shipped backend's way.
+    #[must_use]
+    pub fn or_shipped(mut self, call: Self) -> Self {
+        self.shipped = Some(Box::new(call));
+        self
+    }
+
+    /// Whether servers differ in how they are asked for this.
+    pub fn has_dialects(&self) -> bool {
+        self.shipped.is_some()
+    }
+
+    /// The call in the words of a server that offers this.
+    ///
+    /// A server that does not offer it is not asked: [`ApiError::NotOffered`].
+    pub fn spoken(&self, capabilities: &Capabilities) -> Result<&Self, ApiError> {
+        let Some(capability) = self.capability() else {
+            return Ok(self);
+        };
+        match &self.shipped {
+            Some(shipped) if capabilities.is_shipped(capability) => Ok(shipped),
+            _ if capabilities.lists(self.route_of()) => Ok(self),
+            // Not offered, or in a way that this call has no words for.
+            _ => Err(ApiError::NotOffered(capability)),
+        }
+    }
+
+    fn route_of(&self) -> Route {
+        Route::new(self.method, self.path.template())
+    }
+
+    /// What a server must offer to be asked this; `None` for what every server is asked.
+    pub fn capability(&self) -> Option<Capability> {
+        Capability::served_by(self.route_of())
+    }
+
+    /// Needs the cache key, which the backend as shipped keeps apart.
+    #[must_use]
+    pub fn with_cache_key(mut self) -> Self {
+        self.access = Access::CacheKey;
+        self
     }
 
     /// Needs no key.
@@ -349,6 +411,37 @@ mod tests {
     #[test]
     fn a_missing_parameter_leaves_the_segment_empty() {
         assert_eq!(Path::filled("/jobs/{id}/x", &[]).as_str(), "/jobs//x");
+    }
+
+    #[test]
+    fn a_call_is_spoken_in_the_words_of_the_server() {
+        let read = |paths: &str| Capabilities::read(&format!(r#"{{"paths":{paths}}}"#)).unwrap();
+        let id = "j".into();
+        let list = || crate::jobs::list(&crate::jobs::JobFilter::default());
+        let contract = Capabilities::contract();
+        assert!(list().spoken(&contract).unwrap().target().contains("sort="));
+
+        let shipped = read(
+            r#"{"/api/v2/generate-content":{"post":{}},"/api/v2/jobs":{"get":{}},
+                "/api/v2/jobs/{job_id}":{"get":{}}}"#,
+        );
+        assert_eq!(
+            list().spoken(&shipped).unwrap().target(),
+            "/api/v2/jobs?limit=1000"
+        );
+        assert!(crate::jobs::get(&id).spoken(&shipped).is_ok());
+        assert_eq!(
+            crate::jobs::cancel(&id).spoken(&shipped).unwrap_err(),
+            ApiError::NotOffered(Capability::JobsCancel)
+        );
+        // Offered, but not in the contract's words.
+        let generate = crate::generate::start(&crate::generate::GenerateRequest::default());
+        assert!(matches!(
+            generate.spoken(&shipped),
+            Err(ApiError::NotOffered(_))
+        ));
+        // What every server is asked needs no offer.
+        assert!(Capabilities::call().spoken(&shipped).is_ok());
     }
 
     #[test]

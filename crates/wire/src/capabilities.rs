@@ -10,15 +10,17 @@ pub use table::Capability;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    Call, Method, Path,
+    Access, Call, Method, Path,
     call::ReadError,
     routes::{self, Route},
 };
 use openapi::{Operation, Shape};
 
 /// Where a route takes its key. None of them for a public route.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct KeyPlacement {
     /// As `Authorization: Bearer`.
     pub bearer: bool,
@@ -90,11 +92,24 @@ pub struct Offer {
     pub dialect: Dialect,
 }
 
-/// What a server offers.
-#[derive(Clone, Debug, PartialEq)]
+/// What a server offers. Kept by a browser as the list of routes that it was read from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<Operation>", into = "Vec<Operation>")]
 pub struct Capabilities {
     offers: BTreeMap<Capability, Offer>,
     operations: Vec<Operation>,
+}
+
+impl From<Vec<Operation>> for Capabilities {
+    fn from(operations: Vec<Operation>) -> Self {
+        Self::from_operations(operations)
+    }
+}
+
+impl From<Capabilities> for Vec<Operation> {
+    fn from(capabilities: Capabilities) -> Self {
+        capabilities.operations
+    }
 }
 
 impl Capabilities {
@@ -150,6 +165,32 @@ impl Capabilities {
             .iter()
             .find(|operation| operation.method == method && operation.shape == shape)
             .map(|operation| operation.keys)
+    }
+
+    /// The key that a capability needs; `None` where the server does not offer it.
+    pub fn access(&self, capability: Capability) -> Option<Access> {
+        let offer = self.offer(capability)?;
+        Some(match offer.dialect {
+            _ if !offer.keys.is_any() => Access::Public,
+            Dialect::Shipped if capability.is_of_cache() => Access::CacheKey,
+            _ => Access::Session,
+        })
+    }
+
+    /// The capabilities that a key opens.
+    pub fn opened_by(&self, access: Access) -> impl Iterator<Item = Capability> {
+        Capability::ALL
+            .iter()
+            .copied()
+            .filter(move |capability| self.access(*capability) == Some(access))
+    }
+
+    /// The capabilities that a route serves here.
+    pub fn served_by(&self, route: Route) -> impl Iterator<Item = Capability> {
+        self.offers
+            .iter()
+            .filter(move |(_, offer)| offer.route == route)
+            .map(|(capability, _)| *capability)
     }
 
     /// Whether the server lists the route.
@@ -244,6 +285,16 @@ mod tests {
             Some(KeyPlacement::NONE)
         );
         assert_eq!(contract.keys_for(Method::Get, "/nothing"), None);
+    }
+
+    #[test]
+    fn what_a_browser_keeps_is_what_was_read() {
+        let contract = Capabilities::contract();
+        let text = serde_json::to_string(&contract).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Capabilities>(&text).unwrap(),
+            contract
+        );
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::call::Answer;
+use crate::{
+    call::{Access, Answer},
+    capabilities::Capability,
+};
 
 /// Longest plain-text body that is kept as a refusal's detail, in characters.
 const DETAIL_LIMIT: usize = 20_000;
@@ -29,6 +32,21 @@ pub enum ApiError {
         /// Method and path template.
         route: String,
     },
+    /// The server failed, and the browser may not say how: it answers other requests.
+    ///
+    /// The backend as shipped sends its plain 500s without CORS headers, which a
+    /// browser reports like a server that is not there.
+    #[error("{route} failed in a way that the browser may not show")]
+    Hidden {
+        /// Method and path template.
+        route: String,
+    },
+    /// The server was not asked, for it does not offer this.
+    #[error("{}", .0.missing())]
+    NotOffered(Capability),
+    /// The server was not asked, for the key that it wants for this is not known.
+    #[error("{}", words_for_key(*.0))]
+    NoKey(Access),
     /// No answer in time.
     #[error("{route} got no answer in time")]
     TimedOut {
@@ -68,9 +86,17 @@ impl ApiError {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Refused(refusal) => matches!(refusal.status, 429 | 500 | 502 | 503 | 504),
-            Self::Unreachable { .. } | Self::TimedOut { .. } => true,
-            Self::Unreadable { .. } | Self::Aborted => false,
+            Self::Unreachable { .. } | Self::TimedOut { .. } | Self::Hidden { .. } => true,
+            Self::Unreadable { .. } | Self::Aborted | Self::NotOffered(_) | Self::NoKey(_) => false,
         }
+    }
+
+    /// Whether the server is there: it answered, though not well.
+    pub fn is_answered(&self) -> bool {
+        matches!(
+            self,
+            Self::Refused(_) | Self::Unreadable { .. } | Self::Hidden { .. }
+        )
     }
 
     /// The server's id for the request, to quote to support.
@@ -123,6 +149,9 @@ impl ApiError {
             },
             Self::Unreadable { .. } => "The server's answer could not be read".to_owned(),
             Self::Unreachable { .. } => "The server cannot be reached".to_owned(),
+            Self::Hidden { .. } => "The server failed".to_owned(),
+            Self::NotOffered(_) => "Not offered by this backend".to_owned(),
+            Self::NoKey(_) => "A key is missing".to_owned(),
             Self::TimedOut { .. } => "The server took too long to answer".to_owned(),
             Self::Aborted => "The request was given up".to_owned(),
         }
@@ -146,6 +175,13 @@ impl ApiError {
                 "The server may be of another version. Nothing was changed here.".to_owned()
             }
             Self::Unreachable { .. } => "Check your network and the backend's address.".to_owned(),
+            Self::Hidden { .. } => {
+                "It answers other requests, but hides from browsers what went wrong with this one. \
+                 Its log knows more."
+                    .to_owned()
+            }
+            Self::NotOffered(_) => String::new(),
+            Self::NoKey(_) => "Add it under Settings, Connection.".to_owned(),
             Self::TimedOut { .. } => {
                 "It may still be working on it. Look before you repeat it.".to_owned()
             }
@@ -159,6 +195,13 @@ impl ApiError {
             Self::Aborted => String::new(),
             other => other.to_string(),
         }
+    }
+}
+
+fn words_for_key(access: Access) -> &'static str {
+    match access {
+        Access::CacheKey => "This backend keeps a key of its own for its cache.",
+        Access::Session | Access::Public => "This backend wants an API key for this.",
     }
 }
 

@@ -193,6 +193,7 @@ pub fn list(filter: &JobFilter) -> Call<Page<Job>> {
         Page::read("jobs", body)
     })
     .query(filter.to_query())
+    .or_shipped(crate::shipped::jobs::find(filter))
 }
 
 /// One job.
@@ -217,6 +218,7 @@ pub fn retry(id: &JobId) -> Call<Job> {
         Method::Post,
         Path::filled(routes::RETRY_JOB.template, &[id.as_str()]),
     )
+    .or_shipped(crate::shipped::jobs::retry(id))
 }
 
 #[cfg(test)]

@@ -109,6 +109,7 @@ pub fn list() -> Call<Page<Template>> {
         Path::fixed(routes::TEMPLATES.template),
         |body| Page::read("templates", body),
     )
+    .or_shipped(crate::shipped::templates::page())
 }
 
 /// One template with its source.

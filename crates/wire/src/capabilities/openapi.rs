@@ -1,5 +1,6 @@
 //! Reads what matters here of an OpenAPI document: methods, paths, keys.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{Method, call::ReadError};
@@ -7,7 +8,7 @@ use crate::{Method, call::ReadError};
 use super::KeyPlacement;
 
 /// An operation that a server lists.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Operation {
     pub method: Method,
     pub shape: Shape,
@@ -30,7 +31,7 @@ impl Operation {
 }
 
 /// A path template without the names of its parameters.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Shape(String);
 
 impl Shape {

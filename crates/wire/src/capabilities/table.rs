@@ -89,6 +89,26 @@ macro_rules! capabilities {
                 }
             }
 
+            /// Whether it is about caches, for which the shipped backend has a key of its own.
+            pub fn is_of_cache(self) -> bool {
+                matches!(
+                    self,
+                    Self::CacheStats
+                        | Self::CacheHealth
+                        | Self::CacheInvalidate
+                        | Self::CacheClear
+                        | Self::CacheHistory
+                )
+            }
+
+            /// The first capability that a route can serve.
+            pub fn served_by(route: Route) -> Option<Self> {
+                Self::ALL
+                    .iter()
+                    .copied()
+                    .find(|capability| capability.candidates().iter().any(|it| it.route == route))
+            }
+
             /// The routes that can serve it, best first.
             pub(super) fn candidates(self) -> &'static [Candidate] {
                 match self {

@@ -12,7 +12,7 @@ use crate::{
 
 /// How many jobs to ask for. The server filters after it has cut the list off, so a filter finds
 /// nothing beyond the newest few unless enough are asked for.
-pub const LIST_LIMIT: u32 = 200;
+pub const LIST_LIMIT: u32 = 1_000;
 
 /// The newest jobs, unfiltered; [`narrow`] does what the server's own filters get wrong.
 ///
@@ -24,6 +24,21 @@ pub fn list(limit: u32) -> Call<Page<Job>> {
     })
     // Zero and below mean "all but the oldest few" there.
     .query(Query::new().with("limit", limit.max(1)))
+}
+
+/// The jobs that a filter lets through, as if the server knew how to filter.
+pub fn find(filter: &JobFilter) -> Call<Page<Job>> {
+    let filter = filter.clone();
+    let list = list(LIST_LIMIT);
+    Call::read_by(list.method, list.path, move |body| {
+        let page = Page::read("jobs", body)?;
+        let mut found = narrow(page, &filter);
+        if let Some(limit) = filter.limit.and_then(|limit| usize::try_from(limit).ok()) {
+            found.items.truncate(limit);
+        }
+        Ok(found)
+    })
+    .query(list.query)
 }
 
 /// One job.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
-    Call, Method, Path,
+    Call, Method, Page, Path,
     call::{ReadError, json},
     channel::Platform,
     routes,
@@ -48,6 +48,19 @@ struct Travelling {
 /// All templates and platforms. Needs no key.
 pub fn list() -> Call<Catalogue> {
     Call::read_by(Method::Get, Path::fixed(routes::TEMPLATES.template), read).public()
+}
+
+/// The templates alone, as a page. Needs no key.
+pub fn page() -> Call<Page<Template>> {
+    Call::read_by(Method::Get, Path::fixed(routes::TEMPLATES.template), |body| {
+        let templates = read(body)?.templates;
+        Ok(Page {
+            total: u64::try_from(templates.len()).ok(),
+            items: templates,
+            next_cursor: None,
+        })
+    })
+    .public()
 }
 
 fn read(body: &str) -> Result<Catalogue, ReadError> {

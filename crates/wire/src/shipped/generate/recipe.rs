@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     Call, Method, Path, Query,
-    call::Reader,
+    call::ReadError,
     channel::{Channel, Platform},
     generate::GenerateRequest,
     templates::TemplateId,
@@ -105,7 +105,11 @@ impl Recipe {
     }
 
     /// The request; `preview_only` is all that holds it back from publishing.
-    pub(super) fn call<T>(&self, preview_only: bool, reader: Reader<T>) -> Call<T> {
+    pub(super) fn call<T: 'static>(
+        &self,
+        preview_only: bool,
+        reader: fn(&str) -> Result<T, ReadError>,
+    ) -> Call<T> {
         // Platforms are repeated: joined by commas they are one that the server does not know.
         let query = self.platforms.iter().fold(
             Query::new()
