@@ -2,6 +2,7 @@
 //!
 //! No policy: no retries, no notices, no redirects. That belongs to `state`.
 
+pub mod sharing;
 pub mod socket;
 pub mod transport;
 
@@ -24,11 +25,29 @@ pub enum Credential {
     ApiKey(Secret),
 }
 
+/// The keys there are for an API.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// For everything but what has a key of its own.
+    pub main: Option<Credential>,
+    /// For the caches of a backend that keeps a key apart for them.
+    pub cache: Option<Secret>,
+}
+
+impl From<Credential> for Keys {
+    fn from(main: Credential) -> Self {
+        Self {
+            main: Some(main),
+            cache: None,
+        }
+    }
+}
+
 /// One API, with what is needed to speak to it. Cheap to clone.
 #[derive(Clone)]
 pub struct Client {
     base: String,
-    credential: Option<Credential>,
+    keys: Keys,
     capabilities: Arc<Capabilities>,
     transport: Arc<dyn Transport>,
 }
@@ -38,16 +57,16 @@ impl Client {
     pub fn new(base: impl Into<String>, transport: Arc<dyn Transport>) -> Self {
         Self {
             base: base.into().trim_end_matches('/').to_owned(),
-            credential: None,
+            keys: Keys::default(),
             capabilities: Arc::new(Capabilities::contract()),
             transport,
         }
     }
 
-    /// The same API with this key, or with none.
+    /// The same API with these keys.
     #[must_use]
-    pub fn with_credential(mut self, credential: Option<Credential>) -> Self {
-        self.credential = credential;
+    pub fn with_keys(mut self, keys: impl Into<Keys>) -> Self {
+        self.keys = keys.into();
         self
     }
 
@@ -63,10 +82,13 @@ impl Client {
         &self.base
     }
 
-    /// Sends a call and reads its answer. Aborting `signal` ends it with [`ApiError::Aborted`].
+    /// Sends a call, in the words of this API, and reads its answer.
+    ///
+    /// What the API does not offer, or wants a key for that there is not, is not asked.
+    /// Aborting `signal` ends it with [`ApiError::Aborted`].
     pub async fn send<T>(&self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
-        let answer = self.transport.send(self.outgoing(call), signal).await;
-        match answer {
+        let call = call.spoken(&self.capabilities)?;
+        match self.transport.send(self.outgoing(call)?, signal).await {
             Ok(answer) => call.read(&answer),
             Err(TransportError::Unreachable) => Err(ApiError::Unreachable {
                 route: call.route(),
@@ -78,35 +100,36 @@ impl Client {
         }
     }
 
-    fn outgoing<T>(&self, call: &Call<T>) -> Outgoing {
-        let mut url = format!("{}{}", self.base, call.target());
-        let mut headers = vec![("Accept", "application/json".to_owned())];
+    fn outgoing<T>(&self, call: &Call<T>) -> Result<Outgoing, ApiError> {
+        let mut outgoing = Outgoing {
+            method: call.method,
+            url: format!("{}{}", self.base, call.target()),
+            headers: vec![("Accept", "application/json".to_owned())],
+            body: call.body.clone(),
+        };
         if call.body.is_some() {
-            headers.push(("Content-Type", "application/json".to_owned()));
+            outgoing
+                .headers
+                .push(("Content-Type", "application/json".to_owned()));
         }
-        if call.access == Access::Session {
-            let placement = self.placement(call.method, call.path.template());
-            match &self.credential {
-                Some(Credential::Token(token)) if placement.bearer => {
-                    headers.push(("Authorization", format!("Bearer {}", token.expose())));
+        let placement = self.placement(call.method, call.path.template());
+        if call.access == Access::Public || !placement.is_any() {
+            return Ok(outgoing);
+        }
+        let missing = ApiError::NoKey(call.access);
+        match (call.access, &self.keys.main, &self.keys.cache) {
+            (Access::CacheKey, _, Some(key)) | (_, Some(Credential::ApiKey(key)), _) => {
+                outgoing.add_key(key, placement);
+            }
+            (Access::CacheKey, _, None) | (_, None, _) => return Err(missing),
+            (_, Some(Credential::Token(token)), _) => {
+                if placement.bearer {
+                    let bearer = format!("Bearer {}", token.expose());
+                    outgoing.headers.push(("Authorization", bearer));
                 }
-                Some(Credential::ApiKey(key)) if placement.header => {
-                    headers.push(("X-API-Key", key.expose().to_owned()));
-                }
-                Some(Credential::ApiKey(key)) if placement.query => {
-                    let pair = wire::Query::new().with("api_key", key.expose()).encoded();
-                    url.push(if url.contains('?') { '&' } else { '?' });
-                    url.push_str(&pair);
-                }
-                _ => {}
             }
         }
-        Outgoing {
-            method: call.method,
-            url,
-            headers,
-            body: call.body.clone(),
-        }
+        Ok(outgoing)
     }
 
     fn placement(&self, method: Method, template: &str) -> KeyPlacement {
@@ -140,8 +163,9 @@ mod tests {
 
     fn outgoing(credential: Credential) -> Outgoing {
         Client::new("http://api.test/", Arc::new(Nobody))
-            .with_credential(Some(credential))
+            .with_keys(credential)
             .outgoing(&jobs::get(&"a/b".into()))
+            .unwrap()
     }
 
     #[test]
@@ -156,5 +180,44 @@ mod tests {
         let key = outgoing(Credential::ApiKey(Secret::new("k")));
         assert!(key.headers.contains(&("X-API-Key", "k".to_owned())));
         assert!(!key.url.contains("api_key"));
+    }
+
+    #[test]
+    fn each_key_goes_to_its_own_routes_and_none_is_sent_for_another() {
+        let openapi = r#"{"paths":{
+            "/api/v2/generate-content":{"post":{}},
+            "/api/v2/jobs/{job_id}":{"get":{}},
+            "/api/v1/cache/stats":{"get":{}}}}"#;
+        let client = |keys: Keys| {
+            Client::new("http://api.test", Arc::new(Nobody))
+                .with_capabilities(Arc::new(Capabilities::read(openapi).unwrap()))
+                .with_keys(keys)
+        };
+        let stats = wire::Call::<()>::silent(
+            Method::Get,
+            wire::Path::fixed("/api/v1/cache/stats"),
+        )
+        .with_cache_key();
+        let job = jobs::get(&"j".into());
+        let both = client(Keys {
+            main: Some(Credential::ApiKey(Secret::new("job&key"))),
+            cache: Some(Secret::new("cache-key")),
+        });
+        let asked = both.outgoing(&job).unwrap();
+        assert_eq!(asked.url, "http://api.test/api/v2/jobs/j?api_key=job%26key");
+        let asked = both.outgoing(&stats).unwrap();
+        assert!(asked.headers.contains(&("X-API-Key", "cache-key".to_owned())));
+        assert!(!asked.url.contains("key"));
+
+        let one = client(Credential::ApiKey(Secret::new("job-key")).into());
+        assert_eq!(
+            one.outgoing(&stats).unwrap_err(),
+            ApiError::NoKey(Access::CacheKey)
+        );
+        let none = client(Keys::default());
+        assert_eq!(
+            none.outgoing(&job).unwrap_err(),
+            ApiError::NoKey(Access::Session)
+        );
     }
 }

@@ -11,7 +11,10 @@ use leptos_router::{
 };
 
 use crate::{
-    api::transport::{Fetch, Transport},
+    api::{
+        sharing::Sharing,
+        transport::{Fetch, Transport},
+    },
     features::{
         content::ContentPage,
         generate::GeneratePage,
@@ -34,7 +37,7 @@ pub fn App(
     /// The deployment's API; `""` for the page's own origin.
     home: String,
     /// How requests travel; with fetch, unless a test says otherwise.
-    #[prop(default = Arc::new(Fetch))]
+    #[prop(default = Arc::new(Sharing(Fetch)))]
     transport: Arc<dyn Transport>,
 ) -> impl IntoView {
     provide_meta_context();

@@ -37,7 +37,7 @@ pub fn Shell() -> impl IntoView {
     let session = use_session();
     // A server that was away when the app began is asked again once it speaks.
     live.subscribe(move |news| {
-        if *news == News::Resync && !session.knows_capabilities() {
+        if *news == News::Resync && !untrack(|| session.is_told()) {
             session.learn_capabilities();
         }
     });

@@ -2,6 +2,7 @@
 //!
 //! Draws nothing. Speaks to the server through `api` only.
 
+mod budget;
 pub mod clock;
 pub mod config;
 pub mod drafts;

@@ -4,7 +4,7 @@ use futures_util::future::LocalBoxFuture;
 use gloo_net::http::RequestBuilder;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, RequestCredentials};
-use wire::{Answer, Method};
+use wire::{Answer, Method, Secret, capabilities::KeyPlacement};
 
 /// A preview renders every channel, and the backend as shipped takes up to 14 s for it.
 const TIMEOUT_MILLIS: u32 = 30_000;
@@ -20,6 +20,20 @@ pub struct Outgoing {
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Option<String>,
+}
+
+impl Outgoing {
+    /// Adds a key where the route takes it: in its header, else in the query.
+    pub fn add_key(&mut self, key: &Secret, placement: KeyPlacement) {
+        if placement.header {
+            self.headers.push(("X-API-Key", key.expose().to_owned()));
+        } else if placement.query {
+            let pair = wire::Query::new().with("api_key", key.expose()).encoded();
+            self.url
+                .push(if self.url.contains('?') { '&' } else { '?' });
+            self.url.push_str(&pair);
+        }
+    }
 }
 
 /// Why there is no answer.
@@ -44,6 +58,7 @@ pub trait Transport: Send + Sync {
 }
 
 /// The browser's fetch.
+#[derive(Clone, Copy)]
 pub struct Fetch;
 
 impl Transport for Fetch {

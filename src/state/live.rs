@@ -49,6 +49,7 @@ pub struct Live {
     session: Session,
     standing: RwSignal<Standing>,
     last_word: RwSignal<Option<f64>>,
+    polls: RwSignal<bool>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -69,6 +70,7 @@ impl Live {
             session,
             standing: RwSignal::new(Standing::default()),
             last_word: RwSignal::new(None),
+            polls: RwSignal::new(false),
             inner: StoredValue::new_local(Inner {
                 link: Link::default(),
                 socket: None,
@@ -98,6 +100,12 @@ impl Live {
                 live.take(Input::Offline);
             }
         });
+        let word = session.word();
+        Effect::new(move |_| {
+            if let Some(word) = word.get() {
+                live.take(Input::Word(word.is_answer));
+            }
+        });
         let ticking = set_interval_with_handle(move || live.take(Input::Tick), TICK);
         on_cleanup(move || {
             if let Ok(ticking) = ticking {
@@ -120,11 +128,7 @@ impl Live {
 
     /// How often to ask instead, while no line can be had.
     pub fn poll_instead(self) -> Signal<Option<Duration>> {
-        let standing = self.standing;
-        Signal::derive(move || match standing.get() {
-            Standing::Live | Standing::Reconnecting | Standing::Offline => None,
-            Standing::Polling => Some(POLL_EVERY),
-        })
+        Signal::derive(move || self.polls.get().then_some(POLL_EVERY))
     }
 
     /// Tells `subscriber` all news, in order, until the caller's owner is gone.
@@ -147,9 +151,10 @@ impl Live {
 
     fn take(self, input: Input) {
         let now = clock::now();
-        let Some((orders, standing, last_word)) = self.inner.try_update_value(|inner| {
+        let Some((orders, standing, last_word, polls)) = self.inner.try_update_value(|inner| {
             let orders = inner.link.step(input, now, js_sys::Math::random());
-            (orders, inner.link.standing(), inner.link.last_word())
+            let link = &inner.link;
+            (orders, link.standing(), link.last_word(), link.polls())
         }) else {
             return;
         };
@@ -158,6 +163,9 @@ impl Live {
         }
         if self.standing.try_get_untracked() != Some(standing) {
             let _ = self.standing.try_set(standing);
+        }
+        if self.polls.try_get_untracked() != Some(polls) {
+            let _ = self.polls.try_set(polls);
         }
         if self.last_word.try_get_untracked() != Some(last_word) {
             let _ = self.last_word.try_set(last_word);
@@ -186,9 +194,11 @@ impl Live {
         spawn_local(async move {
             let ticket = match send_once(self.session, &auth::ws_ticket()).await {
                 Ok(ticket) => ticket.ticket,
+                Err(wire::ApiError::NotOffered(_)) => {
+                    return self.take(Input::NotOffered(generation));
+                }
                 Err(error) => {
-                    let answered = error.status().is_some();
-                    return self.take(Input::Refused(generation, answered));
+                    return self.take(Input::Refused(generation, error.is_answered()));
                 }
             };
             let report = move |report| match report {

@@ -166,7 +166,8 @@ where
             if run.try_get_value() != number {
                 return;
             }
-            let again = after(&outcome, options.poll.get_untracked());
+            let poll = options.poll.try_get_untracked().flatten();
+            let again = after(&outcome, poll.map(|every| session.paced(every)));
             let failed = outcome.is_err();
             let settled = query
                 .remote
@@ -192,7 +193,7 @@ where
         if before.is_some_and(|before| before != poll) && wish.with_untracked(Option::is_some) {
             pace.next(
                 false,
-                poll.map(pace::Again::Polling),
+                poll.map(|every| pace::Again::Polling(session.paced(every))),
                 page.visible.get_untracked(),
             );
         }

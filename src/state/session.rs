@@ -3,9 +3,11 @@
 //! The one place that holds keys: it refreshes tokens before they expire,
 //! notices when a session has ended, and follows what other tabs do.
 
+mod answers;
+mod known;
 mod stored;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 
 use futures_util::{
     FutureExt,
@@ -22,15 +24,20 @@ use wire::{
 };
 
 use crate::api::{
-    Client, Credential,
+    Client, Credential, Keys,
     transport::{Transport, unabortable},
 };
 
 use super::{
+    budget::Budget,
     clock,
     storage::{self, Keep},
 };
+use known::Known;
 use stored::Stored;
+
+pub use answers::{LastAnswer, Word};
+pub use stored::KeyRing;
 
 /// A token this close to its end is refreshed before it is used.
 const REFRESH_BEFORE_MILLIS: f64 = 60_000.0;
@@ -50,21 +57,30 @@ pub enum Standing {
 #[derive(Clone, Copy)]
 pub struct Session {
     standing: RwSignal<Standing>,
-    capabilities: RwSignal<Option<Arc<Capabilities>>>,
+    capabilities: RwSignal<Option<Known>>,
+    /// What became of the last request for each capability.
+    answers: RwSignal<BTreeMap<Capability, LastAnswer>>,
+    /// The last sign that the server is there, or is not.
+    word: RwSignal<Option<Word>>,
+    budget: StoredValue<Budget>,
     /// Grows whenever answers may be different from before: after signing in, or elsewhere.
     epoch: RwSignal<u32>,
     base: RwSignal<String>,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
-type Refreshing = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
+/// Something that is done once, for all who need it meanwhile.
+type Running = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
+
+type Slot = Rc<RefCell<Option<Running>>>;
 
 struct Inner {
     transport: Arc<dyn Transport>,
     /// The deployment's own address, for whoever has not chosen another.
     home: String,
     stored: Option<(Keep, Stored)>,
-    refreshing: Rc<RefCell<Option<Refreshing>>>,
+    refreshing: Slot,
+    learning: Slot,
 }
 
 impl Session {
@@ -73,14 +89,18 @@ impl Session {
         let stored = Stored::load();
         let session = Self {
             standing: RwSignal::new(standing_of(stored.as_ref())),
-            capabilities: RwSignal::new(None),
+            capabilities: RwSignal::new(known::load(&base_of(stored.as_ref(), &home))),
+            answers: RwSignal::default(),
+            word: RwSignal::new(None),
+            budget: StoredValue::default(),
             epoch: RwSignal::new(0),
             base: RwSignal::new(base_of(stored.as_ref(), &home)),
             inner: StoredValue::new_local(Inner {
                 transport,
                 home,
                 stored,
-                refreshing: Rc::default(),
+                refreshing: Slot::default(),
+                learning: Slot::default(),
             }),
         };
         provide_context(session);
@@ -122,12 +142,6 @@ impl Session {
         self.user().map(|user| user.role)
     }
 
-    /// Whether the backend offers something; `true` as long as nothing speaks against it.
-    pub fn offers(self, capability: Capability) -> bool {
-        self.capabilities
-            .with(|known| known.as_ref().is_none_or(|known| known.offers(capability)))
-    }
-
     /// Whether the session began with a password, and can so go on with it.
     pub fn has_password(self) -> bool {
         self.inner.with_value(|inner| {
@@ -161,10 +175,11 @@ impl Session {
         let base = self.base.try_get_untracked()?;
         let capabilities = self.capabilities.try_get_untracked()?;
         self.inner.try_with_value(|inner| {
-            let client = Client::new(base, inner.transport.clone())
-                .with_credential(inner.stored.as_ref().map(|(_, stored)| stored.credential()));
+            let keys = inner.stored.as_ref().map(|(_, stored)| stored.keys());
+            let client =
+                Client::new(base, inner.transport.clone()).with_keys(keys.unwrap_or_default());
             match capabilities {
-                Some(capabilities) => client.with_capabilities(capabilities),
+                Some(known) => client.with_capabilities(known.capabilities),
                 None => client,
             }
         })
@@ -172,7 +187,10 @@ impl Session {
 
     /// Sends a call with a key that holds. A session that has ended is noticed here, once for all.
     pub async fn send<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
-        if call.access == Access::Public {
+        if call.access != Access::Public || call.has_dialects() {
+            self.know().await?;
+        }
+        if call.access != Access::Session {
             return self.send_now(call, signal).await;
         }
         if self.expires_soon() {
@@ -194,10 +212,16 @@ impl Session {
     }
 
     async fn send_now<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
-        match self.client() {
-            Some(client) => client.send(call, signal).await,
-            None => Err(ApiError::Aborted),
-        }
+        let Some(client) = self.client() else {
+            return Err(ApiError::Aborted);
+        };
+        let outcome = client.send(call, signal).await;
+        let outcome = match outcome {
+            Err(ApiError::Unreachable { route }) => Err(self.look_behind(&client, route).await),
+            outcome => outcome,
+        };
+        self.note(call, &outcome);
+        outcome
     }
 
     /// Creates an account and signs in with it.
@@ -214,37 +238,96 @@ impl Session {
         Ok(())
     }
 
-    /// Signs in with an API key, once a real call has proved it.
-    pub async fn connect(self, base: String, key: Secret, keep: Keep) -> Result<(), ApiError> {
+    /// Asks a backend what it offers, before anybody connects to it.
+    ///
+    /// One that answers, but has no OpenAPI, is taken for one that keeps the contract.
+    pub async fn look_at(self, base: String) -> Result<Arc<Capabilities>, ApiError> {
         let transport = self.inner.with_value(|inner| inner.transport.clone());
-        let client = Client::new(base.clone(), transport);
+        let client = Client::new(base, transport);
+        match client.send(&Capabilities::call(), &unabortable()).await {
+            Ok(capabilities) => Ok(Arc::new(capabilities)),
+            Err(error) if error.is_answered() => Ok(Arc::new(Capabilities::contract())),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Proves a key with a real call; says who it belongs to, where the backend knows.
+    pub async fn prove(
+        self,
+        base: &str,
+        capabilities: &Arc<Capabilities>,
+        access: Access,
+        key: Secret,
+    ) -> Result<Option<User>, ApiError> {
+        let transport = self.inner.with_value(|inner| inner.transport.clone());
+        let keys = match access {
+            Access::CacheKey => Keys {
+                main: None,
+                cache: Some(key),
+            },
+            Access::Session | Access::Public => Credential::ApiKey(key).into(),
+        };
+        let client = Client::new(base, transport)
+            .with_capabilities(capabilities.clone())
+            .with_keys(keys);
         let signal = unabortable();
-        let capabilities = client
-            .send(&Capabilities::call(), &signal)
-            .await
-            .ok()
-            .map(Arc::new);
-        let client = client.with_credential(Some(Credential::ApiKey(key.clone())));
-        let (client, says_who) = match &capabilities {
-            Some(known) => (
-                client.with_capabilities(known.clone()),
-                known.offers(Capability::AuthMe),
-            ),
-            None => (client, true),
+        let look = async |error| match error {
+            ApiError::Unreachable { route } => self.look_behind(&client, route).await,
+            error => error,
         };
-        let user = if says_who {
-            Some(client.send(&auth::me(), &signal).await?)
-        } else {
-            let probe = jobs::JobFilter {
-                limit: Some(1),
-                ..Default::default()
+        if access == Access::CacheKey {
+            let probe = Call::silent(
+                wire::Method::Get,
+                wire::Path::fixed("/api/v1/cache/stats"),
+            )
+            .with_cache_key();
+            return match client.send(&probe, &signal).await {
+                Ok(()) => Ok(None),
+                Err(error) => Err(look(error).await),
             };
-            client.send(&jobs::list(&probe), &signal).await?;
-            None
+        }
+        if capabilities.offers(Capability::AuthMe) {
+            return client.send(&auth::me(), &signal).await.map(Some);
+        }
+        let probe = jobs::JobFilter {
+            limit: Some(1),
+            ..Default::default()
         };
-        self.capabilities.set(capabilities);
-        self.enter(keep, Stored::api_key(client.base().to_owned(), key, user));
-        Ok(())
+        match client.send(&jobs::list(&probe), &signal).await {
+            Ok(_) => Ok(None),
+            Err(error) => Err(look(error).await),
+        }
+    }
+
+    /// Goes on with keys that were proved, on this backend.
+    pub fn connect(
+        self,
+        base: String,
+        capabilities: Arc<Capabilities>,
+        keys: KeyRing,
+        user: Option<User>,
+        keep: Keep,
+    ) {
+        let base = Client::new(base, self.inner.with_value(|inner| inner.transport.clone()))
+            .base()
+            .to_owned();
+        self.enter(keep, Stored::by_keys(base.clone(), keys, user));
+        self.learned(&base, Known::asked(capabilities));
+    }
+
+    /// Takes other keys for the same backend; what failed without them is asked for again.
+    pub fn replace_keys(self, keys: KeyRing) {
+        let stored = self.inner.with_value(|inner| inner.stored.clone());
+        if let Some((keep, stored)) = stored {
+            self.enter(keep, Stored::by_keys(stored.base, keys, stored.user));
+        }
+    }
+
+    /// The keys that the session began with; `None` for one by password.
+    pub fn key_ring(self) -> Option<KeyRing> {
+        self.epoch.track();
+        self.inner
+            .with_value(|inner| inner.stored.as_ref()?.1.key_ring())
     }
 
     /// Signs out here, in every other tab, and on the server.
@@ -258,7 +341,7 @@ impl Session {
             && let Some(client) = self.client()
         {
             let call = auth::logout(refresh_token);
-            let client = client.with_credential(Some(stored.credential()));
+            let client = client.with_keys(stored.keys());
             spawn_local(async move {
                 // The session is over here in any case; the server's own copy expires by itself.
                 let _ = client.send(&call, &unabortable()).await;
@@ -266,25 +349,6 @@ impl Session {
         }
         Stored::forget();
         self.leave();
-    }
-
-    /// Whether it is known what the backend offers; until then all of the contract is assumed.
-    pub fn knows_capabilities(self) -> bool {
-        self.capabilities.with_untracked(Option::is_some)
-    }
-
-    /// Asks for what the backend offers.
-    pub fn learn_capabilities(self) {
-        spawn_local(async move {
-            let asked = self.base.try_get_untracked();
-            let known = self.send_now(&Capabilities::call(), &unabortable()).await;
-            // The backend may have been changed meanwhile.
-            if let Ok(known) = known
-                && self.base.try_get_untracked() == asked
-            {
-                let _ = self.capabilities.try_set(Some(Arc::new(known)));
-            }
-        });
     }
 
     async fn ask_home<T>(self, call: &Call<T>) -> Result<T, ApiError> {
@@ -310,8 +374,7 @@ impl Session {
         self.standing.set(Standing::In(user));
         self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
         if moved {
-            self.capabilities.set(None);
-            self.learn_capabilities();
+            self.forget_capabilities();
         }
     }
 
@@ -319,8 +382,7 @@ impl Session {
         let home = self.inner.with_value(|inner| inner.home.clone());
         if self.base.get_untracked() != home {
             self.base.set(home);
-            self.capabilities.set(None);
-            self.learn_capabilities();
+            self.forget_capabilities();
         }
         self.standing.set(Standing::Out);
     }
@@ -376,21 +438,11 @@ impl Session {
 
     /// Renews the token; all who ask meanwhile share one attempt.
     async fn refresh(self) -> Result<(), ApiError> {
-        let Some(slot) = self.inner.try_with_value(|inner| inner.refreshing.clone()) else {
-            return Err(ApiError::Aborted);
-        };
-        let running = slot.borrow().clone();
-        let attempt = match running {
-            Some(attempt) => attempt,
-            None => {
-                let attempt = self.renew().boxed_local().shared();
-                *slot.borrow_mut() = Some(attempt.clone());
-                attempt
-            }
-        };
-        let outcome = attempt.await;
-        slot.borrow_mut().take();
-        outcome
+        let slot = self
+            .inner
+            .try_with_value(|inner| inner.refreshing.clone())
+            .ok_or(ApiError::Aborted)?;
+        once(slot, move || self.renew()).await
     }
 
     async fn renew(self) -> Result<(), ApiError> {
@@ -444,6 +496,22 @@ impl Session {
         self.inner
             .update_value(|inner| inner.stored = Some((keep, stored)));
     }
+}
+
+/// Joins what is being done already, else does it.
+async fn once<F>(slot: Slot, start: impl FnOnce() -> F) -> Result<(), ApiError>
+where
+    F: Future<Output = Result<(), ApiError>> + 'static,
+{
+    let running = slot.borrow().clone();
+    let attempt = running.unwrap_or_else(|| {
+        let attempt = start().boxed_local().shared();
+        *slot.borrow_mut() = Some(attempt.clone());
+        attempt
+    });
+    let outcome = attempt.await;
+    slot.borrow_mut().take();
+    outcome
 }
 
 /// The session of this app.

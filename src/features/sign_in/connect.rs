@@ -7,7 +7,7 @@ use wire::{ApiError, Secret};
 use super::form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next};
 use crate::{
     routes::Route,
-    state::heading::use_heading,
+    state::{heading::use_heading, session::KeyRing},
     ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
 };
 
@@ -31,7 +31,18 @@ pub fn ConnectPage() -> impl IntoView {
         bad_address.set(None);
         let key = Secret::new(key.get_untracked().trim());
         form.send(&event, async move || {
-            form.session.connect(address, key, form.keep()).await
+            let session = form.session;
+            let capabilities = session.look_at(address.clone()).await?;
+            let access = wire::Access::Session;
+            let user = session
+                .prove(&address, &capabilities, access, key.clone())
+                .await?;
+            let keys = KeyRing {
+                api: Some(key),
+                cache: None,
+            };
+            session.connect(address, capabilities, keys, user, form.keep());
+            Ok(())
         });
     };
     let login = keeping_next(Route::Login);

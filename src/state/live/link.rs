@@ -59,6 +59,8 @@ enum Line {
     Open { last_word: f64, asked: Option<f64> },
     /// Down until then; `None` until the network is back.
     Waiting { until: Option<f64> },
+    /// Not to be had from this server, which is asked again and again instead.
+    Missing,
 }
 
 /// What happens to the link. Sockets are told apart by their generation.
@@ -76,6 +78,10 @@ pub enum Input {
     Closed(u64),
     /// No ticket could be had; `true` where the server answered at all.
     Refused(u64, bool),
+    /// The server offers no such feed.
+    NotOffered(u64),
+    /// A request was answered, or was not.
+    Word(bool),
     /// A second has passed.
     Tick,
     /// The page came back to life.
@@ -137,7 +143,7 @@ impl Link {
             Standing::Live
         } else if self.unreachable || self.line == (Line::Waiting { until: None }) {
             Standing::Offline
-        } else if self.failures >= PATIENCE {
+        } else if self.failures >= PATIENCE || self.line == Line::Missing {
             Standing::Polling
         } else {
             Standing::Reconnecting
@@ -182,9 +188,17 @@ impl Link {
                 self.unreachable = !answered;
                 self.wait(now, dice)
             }
-            Input::Frame(..) | Input::Garbled(_) | Input::Closed(_) | Input::Refused(..) => {
+            Input::NotOffered(generation) if self.is_current(generation) => {
+                self.unreachable = false;
+                self.line = Line::Missing;
                 Vec::new()
             }
+            Input::Frame(..)
+            | Input::Garbled(_)
+            | Input::Closed(_)
+            | Input::Refused(..)
+            | Input::NotOffered(_) => Vec::new(),
+            Input::Word(is_answer) => self.overhear(is_answer, now),
             Input::Tick => self.tick(now, dice),
             Input::Woke => match self.line {
                 Line::Waiting { .. } => self.dial(now),
@@ -201,6 +215,10 @@ impl Link {
                 }
                 _ => Vec::new(),
             },
+            Input::Offline if self.line == Line::Missing => {
+                self.unreachable = true;
+                Vec::new()
+            }
             Input::Offline => {
                 if self.line == Line::Idle {
                     return Vec::new();
@@ -218,9 +236,31 @@ impl Link {
         }
     }
 
+    /// Whether the server is to be asked again and again instead.
+    pub fn polls(&self) -> bool {
+        self.standing() == Standing::Polling || self.line == Line::Missing
+    }
+
     /// Whether the socket of this generation is still the one to use.
     pub fn wants(&self, generation: u64) -> bool {
         self.is_current(generation)
+    }
+
+    /// Takes in how a request beside the line ended. The line itself knows better while there is one.
+    fn overhear(&mut self, is_answer: bool, now: f64) -> Vec<Order> {
+        if is_answer && !matches!(self.line, Line::Idle | Line::Open { .. }) {
+            self.last_word = Some(now);
+        }
+        if self.line != Line::Missing || self.unreachable != is_answer {
+            return Vec::new();
+        }
+        self.unreachable = !is_answer;
+        if is_answer {
+            // Whatever was last seen may be from before the cut.
+            vec![Order::Resync]
+        } else {
+            Vec::new()
+        }
     }
 
     fn has_socket(&self) -> bool {

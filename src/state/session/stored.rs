@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    api::Credential,
+    api::{Credential, Keys},
     state::storage::{self, Keep},
 };
 
@@ -16,6 +16,15 @@ pub const KEY: &str = "toombos.session";
 
 /// Where the last choice of "keep me signed in" is kept.
 pub const KEEP_KEY: &str = "toombos.keep-signed-in";
+
+/// The keys that somebody connects with instead of a password.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KeyRing {
+    /// For everything but what has a key of its own.
+    pub api: Option<Secret>,
+    /// For the caches, where the backend keeps a key apart for them.
+    pub cache: Option<Secret>,
+}
 
 /// A session as the browser keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,8 +44,11 @@ enum Proof {
         refresh: Secret,
         expires_at: f64,
     },
+    /// Keys instead of a person; a backend may work with some of them, or with none.
     ApiKey {
-        key: Secret,
+        key: Option<Secret>,
+        #[serde(default)]
+        cache: Option<Secret>,
     },
 }
 
@@ -56,12 +68,13 @@ impl Stored {
         }
     }
 
-    /// A session by API key.
-    pub fn api_key(base: String, key: Secret, user: Option<User>) -> Self {
+    /// A session by keys instead of a password.
+    pub fn by_keys(base: String, keys: KeyRing, user: Option<User>) -> Self {
+        let KeyRing { api: key, cache } = keys;
         Self {
             base,
             user,
-            proof: Proof::ApiKey { key },
+            proof: Proof::ApiKey { key, cache },
         }
     }
 
@@ -87,10 +100,24 @@ impl Stored {
     }
 
     /// What to prove oneself with.
-    pub fn credential(&self) -> Credential {
+    pub fn keys(&self) -> Keys {
         match &self.proof {
-            Proof::Token { access, .. } => Credential::Token(access.clone()),
-            Proof::ApiKey { key } => Credential::ApiKey(key.clone()),
+            Proof::Token { access, .. } => Credential::Token(access.clone()).into(),
+            Proof::ApiKey { key, cache } => Keys {
+                main: key.clone().map(Credential::ApiKey),
+                cache: cache.clone(),
+            },
+        }
+    }
+
+    /// The keys that the session began with; `None` for one by password.
+    pub fn key_ring(&self) -> Option<KeyRing> {
+        match &self.proof {
+            Proof::Token { .. } => None,
+            Proof::ApiKey { key, cache } => Some(KeyRing {
+                api: key.clone(),
+                cache: cache.clone(),
+            }),
         }
     }
 
@@ -115,7 +142,7 @@ impl Stored {
         let same = self.base == other.base
             && self.user.as_ref().map(|user| &user.id) == other.user.as_ref().map(|user| &user.id);
         same && self.expires_at().is_some()
-            && self.credential() != other.credential()
+            && self.keys() != other.keys()
             && other.expires_at() > self.expires_at()
     }
 }
@@ -144,8 +171,23 @@ mod tests {
         assert!(granted("a", 0.0).is_renewed_by(&granted("b", 1.0)));
         assert!(!granted("a", 0.0).is_renewed_by(&granted("a", 0.0)));
         assert!(!granted("b", 1.0).is_renewed_by(&granted("a", 0.0)));
-        let key = Stored::api_key("http://api.test".into(), Secret::new("k"), None);
+        let ring = KeyRing {
+            api: Some(Secret::new("k")),
+            cache: None,
+        };
+        let key = Stored::by_keys("http://api.test".into(), ring, None);
         assert!(!granted("a", 0.0).is_renewed_by(&key));
+    }
+
+    #[test]
+    fn a_session_that_was_kept_before_there_were_cache_keys_is_read() {
+        let text = r#"{"base":"http://api.test","user":null,
+            "proof":{"kind":"api_key","key":"a-key"}}"#;
+        let stored: Stored = serde_json::from_str(text).unwrap();
+        assert_eq!(
+            stored.key_ring().unwrap().api,
+            Some(Secret::new("a-key"))
+        );
     }
 
     #[test]

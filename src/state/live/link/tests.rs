@@ -90,6 +90,28 @@ fn after_a_cut_the_past_is_asked_for_and_replayed() {
 }
 
 #[test]
+fn a_feed_that_is_not_offered_is_polled_for_and_never_dialled_again() {
+    let mut link = Link::default();
+    link.step(Input::Start, 0.0, 0.5);
+    assert_eq!(link.step(Input::NotOffered(1), 1.0, 0.5), []);
+    assert_eq!((link.standing(), link.polls()), (Standing::Polling, true));
+    for at in 1..600 {
+        assert_eq!(link.step(Input::Tick, f64::from(at) * 1_000.0, 0.5), []);
+    }
+    assert_eq!(link.step(Input::Woke, 600_001.0, 0.5), []);
+
+    assert_eq!(link.step(Input::Word(true), 600_002.0, 0.5), []);
+    assert_eq!(link.last_word(), Some(600_002.0));
+    assert_eq!(link.step(Input::Word(false), 600_003.0, 0.5), []);
+    assert_eq!((link.standing(), link.polls()), (Standing::Offline, true));
+    assert_eq!(
+        link.step(Input::Word(true), 600_004.0, 0.5),
+        [Order::Resync]
+    );
+    assert_eq!(link.standing(), Standing::Polling);
+}
+
+#[test]
 fn a_server_that_counts_anew_asks_for_everything_anew() {
     let mut link = live(50);
     link.step(Input::Closed(1), 1.0, 0.0);
