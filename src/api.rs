@@ -193,11 +193,8 @@ mod tests {
                 .with_capabilities(Arc::new(Capabilities::read(openapi).unwrap()))
                 .with_keys(keys)
         };
-        let stats = wire::Call::<()>::silent(
-            Method::Get,
-            wire::Path::fixed("/api/v1/cache/stats"),
-        )
-        .with_cache_key();
+        let stats = wire::Call::<()>::silent(Method::Get, wire::Path::fixed("/api/v1/cache/stats"))
+            .with_cache_key();
         let job = jobs::get(&"j".into());
         let both = client(Keys {
             main: Some(Credential::ApiKey(Secret::new("job&key"))),
@@ -206,7 +203,11 @@ mod tests {
         let asked = both.outgoing(&job).unwrap();
         assert_eq!(asked.url, "http://api.test/api/v2/jobs/j?api_key=job%26key");
         let asked = both.outgoing(&stats).unwrap();
-        assert!(asked.headers.contains(&("X-API-Key", "cache-key".to_owned())));
+        assert!(
+            asked
+                .headers
+                .contains(&("X-API-Key", "cache-key".to_owned()))
+        );
         assert!(!asked.url.contains("key"));
 
         let one = client(Credential::ApiKey(Secret::new("job-key")).into());

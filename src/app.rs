@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    components::{ParentRoute, ProtectedParentRoute, Route, Router, Routes},
+    components::{Outlet, ParentRoute, ProtectedParentRoute, Route, Router, Routes},
     hooks::use_location,
     path,
 };
@@ -16,11 +16,18 @@ use crate::{
         transport::{Fetch, Transport},
     },
     features::{
-        content::ContentPage,
+        analytics::AnalyticsPage,
+        cache::CachePage,
+        content::{ContentPage, ContentsPage},
         generate::GeneratePage,
+        health::HealthPage,
         jobs::{JobDetailPage, JobsPage},
+        monitoring::MonitoringPage,
         overview::OverviewPage,
+        plan::PlanPage,
+        settings::ConnectionPage,
         sign_in::{ConnectPage, LoginPage, RegisterPage},
+        templates::{TemplatePage, TemplatesPage},
     },
     routes,
     shell::{NotFound, Shell},
@@ -89,12 +96,28 @@ fn Pages(session: Session) -> impl IntoView {
                 redirect_path=move || routes::sign_in_to(&here())
             >
                 <Route path=path!("") view=OverviewPage />
-                <Route path=path!("generate") view=GeneratePage />
-                <ParentRoute path=path!("jobs") view=leptos_router::components::Outlet>
+                <ParentRoute path=path!("generate") view=Outlet>
+                    <Route path=path!("") view=GeneratePage />
+                    <Route path=path!("plan") view=PlanPage />
+                </ParentRoute>
+                <ParentRoute path=path!("jobs") view=Outlet>
                     <Route path=path!("") view=JobsPage />
                     <Route path=path!(":id") view=JobDetailPage />
                 </ParentRoute>
-                <Route path=path!("content/:id") view=ContentPage />
+                <ParentRoute path=path!("content") view=Outlet>
+                    <Route path=path!("") view=ContentsPage />
+                    <Route path=path!(":id") view=ContentPage />
+                </ParentRoute>
+                <ParentRoute path=path!("templates") view=Outlet>
+                    <Route path=path!("") view=TemplatesPage />
+                    <Route path=path!(":id") view=TemplatePage />
+                </ParentRoute>
+                <Route path=path!("health") view=HealthPage />
+                <Route path=path!("cache") view=CachePage />
+                <Route path=path!("analytics") view=AnalyticsPage />
+                <Route path=path!("monitoring") view=MonitoringPage />
+                <Route path=path!("settings") view=ConnectionPage />
+                <Route path=path!("settings/connection") view=ConnectionPage />
                 <Route path=path!("*any") view=NotFound />
             </ProtectedParentRoute>
         </Routes>

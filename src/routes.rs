@@ -1,6 +1,6 @@
 //! Every address of the app, written and read in one place.
 
-use wire::{content::ContentId, jobs::JobId};
+use wire::{content::ContentId, jobs::JobId, templates::TemplateId};
 
 /// A page's address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +21,24 @@ pub enum Route {
     Job(JobId),
     /// One piece of content.
     Content(ContentId),
+    /// All content.
+    Contents,
+    /// Content for a whole period.
+    Plan,
+    /// The templates.
+    Templates,
+    /// One template.
+    Template(TemplateId),
+    /// How the system is.
+    Health,
+    /// The caches.
+    Cache,
+    /// What the work brings.
+    Analytics,
+    /// What the machines do.
+    Monitoring,
+    /// The backend, its keys, and what it offers.
+    Connection,
 }
 
 impl Route {
@@ -33,12 +51,17 @@ impl Route {
             Self::Connect => "/connect".to_owned(),
             Self::Generate => "/generate".to_owned(),
             Self::Jobs => "/jobs".to_owned(),
-            Self::Job(id) => wire::Path::filled("/jobs/{id}", &[id.as_str()])
-                .as_str()
-                .to_owned(),
-            Self::Content(id) => wire::Path::filled("/content/{id}", &[id.as_str()])
-                .as_str()
-                .to_owned(),
+            Self::Job(id) => filled("/jobs/{id}", id.as_str()),
+            Self::Content(id) => filled("/content/{id}", id.as_str()),
+            Self::Contents => "/content".to_owned(),
+            Self::Plan => "/generate/plan".to_owned(),
+            Self::Templates => "/templates".to_owned(),
+            Self::Template(id) => filled("/templates/{id}", id.as_str()),
+            Self::Health => "/health".to_owned(),
+            Self::Cache => "/cache".to_owned(),
+            Self::Analytics => "/analytics".to_owned(),
+            Self::Monitoring => "/monitoring".to_owned(),
+            Self::Connection => "/settings/connection".to_owned(),
         }
     }
 
@@ -51,6 +74,10 @@ impl Route {
             format!("{}?{query}", self.path())
         }
     }
+}
+
+fn filled(template: &'static str, id: &str) -> String {
+    wire::Path::filled(template, &[id]).as_str().to_owned()
 }
 
 /// The query parameter that holds where to go after signing in.

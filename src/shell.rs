@@ -2,6 +2,7 @@
 
 mod account;
 mod connection;
+mod pages;
 mod palette;
 
 use leptos::prelude::*;
@@ -70,14 +71,17 @@ pub fn Shell() -> impl IntoView {
 
 /// The pages, as the navigation groups them.
 fn groups() -> Vec<NavGroup> {
-    vec![NavGroup {
-        label: "Work".to_owned(),
-        items: vec![
-            NavItem::new(Route::Overview.path(), "Overview", IconName::Overview),
-            NavItem::new(Route::Generate.path(), "Generate", IconName::Generate),
-            NavItem::new(Route::Jobs.path(), "Jobs", IconName::Jobs),
-        ],
-    }]
+    let group = |label: &str, pages: &[(Route, &str, IconName)]| NavGroup {
+        label: label.to_owned(),
+        items: pages
+            .iter()
+            .map(|(route, label, icon)| NavItem::new(route.path(), *label, *icon))
+            .collect(),
+    };
+    pages::GROUPS
+        .iter()
+        .map(|(label, pages)| group(label, pages))
+        .collect()
 }
 
 /// The messages that pass by.

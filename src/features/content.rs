@@ -50,6 +50,12 @@ pub fn ContentPage() -> impl IntoView {
     }
 }
 
+/// `/content`.
+#[component]
+pub fn ContentsPage() -> impl IntoView {
+    use_heading("Content".to_owned(), None);
+}
+
 #[component]
 fn Item(content: Signal<Content>) -> impl IntoView {
     let body = Memo::new(move |_| content.with(|content| content.body.clone()));

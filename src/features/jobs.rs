@@ -5,7 +5,6 @@ mod bulk;
 mod csv;
 mod detail;
 mod list;
-mod stamp;
 mod timeline;
 mod transcript;
 mod wanted;

@@ -2,9 +2,15 @@
 //!
 //! What the features share, so that one status looks the same on every page.
 
+mod missing;
 mod part;
+mod stamp;
+mod words;
 
+pub use missing::Offered;
 pub use part::PartView;
+pub use stamp::StampTime;
+pub use words::ServerWords;
 
 use leptos::prelude::*;
 use wire::{

@@ -12,6 +12,8 @@ use crate::{
     ui::{IconName, Palette, PaletteItem},
 };
 
+use super::pages::GROUPS;
+
 /// What a command does.
 #[derive(Clone, PartialEq)]
 enum Deed {
@@ -27,7 +29,7 @@ struct Command {
 }
 
 fn commands() -> Vec<Command> {
-    let page = |route: Route, label: &str, icon| Command {
+    let page = |route: &Route, label: &str, icon| Command {
         item: PaletteItem {
             id: route.path(),
             label: label.to_owned(),
@@ -48,10 +50,11 @@ fn commands() -> Vec<Command> {
         },
         deed: Deed::Wear(theme),
     };
-    vec![
-        page(Route::Generate, "Generate", IconName::Generate),
-        page(Route::Jobs, "Jobs", IconName::Jobs),
-        page(Route::Overview, "Overview", IconName::Overview),
+    let pages = GROUPS.iter().flat_map(|(_, pages)| pages.iter());
+    let mut commands: Vec<Command> = pages
+        .map(|(route, label, icon)| page(route, label, *icon))
+        .collect();
+    commands.extend([
         theme(Theme::Light, IconName::Sun),
         theme(Theme::Dark, IconName::Moon),
         theme(Theme::System, IconName::Desktop),
@@ -65,7 +68,8 @@ fn commands() -> Vec<Command> {
             },
             deed: Deed::LogOut,
         },
-    ]
+    ]);
+    commands
 }
 
 /// The palette, opened by Ctrl K or ⌘ K.

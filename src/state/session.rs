@@ -276,11 +276,8 @@ impl Session {
             error => error,
         };
         if access == Access::CacheKey {
-            let probe = Call::silent(
-                wire::Method::Get,
-                wire::Path::fixed("/api/v1/cache/stats"),
-            )
-            .with_cache_key();
+            let probe = Call::silent(wire::Method::Get, wire::Path::fixed("/api/v1/cache/stats"))
+                .with_cache_key();
             return match client.send(&probe, &signal).await {
                 Ok(()) => Ok(None),
                 Err(error) => Err(look(error).await),

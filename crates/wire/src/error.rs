@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::{
     call::{Access, Answer},
     capabilities::Capability,
+    shipped::leak::is_environment_dump,
 };
 
 /// Longest plain-text body that is kept as a refusal's detail, in characters.
@@ -193,7 +194,14 @@ impl ApiError {
     pub fn detail(&self) -> String {
         match self {
             Self::Aborted => String::new(),
-            other => other.to_string(),
+            other => {
+                let words = other.to_string();
+                if is_environment_dump(&words) {
+                    return "The server sent a list of its environment, which may hold secrets. It is not shown."
+                        .to_owned();
+                }
+                words
+            }
         }
     }
 }

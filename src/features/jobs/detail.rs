@@ -13,6 +13,7 @@ use leptos_router::hooks::use_params_map;
 use wire::jobs::{Job, JobId};
 
 use crate::{
+    features::marks::ServerWords,
     routes::Route,
     state::heading::use_heading,
     ui::{Empty, Fold, IconName, LinkButton, Panel, RemoteView, Skeleton, SkeletonShape},
@@ -96,7 +97,7 @@ fn Errors(job: Signal<Job>) -> impl IntoView {
         (!errors.is_empty()).then(|| {
             let lines = errors
                 .into_iter()
-                .map(|error| view! { <li><ErrorText text=error /></li> })
+                .map(|error| view! { <li><ServerWords text=error /></li> })
                 .collect_view();
             view! {
                 <Panel heading="Errors">
@@ -118,20 +119,6 @@ fn errors_beside_channels(job: &Job) -> Vec<String> {
         .collect();
     let is_new = |error: &&String| !told.iter().any(|known| error.ends_with(known));
     job.errors.iter().filter(is_new).cloned().collect()
-}
-
-/// Longer errors are folded behind their first line.
-const FOLD_FROM: usize = 280;
-
-/// The server's words for what went wrong.
-#[component]
-pub(super) fn ErrorText(text: String) -> impl IntoView {
-    let short = text.lines().next().unwrap_or_default().to_owned();
-    if text.chars().count() > FOLD_FROM || short.len() < text.trim_end().len() {
-        let summary: String = short.chars().take(FOLD_FROM / 2).collect();
-        return view! { <Fold summary=format!("{summary}…") text /> }.into_any();
-    }
-    view! { <p class="job-error">{text}</p> }.into_any()
 }
 
 /// The job is not there.

@@ -184,10 +184,7 @@ mod tests {
         let text = r#"{"base":"http://api.test","user":null,
             "proof":{"kind":"api_key","key":"a-key"}}"#;
         let stored: Stored = serde_json::from_str(text).unwrap();
-        assert_eq!(
-            stored.key_ring().unwrap().api,
-            Some(Secret::new("a-key"))
-        );
+        assert_eq!(stored.key_ring().unwrap().api, Some(Secret::new("a-key")));
     }
 
     #[test]

@@ -52,14 +52,18 @@ pub fn list() -> Call<Catalogue> {
 
 /// The templates alone, as a page. Needs no key.
 pub fn page() -> Call<Page<Template>> {
-    Call::read_by(Method::Get, Path::fixed(routes::TEMPLATES.template), |body| {
-        let templates = read(body)?.templates;
-        Ok(Page {
-            total: u64::try_from(templates.len()).ok(),
-            items: templates,
-            next_cursor: None,
-        })
-    })
+    Call::read_by(
+        Method::Get,
+        Path::fixed(routes::TEMPLATES.template),
+        |body| {
+            let templates = read(body)?.templates;
+            Ok(Page {
+                total: u64::try_from(templates.len()).ok(),
+                items: templates,
+                next_cursor: None,
+            })
+        },
+    )
     .public()
 }
 

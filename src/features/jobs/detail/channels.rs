@@ -6,11 +6,11 @@ use wire::{
     jobs::{ChannelResult, Job},
 };
 
-use super::{ErrorText, track::Track, writing::Listener};
+use super::{track::Track, writing::Listener};
 use crate::{
     features::{
         jobs::{transcript::Transcript, words::lane_of},
-        marks::channel_tone,
+        marks::{ServerWords, channel_tone},
     },
     routes::Route,
     ui::{ButtonSize, Lane, LaneState, LinkButton, Panel},
@@ -120,8 +120,8 @@ fn Outcome(result: ChannelResult, channel: String) -> impl IntoView {
     });
     let has_links = open.is_some() || url.is_some();
     view! {
-        {error.map(|text| view! { <ErrorText text /> })}
-        {unexplained.then(|| view! { <p class="job-error">"The server gives no reason."</p> })}
+        {error.map(|text| view! { <ServerWords text /> })}
+        {unexplained.then(|| view! { <p class="server-words">"The server gives no reason."</p> })}
         {has_links.then(|| view! { <div class="job-links">{open} {url}</div> })}
     }
 }

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use wire::jobs::Job;
 
 use crate::{
-    features::jobs::{
-        stamp::StampTime,
-        timeline::{Moment, moments},
+    features::{
+        jobs::timeline::{Moment, moments},
+        marks::StampTime,
     },
     ui::{ChannelMarker, Panel, StateMark, format_duration},
 };

@@ -13,10 +13,9 @@ use crate::{
     features::{
         jobs::{
             board::Slot,
-            stamp::StampTime,
             words::{lane_of, summary},
         },
-        marks::{JobBadge, channel_tone},
+        marks::{JobBadge, StampTime, channel_tone},
     },
     routes::Route,
     state::clock::use_clock,

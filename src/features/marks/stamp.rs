@@ -17,9 +17,9 @@ pub fn StampTime(
         None => {
             let text = stamp.as_str().replace('T', " ");
             view! {
-                <span class="job-naive-time">
+                <span class="naive-time">
                     <time>{text}</time>
-                    <span class="job-zone">" zone unknown"</span>
+                    <span class="naive-zone">" zone unknown"</span>
                 </span>
             }
             .into_any()
