@@ -116,18 +116,19 @@ impl Client {
         if call.access == Access::Public || !placement.is_any() {
             return Ok(outgoing);
         }
-        let missing = ApiError::NoKey(call.access);
-        match (call.access, &self.keys.main, &self.keys.cache) {
-            (Access::CacheKey, _, Some(key)) | (_, Some(Credential::ApiKey(key)), _) => {
-                outgoing.add_key(key, placement);
+        let missing = || ApiError::NoKey(call.access);
+        if call.access == Access::CacheKey {
+            let key = self.keys.cache.as_ref().ok_or_else(missing)?;
+            outgoing.add_key(key, placement);
+            return Ok(outgoing);
+        }
+        match self.keys.main.as_ref().ok_or_else(missing)? {
+            Credential::ApiKey(key) => outgoing.add_key(key, placement),
+            Credential::Token(token) if placement.bearer => {
+                let bearer = format!("Bearer {}", token.expose());
+                outgoing.headers.push(("Authorization", bearer));
             }
-            (Access::CacheKey, _, None) | (_, None, _) => return Err(missing),
-            (_, Some(Credential::Token(token)), _) => {
-                if placement.bearer {
-                    let bearer = format!("Bearer {}", token.expose());
-                    outgoing.headers.push(("Authorization", bearer));
-                }
-            }
+            Credential::Token(_) => {}
         }
         Ok(outgoing)
     }
