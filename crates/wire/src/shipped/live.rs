@@ -59,9 +59,13 @@ pub struct LiveFrame {
 impl LiveFrame {
     /// Reads a frame.
     pub fn read(text: &str) -> Result<Self, ReadError> {
-        let Value::Object(mut fields) = serde_json::from_str(text)? else {
-            return Err(ReadError("a frame is an object".to_owned()));
-        };
+        match serde_json::from_str(text)? {
+            Value::Object(fields) => Ok(Self::of(fields)),
+            _ => Err(ReadError("a frame is an object".to_owned())),
+        }
+    }
+
+    fn of(mut fields: Map<String, Value>) -> Self {
         let kind = fields
             .get("type")
             .and_then(Value::as_str)
@@ -69,7 +73,7 @@ impl LiveFrame {
         if kind.is_some() {
             fields.remove("type");
         }
-        Ok(Self { kind, fields })
+        Self { kind, fields }
     }
 
     /// The frame as it travels.
@@ -100,6 +104,16 @@ impl LiveFrame {
     /// Whether nothing comes after this, though the socket stays open.
     pub fn is_last(&self) -> bool {
         self.kind == Some(LiveKind::SessionEnding)
+    }
+}
+
+/// A frame that was kept; one that is no object becomes one.
+impl From<Value> for LiveFrame {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Object(fields) => Self::of(fields),
+            other => Self::of(Map::from_iter([("value".to_owned(), other)])),
+        }
     }
 }
 
