@@ -39,12 +39,17 @@ pub fn path() -> Path {
     Path::fixed("/ws/live-updates")
 }
 
+/// Joins as somebody who only listens. A server that does not know the role
+/// takes it for a participant, and says so in its welcome.
+pub const OBSERVER: &str = "observer";
+
 /// The socket's query. `client` must differ between tabs: a second socket of
 /// the same name replaces the first without closing it.
-pub fn query(session: &str, client: &str) -> Query {
+pub fn query(session: &str, client: &str, role: &str) -> Query {
     Query::new()
         .with("session_id", session)
         .with("client_id", client)
+        .with("role", role)
 }
 
 /// What a server sends over a live session.
