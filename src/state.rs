@@ -13,6 +13,7 @@ pub mod notices;
 pub mod page;
 pub mod query;
 pub mod remote;
+pub mod room;
 pub mod session;
 pub mod storage;
 pub mod theme;

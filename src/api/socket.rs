@@ -3,7 +3,7 @@
 use futures_util::{SinkExt, StreamExt};
 use gloo_net::websocket::{Message, WebSocketError, futures::WebSocket};
 use wasm_bindgen_futures::spawn_local;
-use wire::{Secret, events::Feed};
+use wire::{Path, Query, Secret, events::Feed};
 
 use super::Client;
 
@@ -22,10 +22,10 @@ pub struct Socket {
 }
 
 impl Socket {
-    /// Opens a feed and reports all that happens to it, never from within this call.
+    /// Opens a feed, with a ticket that lets this tab in.
     ///
     /// `None` where the browser refuses the address.
-    pub fn open(
+    pub fn feed(
         client: &Client,
         feed: Feed,
         tab: &str,
@@ -33,7 +33,23 @@ impl Socket {
         since: Option<u64>,
         report: impl Fn(Report) + 'static,
     ) -> Option<Self> {
-        let socket = WebSocket::open(&url(client.base(), feed, tab, ticket, since)?).ok()?;
+        let query = Query::new()
+            .with("ticket", ticket.expose())
+            .maybe("since", since);
+        Self::open(client, &feed.path(tab), &query, report)
+    }
+
+    /// Opens the socket at a path of the API, and reports all that happens to it, never from
+    /// within this call.
+    ///
+    /// `None` where the browser refuses the address.
+    pub fn open(
+        client: &Client,
+        path: &Path,
+        query: &Query,
+        report: impl Fn(Report) + 'static,
+    ) -> Option<Self> {
+        let socket = WebSocket::open(&url(client.base(), path, query)?).ok()?;
         let (outbox, mut inbox) = futures_channel::mpsc::unbounded::<Message>();
         let (mut sink, mut stream) = socket.split();
         spawn_local(async move {
@@ -65,8 +81,8 @@ impl Socket {
     }
 }
 
-/// The feed's address: the API's, with the WebSocket scheme.
-fn url(base: &str, feed: Feed, tab: &str, ticket: &Secret, since: Option<u64>) -> Option<String> {
+/// The socket's address: the API's, with the WebSocket scheme.
+fn url(base: &str, path: &Path, query: &Query) -> Option<String> {
     let base = if base.is_empty() {
         web_sys::window()?.location().origin().ok()?
     } else {
@@ -77,12 +93,5 @@ fn url(base: &str, feed: Feed, tab: &str, ticket: &Secret, since: Option<u64>) -
         Some((_, rest)) => format!("ws://{rest}"),
         None => return None,
     };
-    let query = wire::Query::new()
-        .with("ticket", ticket.expose())
-        .maybe("since", since);
-    Some(format!(
-        "{base}{}?{}",
-        feed.path(tab).as_str(),
-        query.encoded()
-    ))
+    Some(format!("{base}{}?{}", path.as_str(), query.encoded()))
 }

@@ -1,11 +1,54 @@
 //! What the work brings: how many jobs, how they ended, by channel.
 
-use leptos::prelude::*;
+mod bars;
+mod recent;
+mod tally;
+mod totals;
 
-use crate::state::heading::use_heading;
+use leptos::prelude::*;
+use wire::capabilities::Capability;
+
+use crate::{
+    features::marks::Offered,
+    state::{heading::use_heading, session::use_session},
+    ui::IconName,
+};
+
+use recent::Recent;
+use totals::TotalsView;
 
 /// `/analytics`.
 #[component]
 pub fn AnalyticsPage() -> impl IntoView {
     use_heading("Analytics".to_owned(), None);
+    let session = use_session();
+    let has_totals = Memo::new(move |_| session.offers(Capability::JobsMetrics));
+    let has_history = Memo::new(move |_| session.offers(Capability::Analytics));
+    let missing = move || {
+        let totals = (!has_totals.get()).then(|| Capability::JobsMetrics.missing());
+        let history = (!has_history.get()).then(|| {
+            format!(
+                "{} So there are no figures over time here, and none by template.",
+                Capability::Analytics.missing()
+            )
+        });
+        let words = [totals.map(str::to_owned), history];
+        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    view! {
+        <div class="analytics">
+            // Without totals the page goes on with what the list of jobs tells.
+            <Show when=move || has_totals.get()>
+                <Offered capability=Capability::JobsMetrics icon=IconName::Analytics>
+                    <TotalsView />
+                </Offered>
+            </Show>
+            <Show when=move || session.has_key_for(Capability::JobsList) || !has_totals.get()>
+                <Offered capability=Capability::JobsList icon=IconName::Jobs>
+                    <Recent />
+                </Offered>
+            </Show>
+            <p class="analytics-missing">{missing}</p>
+        </div>
+    }
 }

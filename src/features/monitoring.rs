@@ -1,11 +1,64 @@
 //! What the machines do: the process's metrics, and live sessions.
 
-use leptos::prelude::*;
+mod address;
+mod family;
+mod figures;
+mod history;
+mod room;
+mod sessions;
+mod source;
+mod told;
+mod unit;
 
-use crate::state::heading::use_heading;
+use leptos::prelude::*;
+use wire::capabilities::Capability;
+
+use crate::{
+    features::marks::Offered,
+    state::heading::use_heading,
+    ui::{IconName, TabItem, Tabs},
+};
+
+use address::{METRICS, SESSIONS, use_address};
+use figures::Figures;
+use sessions::Sessions;
 
 /// `/monitoring`.
 #[component]
 pub fn MonitoringPage() -> impl IntoView {
     use_heading("Monitoring".to_owned(), None);
+    let address = use_address();
+    let selected = Signal::derive(move || address.wanted.read().tab().to_owned());
+    let items = vec![
+        TabItem::new(METRICS, "Metrics"),
+        TabItem::new(SESSIONS, "Live sessions"),
+    ];
+    let panel = move |id: String| {
+        if id == SESSIONS {
+            view! {
+                <Offered capability=Capability::LiveSessions icon=IconName::Monitoring>
+                    <Sessions address />
+                </Offered>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Offered capability=Capability::Metrics icon=IconName::Monitoring>
+                    <Figures address />
+                </Offered>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <div class="monitoring">
+            <Tabs
+                label="Monitoring"
+                items=Signal::stored(items)
+                selected
+                on_select=move |id: String| address.push(|wanted| wanted.sessions = id == SESSIONS)
+                panel
+            />
+        </div>
+    }
 }

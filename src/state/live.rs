@@ -209,7 +209,7 @@ impl Live {
                 Report::Closed(_) => self.take(Input::Closed(generation)),
             };
             let socket = self.session.client().and_then(|client| {
-                Socket::open(&client, self.feed, &tab_id(), &ticket, since, report)
+                Socket::feed(&client, self.feed, &tab_id(), &ticket, since, report)
             });
             match socket {
                 Some(socket) => {
@@ -255,7 +255,7 @@ pub fn use_live() -> Live {
 }
 
 /// Tells this tab's sockets from those of others.
-fn tab_id() -> String {
+pub(super) fn tab_id() -> String {
     thread_local! {
         static ID: String = format!("tab-{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
     }

@@ -19,6 +19,7 @@ pub mod events;
 pub mod generate;
 pub mod health;
 pub mod jobs;
+pub mod metrics;
 pub mod page;
 pub mod routes;
 pub mod secret;

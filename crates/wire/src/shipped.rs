@@ -8,8 +8,10 @@ pub mod generate;
 pub mod jobs;
 pub mod leak;
 pub mod live;
+pub mod sessions;
 pub mod sync;
 pub mod templates;
+pub mod totals;
 
 use crate::Stamp;
 

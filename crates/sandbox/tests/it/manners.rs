@@ -195,4 +195,6 @@ async fn health_is_found_out_by_looking() {
             .contains("app_http_requests_total{status=\"2xx\"}")
     );
     assert!(metrics.body.ends_with('\n'));
+    let scrape = client.send(wire::metrics::of_process()).await.unwrap();
+    assert!(scrape.unread.is_empty() && scrape.families.len() == 6);
 }

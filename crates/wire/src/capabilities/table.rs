@@ -209,9 +209,12 @@ capabilities! {
         "has no live feed of content, so the dashboard asks now and then"
         [keyed(Route::new(Get, "/ws/content/{client_id}"))];
     LiveSessions "sessions.live" "Live sessions" "has no live sessions"
-        [shipped(Get, "/api/v2/sessions/live")];
+        [
+            shipped(Get, "/api/v2/sessions/live"),
+            shipped(Get, "/api/v2/session/{session_id}/content"),
+        ];
     Metrics "metrics" "Process metrics" "does not publish metrics of its process"
-        [public(Route::new(Get, "/metrics"))];
+        [public(Route::new(Get, "/metrics")), shipped(Get, "/api/metrics/prometheus")];
     CacheStats "cache.stats" "Cache statistics" "does not report on its caches"
         [shared(Route::new(Get, "/api/v1/cache/stats"))];
     CacheHealth "cache.health" "Cache health" "does not report the health of its caches"

@@ -39,12 +39,17 @@ pub fn path() -> Path {
     Path::fixed("/ws/live-updates")
 }
 
+/// Joins as somebody who only listens. A server that does not know the role
+/// takes it for a participant, and says so in its welcome.
+pub const OBSERVER: &str = "observer";
+
 /// The socket's query. `client` must differ between tabs: a second socket of
 /// the same name replaces the first without closing it.
-pub fn query(session: &str, client: &str) -> Query {
+pub fn query(session: &str, client: &str, role: &str) -> Query {
     Query::new()
         .with("session_id", session)
         .with("client_id", client)
+        .with("role", role)
 }
 
 /// What a server sends over a live session.
@@ -59,9 +64,13 @@ pub struct LiveFrame {
 impl LiveFrame {
     /// Reads a frame.
     pub fn read(text: &str) -> Result<Self, ReadError> {
-        let Value::Object(mut fields) = serde_json::from_str(text)? else {
-            return Err(ReadError("a frame is an object".to_owned()));
-        };
+        match serde_json::from_str(text)? {
+            Value::Object(fields) => Ok(Self::of(fields)),
+            _ => Err(ReadError("a frame is an object".to_owned())),
+        }
+    }
+
+    fn of(mut fields: Map<String, Value>) -> Self {
         let kind = fields
             .get("type")
             .and_then(Value::as_str)
@@ -69,7 +78,7 @@ impl LiveFrame {
         if kind.is_some() {
             fields.remove("type");
         }
-        Ok(Self { kind, fields })
+        Self { kind, fields }
     }
 
     /// The frame as it travels.
@@ -100,6 +109,16 @@ impl LiveFrame {
     /// Whether nothing comes after this, though the socket stays open.
     pub fn is_last(&self) -> bool {
         self.kind == Some(LiveKind::SessionEnding)
+    }
+}
+
+/// A frame that was kept; one that is no object becomes one.
+impl From<Value> for LiveFrame {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Object(fields) => Self::of(fields),
+            other => Self::of(Map::from_iter([("value".to_owned(), other)])),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use wire::{
     generate::GenerateRequest,
     health, jobs,
     jobs::JobId,
-    shipped, templates,
+    metrics, shipped, templates,
 };
 
 use crate::{
@@ -48,6 +48,13 @@ fn through_its_call(sample: &Sample) -> String {
         ("GET", "/health/detailed") => tell(sample, &health::report()),
         ("GET", "/ready") => tell(sample, &health::ready()),
         ("GET", "/live") => tell(sample, &health::live()),
+        ("GET", "/metrics") => tell(sample, &metrics::of_process()),
+        ("GET", "/api/metrics/prometheus") => tell(sample, &metrics::of_calls()),
+        ("GET", "/api/v2/metrics") => tell(sample, &shipped::totals::totals()),
+        ("GET", "/api/v2/sessions/live") => tell(sample, &shipped::sessions::list()),
+        ("GET", _) if path.starts_with("/api/v2/session/") => {
+            tell(sample, &shipped::sessions::content(&id(3).0))
+        }
         ("GET", "/api/v1/auth/me") => tell(sample, &auth::me()),
         ("POST", "/api/v1/auth/login") => tell(
             sample,

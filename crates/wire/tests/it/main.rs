@@ -10,6 +10,7 @@
 mod answers;
 mod encoding;
 mod frames;
+mod insight;
 mod mutations;
 mod offers;
 mod round_trips;

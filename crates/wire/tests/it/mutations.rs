@@ -17,8 +17,8 @@ use spoil::{spoil, spoiled};
 use crate::{
     sample::{Sample, Socket, names},
     shape::{
-        Shape::{self, Count, LooseMap, Small, Text, Time},
-        default, list, may, need, object,
+        Shape::{self, Count, LooseMap, Number, Small, Text, Time},
+        default, list, map, may, need, object,
     },
     shapes,
 };
@@ -140,6 +140,18 @@ fn a_wrong_type_in_recorded_health_or_templates_is_noticed() {
     check("templates", &shipped::templates::list(), &catalogue);
     // The shape machine itself: a count is no sign.
     assert!(!Count.wrongs(&Value::from(7)).is_empty());
+}
+
+#[test]
+fn a_wrong_type_in_recorded_totals_is_noticed() {
+    let totals = object([
+        need("total_jobs", Count),
+        default("status_breakdown", map(Count)),
+        default("channel_breakdown", map(Count)),
+        may("success_rate", Number),
+        default("last_sync_times", map(Time)),
+    ]);
+    check("nomock-v2-metrics", &shipped::totals::totals(), &totals);
 }
 
 /// The same object with a field under the shipped backend's name.

@@ -300,8 +300,8 @@ fn trap_14_there_is_no_feed_of_jobs_and_live_sessions_are_flat() {
     assert_eq!(frame.text("message"), Some("bye"));
     let anything = LiveFrame::read(r#"{"type":"job_update","job_id":"j1"}"#).unwrap();
     assert!(matches!(anything.kind, Some(LiveKind::Other(_))));
-    let target = shipped::live::query("room 1", "tab-2").encoded();
-    assert_eq!(target, "session_id=room%201&client_id=tab-2");
+    let target = shipped::live::query("room 1", "tab-2", "observer").encoded();
+    assert_eq!(target, "session_id=room%201&client_id=tab-2&role=observer");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod generate;
 mod health;
+mod insight;
 mod jobs;
 mod others;
 mod sync;
@@ -11,6 +12,7 @@ pub fn expected() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
         generate::EXPECTED,
         health::EXPECTED,
+        insight::EXPECTED,
         jobs::EXPECTED,
         others::EXPECTED,
         sync::EXPECTED,

@@ -10,7 +10,14 @@ use wire::{
     generate::{Part, Parts, Preview},
     health::{Health, HealthReport, Liveness, Readiness},
     jobs::{ChannelResult, Job},
-    shipped::{generate::Generated, leak::is_environment_dump, templates::Catalogue},
+    metrics::Scrape,
+    shipped::{
+        generate::Generated,
+        leak::is_environment_dump,
+        sessions::{LiveSessions, SessionContent},
+        templates::Catalogue,
+        totals::Totals,
+    },
     templates::Template,
 };
 
@@ -23,6 +30,67 @@ impl Words for Health {
     fn words(&self) -> String {
         format!("{}, asked {}", self.status, zone(&self.timestamp))
     }
+}
+
+impl Words for Scrape {
+    fn words(&self) -> String {
+        let families: Vec<_> = self
+            .families
+            .iter()
+            .map(|family| format!("{} {} {}", family.name, family.kind, family.series.len()))
+            .collect();
+        let common: Vec<_> = self
+            .common_labels()
+            .into_iter()
+            .map(|pair| pair.0)
+            .collect();
+        let values = self.families.iter().flat_map(|family| &family.series);
+        let sum: f64 = values.map(|series| series.value).sum();
+        assert_eq!(self.unread, [0; 0]);
+        format!(
+            "{}; all of {}; sum {sum:.2}",
+            families.join(", "),
+            common.join(" ")
+        )
+    }
+}
+
+impl Words for Totals {
+    fn words(&self) -> String {
+        let statuses = self.status_breakdown.iter();
+        let channels = self.channel_breakdown.iter();
+        let syncs = self.last_sync_times.iter();
+        format!(
+            "{} jobs: {}; {}; {} good; {}",
+            self.total_jobs,
+            joined(statuses.map(|(status, count)| format!("{} {count}", status.label()))),
+            joined(channels.map(|(channel, count)| format!("{} {count}", channel.label()))),
+            self.success_share().unwrap(),
+            joined(syncs.map(|(id, time)| format!("{id} {}", zone(time)))),
+        )
+    }
+}
+
+impl Words for LiveSessions {
+    fn words(&self) -> String {
+        assert!(self.timestamp.as_ref().unwrap().is_zoned());
+        format!("{} sessions", self.sessions.len())
+    }
+}
+
+impl Words for SessionContent {
+    fn words(&self) -> String {
+        format!(
+            "active {}, {} messages; {}",
+            self.active,
+            self.messages.len(),
+            joined(self.fields.keys().cloned())
+        )
+    }
+}
+
+fn joined(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(", ")
 }
 
 impl Words for HealthReport {

@@ -8,6 +8,7 @@ use wire::{
     generate::{self, GenerateRequest, Part, Parts},
     health,
     jobs::{self, Job, JobFilter},
+    metrics,
     shipped::{self, generate::Recipe, live::LiveFrame, sync::SyncRequest},
     templates,
 };
@@ -33,6 +34,20 @@ pub fn read_by_all(answer: &Answer) {
     ask(&health::ready(), answer);
     ask(&health::live(), answer);
     ask(&shipped::templates::list(), answer);
+    ask(&shipped::sessions::content("x"), answer);
+    if let Some(list) = ask(&shipped::sessions::list(), answer) {
+        for session in &list.sessions {
+            let _ = session.participants();
+        }
+    }
+    if let Some(totals) = ask(&shipped::totals::totals(), answer) {
+        let _ = totals.success_share();
+    }
+    for call in [metrics::of_process(), metrics::of_calls()] {
+        if let Some(scrape) = ask(&call, answer) {
+            let _ = scrape.common_labels();
+        }
+    }
     for call in [
         jobs::get(&"x".into()),
         jobs::cancel(&"x".into()),

@@ -1,0 +1,119 @@
+//! What jobs brought, channel by channel. Pure.
+
+use std::collections::BTreeMap;
+
+use wire::{
+    channel::Channel,
+    jobs::{Job, Verdict},
+};
+
+/// What became of a channel in a number of jobs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Went well.
+    pub good: u64,
+    /// Was written; a person has to post it.
+    pub written: u64,
+    /// Failed.
+    pub bad: u64,
+    /// Waits, runs, or was cancelled before its end.
+    pub open: u64,
+    /// Has a result that says nothing this version understands, or none at all.
+    pub unknown: u64,
+}
+
+impl Tally {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.good + self.written + self.bad + self.open + self.unknown
+    }
+
+    /// The share that was not in vain, of those that came to an end; `None` where none did.
+    pub fn share(self) -> Option<f64> {
+        let ended = self.good + self.written + self.bad;
+        (ended > 0).then(|| (self.good + self.written) as f64 / ended as f64)
+    }
+}
+
+/// Counts each channel of each job by its own result, whatever the job says of itself.
+pub fn by_channel(jobs: &[Job]) -> BTreeMap<Channel, Tally> {
+    let mut tallies: BTreeMap<Channel, Tally> = BTreeMap::new();
+    for job in jobs {
+        for channel in job.lanes() {
+            let verdict = job.result(&channel).map(wire::jobs::ChannelResult::verdict);
+            let tally = tallies.entry(channel).or_default();
+            let count = match verdict {
+                Some(Verdict::Good) => &mut tally.good,
+                Some(Verdict::Written) => &mut tally.written,
+                Some(Verdict::Bad) => &mut tally.bad,
+                Some(Verdict::Waiting | Verdict::Running | Verdict::Stopped) => &mut tally.open,
+                None if job.status.is_active() => &mut tally.open,
+                Some(Verdict::Unknown) | None => &mut tally.unknown,
+            };
+            *count += 1;
+        }
+    }
+    tallies
+}
+
+/// How long the jobs that ended took, in milliseconds: the middle one of them.
+pub fn median_duration(jobs: &[Job]) -> Option<f64> {
+    let mut durations: Vec<i64> = jobs
+        .iter()
+        .filter_map(Job::duration_millis)
+        .filter(|duration| *duration >= 0)
+        .collect();
+    durations.sort_unstable();
+    let upper = *durations.get(durations.len() / 2)?;
+    if durations.len() % 2 == 1 {
+        return Some(upper as f64);
+    }
+    let lower = *durations.get(durations.len() / 2 - 1)?;
+    Some((lower as f64 + upper as f64) / 2.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{Answer, jobs};
+
+    use super::*;
+
+    fn job(text: &str) -> Job {
+        jobs::get(&"j".into())
+            .read(&Answer::new(200, text))
+            .unwrap()
+    }
+
+    #[test]
+    fn success_is_told_by_each_channels_result() {
+        let jobs = [
+            job(
+                r#"{"job_id":"a","status":"completed","created_at":"2026-11-23T00:00:00",
+                "completed_at":"2026-11-23T00:00:03",
+                "results":{"email":{"status":"completed"},"website":{"error":"no"},
+                "twitter":{"status":"generated"},"fax":{"status":"sung"}}}"#,
+            ),
+            job(
+                r#"{"job_id":"b","status":"in_progress","created_at":"2026-11-23T00:00:00",
+                "channels":["email"],"results":{}}"#,
+            ),
+            job(
+                r#"{"job_id":"c","status":"failed","created_at":"2026-11-23T00:00:00",
+                "completed_at":"2026-11-23T00:00:01","channels":["email"],"results":{}}"#,
+            ),
+        ];
+        let tallies = by_channel(&jobs);
+        let tally = |name: &str| tallies[&Channel::from(name)];
+        let email = tally("email");
+        assert_eq!(
+            (email.good, email.open, email.unknown, email.all()),
+            (1, 1, 1, 3)
+        );
+        assert_eq!(email.share(), Some(1.0));
+        assert_eq!(tally("website").share(), Some(0.0));
+        assert_eq!(tally("twitter").written, 1);
+        assert_eq!((tally("fax").unknown, tally("fax").share()), (1, None));
+        assert_eq!(median_duration(&jobs), Some(2_000.0));
+        assert_eq!(median_duration(&[]), None);
+    }
+}

@@ -1,0 +1,124 @@
+//! The metrics: what is searched for, whether they are followed, and where they come from.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wire::{Method, capabilities::Capability, metrics, routes::Route as ApiRoute};
+
+use crate::{
+    state::session::use_session,
+    ui::{Button, ButtonSize, IconName, InputKind, TextField},
+};
+
+use super::{address::Address, source::Source};
+
+/// The backend as shipped stands still for a tenth of a second for each reading.
+const READ_EVERY: Duration = Duration::from_secs(15);
+
+/// The metrics.
+#[component]
+pub fn Figures(address: Address) -> impl IntoView {
+    let session = use_session();
+    let paused = RwSignal::new(false);
+    let poll = Signal::derive(move || (!paused.get()).then_some(READ_EVERY));
+    let search = RwSignal::new(
+        address
+            .wanted
+            .with_untracked(|wanted| wanted.search.clone()),
+    );
+    Effect::new(move |before: Option<()>| {
+        let search = search.get();
+        if before.is_some() {
+            address.replace(|wanted| wanted.search = search);
+        }
+    });
+    // Somebody may go back to another search.
+    Effect::new(move |_| {
+        let there = address.wanted.with(|wanted| wanted.search.clone());
+        if search.get_untracked() != there {
+            search.set(there);
+        }
+    });
+    // Beside the process's metrics the backend as shipped has figures of its calls. Where
+    // there are no others, they are the metrics.
+    let has_both = Memo::new(move |_| {
+        session.capabilities().is_some_and(|known| {
+            let calls = metrics::of_calls();
+            let calls = ApiRoute::new(Method::Get, calls.path.template());
+            known.lists(calls) && !known.is_shipped(Capability::Metrics)
+        })
+    });
+    let pause = move || if paused.get() { "Resume" } else { "Pause" };
+    let icon = Signal::derive(move || {
+        Some(if paused.get() {
+            IconName::Play
+        } else {
+            IconName::Pause
+        })
+    });
+    let rhythm = move || {
+        if paused.get() {
+            "Paused: what you see is the last reading.".to_owned()
+        } else {
+            format!(
+                "Read every {} s while this page is seen.",
+                READ_EVERY.as_secs()
+            )
+        }
+    };
+    view! {
+        <div class="metrics">
+            <div class="metrics-tools">
+                <div class="metrics-search">
+                    <TextField
+                        label="Search metrics"
+                        kind=InputKind::Search
+                        value=search
+                        placeholder="Name, meaning or label"
+                        label_hidden=true
+                    />
+                </div>
+                <p class="metrics-rhythm">{rhythm}</p>
+                <Button
+                    size=ButtonSize::Small
+                    icon
+                    on_click=move |()| paused.update(|paused| *paused = !*paused)
+                >
+                    {pause}
+                </Button>
+            </div>
+            <Source
+                heading="Process"
+                failed="The metrics could not be read"
+                call=metrics::of_process()
+                poll
+                search
+            />
+            <Show when=move || has_both.get()>
+                <Source
+                    heading="Calls"
+                    failed="The figures of the calls could not be read"
+                    call=metrics::of_calls()
+                    poll
+                    search
+                />
+            </Show>
+            <NotHere />
+        </div>
+    }
+}
+
+/// What belongs here and is not offered.
+#[component]
+fn NotHere() -> impl IntoView {
+    let session = use_session();
+    let missing = move || {
+        [Capability::Logs, Capability::Alerts]
+            .into_iter()
+            .filter(|capability| !session.offers(*capability))
+            .map(Capability::missing)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    view! { <p class="metrics-missing">{missing}</p> }
+}

@@ -1,0 +1,315 @@
+//! One live session: what is known of it from outside, and what happens in it once joined.
+
+mod lines;
+
+use leptos::prelude::*;
+use wire::shipped::sessions::{self, SessionContent};
+
+use crate::{
+    state::{
+        clock::use_clock,
+        query::{Query, use_query},
+        room::{Room, Standing},
+    },
+    ui::{
+        Badge, Button, ButtonSize, ButtonTone, IconName, Notice, Panel, RemoteView, Skeleton,
+        State, format_relative,
+    },
+};
+
+use super::{address::Address, told};
+use lines::{Before, Happening};
+
+/// A session.
+#[component]
+pub fn RoomView(
+    /// Its id.
+    id: String,
+    /// The page's address.
+    address: Address,
+) -> impl IntoView {
+    let room = Room::new(id.clone());
+    let standing = room.standing();
+    let asked = id.clone();
+    let query = use_query(move || Some(sessions::content(&asked)));
+    // Once one has been in it, what was heard there tells more than what was said before.
+    let has_been = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || standing.get() != Standing::Out
+    });
+    let actions = move || {
+        view! {
+            <Button
+                tone=ButtonTone::Quiet
+                size=ButtonSize::Small
+                on_click=move |()| address.push(|wanted| wanted.session = None)
+            >
+                "Close"
+            </Button>
+        }
+    };
+    view! {
+        <Panel heading=id actions>
+            <div class="room">
+                <Show
+                    when=move || has_been.get()
+                    fallback=move || view! { <Outside query /> }
+                >
+                    <Where room />
+                </Show>
+                <Door room />
+                <Show when=move || has_been.get()>
+                    <Happening room />
+                </Show>
+            </div>
+        </Panel>
+    }
+}
+
+/// What is known without joining.
+#[component]
+fn Outside(query: Query<SessionContent>) -> impl IntoView {
+    view! {
+        <RemoteView
+            remote=query.remote()
+            failed="The session could not be looked at"
+            skeleton=|| view! { <Skeleton count=3 /> }
+            on_retry=move |()| query.refetch()
+            let:content
+        >
+            <Content content query />
+        </RemoteView>
+    }
+}
+
+#[component]
+fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> impl IntoView {
+    let active = Memo::new(move |_| content.with(|content| content.active));
+    let state = Signal::derive(move || {
+        if active.get() {
+            State::Busy
+        } else {
+            State::Off
+        }
+    });
+    let words = move || {
+        if active.get() {
+            "Under way"
+        } else {
+            "Not under way"
+        }
+    };
+    let facts = move || {
+        content.with(|content| {
+            let facts = told::facts(&content.fields).into_iter();
+            facts
+                .filter(|(name, _)| name != "session_id" && name != "timestamp")
+                .map(|(name, value)| {
+                    view! {
+                        <dt>{name}</dt>
+                        <dd dir="auto">{value}</dd>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    let messages = Signal::derive(move || content.with(|content| content.messages.clone()));
+    view! {
+        <div class="room-outside">
+            <div class="room-standing">
+                <Badge state>{words}</Badge>
+                <Button
+                    tone=ButtonTone::Quiet
+                    size=ButtonSize::Small
+                    icon=Some(IconName::Retry)
+                    label=Some("Look again at this session".to_owned())
+                    pending=Signal::derive(move || query.is_fetching())
+                    on_click=move |()| query.refetch()
+                >
+                    "Look again"
+                </Button>
+            </div>
+            <Show when=move || !active.get()>
+                <p class="room-note">
+                    "The backend knows of no session with this id at the moment. It forgets sessions \
+                     that have ended, and whoever joins an id that it does not know begins one."
+                </p>
+            </Show>
+            <dl class="room-facts">{facts}</dl>
+            <Before messages />
+        </div>
+    }
+}
+
+/// How this tab stands to the session, and who else is there.
+#[component]
+fn Where(room: Room) -> impl IntoView {
+    let now = use_clock().now();
+    let standing = room.standing();
+    let state = Signal::derive(move || state(standing.get()));
+    let word = move || word(standing.get());
+    let alive = move || {
+        let at = room.last_word().get()?;
+        let word = format_relative(at, now.get());
+        Some(format!("Last sign of life {word}"))
+    };
+    let people = Memo::new(move |_| {
+        room.log()
+            .with(|log| (log.count, log.me.clone(), log.others.clone()))
+    });
+    let count = move || {
+        people.with(|(count, ..)| match count {
+            None => String::new(),
+            Some(1) => "1 person is in it".to_owned(),
+            Some(count) => format!("{count} people are in it"),
+        })
+    };
+    let named = move || {
+        people.with(|(_, me, others)| {
+            let role = |role: &Option<String>| {
+                role.as_ref()
+                    .map(|role| format!(", {role}"))
+                    .unwrap_or_default()
+            };
+            let me = me
+                .iter()
+                .map(|me| (format!("{}{}", me.client, role(&me.role)), true));
+            let others = others.iter();
+            let others = others.map(|one| (format!("{}{}", one.client, role(&one.role)), false));
+            me.chain(others)
+                .map(|(words, is_me)| {
+                    view! {
+                        <li>
+                            <span dir="auto">{words}</span>
+                            {is_me.then(|| view! { <strong>" you"</strong> })}
+                        </li>
+                    }
+                })
+                .collect_view()
+        })
+    };
+    view! {
+        <div class="room-where">
+            <div class="room-standing" role="status">
+                <Badge state>{word}</Badge>
+                <span class="room-alive" aria-hidden="true">{alive}</span>
+            </div>
+            <Show when=move || people.with(|(count, me, _)| count.is_some() || me.is_some())>
+                <div class="room-people">
+                    <p>{count}</p>
+                    <ul role="list" aria-label="Participants known by name">{named}</ul>
+                    <p class="room-note">
+                        "The backend names only those who join while you are there."
+                    </p>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// Joining, leaving, and what there is to know of either.
+#[component]
+fn Door(room: Room) -> impl IntoView {
+    let standing = room.standing();
+    // Only the form of the door: it must not be built anew while one waits before it.
+    let is_in = Memo::new(move |_| is_in(standing.get()));
+    let over = Memo::new(move |_| over(standing.get()));
+    move || {
+        if is_in.get() {
+            return view! {
+                <div class="room-door">
+                    <Button on_click=move |()| room.leave()>"Leave"</Button>
+                </div>
+            }
+            .into_any();
+        }
+        let notice = over.get().map(|(state, title, text)| {
+            view! { <Notice state title>{text}</Notice> }
+        });
+        let label = if notice.is_some() {
+            "Join again"
+        } else {
+            "Join"
+        };
+        view! {
+            {notice}
+            <div class="room-door">
+                <p class="room-note">
+                    "Joining makes you a participant: the others see that somebody came, and when \
+                     you leave. You only listen; nothing is sent in your name."
+                </p>
+                <Button tone=ButtonTone::Primary on_click=move |()| room.join()>
+                    {label}
+                </Button>
+            </div>
+        }
+        .into_any()
+    }
+}
+
+fn is_in(standing: Standing) -> bool {
+    matches!(
+        standing,
+        Standing::Joining | Standing::Live | Standing::Reconnecting | Standing::Offline
+    )
+}
+
+fn state(standing: Standing) -> State {
+    match standing {
+        Standing::Live => State::Good,
+        Standing::Joining | Standing::Reconnecting => State::Busy,
+        Standing::Offline => State::Warn,
+        Standing::Refused | Standing::Broken => State::Bad,
+        Standing::Out | Standing::Ended => State::Off,
+    }
+}
+
+fn word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Out => "You have left",
+        Standing::Joining => "Joining",
+        Standing::Live => "Live",
+        Standing::Reconnecting => "Reconnecting",
+        Standing::Offline => "No network",
+        Standing::Ended => "Ended",
+        Standing::Refused | Standing::Broken => "Given up",
+    }
+}
+
+/// Why one is not in it any more, and did not leave.
+fn over(standing: Standing) -> Option<(State, &'static str, &'static str)> {
+    match standing {
+        Standing::Ended => Some((
+            State::Off,
+            "The session has ended",
+            "The backend said so. It sends nothing more, so this page has hung up and does not \
+             come back by itself.",
+        )),
+        Standing::Refused => Some((
+            State::Bad,
+            "The session could not be joined",
+            "The backend refused the connection several times, or something between it and this \
+             browser did. A browser does not say why.",
+        )),
+        Standing::Broken => Some((
+            State::Bad,
+            "The connection broke again and again",
+            "What was heard until then is kept below.",
+        )),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_is_out_against_their_will_is_told_why() {
+        for standing in [Standing::Ended, Standing::Refused, Standing::Broken] {
+            assert!(over(standing).is_some() && !is_in(standing));
+        }
+        for standing in [Standing::Out, Standing::Joining, Standing::Live] {
+            assert!(over(standing).is_none());
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! What happened in a session, line by line, the newest last.
+
+use leptos::{html, prelude::*};
+use wire::shipped::live::LiveFrame;
+
+use crate::{
+    state::room::{Entry, Room, What},
+    ui::{Button, ButtonSize, Fold, Icon, IconName, format_time},
+};
+
+use super::told::{self, Told};
+
+/// Longer texts are folded.
+const FOLD_FROM: usize = 600;
+
+/// Whoever is so close to the end (in pixels) reads along with what comes.
+const NEAR: i32 = 24;
+
+/// What was said before one joined.
+#[component]
+pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
+    let count = move || messages.with(Vec::len);
+    let lines = move || {
+        let messages = messages.get().into_iter();
+        messages
+            .map(|frame| {
+                let at = frame.timestamp().and_then(|time| time.epoch_millis());
+                view! { <Line told=told::tell(&frame) at=at /> }
+            })
+            .collect_view()
+    };
+    view! {
+        <Show when=move || { count() > 0 }>
+            <h3 class="room-heading">"Said so far"</h3>
+            <ol class="room-lines" role="list" tabindex="0" aria-label="Said so far">
+                {lines}
+            </ol>
+        </Show>
+    }
+}
+
+/// What happens while one is there.
+#[component]
+pub fn Happening(room: Room) -> impl IntoView {
+    let log = room.log();
+    let list = NodeRef::<html::Ol>::new();
+    let at_end = RwSignal::new(true);
+    let seen = RwSignal::new(0_u64);
+    let newest =
+        Memo::new(move |_| log.with(|log| log.entries.back().map_or(0, |last| last.id + 1)));
+    let to_end = move || {
+        if let Some(list) = list.get_untracked() {
+            list.set_scroll_top(list.scroll_height());
+        }
+    };
+    // Reads along only with whoever is at the end; for others the list must not move.
+    Effect::new(move |_| {
+        let newest = newest.get();
+        if at_end.get() {
+            seen.set(newest);
+            request_animation_frame(to_end);
+        }
+    });
+    let on_scroll = move |_| {
+        if let Some(list) = list.get_untracked() {
+            let left = list.scroll_height() - list.scroll_top() - list.client_height();
+            at_end.set(left <= NEAR);
+        }
+    };
+    let unseen = move || newest.get().saturating_sub(seen.get());
+    let dropped = move || log.with(|log| log.dropped);
+    let empty = Memo::new(move |_| log.with(|log| log.entries.is_empty()));
+    view! {
+        <div class="room-log">
+            <h3 class="room-heading">"What happens"</h3>
+            <Show when=move || { dropped() > 0 }>
+                <p class="room-note">
+                    {move || format!("{} older entries are no longer kept here.", dropped())}
+                </p>
+            </Show>
+            <ol
+                class="room-lines"
+                role="log"
+                tabindex="0"
+                aria-label="What happens"
+                node_ref=list
+                on:scroll=on_scroll
+            >
+                <For each=move || log.get().entries key=|entry| entry.id let:entry>
+                    <Happened entry />
+                </For>
+            </ol>
+            <Show when=move || empty.get()>
+                <p class="room-note">"Nothing has been heard yet."</p>
+            </Show>
+            <div class="room-more">
+                <Show when=move || { unseen() > 0 }>
+                    <Button
+                        size=ButtonSize::Small
+                        icon=Some(IconName::ChevronDown)
+                        on_click=move |()| {
+                            at_end.set(true);
+                            to_end();
+                        }
+                    >
+                        {move || format!("{} new, show", unseen())}
+                    </Button>
+                </Show>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Happened(entry: Entry) -> impl IntoView {
+    match entry.what {
+        What::Frame(frame) => {
+            let at = frame.timestamp().and_then(|time| time.epoch_millis());
+            view! { <Line told=told::tell(&frame) at=at.or(Some(entry.at)) /> }.into_any()
+        }
+        What::Gap => view! {
+            <li class="room-gap">
+                <Icon name=IconName::Warning />
+                <span>
+                    "The connection was down until " {format_time(entry.at)}
+                    ". Whatever was said meanwhile is not here."
+                </span>
+            </li>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Line(told: Told, at: Option<f64>) -> impl IntoView {
+    let Told {
+        title,
+        who,
+        text,
+        facts,
+    } = told;
+    view! {
+        <li class="room-line">
+            <time class="room-time">{at.map(format_time)}</time>
+            <div class="room-said">
+                <p class="room-title">
+                    <strong>{title}</strong>
+                    {who.map(|who| view! { <span class="room-who" dir="auto">{who}</span> })}
+                </p>
+                {text.map(|text| view! { <Words text /> })}
+                {(!facts.is_empty())
+                    .then(|| {
+                        let facts = facts.into_iter();
+                        let facts = facts
+                            .map(|(name, value)| {
+                                view! {
+                                    <dt>{name}</dt>
+                                    <dd>
+                                        <Words text=value />
+                                    </dd>
+                                }
+                            })
+                            .collect_view();
+                        view! { <dl class="room-facts">{facts}</dl> }
+                    })}
+            </div>
+        </li>
+    }
+}
+
+/// What somebody wrote, at whatever length.
+#[component]
+fn Words(text: String) -> impl IntoView {
+    if text.chars().count() > FOLD_FROM {
+        let start: String = text.chars().take(FOLD_FROM / 4).collect();
+        return view! { <Fold summary=format!("{start}…") text /> }.into_any();
+    }
+    view! { <p class="room-words" dir="auto">{text}</p> }.into_any()
+}

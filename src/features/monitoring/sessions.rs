@@ -1,0 +1,187 @@
+//! The live sessions: which there are, and a look at one of them.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wire::shipped::sessions::{self, LiveSession, LiveSessions};
+
+use crate::{
+    state::query::{Options, use_query_with},
+    ui::{
+        Button, ButtonKind, ButtonSize, ButtonTone, Empty, IconName, Panel, RemoteView, Skeleton,
+        SkeletonShape, TextField,
+    },
+};
+
+use super::{
+    address::{Address, Wanted},
+    room::RoomView,
+    told,
+};
+
+/// Sessions begin without a sign, so they are asked for now and then.
+const ASK_EVERY: Duration = Duration::from_secs(15);
+
+/// The live sessions.
+#[component]
+pub fn Sessions(address: Address) -> impl IntoView {
+    let session = Memo::new(move |_| address.wanted.read().session.clone());
+    let detail = move || {
+        session
+            .get()
+            .map(|id| view! { <RoomView id address /> }.into_any())
+            .unwrap_or_else(|| {
+                view! {
+                    <div class="sessions-none">
+                        <Empty icon=IconName::Monitoring title="No session is open here">
+                            "Looking at a session joins nobody to it: joining is a step of its own."
+                        </Empty>
+                    </div>
+                }
+                .into_any()
+            })
+    };
+    view! {
+        <div class="sessions" data-open=move || session.read().is_some().then_some("")>
+            <div class="sessions-list">
+                <List address />
+                <ById address />
+            </div>
+            <div class="sessions-detail">{detail}</div>
+        </div>
+    }
+}
+
+#[component]
+fn List(address: Address) -> impl IntoView {
+    let query = use_query_with(
+        || Some(sessions::list()),
+        Options {
+            poll: Signal::stored(Some(ASK_EVERY)),
+            ..Default::default()
+        },
+    );
+    let actions = move || {
+        view! {
+            <Button
+                tone=ButtonTone::Quiet
+                size=ButtonSize::Small
+                icon=Some(IconName::Retry)
+                pending=Signal::derive(move || query.is_fetching())
+                on_click=move |()| query.refetch()
+            >
+                "Look again"
+            </Button>
+        }
+    };
+    let nothing = |found: LiveSessions| found.sessions.is_empty();
+    view! {
+        <Panel heading="Under way" actions flush=true>
+            <RemoteView
+                remote=query.remote()
+                failed="The live sessions could not be asked for"
+                skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=2 /> }
+                is_empty=nothing
+                empty=|| {
+                    view! {
+                        <Empty icon=IconName::Monitoring title="No session is under way">
+                            "One shows here within 15 seconds of its start."
+                        </Empty>
+                    }
+                }
+                on_retry=move |()| query.refetch()
+                let:found
+            >
+                <ul class="session-lines" role="list">
+                    {move || {
+                        found
+                            .get()
+                            .sessions
+                            .into_iter()
+                            .map(|session| view! { <Line session address /> })
+                            .collect_view()
+                    }}
+                </ul>
+            </RemoteView>
+        </Panel>
+    }
+}
+
+#[component]
+fn Line(session: LiveSession, address: Address) -> impl IntoView {
+    let people = session.participants().map(|count| match count {
+        1 => "1 person".to_owned(),
+        count => format!("{count} people"),
+    });
+    let facts = told::facts(&session.fields);
+    let facts = facts
+        .into_iter()
+        .filter(|(name, _)| people.is_none() || name != "participant_count")
+        .map(|(name, value)| format!("{} {value}", name.replace('_', " ")))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    let name = match session.id {
+        Some(id) => {
+            let wanted = Wanted {
+                sessions: true,
+                session: Some(id.clone()),
+                ..Default::default()
+            };
+            let current = id.clone();
+            let is_current = move || {
+                let wanted = address.wanted.read();
+                (wanted.session.as_deref() == Some(current.as_str())).then_some("true")
+            };
+            view! {
+                <A href=wanted.address() scroll=false attr:aria-current=is_current>
+                    <span dir="auto">{id}</span>
+                </A>
+            }
+            .into_any()
+        }
+        None => view! { <span>"A session without an id"</span> }.into_any(),
+    };
+    view! {
+        <li class="session-line">
+            <span class="session-name">{name}</span>
+            <span class="session-people">{people}</span>
+            <span class="session-facts">{facts}</span>
+        </li>
+    }
+}
+
+/// Opens a session that the list does not have.
+#[component]
+fn ById(address: Address) -> impl IntoView {
+    let id = RwSignal::new(String::new());
+    let look = move || {
+        let wanted = id.get_untracked().trim().to_owned();
+        if !wanted.is_empty() {
+            address.push(|address| address.session = Some(wanted));
+            id.set(String::new());
+        }
+    };
+    view! {
+        <form
+            class="session-by-id"
+            on:submit=move |event| {
+                event.prevent_default();
+                look();
+            }
+        >
+            <TextField
+                label="Session id"
+                value=id
+                mono=true
+                hint=Some("Opens a session by its id. Looking at it joins nobody.".to_owned())
+            />
+            <Button
+                kind=ButtonKind::Submit
+                disabled=Signal::derive(move || id.read().trim().is_empty())
+            >
+                "Look at it"
+            </Button>
+        </form>
+    }
+}

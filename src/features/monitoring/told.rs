@@ -1,0 +1,143 @@
+//! A frame of a live session in words: what it tells, and everything else that is in it.
+
+use serde_json::{Map, Value};
+use wire::shipped::live::{LiveFrame, LiveKind};
+
+/// How deep objects are taken apart; what lies deeper is shown as it came.
+const DEPTH: usize = 3;
+
+/// A frame in words.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Told {
+    /// What it is.
+    pub title: String,
+    /// Who it is from or about.
+    pub who: Option<String>,
+    /// What was said.
+    pub text: Option<String>,
+    /// Everything else: names and values.
+    pub facts: Vec<(String, String)>,
+}
+
+/// Tells a frame. Nothing in it is dropped but its time, which is shown beside it.
+pub fn tell(frame: &LiveFrame) -> Told {
+    let mut fields = frame.fields.clone();
+    let mut take = |name: &str| match fields.get(name) {
+        Some(Value::String(_)) => fields
+            .remove(name)
+            .and_then(|value| value.as_str().map(str::to_owned)),
+        _ => None,
+    };
+    if frame.timestamp().is_some() {
+        take("timestamp");
+    }
+    let who = take("client_id");
+    let text = take("message");
+    Told {
+        title: title(frame.kind.as_ref()),
+        who,
+        text,
+        facts: facts(&fields),
+    }
+}
+
+/// Names and values of an object's fields; those of objects in it as `outer.inner`.
+pub fn facts(fields: &Map<String, Value>) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    add("", fields, DEPTH, &mut facts);
+    facts
+}
+
+fn add(before: &str, fields: &Map<String, Value>, depth: usize, facts: &mut Vec<(String, String)>) {
+    for (name, value) in fields {
+        let name = format!("{before}{name}");
+        match value {
+            Value::Object(inner) if depth > 1 && !inner.is_empty() => {
+                add(&format!("{name}."), inner, depth - 1, facts);
+            }
+            Value::String(text) => facts.push((name, text.clone())),
+            Value::Null => facts.push((name, "nothing".to_owned())),
+            other => facts.push((name, other.to_string())),
+        }
+    }
+}
+
+fn title(kind: Option<&LiveKind>) -> String {
+    match kind {
+        Some(LiveKind::Welcome) => "Welcome",
+        Some(LiveKind::HeartbeatAck) => "Sign of life",
+        Some(LiveKind::ParticipantJoined) => "Joined",
+        Some(LiveKind::ParticipantLeft) => "Left",
+        Some(LiveKind::ChatMessage) => "Message",
+        Some(LiveKind::SessionUpdate) => "Session update",
+        Some(LiveKind::TechniqueFeedback) => "Technique feedback",
+        Some(LiveKind::LiveAnnouncement) => "Announcement",
+        Some(LiveKind::SessionEnding) => "Session ends",
+        Some(LiveKind::Error) => "Complaint",
+        Some(LiveKind::Other(word)) => return word.clone(),
+        None => "Without a type",
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, title: &str, who: &str, said: &str, facts: &[(&str, &str)]) {
+        let told = tell(&LiveFrame::read(text).unwrap());
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        assert_eq!(
+            (told.title.as_str(), told.who, told.text),
+            (title, some(who), some(said))
+        );
+        let found: Vec<_> = told
+            .facts
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        assert_eq!(found, facts, "{text}");
+    }
+
+    #[test]
+    fn live_session_frames_are_flat() {
+        check(
+            r#"{"type":"chat_message","client_id":"b","message":"hi","timestamp":"2026-11-23T00:09:49+00:00"}"#,
+            "Message",
+            "b",
+            "hi",
+            &[],
+        );
+        check(
+            r#"{"type":"live_announcement","content":{"title":"Hello","tags":[1]}}"#,
+            "Announcement",
+            "",
+            "",
+            &[("content.tags", "[1]"), ("content.title", "Hello")],
+        );
+    }
+
+    #[test]
+    fn what_is_not_known_is_shown_and_not_dropped() {
+        check(
+            r#"{"type":"job_update","job_id":"j1","n":null,"ok":true}"#,
+            "job_update",
+            "",
+            "",
+            &[("job_id", "j1"), ("n", "nothing"), ("ok", "true")],
+        );
+        check(
+            r#"{"client_id":7,"message":{"a":{"b":{"c":{"d":1}}}},"timestamp":"soon"}"#,
+            "Without a type",
+            "",
+            "",
+            &[
+                ("client_id", "7"),
+                ("message.a.b", r#"{"c":{"d":1}}"#),
+                ("timestamp", "soon"),
+            ],
+        );
+        check(r#"{"o":{}}"#, "Without a type", "", "", &[("o", "{}")]);
+    }
+}

@@ -1,0 +1,187 @@
+//! One live session of the shipped backend, joined when a person asks for it.
+//!
+//! The rules are in [`link`], what happened is in [`log`]; this obeys them
+//! with timers and sockets.
+
+mod link;
+mod log;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use serde_json::Value;
+use wire::shipped::live::{self, HEARTBEAT, LiveFrame, OBSERVER};
+
+use crate::api::socket::{Report, Socket};
+
+use super::{
+    clock,
+    live::tab_id,
+    page::use_page_state,
+    session::{Session, use_session},
+};
+use link::{Input, Link, Order};
+
+pub use link::Standing;
+pub use log::{Entry, Log, Person, What};
+
+/// The rules count in seconds.
+const TICK: Duration = Duration::from_secs(1);
+
+/// A session, for as long as its owner lives.
+#[derive(Clone, Copy)]
+pub struct Room {
+    id: StoredValue<String>,
+    session: Session,
+    standing: RwSignal<Standing>,
+    last_word: RwSignal<Option<f64>>,
+    log: RwSignal<Log>,
+    inner: StoredValue<Inner, LocalStorage>,
+}
+
+#[derive(Default)]
+struct Inner {
+    link: Link,
+    socket: Option<Socket>,
+}
+
+impl Room {
+    /// A session that nobody has joined yet.
+    pub fn new(id: String) -> Self {
+        let session = use_session();
+        let page = use_page_state();
+        let room = Self {
+            id: StoredValue::new(id),
+            session,
+            standing: RwSignal::new(Standing::default()),
+            last_word: RwSignal::new(None),
+            log: RwSignal::new(Log::default()),
+            inner: StoredValue::new_local(Inner::default()),
+        };
+        // Somebody else, or somewhere else: nobody there has agreed to take part.
+        Effect::new(move |before: Option<u32>| {
+            let epoch = session.epoch().get();
+            if before.is_some_and(|before| before != epoch) {
+                room.leave();
+            }
+            epoch
+        });
+        Effect::new(move |before: Option<()>| {
+            page.woke.track();
+            if before.is_some() {
+                room.take(Input::Woke);
+            }
+        });
+        Effect::new(move |_| {
+            if !page.online.get() {
+                room.take(Input::Offline);
+            }
+        });
+        let ticking = set_interval_with_handle(move || room.take(Input::Tick), TICK);
+        on_cleanup(move || {
+            if let Ok(ticking) = ticking {
+                ticking.clear();
+            }
+            room.take(Input::Leave);
+        });
+        room
+    }
+
+    /// Joins, which the others see.
+    pub fn join(self) {
+        self.take(Input::Join);
+    }
+
+    /// Leaves.
+    pub fn leave(self) {
+        self.take(Input::Leave);
+    }
+
+    /// How this tab stands to the session.
+    pub fn standing(self) -> Signal<Standing> {
+        self.standing.into()
+    }
+
+    /// When the session last said something, in milliseconds since 1970.
+    pub fn last_word(self) -> Signal<Option<f64>> {
+        self.last_word.into()
+    }
+
+    /// What happened, and who is there.
+    pub fn log(self) -> Signal<Log> {
+        self.log.into()
+    }
+
+    fn take(self, input: Input) {
+        let now = clock::now();
+        let Some((orders, standing, last_word)) = self.inner.try_update_value(|inner| {
+            let orders = inner.link.step(input, now, js_sys::Math::random());
+            (orders, inner.link.standing(), inner.link.last_word())
+        }) else {
+            return;
+        };
+        for order in orders {
+            self.obey(order, now);
+        }
+        if self.standing.try_get_untracked() != Some(standing) {
+            let _ = self.standing.try_set(standing);
+            if standing != Standing::Live {
+                let _ = self.log.try_update(Log::out);
+            }
+        }
+        if self.last_word.try_get_untracked() != Some(last_word) {
+            let _ = self.last_word.try_set(last_word);
+        }
+    }
+
+    fn obey(self, order: Order, now: f64) {
+        match order {
+            Order::Dial(generation) => self.dial(generation),
+            Order::Heartbeat => {
+                let _ = self.inner.try_with_value(|inner| {
+                    if let Some(socket) = &inner.socket {
+                        socket.send(HEARTBEAT);
+                    }
+                });
+            }
+            Order::HangUp => {
+                let _ = self.inner.try_update_value(|inner| inner.socket = None);
+            }
+            Order::Deliver(frame) => {
+                let _ = self.log.try_update(|log| log.take(frame, now));
+            }
+            Order::Gap => {
+                let _ = self.log.try_update(|log| log.gap(now));
+            }
+        }
+    }
+
+    fn dial(self, generation: u64) {
+        let report = move |report| match report {
+            Report::Text(text) => {
+                // Anybody may send anything: what is no frame is shown as it came.
+                let frame =
+                    LiveFrame::read(&text).unwrap_or_else(|_| LiveFrame::from(Value::String(text)));
+                self.take(Input::Frame(generation, frame));
+            }
+            Report::Closed(_) => self.take(Input::Closed(generation)),
+        };
+        // A new name for each socket: when the server notices that the old one is
+        // gone, it lets go of whoever has that name.
+        let client_id = format!("{}-{generation}", tab_id());
+        let socket = self.session.client().and_then(|client| {
+            let query = live::query(&self.id.try_get_value()?, &client_id, OBSERVER);
+            Socket::open(&client, &live::path(), &query, report)
+        });
+        match socket {
+            Some(socket) => {
+                let _ = self.inner.try_update_value(|inner| {
+                    if inner.link.wants(generation) {
+                        inner.socket = Some(socket);
+                    }
+                });
+            }
+            None => self.take(Input::Closed(generation)),
+        }
+    }
+}

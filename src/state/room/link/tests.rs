@@ -1,0 +1,222 @@
+//! Every rule of a live session's socket.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn frame(kind: &str) -> LiveFrame {
+    LiveFrame::read(&format!(r#"{{"type":"{kind}"}}"#)).unwrap()
+}
+
+fn chat() -> LiveFrame {
+    frame("chat_message")
+}
+
+/// A link that was welcomed at time 0.
+fn live() -> Link {
+    let mut link = Link::default();
+    assert_eq!(link.step(Input::Join, 0.0, 0.5), [Order::Dial(1)]);
+    assert_eq!(link.standing(), Standing::Joining);
+    let welcome = frame("welcome");
+    assert_eq!(
+        link.step(Input::Frame(1, welcome.clone()), 0.0, 0.5),
+        [Order::Deliver(welcome)]
+    );
+    assert_eq!(link.standing(), Standing::Live);
+    link
+}
+
+#[test]
+fn nothing_is_dialed_before_somebody_joins() {
+    let mut link = Link::default();
+    for input in [Input::Tick, Input::Woke, Input::Offline, Input::Leave] {
+        assert_eq!(link.step(input, 60_000.0, 0.5), []);
+        assert_eq!(link.standing(), Standing::Out);
+    }
+}
+
+#[test]
+fn a_socket_that_dies_silently_is_noticed() {
+    let mut link = live();
+    assert_eq!(link.step(Input::Tick, 10_000.0, 0.5), []);
+    assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [Order::Heartbeat]);
+    // No answer, and no close either.
+    assert_eq!(link.step(Input::Tick, 16_000.0, 0.5), []);
+    assert_eq!(link.step(Input::Tick, 17_000.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert_eq!(link.last_word(), None);
+    assert_eq!(link.step(Input::Tick, 18_000.0, 0.5), [Order::Dial(2)]);
+    // What was said meanwhile is lost, and that is said.
+    assert_eq!(
+        link.step(Input::Frame(2, frame("welcome")), 18_100.0, 0.5),
+        [Order::Gap, Order::Deliver(frame("welcome"))]
+    );
+    assert_eq!(link.standing(), Standing::Live);
+}
+
+#[test]
+fn an_answered_heartbeat_is_no_news() {
+    let mut link = live();
+    assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [Order::Heartbeat]);
+    let ack = frame("heartbeat_ack");
+    assert_eq!(link.step(Input::Frame(1, ack), 11_050.0, 0.5), []);
+    assert_eq!(link.last_word(), Some(11_050.0));
+    assert_eq!(link.step(Input::Tick, 17_000.0, 0.5), []);
+    assert_eq!(link.step(Input::Tick, 22_000.0, 0.5), [Order::Heartbeat]);
+}
+
+#[test]
+fn a_session_that_ends_is_over_though_its_socket_stays_open() {
+    let mut link = live();
+    let ending = frame("session_ending");
+    assert_eq!(
+        link.step(Input::Frame(1, ending.clone()), 5.0, 0.5),
+        [Order::Deliver(ending), Order::HangUp]
+    );
+    assert_eq!(link.standing(), Standing::Ended);
+    for at in 1..100_u32 {
+        let now = f64::from(at) * 1_000.0;
+        for input in [Input::Tick, Input::Woke, Input::Closed(1), Input::Offline] {
+            assert_eq!(link.step(input, now, 0.5), []);
+        }
+    }
+    // Somebody may have opened it again.
+    assert_eq!(link.step(Input::Join, 100_000.0, 0.5), [Order::Dial(2)]);
+    assert_eq!(link.standing(), Standing::Joining);
+}
+
+#[test]
+fn a_handshake_that_is_refused_again_and_again_is_given_up() {
+    let mut link = Link::default();
+    let mut now = 0.0;
+    let mut dials = 0;
+    let mut orders = link.step(Input::Join, now, 0.5);
+    while now < 600_000.0 {
+        now += 1_000.0;
+        if let Some(Order::Dial(generation)) = orders.first() {
+            dials += 1;
+            orders = link.step(Input::Closed(*generation), now, 0.5);
+        } else {
+            orders = link.step(Input::Tick, now, 0.5);
+        }
+    }
+    assert_eq!(dials, PATIENCE);
+    assert_eq!(link.standing(), Standing::Refused);
+    assert_eq!(link.step(Input::Woke, now, 0.5), []);
+    assert_eq!(link.step(Input::Join, now, 0.5).len(), 1);
+}
+
+#[test]
+fn a_line_that_is_cut_right_after_each_welcome_is_given_up_too() {
+    let mut link = live();
+    let mut now = 0.0;
+    let mut generation = 1;
+    while link.standing() != Standing::Broken {
+        assert!(now < 120_000.0, "never given up");
+        link.step(Input::Closed(generation), now, 0.5);
+        while let (Standing::Reconnecting, true) = (link.standing(), now < 120_000.0) {
+            now += 500.0;
+            if let Some(Order::Dial(next)) = link.step(Input::Tick, now, 0.5).first() {
+                generation = *next;
+                link.step(Input::Frame(generation, frame("welcome")), now, 0.5);
+            }
+        }
+    }
+    assert_eq!(link.step(Input::Tick, now + 60_000.0, 0.5), []);
+}
+
+#[test]
+fn cuts_that_lie_far_apart_are_no_reason_to_give_up() {
+    let mut link = live();
+    let mut now = 0.0;
+    for generation in 1..20 {
+        now += 11_000.0;
+        link.step(Input::Closed(generation), now, 0.5);
+        assert_eq!(link.standing(), Standing::Reconnecting);
+        now += 1_000.0;
+        assert_eq!(
+            link.step(Input::Tick, now, 0.5),
+            [Order::Dial(generation + 1)]
+        );
+        link.step(Input::Frame(generation + 1, chat()), now, 0.5);
+        assert_eq!(link.standing(), Standing::Live);
+    }
+}
+
+#[test]
+fn a_page_without_a_network_waits_for_it() {
+    let mut link = live();
+    assert_eq!(link.step(Input::Offline, 1.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.standing(), Standing::Offline);
+    assert_eq!(link.step(Input::Tick, 600_000.0, 0.5), []);
+    assert_eq!(link.step(Input::Woke, 600_000.0, 0.5), [Order::Dial(2)]);
+}
+
+#[test]
+fn a_page_that_slept_asks_whether_its_line_lives() {
+    let mut link = live();
+    assert_eq!(link.step(Input::Woke, 5.0, 0.5), [Order::Heartbeat]);
+    assert_eq!(link.step(Input::Woke, 6.0, 0.5), []);
+}
+
+#[test]
+fn a_handshake_that_is_swallowed_is_cut() {
+    let mut link = Link::default();
+    link.step(Input::Join, 0.0, 0.5);
+    assert_eq!(link.step(Input::Tick, 10_000.0, 0.5), []);
+    assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.standing(), Standing::Reconnecting);
+}
+
+#[test]
+fn what_an_old_socket_says_is_not_heard() {
+    let mut link = live();
+    link.step(Input::Closed(1), 1.0, 0.5);
+    assert_eq!(link.step(Input::Tick, 2_000.0, 0.5), [Order::Dial(2)]);
+    assert_eq!(link.step(Input::Frame(1, chat()), 2_001.0, 0.5), []);
+    assert_eq!(link.step(Input::Closed(1), 2_002.0, 0.5), []);
+}
+
+fn input() -> impl Strategy<Value = Input> {
+    prop_oneof![
+        Just(Input::Join),
+        Just(Input::Leave),
+        Just(Input::Tick),
+        Just(Input::Woke),
+        Just(Input::Offline),
+        (0..6_u64).prop_map(Input::Closed),
+        (0..6_u64).prop_map(|generation| Input::Frame(generation, chat())),
+        (0..6_u64).prop_map(|generation| Input::Frame(generation, frame("session_ending"))),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn there_is_never_more_than_one_socket(
+        inputs in proptest::collection::vec((input(), 0.0..20_000.0_f64), 0..60)
+    ) {
+        let mut link = Link::default();
+        let (mut now, mut open) = (0.0, None);
+        for (input, passed) in inputs {
+            now += passed;
+            if let Input::Closed(generation) = input && Some(generation) == open {
+                open = None;
+            }
+            let left = input == Input::Leave;
+            for order in link.step(input, now, 0.5) {
+                match order {
+                    Order::Dial(generation) => {
+                        prop_assert_eq!(open, None, "a second socket");
+                        open = Some(generation);
+                    }
+                    Order::HangUp => open = None,
+                    Order::Heartbeat => prop_assert!(open.is_some()),
+                    Order::Deliver(_) | Order::Gap => {}
+                }
+            }
+            if left {
+                prop_assert_eq!((open, link.standing()), (None, Standing::Out));
+            }
+        }
+    }
+}
