@@ -66,7 +66,7 @@ export function generateBatch(world, asked) {
   const plan = sample.scheduling_plan;
   Object.assign(plan, { total_items: count, next_publish: naive(begins, world.offset) });
   plan.time_span = `${plan.next_publish} to ${naive(begins + lasts(period), world.offset)}`;
-  plan.distribution.total_scheduled = count;
+  plan.distribution = distribution(items.map((item) => item.scheduled_for));
   return json({
     ...sample,
     batch_id: id,
@@ -80,6 +80,22 @@ export function generateBatch(world, asked) {
 
 /** @param {string} period */
 const lasts = (period) => (({ day: 1, week: 7 })[period] ?? 30) * 86_400_000;
+
+/** How many of them fall into each hour. @param {(string | null)[]} times */
+function distribution(times) {
+  /** @type {Record<string, number>} */
+  const hours = {};
+  for (const time of times) {
+    const hour = String(Number(time?.slice(11, 13) ?? 0));
+    hours[hour] = (hours[hour] ?? 0) + 1;
+  }
+  const [peak = "0"] = Object.entries(hours).sort(([, a], [, b]) => b - a)[0] ?? [];
+  return {
+    hourly_distribution: hours,
+    peak_hour: Number(peak),
+    total_scheduled: times.length,
+  };
+}
 
 /** An item of that channel, another one each time. @param {string} channel @param {number} at */
 function recordedItem(channel, at) {

@@ -30,9 +30,6 @@ import { routes as roomRoutes } from "./rooms.mjs";
 /** @param {string} name @returns {Handler} */
 const always = (name) => () => recorded(name);
 
-/** @param {Asked} asked */
-const withBody = (asked) => asked.json !== undefined && asked.json !== null;
-
 /** @type {Handler} */
 const newsletter = (world, asked) => {
   const refused = admit(world, asked);
@@ -41,8 +38,11 @@ const newsletter = (world, asked) => {
 };
 
 /** @type {Handler} */
-const sessionSummary = (_world, asked) =>
-  withBody(asked) && asked.json.content !== undefined ? crash() : recorded("session-summary-422");
+const sessionSummary = (_world, { json: wish }) => {
+  if (wish?.content === undefined) return recorded("session-summary-422");
+  const old = Date.now() - Date.parse(wish.session_date) > 30 * 86_400_000;
+  return old ? recorded("session-summary-422-old") : crash();
+};
 
 /** All routes, in the backend's order where that matters. @param {import("./rooms.mjs").Rooms} rooms */
 export function table(rooms) {

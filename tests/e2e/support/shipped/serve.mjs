@@ -36,7 +36,7 @@ if (values.help) {
 }
 
 /** @type {string[]} */
-const origins = [];
+const origins = ["http://localhost:3000"];
 const backend = new ShippedServer({
   environment: /** @type {import("./world.mjs").Environment} */ (values.environment),
   jobs: values.jobs.split(",").filter(Boolean),
