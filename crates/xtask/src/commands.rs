@@ -23,11 +23,16 @@ cargo xtask <command>
              --no-build     serve dist/ as it is
              --port N       where to listen
   bench      Size of the first load, start-up times of the sandbox
+  record     The recorded answers of the backend as shipped, asked for anew
+             --backend URL      which backend, e.g. http://127.0.0.1:8000
+             --environment NAME how it was started (default: default)
+             --check            change nothing; fail where status or shape differ
+             --only NAME...     these samples, also those that harm the backend
   help       This text";
 
 /// The names of all commands, for the README check.
-pub const NAMES: [&str; 8] = [
-    "dev", "test", "check", "tidy", "dist", "preview", "bench", "help",
+pub const NAMES: [&str; 9] = [
+    "dev", "test", "check", "tidy", "dist", "preview", "bench", "record", "help",
 ];
 
 /// One parsed command line.
@@ -50,6 +55,8 @@ pub enum Command {
     Preview(Preview),
     /// Figures.
     Bench,
+    /// The recorded answers, asked for anew.
+    Record(Record),
     /// The list of commands.
     Help,
 }
@@ -70,6 +77,19 @@ pub struct Preview {
     pub build: bool,
     /// Where to listen.
     pub port: u16,
+}
+
+/// What `record` asks whom.
+#[derive(Debug, PartialEq)]
+pub struct Record {
+    /// The backend's address.
+    pub backend: String,
+    /// How the backend was started: the prefix of its samples, or `default`.
+    pub environment: String,
+    /// Whether to report differences only.
+    pub check: bool,
+    /// The samples to ask for; all when empty.
+    pub only: Vec<String>,
 }
 
 /// Which tests to run, and what to tell their runner.
@@ -116,6 +136,7 @@ pub fn parse(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
         "dist" => nothing_more(line, Command::Dist),
         "preview" => preview(line),
         "bench" => nothing_more(line, Command::Bench),
+        "record" => record(line),
         "help" => Ok(Command::Help),
         unknown => Err(format!("There is no command `{unknown}`.").into()),
     }
@@ -186,6 +207,32 @@ fn preview(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Preview(options))
 }
 
+fn record(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut backend = None;
+    let mut options = Record {
+        backend: String::new(),
+        environment: "default".to_owned(),
+        check: false,
+        only: Vec::new(),
+    };
+    while let Some(argument) = line.next()? {
+        match argument {
+            Long("backend") => backend = Some(line.value()?.string()?),
+            Long("environment") => options.environment = line.value()?.string()?,
+            Long("check") => options.check = true,
+            Long("only") => {
+                for name in line.values()? {
+                    options.only.push(name.string()?);
+                }
+            }
+            other => return Err(other.unexpected()),
+        }
+    }
+    // Samples are sent to nobody by accident: some of them create jobs.
+    options.backend = backend.ok_or("`record` needs `--backend`, e.g. http://127.0.0.1:8000.")?;
+    Ok(Command::Record(options))
+}
+
 fn nothing_more(mut line: lexopt::Parser, command: Command) -> Result<Command, lexopt::Error> {
     match line.next()? {
         Some(argument) => Err(argument.unexpected()),
@@ -240,6 +287,27 @@ mod tests {
                 extra: Vec::new(),
             }),
         );
+    }
+
+    #[test]
+    fn recording_names_its_backend_and_may_name_samples() {
+        check(
+            &[
+                "record",
+                "--backend",
+                "http://127.0.0.1:8000",
+                "--only",
+                "live",
+                "jobs-list",
+            ],
+            Command::Record(Record {
+                backend: "http://127.0.0.1:8000".to_owned(),
+                environment: "default".to_owned(),
+                check: false,
+                only: vec!["live".to_owned(), "jobs-list".to_owned()],
+            }),
+        );
+        parse(lexopt::Parser::from_args(["record"])).expect_err("no backend is named");
     }
 
     #[test]

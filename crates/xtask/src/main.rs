@@ -7,6 +7,7 @@ mod dev;
 mod dist;
 mod preview;
 mod process;
+mod record;
 mod sandbox;
 mod test;
 mod tidy;
@@ -46,6 +47,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Tidy { fix } => tidy::run(&workspace, fix),
         Command::Dist => dist::run(&workspace),
         Command::Preview(options) => preview::run(&workspace, &options),
+        Command::Record(options) => record::run(&workspace, &options),
         Command::Bench => bench::run(&workspace),
         Command::Help => {
             println!("{}", commands::HELP);
