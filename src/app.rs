@@ -93,7 +93,7 @@ fn Pages(session: Session) -> impl IntoView {
                 path=path!("")
                 view=Shell
                 condition=move || Some(signed_in.get())
-                redirect_path=move || routes::sign_in_to(&here())
+                redirect_path=move || routes::sign_in_to(&here(), untrack(|| session.has_accounts()))
             >
                 <Route path=path!("") view=OverviewPage />
                 <ParentRoute path=path!("generate") view=Outlet>

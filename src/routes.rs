@@ -95,11 +95,18 @@ pub fn after_sign_in(next: Option<&str>) -> String {
 }
 
 /// The page to sign in on, which leads back to `here` (path and query) afterwards.
-pub fn sign_in_to(here: &str) -> String {
+///
+/// Where there are no accounts to log in with, that is the page to connect on.
+pub fn sign_in_to(here: &str, has_accounts: bool) -> String {
+    let page = if has_accounts {
+        Route::Login
+    } else {
+        Route::Connect
+    };
     if here == Route::Overview.path() || here.is_empty() {
-        return Route::Login.path();
+        return page.path();
     }
-    Route::Login.with(&wire::Query::new().with(NEXT, here))
+    page.with(&wire::Query::new().with(NEXT, here))
 }
 
 #[cfg(test)]
@@ -112,7 +119,8 @@ mod tests {
         for outside in ["//evil.test", "https://evil.test", "/\\evil.test", ""] {
             assert_eq!(after_sign_in(Some(outside)), "/");
         }
-        assert_eq!(sign_in_to("/jobs?q=a"), "/login?next=%2Fjobs%3Fq%3Da");
-        assert_eq!(sign_in_to("/"), "/login");
+        assert_eq!(sign_in_to("/jobs?q=a", true), "/login?next=%2Fjobs%3Fq%3Da");
+        assert_eq!(sign_in_to("/jobs", false), "/connect?next=%2Fjobs");
+        assert_eq!(sign_in_to("/", true), "/login");
     }
 }

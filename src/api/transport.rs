@@ -9,8 +9,8 @@ use wire::{Answer, Method, Secret, capabilities::KeyPlacement};
 /// A preview renders every channel, and the backend as shipped takes up to 14 s for it.
 const TIMEOUT_MILLIS: u32 = 30_000;
 
-/// A request, ready to be sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A request, ready to be sent. Its `Debug` form shows no key.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Outgoing {
     /// The method.
     pub method: Method,
@@ -20,6 +20,14 @@ pub struct Outgoing {
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Option<String>,
+}
+
+impl std::fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let path = self.url.split('?').next().unwrap_or_default();
+        let headers: Vec<_> = self.headers.iter().map(|(name, _)| *name).collect();
+        write!(f, "Outgoing({} {path} {headers:?})", self.method.as_str())
+    }
 }
 
 impl Outgoing {
@@ -138,5 +146,29 @@ pub fn unabortable() -> AbortSignal {
         Ok(controller) => controller.signal(),
         // Every browser that runs WebAssembly has it; a dead signal is as good as none.
         Err(_) => JsValue::UNDEFINED.unchecked_into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trap_1_a_key_in_a_request_is_in_no_debug_text() {
+        let mut outgoing = Outgoing {
+            method: Method::Get,
+            url: "http://api.test/api/v2/jobs?limit=1".into(),
+            headers: Vec::new(),
+            body: None,
+        };
+        let key = Secret::new("content-gen-key-123");
+        outgoing.add_key(&key, KeyPlacement::QUERY);
+        assert!(outgoing.url.ends_with("limit=1&api_key=content-gen-key-123"));
+        outgoing.add_key(&key, KeyPlacement::HEADER);
+        let text = format!("{outgoing:?}");
+        assert_eq!(
+            text,
+            r#"Outgoing(GET http://api.test/api/v2/jobs ["X-API-Key"])"#
+        );
     }
 }

@@ -4,11 +4,13 @@
 
 mod missing;
 mod part;
+mod proof;
 mod stamp;
 mod words;
 
 pub use missing::Offered;
 pub use part::PartView;
+pub use proof::{key_label, key_name, unproved};
 pub use stamp::StampTime;
 pub use words::ServerWords;
 

@@ -1,5 +1,6 @@
 //! Signing in: with a password, with a new account, with an API key, and again.
 
+mod accounts;
 mod again;
 mod connect;
 mod form;

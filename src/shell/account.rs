@@ -17,10 +17,15 @@ const LOG_OUT: &str = "log-out";
 pub fn AccountMenu() -> impl IntoView {
     let session = use_session();
     let theme = use_theme();
-    let name = Signal::derive(move || {
-        session
-            .user()
-            .map_or_else(|| "API key".to_owned(), |user| user.name)
+    let name = Signal::derive(move || match (session.user(), session.key_ring()) {
+        (Some(user), _) => user.name,
+        (None, Some(keys)) => match (keys.api, keys.cache) {
+            (Some(_), Some(_)) => "API key and cache key".to_owned(),
+            (Some(_), None) => "API key".to_owned(),
+            (None, Some(_)) => "Cache key".to_owned(),
+            (None, None) => "no key".to_owned(),
+        },
+        (None, None) => "nobody".to_owned(),
     });
     let items = Signal::derive(move || {
         let mut items: Vec<MenuItem> = Theme::ALL

@@ -4,6 +4,7 @@
 //! notices when a session has ended, and follows what other tabs do.
 
 mod answers;
+mod keys;
 mod known;
 mod stored;
 
@@ -17,14 +18,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
 use wire::{
-    Access, ApiError, Call, Secret,
+    Access, ApiError, Call,
     auth::{self, Grant, Login, Registration, Role, User},
-    capabilities::{Capabilities, Capability},
-    jobs,
+    capabilities::Capability,
 };
 
 use crate::api::{
-    Client, Credential, Keys,
+    Client,
     transport::{Transport, unabortable},
 };
 
@@ -33,10 +33,10 @@ use super::{
     clock,
     storage::{self, Keep},
 };
-use known::Known;
 use stored::Stored;
 
 pub use answers::{LastAnswer, Word};
+pub use known::{Basis, Known};
 pub use stored::KeyRing;
 
 /// A token this close to its end is refreshed before it is used.
@@ -212,16 +212,21 @@ impl Session {
     }
 
     async fn send_now<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
-        let Some(client) = self.client() else {
-            return Err(ApiError::Aborted);
-        };
-        let outcome = client.send(call, signal).await;
-        let outcome = match outcome {
-            Err(ApiError::Unreachable { route }) => Err(self.look_behind(&client, route).await),
-            outcome => outcome,
-        };
-        self.note(call, &outcome);
-        outcome
+        loop {
+            let Some(client) = self.client() else {
+                return Err(ApiError::Aborted);
+            };
+            let outcome = client.send(call, signal).await;
+            let outcome = match outcome {
+                Err(ApiError::Unreachable { route }) => Err(self.look_behind(&client, route).await),
+                outcome => outcome,
+            };
+            self.note(call, &outcome);
+            // Nothing was done, so what else may serve this can be tried at once.
+            if !self.has_tried(call, &outcome) {
+                return outcome;
+            }
+        }
     }
 
     /// Creates an account and signs in with it.
@@ -236,95 +241,6 @@ impl Session {
         let grant = self.ask_home(&auth::login(&login)).await?;
         self.enter(keep, Stored::token(self.home(), grant, clock::now()));
         Ok(())
-    }
-
-    /// Asks a backend what it offers, before anybody connects to it.
-    ///
-    /// One that answers, but has no OpenAPI, is taken for one that keeps the contract.
-    pub async fn look_at(self, base: String) -> Result<Arc<Capabilities>, ApiError> {
-        let transport = self.inner.with_value(|inner| inner.transport.clone());
-        let client = Client::new(base, transport);
-        match client.send(&Capabilities::call(), &unabortable()).await {
-            Ok(capabilities) => Ok(Arc::new(capabilities)),
-            Err(error) if error.is_answered() => Ok(Arc::new(Capabilities::contract())),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Proves a key with a real call; says who it belongs to, where the backend knows.
-    pub async fn prove(
-        self,
-        base: &str,
-        capabilities: &Arc<Capabilities>,
-        access: Access,
-        key: Secret,
-    ) -> Result<Option<User>, ApiError> {
-        let transport = self.inner.with_value(|inner| inner.transport.clone());
-        let keys = match access {
-            Access::CacheKey => Keys {
-                main: None,
-                cache: Some(key),
-            },
-            Access::Session | Access::Public => Credential::ApiKey(key).into(),
-        };
-        let client = Client::new(base, transport)
-            .with_capabilities(capabilities.clone())
-            .with_keys(keys);
-        let signal = unabortable();
-        let look = async |error| match error {
-            ApiError::Unreachable { route } => self.look_behind(&client, route).await,
-            error => error,
-        };
-        if access == Access::CacheKey {
-            let probe = Call::silent(wire::Method::Get, wire::Path::fixed("/api/v1/cache/stats"))
-                .with_cache_key();
-            return match client.send(&probe, &signal).await {
-                Ok(()) => Ok(None),
-                Err(error) => Err(look(error).await),
-            };
-        }
-        if capabilities.offers(Capability::AuthMe) {
-            return client.send(&auth::me(), &signal).await.map(Some);
-        }
-        let probe = jobs::JobFilter {
-            limit: Some(1),
-            ..Default::default()
-        };
-        match client.send(&jobs::list(&probe), &signal).await {
-            Ok(_) => Ok(None),
-            Err(error) => Err(look(error).await),
-        }
-    }
-
-    /// Goes on with keys that were proved, on this backend.
-    pub fn connect(
-        self,
-        base: String,
-        capabilities: Arc<Capabilities>,
-        keys: KeyRing,
-        user: Option<User>,
-        keep: Keep,
-    ) {
-        let base = Client::new(base, self.inner.with_value(|inner| inner.transport.clone()))
-            .base()
-            .to_owned();
-        self.enter(keep, Stored::by_keys(base.clone(), keys, user));
-        self.learned(&base, Known::asked(capabilities));
-    }
-
-    /// Takes other keys for the same backend; what failed without them is asked for again.
-    pub fn replace_keys(self, keys: KeyRing) {
-        let stored = self.inner.with_value(|inner| inner.stored.clone());
-        if let Some((keep, stored)) = stored {
-            self.enter(keep, Stored::by_keys(stored.base, keys, stored.user));
-        }
-    }
-
-    /// The keys that the session began with; `None` for one by password.
-    pub fn key_ring(self) -> Option<KeyRing> {
-        self.epoch.track();
-        self.inner
-            .with_value(|inner| inner.stored.as_ref()?.1.key_ring())
     }
 
     /// Signs out here, in every other tab, and on the server.

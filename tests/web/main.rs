@@ -2,9 +2,11 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod connection;
 mod kit;
 mod scripted;
 mod session;
+mod shipped;
 mod stage;
 mod values;
 

@@ -32,10 +32,23 @@ impl Scripted {
 
     /// Answers with another script from now on.
     pub fn becomes(&self, script: impl Fn(&str) -> (u16, String) + Send + 'static) {
-        *self.script.lock().unwrap() = Box::new(move |outgoing| {
+        self.listens(move |outgoing| {
             let (status, body) = script(&route(outgoing));
             Ok(Answer::new(status, body))
         });
+    }
+
+    /// Answers from now on with what a script makes of the whole request, keys included.
+    pub fn listens(
+        &self,
+        script: impl Fn(&Outgoing) -> Result<Answer, TransportError> + Send + 'static,
+    ) {
+        *self.script.lock().unwrap() = Box::new(script);
+    }
+
+    /// All requests so far.
+    pub fn all(&self) -> Vec<Outgoing> {
+        self.asked.lock().unwrap().clone()
     }
 
     /// The requests of a route so far.
@@ -50,7 +63,7 @@ impl Scripted {
 }
 
 /// `GET /path`, without the query.
-fn route(outgoing: &Outgoing) -> String {
+pub fn route(outgoing: &Outgoing) -> String {
     let path = outgoing.url.trim_start_matches(HOME);
     let path = path.split('?').next().unwrap_or(path);
     format!("{} {path}", outgoing.method.as_str())

@@ -3,9 +3,16 @@
 //! Each capability is bound to the route that serves it: the contract's where
 //! the server lists it, else one that is known to do the same.
 
+mod assumed;
+mod change;
 mod openapi;
+mod proof;
 mod table;
 
+pub use assumed::{
+    Sort, health_marker, is_route_missing, sort_by_health, sort_by_templates, templates_marker,
+};
+pub use change::Change;
 pub use table::Capability;
 
 use std::collections::BTreeMap;
@@ -123,23 +130,6 @@ impl Capabilities {
         openapi::read(openapi).map(Self::from_operations)
     }
 
-    /// All of the contract: what is assumed where there is no OpenAPI to read.
-    pub fn contract() -> Self {
-        let mut operations: Vec<Operation> = Vec::new();
-        let candidates = Capability::ALL
-            .iter()
-            .flat_map(|capability| capability.candidates())
-            .filter(|candidate| candidate.dialect == Dialect::Contract);
-        for candidate in candidates {
-            let Route { method, template } = candidate.route;
-            let operation = Operation::new(method, template, candidate.keys);
-            if !operations.iter().any(|known| known.is_same(&operation)) {
-                operations.push(operation);
-            }
-        }
-        Self::from_operations(operations)
-    }
-
     /// Whether the server offers it.
     pub fn offers(&self, capability: Capability) -> bool {
         self.offers.contains_key(&capability)
@@ -171,6 +161,8 @@ impl Capabilities {
     pub fn access(&self, capability: Capability) -> Option<Access> {
         let offer = self.offer(capability)?;
         Some(match offer.dialect {
+            // The socket itself takes a ticket, and whoever gives that wants the key.
+            _ if capability.is_feed() => Access::Session,
             _ if !offer.keys.is_any() => Access::Public,
             Dialect::Shipped if capability.is_of_cache() => Access::CacheKey,
             _ => Access::Session,
@@ -183,6 +175,16 @@ impl Capabilities {
             .iter()
             .copied()
             .filter(move |capability| self.access(*capability) == Some(access))
+    }
+
+    /// Whether any of the work can be done without a key.
+    pub fn works_without_key(&self) -> bool {
+        self.opened_by(Access::Public).any(Capability::is_work)
+    }
+
+    /// Whether the server offers nothing that this crate knows.
+    pub fn is_empty(&self) -> bool {
+        self.offers.is_empty()
     }
 
     /// The capabilities that a route serves here.
@@ -203,8 +205,13 @@ impl Capabilities {
             offers: BTreeMap::new(),
             operations,
         };
-        let shipped =
-            capabilities.lists(table::SHIPPED_GENERATE) && !capabilities.lists(routes::GENERATE);
+        // What is only guessed at says nothing of the server as a whole.
+        let has = |route: Route| {
+            let wanted = Operation::new(route.method, route.template, KeyPlacement::NONE);
+            let mut operations = capabilities.operations.iter();
+            operations.any(|known| known.is_same(&wanted) && !known.is_guess)
+        };
+        let shipped = has(table::SHIPPED_GENERATE) && !has(routes::GENERATE);
         if shipped {
             openapi::correct(&mut capabilities.operations);
         }
@@ -219,9 +226,12 @@ impl Capabilities {
     /// Finds the first candidate that the server lists.
     fn bind(&self, capability: Capability, shipped: bool) -> Option<Offer> {
         // WebSocket routes are in no OpenAPI, but where there are tickets there are feeds.
-        let needed = |route: Route| match capability {
-            Capability::JobsLive | Capability::ContentLive => routes::WS_TICKET,
-            _ => route,
+        let needed = |route: Route| {
+            if capability.is_feed() {
+                routes::WS_TICKET
+            } else {
+                route
+            }
         };
         capability.candidates().iter().find_map(|candidate| {
             let route = needed(candidate.route);

@@ -19,6 +19,17 @@ impl Secret {
         &self.0
     }
 
+    /// The last three characters, by which people tell their keys apart; none of a short one.
+    pub fn tail(&self) -> String {
+        let characters = self.0.chars().count();
+        let hidden = if characters < 12 {
+            characters
+        } else {
+            characters - 3
+        };
+        self.0.chars().skip(hidden).collect()
+    }
+
     /// Whether there is nothing to hide.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -27,15 +38,7 @@ impl Secret {
 
 impl std::fmt::Debug for Secret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let characters = self.0.chars().count();
-        if characters < 12 {
-            return f.write_str("Secret(…)");
-        }
-        write!(
-            f,
-            "Secret(…{})",
-            self.0.chars().skip(characters - 3).collect::<String>()
-        )
+        write!(f, "Secret(…{})", self.tail())
     }
 }
 

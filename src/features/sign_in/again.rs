@@ -1,12 +1,15 @@
-//! Asks for the password over the page when a session has ended.
+//! Asks for the password, or for another key, over the page when a session has ended.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
-use wire::{Secret, auth::Login};
+use wire::{Access, ApiError, Secret, auth::Login};
 
 use super::form::{SignInError, SignInForm};
 use crate::{
-    state::session::{Standing, use_session},
-    ui::{Button, ButtonKind, ButtonTone, Dialog, DialogSize, InputKind, TextField},
+    features::marks::unproved,
+    state::session::{KeyRing, Session, Standing, use_session},
+    ui::{Button, ButtonKind, ButtonTone, Dialog, DialogSize, InputKind, Notice, State, TextField},
 };
 
 /// A dialog over the page; whatever was typed there stays.
@@ -22,18 +25,24 @@ pub fn SessionEnded() -> impl IntoView {
             dismissible=false
             size=DialogSize::Small
         >
-            <Again />
+            {move || {
+                let session = use_session();
+                if untrack(|| session.user()).is_some() && session.has_password() {
+                    view! { <Password /> }.into_any()
+                } else {
+                    view! { <AnotherKey /> }.into_any()
+                }
+            }}
         </Dialog>
     }
 }
 
 #[component]
-fn Again() -> impl IntoView {
+fn Password() -> impl IntoView {
     let form = SignInForm::new();
     let session = form.session;
     let password = RwSignal::new(String::new());
     let user = untrack(|| session.user());
-    let by_password = user.is_some() && session.has_password();
     let email = user.map(|user| user.email).unwrap_or_default();
     let shown = email.clone();
     let send = move |event| {
@@ -45,17 +54,6 @@ fn Again() -> impl IntoView {
             session.log_in(login, session.kept()).await
         });
     };
-    if !by_password {
-        return view! {
-            <p>"The backend no longer accepts the API key of this session."</p>
-            <div class="sign-in-again">
-                <Button tone=ButtonTone::Primary on_click=move |()| session.log_out()>
-                    "Connect anew"
-                </Button>
-            </div>
-        }
-        .into_any();
-    }
     view! {
         <form class="sign-in-form" on:submit=send>
             <p>
@@ -81,4 +79,75 @@ fn Again() -> impl IntoView {
         </form>
     }
     .into_any()
+}
+
+#[component]
+fn AnotherKey() -> impl IntoView {
+    let form = SignInForm::new();
+    let session = form.session;
+    let key = RwSignal::new(String::new());
+    let send = move |event| {
+        let key = Secret::new(key.get_untracked().trim());
+        form.send(&event, async move || go_on_with(session, key).await);
+    };
+    let words = move || {
+        form.error
+            .with(|error| Some(unproved(Access::Session, error.as_ref()?)))
+    };
+    let at_field = Signal::derive(move || words()?.at_field);
+    view! {
+        <form class="sign-in-form" on:submit=send>
+            <p>
+                "The backend no longer accepts the API key of this session. Give another one to go \
+                 on. Everything on the page is kept."
+            </p>
+            {move || {
+                let words = words()?;
+                Some(
+                    view! {
+                        <Notice state=State::Bad title=words.title>
+                            {words.detail}
+                        </Notice>
+                    },
+                )
+            }}
+            <TextField
+                label="API key"
+                kind=InputKind::Password
+                value=key
+                name="api-key"
+                autocomplete="off"
+                required=true
+                autofocus=true
+                mono=true
+                error=at_field
+            />
+            <div class="sign-in-again">
+                <Button on_click=move |()| session.log_out()>"Connect anew"</Button>
+                <Button tone=ButtonTone::Primary kind=ButtonKind::Submit pending=form.pending>
+                    "Use this key"
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Goes on with another API key, if it is right; the cache key stays.
+async fn go_on_with(session: Session, key: Secret) -> Result<(), ApiError> {
+    let base = session.base().get_untracked();
+    let capabilities = match untrack(|| session.capabilities()) {
+        Some(capabilities) => capabilities,
+        None => Arc::clone(&session.look_at(base.clone()).await?.capabilities),
+    };
+    let access = Access::Session;
+    let user = session
+        .prove(&base, &capabilities, access, key.clone())
+        .await?;
+    let keys = KeyRing {
+        api: Some(key),
+        ..untrack(|| session.key_ring()).unwrap_or_default()
+    };
+    session.replace_keys(keys, user);
+    Ok(())
 }

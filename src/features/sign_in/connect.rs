@@ -1,131 +1,331 @@
-//! Connecting with an API key, to this or another backend.
+//! Connecting with keys, or without where the backend allows it, to this or another backend.
+
+mod address;
+mod look;
+mod needs;
+mod problem;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::{ApiError, Secret};
+use wire::{Access, Secret};
 
-use super::form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next};
+use super::form::{KeepSignedIn, SignInForm, go_on_when_signed_in, keeping_next};
 use crate::{
+    features::marks::key_name,
     routes::Route,
-    state::{heading::use_heading, session::KeyRing},
-    ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
+    state::{
+        heading::use_heading,
+        session::{KeyRing, use_session},
+    },
+    ui::{
+        Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, Notice, State, StateMark,
+        TextField,
+    },
 };
+
+use address::{address, backend_now};
+use look::{Look, use_look};
+use needs::{Needs, needs};
+use problem::{Problem, Said};
 
 /// `/connect`.
 #[component]
 pub fn ConnectPage() -> impl IntoView {
     use_heading("Connect".to_owned(), None);
     go_on_when_signed_in();
-    let form = SignInForm::new();
-    let backend = RwSignal::new(backend_now(&form.session.base().get_untracked()));
-    let key = RwSignal::new(String::new());
-    let bad_address = RwSignal::new(None::<String>);
-    let send = move |event: leptos::ev::SubmitEvent| {
-        let address = match address(&backend.get_untracked()) {
-            Ok(address) => address,
-            Err(problem) => {
-                event.prevent_default();
-                return bad_address.set(Some(problem));
-            }
-        };
-        bad_address.set(None);
-        let key = Secret::new(key.get_untracked().trim());
-        form.send(&event, async move || {
-            let session = form.session;
-            let capabilities = session.look_at(address.clone()).await?;
-            let access = wire::Access::Session;
-            let user = session
-                .prove(&address, &capabilities, access, key.clone())
-                .await?;
-            let keys = KeyRing {
-                api: Some(key),
-                cache: None,
-            };
-            session.connect(address, capabilities, keys, user, form.keep());
-            Ok(())
-        });
-    };
+    let session = use_session();
     let login = keeping_next(Route::Login);
+    let has_accounts = Memo::new(move |_| session.has_accounts());
     let foot = move || {
-        view! { <p>"Have a password? " <A href=move || login.get()>"Log in"</A></p> }
+        view! {
+            <Show when=move || has_accounts.get()>
+                <p>"Have a password? " <A href=move || login.get()>"Log in"</A></p>
+            </Show>
+        }
     };
-    let unreachable = Signal::derive(move || {
-        form.error.with(|error| match error {
-            Some(ApiError::Unreachable { .. } | ApiError::TimedOut { .. }) => {
-                Some("Nothing that this page may talk to answers at this address.".to_owned())
-            }
-            _ => None,
-        })
-    });
-    let address_problem = Signal::derive(move || bad_address.get().or_else(|| unreachable.get()));
     view! {
         <Centered
             title="Connect"
-            intro="Use an API key instead of a password. It is proved with a real request first."
-                .to_owned()
+            intro="Tell where the backend is. Each key is proved with a real request first.".to_owned()
             foot
         >
-            <form class="sign-in-form" on:submit=send novalidate>
-                <SignInError form refused="This backend does not know the key" />
-                <TextField
-                    label="Backend URL"
-                    kind=InputKind::Url
-                    value=backend
-                    name="backend"
-                    autocomplete="url"
-                    required=true
-                    hint="Where the Toombos API answers, e.g. https://api.example.com".to_owned()
-                    error=address_problem
-                />
-                <TextField
-                    label="API key"
-                    kind=InputKind::Password
-                    value=key
-                    name="api-key"
-                    autocomplete="off"
-                    required=true
-                    mono=true
-                />
-                <KeepSignedIn form />
-                <Button
-                    tone=ButtonTone::Primary
-                    size=ButtonSize::Large
-                    kind=ButtonKind::Submit
-                    pending=form.pending
-                    wide=true
-                >
-                    "Connect"
-                </Button>
-            </form>
+            <ConnectForm />
         </Centered>
     }
 }
 
-/// The address to begin with: where the app already talks to.
-fn backend_now(base: &str) -> String {
-    if base.is_empty() {
-        window().location().origin().unwrap_or_default()
-    } else {
-        base.to_owned()
+/// What is typed, and what became of it.
+#[derive(Clone, Copy)]
+struct Connecting {
+    form: SignInForm,
+    look: Look,
+    backend: RwSignal<String>,
+    api_key: RwSignal<String>,
+    cache_key: RwSignal<String>,
+    problem: RwSignal<Option<Problem>>,
+    needs: Memo<Option<Needs>>,
+}
+
+impl Connecting {
+    fn new() -> Self {
+        let form = SignInForm::new();
+        let backend = RwSignal::new(backend_now(&form.session.base().get_untracked()));
+        let look = use_look(backend);
+        let problem = RwSignal::new(None::<Problem>);
+        Effect::new(move |before: Option<()>| {
+            backend.track();
+            let is_of_address = problem
+                .with_untracked(|it| it.as_ref().is_some_and(|it| it.at_address().is_some()));
+            if before.is_some() && is_of_address {
+                problem.set(None);
+            }
+        });
+        Self {
+            form,
+            look,
+            backend,
+            api_key: RwSignal::new(String::new()),
+            cache_key: RwSignal::new(String::new()),
+            problem,
+            needs: Memo::new(move |_| look.found()?.ok().as_ref().map(needs)),
+        }
+    }
+
+    fn send(self) {
+        self.problem.set(None);
+        match address(&self.backend.get_untracked()) {
+            Ok(address) => self.form.run(async move || {
+                let outcome = self.attempt(address).await;
+                let _ = self.problem.try_set(outcome.err());
+                Ok(())
+            }),
+            Err(problem) => self.problem.set(Some(Problem::NoAddress(problem))),
+        }
+    }
+
+    async fn attempt(self, address: String) -> Result<(), Problem> {
+        let typed = |key: RwSignal<String>| {
+            let key = key.get_untracked().trim().to_owned();
+            (!key.is_empty()).then(|| Secret::new(key))
+        };
+        let mut keys = KeyRing {
+            api: typed(self.api_key),
+            cache: typed(self.cache_key),
+        };
+        let session = self.form.session;
+        let known = self
+            .look
+            .at(address.clone())
+            .await
+            .map_err(|error| Problem::Away(address.clone(), error))?;
+        let needs = needs(&known);
+        if needs.is_foreign {
+            return Err(Problem::Foreign);
+        }
+        if needs.cache_key.is_none() {
+            // Typed for another backend: its field is not there.
+            keys.cache = None;
+        }
+        if keys.api.is_none() && needs.api_key_required {
+            return Err(Problem::KeyMissing);
+        }
+        let mut user = None;
+        for (access, key) in [
+            (Access::Session, &keys.api),
+            (Access::CacheKey, &keys.cache),
+        ] {
+            let Some(key) = key.clone() else { continue };
+            let proved = session
+                .prove(&address, &known.capabilities, access, key)
+                .await
+                .map_err(|error| Problem::Unproved(access, error))?;
+            user = user.or(proved);
+        }
+        session.connect(address, known, keys, user, self.form.keep());
+        Ok(())
+    }
+
+    fn key_problem(self, key: Access) -> Signal<Option<String>> {
+        Signal::derive(move || self.problem.with(|problem| problem.as_ref()?.at_key(key)))
     }
 }
 
-/// The address without what does not belong to it; a host alone is taken for `https`.
-fn address(typed: &str) -> Result<String, String> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Err("Give the address of the backend.".to_owned());
+#[component]
+fn ConnectForm() -> impl IntoView {
+    let it = Connecting::new();
+    let at_address =
+        Signal::derive(move || it.problem.with(|problem| problem.as_ref()?.at_address()));
+    let api_hint = Signal::derive(move || {
+        it.needs
+            .with(|needs| Some(needs.as_ref()?.api_key.clone()).filter(|it| !it.is_empty()))
+    });
+    // Until it is known, it is asked for: most backends want it.
+    let required = Signal::derive(move || {
+        it.needs
+            .with(|needs| needs.as_ref().is_none_or(|needs| needs.api_key_required))
+    });
+    let cache_hint =
+        Signal::derive(move || it.needs.with(|needs| needs.as_ref()?.cache_key.clone()));
+    let has_cache_key = Memo::new(move |_| cache_hint.read().is_some());
+    view! {
+        <form
+            class="sign-in-form"
+            on:submit=move |event| {
+                event.prevent_default();
+                it.send();
+            }
+            novalidate
+        >
+            <WhatWentWrong it />
+            <TextField
+                label="Backend URL"
+                kind=InputKind::Url
+                value=it.backend
+                name="backend"
+                autocomplete="url"
+                required=true
+                hint="Where the Toombos API answers, e.g. https://api.example.com".to_owned()
+                error=at_address
+                on_blur=Callback::new(move |()| it.look.now())
+            />
+            <WhatAnswers it />
+            <TextField
+                label="API key"
+                kind=InputKind::Password
+                value=it.api_key
+                name="api-key"
+                autocomplete="off"
+                required
+                mono=true
+                hint=api_hint
+                error=it.key_problem(Access::Session)
+                aside=move || view! { <Optional when=Signal::derive(move || !required.get()) /> }
+            />
+            <Show when=move || has_cache_key.get()>
+                <TextField
+                    label="Cache key"
+                    kind=InputKind::Password
+                    value=it.cache_key
+                    name="cache-key"
+                    autocomplete="off"
+                    mono=true
+                    hint=cache_hint
+                    error=it.key_problem(Access::CacheKey)
+                    aside=|| view! { <Optional when=Signal::stored(true) /> }
+                />
+            </Show>
+            <KeepSignedIn form=it.form />
+            <Button
+                tone=ButtonTone::Primary
+                size=ButtonSize::Large
+                kind=ButtonKind::Submit
+                pending=it.form.pending
+                wide=true
+            >
+                "Connect"
+            </Button>
+        </form>
     }
-    let whole = if typed.contains("://") {
-        typed.to_owned()
-    } else {
-        format!("https://{typed}")
+    .into_any()
+}
+
+#[component]
+fn Optional(when: Signal<bool>) -> impl IntoView {
+    view! {
+        <Show when=move || when.get()>
+            <span class="sign-in-optional">"optional"</span>
+        </Show>
+    }
+}
+
+/// What answers at the address, as long as nothing went wrong with it.
+#[component]
+fn WhatAnswers(it: Connecting) -> impl IntoView {
+    let text = move || {
+        if it
+            .problem
+            .with(|it| it.as_ref().is_some_and(|it| it.at_address().is_some()))
+        {
+            return None;
+        }
+        if it.look.is_looking() {
+            return Some(
+                view! {
+                    <StateMark state=State::Busy />
+                    <span>"Looking at what answers there"</span>
+                }
+                .into_any(),
+            );
+        }
+        let (state, words) = match it.look.found()? {
+            Ok(_) => it.needs.with(|needs| {
+                let needs = needs.clone().unwrap_or_default();
+                let state = if needs.is_foreign {
+                    State::Bad
+                } else {
+                    State::Good
+                };
+                (state, needs.summary)
+            }),
+            Err(_) => (
+                State::Warn,
+                "Nothing answers at this address yet.".to_owned(),
+            ),
+        };
+        Some(
+            view! {
+                <StateMark state />
+                <span>{words}</span>
+            }
+            .into_any(),
+        )
     };
-    let url = web_sys::Url::new(&whole)
-        .map_err(|_| "This is not an address. It looks like https://api.example.com.".to_owned())?;
-    if !["http:", "https:"].contains(&url.protocol().as_str()) {
-        return Err("The address begins with https:// or http://.".to_owned());
+    view! {
+        <p class="connect-answers" role="status">
+            {text}
+        </p>
     }
-    let path = url.pathname();
-    Ok(format!("{}{}", url.origin(), path.trim_end_matches('/')))
+}
+
+#[component]
+fn WhatWentWrong(it: Connecting) -> impl IntoView {
+    let go_without = move |key: Access| {
+        match key {
+            Access::CacheKey => it.cache_key,
+            Access::Session | Access::Public => it.api_key,
+        }
+        .set(String::new());
+        it.send();
+    };
+    move || {
+        let Said {
+            title,
+            detail,
+            without,
+        } = it.problem.with(|problem| problem.as_ref()?.said())?;
+        let without = without.filter(|key| {
+            let required = it
+                .needs
+                .with(|needs| needs.as_ref().is_none_or(|needs| needs.api_key_required));
+            *key == Access::CacheKey || !required
+        });
+        let actions = move || {
+            without.map(|key| {
+                view! {
+                    <Button
+                        size=ButtonSize::Small
+                        pending=it.form.pending
+                        on_click=move |()| go_without(key)
+                    >
+                        {format!("Go on without the {}", key_name(key))}
+                    </Button>
+                }
+            })
+        };
+        Some(view! {
+            <Notice state=State::Bad title actions>
+                {detail}
+            </Notice>
+        })
+    }
 }

@@ -54,6 +54,11 @@ impl SignInForm {
         attempt: impl AsyncFnOnce() -> Result<(), ApiError> + 'static,
     ) {
         event.prevent_default();
+        self.run(attempt);
+    }
+
+    /// [`SignInForm::send`], by something else than the form itself.
+    pub fn run(self, attempt: impl AsyncFnOnce() -> Result<(), ApiError> + 'static) {
         if self.pending.get_untracked() {
             return;
         }

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::{Secret, auth::Login};
+use wire::{Secret, auth::Login, capabilities::Capability};
 
-use super::form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next};
+use super::{
+    accounts::NoAccounts,
+    form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next},
+};
 use crate::{
     routes::Route,
-    state::heading::use_heading,
+    state::{heading::use_heading, session::use_session},
     ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
 };
 
@@ -16,6 +19,39 @@ use crate::{
 pub fn LoginPage() -> impl IntoView {
     use_heading("Log in".to_owned(), None);
     go_on_when_signed_in();
+    let session = use_session();
+    let has_accounts = Memo::new(move |_| session.has_accounts());
+    let can_register =
+        Memo::new(move |_| session.has_accounts() && session.offers(Capability::AuthRegister));
+    let register = keeping_next(Route::Register);
+    let connect = keeping_next(Route::Connect);
+    let foot = move || {
+        view! {
+            <Show when=move || can_register.get()>
+                <p>"New here? " <A href=move || register.get()>"Create an account"</A></p>
+            </Show>
+            // Without accounts it is the one thing to do, and stands above.
+            <Show when=move || has_accounts.get()>
+                <p>
+                    <A href=move || connect.get()>"Connect with an API key"</A>
+                </p>
+            </Show>
+        }
+    };
+    view! {
+        <Centered title="Log in" foot>
+            <Show
+                when=move || has_accounts.get()
+                fallback=|| view! { <NoAccounts capability=Capability::AuthLogin /> }
+            >
+                <LoginForm />
+            </Show>
+        </Centered>
+    }
+}
+
+#[component]
+fn LoginForm() -> impl IntoView {
     let form = SignInForm::new();
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
@@ -28,16 +64,7 @@ pub fn LoginPage() -> impl IntoView {
             form.session.log_in(login, form.keep()).await
         });
     };
-    let register = keeping_next(Route::Register);
-    let connect = keeping_next(Route::Connect);
-    let foot = move || {
-        view! {
-            <p>"New here? " <A href=move || register.get()>"Create an account"</A></p>
-            <p><A href=move || connect.get()>"Connect with an API key"</A></p>
-        }
-    };
     view! {
-        <Centered title="Log in" foot>
             <form class="sign-in-form" on:submit=send>
                 <SignInError form refused="Email or password is wrong" />
                 <TextField
@@ -68,6 +95,5 @@ pub fn LoginPage() -> impl IntoView {
                     "Log in"
                 </Button>
             </form>
-        </Centered>
     }
 }

@@ -2,12 +2,15 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::{Secret, auth::Registration};
+use wire::{Secret, auth::Registration, capabilities::Capability};
 
-use super::form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next};
+use super::{
+    accounts::NoAccounts,
+    form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next},
+};
 use crate::{
     routes::Route,
-    state::heading::use_heading,
+    state::{heading::use_heading, session::use_session},
     ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
 };
 
@@ -16,6 +19,32 @@ use crate::{
 pub fn RegisterPage() -> impl IntoView {
     use_heading("Create account".to_owned(), None);
     go_on_when_signed_in();
+    let session = use_session();
+    let has_accounts = Memo::new(move |_| session.has_accounts());
+    let can_register =
+        Memo::new(move |_| session.has_accounts() && session.offers(Capability::AuthRegister));
+    let login = keeping_next(Route::Login);
+    let foot = move || {
+        view! {
+            <Show when=move || has_accounts.get()>
+                <p>"Already have an account? " <A href=move || login.get()>"Log in"</A></p>
+            </Show>
+        }
+    };
+    view! {
+        <Centered title="Create account" foot>
+            <Show
+                when=move || can_register.get()
+                fallback=|| view! { <NoAccounts capability=Capability::AuthRegister /> }
+            >
+                <RegisterForm />
+            </Show>
+        </Centered>
+    }
+}
+
+#[component]
+fn RegisterForm() -> impl IntoView {
     let form = SignInForm::new();
     let name = RwSignal::new(String::new());
     let email = RwSignal::new(String::new());
@@ -30,12 +59,7 @@ pub fn RegisterPage() -> impl IntoView {
             form.session.register(registration, form.keep()).await
         });
     };
-    let login = keeping_next(Route::Login);
-    let foot = move || {
-        view! { <p>"Already have an account? " <A href=move || login.get()>"Log in"</A></p> }
-    };
     view! {
-        <Centered title="Create account" foot>
             <form class="sign-in-form" on:submit=send>
                 <SignInError form refused="The account was not created" />
                 <TextField
@@ -77,6 +101,5 @@ pub fn RegisterPage() -> impl IntoView {
                     "Create account"
                 </Button>
             </form>
-        </Centered>
     }
 }

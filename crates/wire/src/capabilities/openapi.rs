@@ -13,6 +13,9 @@ pub(super) struct Operation {
     pub method: Method,
     pub shape: Shape,
     pub keys: KeyPlacement,
+    /// Nobody said that the server has it: it is to be tried in place of one that is not there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_guess: bool,
 }
 
 impl Operation {
@@ -21,6 +24,7 @@ impl Operation {
             method,
             shape: Shape::of(template),
             keys,
+            is_guess: false,
         }
     }
 

@@ -101,6 +101,18 @@ macro_rules! capabilities {
                 )
             }
 
+            /// Whether it is a feed over a WebSocket, which no OpenAPI lists.
+            pub fn is_feed(self) -> bool {
+                matches!(self, Self::JobsLive | Self::ContentLive)
+            }
+
+            /// Whether it is what people come for, and not accounts, settings or supervision.
+            pub fn is_work(self) -> bool {
+                let subject = self.as_str().split('.').next().unwrap_or_default();
+                !self.is_feed()
+                    && ["documents", "content", "templates", "jobs", "cache"].contains(&subject)
+            }
+
             /// The first capability that a route can serve.
             pub fn served_by(route: Route) -> Option<Self> {
                 Self::ALL

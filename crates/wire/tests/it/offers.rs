@@ -156,3 +156,48 @@ fn a_mixture_is_taken_piece_by_piece() {
         "This backend cannot cancel jobs."
     );
 }
+
+#[test]
+fn what_is_assumed_of_the_shipped_backend_is_what_it_offers() {
+    // A customer may have switched its OpenAPI off.
+    let told = shipped();
+    let assumed = Capabilities::shipped();
+    for capability in Capability::ALL.iter().copied() {
+        assert_eq!(
+            assumed.offer(capability),
+            told.offer(capability),
+            "{}",
+            capability.as_str()
+        );
+    }
+    let templates = Sample::named("templates").answer();
+    let marker = wire::capabilities::templates_marker().read(&templates);
+    assert_eq!(
+        wire::capabilities::sort_by_templates(&marker),
+        Some(wire::capabilities::Sort::Shipped)
+    );
+}
+
+#[test]
+fn the_shipped_backend_works_without_a_key_and_the_contract_does_not() {
+    assert!(shipped().works_without_key());
+    assert!(!Capabilities::contract().works_without_key());
+}
+
+#[test]
+fn a_route_that_the_shipped_backend_lacks_is_told_from_a_job_that_it_lacks() {
+    for (name, missing) in [
+        ("seed-content-generate", true),
+        ("seed-template-get", true),
+        ("seed-job-cancel", true),
+        ("seed-content-id-get-sync", true),
+        ("job-404", false),
+    ] {
+        let refusal = wire::Refusal::read(&Sample::named(name).answer());
+        assert_eq!(
+            wire::capabilities::is_route_missing(&wire::ApiError::Refused(refusal)),
+            missing,
+            "{name}"
+        );
+    }
+}

@@ -1,0 +1,164 @@
+//! What became of proving a key, in words.
+
+use wire::{Access, ApiError};
+
+/// Why a key was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unproved {
+    /// What happened.
+    pub title: String,
+    /// What that means, in a sentence or two.
+    pub detail: String,
+    /// What to say at the key's field; `None` where it is not the key's fault.
+    pub at_field: Option<String>,
+    /// Whether nobody can tell if the key is right, so that one may as well go on without it.
+    pub is_undecided: bool,
+}
+
+/// The name of a key's field.
+pub fn key_label(access: Access) -> &'static str {
+    match access {
+        Access::CacheKey => "Cache key",
+        Access::Session | Access::Public => "API key",
+    }
+}
+
+/// The name of a key within a sentence.
+pub fn key_name(access: Access) -> &'static str {
+    match access {
+        Access::CacheKey => "cache key",
+        Access::Session | Access::Public => "API key",
+    }
+}
+
+/// Says why a key was not taken.
+pub fn unproved(access: Access, error: &ApiError) -> Unproved {
+    let (key, other) = match access {
+        Access::CacheKey => ("cache key", "The API key is another one."),
+        Access::Session | Access::Public => ("key", "A key for the caches is another one."),
+    };
+    let full = key_name(access);
+    let words = |title: String, detail: String, at_field: Option<&str>| Unproved {
+        title,
+        detail,
+        at_field: at_field.map(str::to_owned),
+        is_undecided: false,
+    };
+    let undecided = |why: &str| Unproved {
+        title: format!("The {full} could not be proved"),
+        detail: format!("{why} So nobody can tell whether the key is right, and it is not kept."),
+        at_field: Some("Not proved: the backend fails where it takes this key.".to_owned()),
+        is_undecided: true,
+    };
+    match (error, error.status()) {
+        (_, Some(401)) => words(
+            format!("This backend does not know the {key}"),
+            format!("It was refused. {other}"),
+            Some("This backend does not know it."),
+        ),
+        (_, Some(403)) => words(
+            format!("This backend does not let the {key} in"),
+            error.detail(),
+            Some("Known, but not let in."),
+        ),
+        (_, Some(422)) => words(
+            format!("This backend cannot read the {key}"),
+            error.detail(),
+            Some("Not in a form that the backend reads."),
+        ),
+        (_, Some(429)) => words(
+            "Too many attempts".to_owned(),
+            format!("The key could not be proved yet. {}", error.hint()),
+            None,
+        ),
+        (ApiError::Hidden { .. }, _) => undecided(
+            "The backend failed on the request that proves it, and hides from browsers how.",
+        ),
+        (_, Some(500..)) => undecided(&format!(
+            "The backend failed on the request that proves it: {}",
+            sentence(&error.detail())
+        )),
+        (ApiError::NotOffered(_), _) => words(
+            format!("This backend has no use for the {key}"),
+            "No route of it takes such a key, so there is nothing to prove it with. Leave it out."
+                .to_owned(),
+            Some("Nothing here takes it."),
+        ),
+        _ => words(
+            error.headline(),
+            format!("{} {}", sentence(&error.detail()), error.hint()),
+            None,
+        ),
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let text = text.trim();
+    if text.ends_with('.') {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wire::{Answer, Refusal};
+
+    fn refused(status: u16, detail: &str) -> ApiError {
+        let body = format!(r#"{{"detail":"{detail}"}}"#);
+        ApiError::Refused(Refusal::read(&Answer::new(status, body)))
+    }
+
+    fn hidden() -> ApiError {
+        ApiError::Hidden {
+            route: "GET /api/v1/cache/stats".into(),
+        }
+    }
+
+    #[test]
+    fn a_wrong_key_is_the_keys_fault_and_a_failing_backend_is_not() {
+        let wrong = unproved(Access::Session, &refused(401, "Invalid API key"));
+        assert_eq!(wrong.title, "This backend does not know the key");
+        assert!(wrong.at_field.is_some() && !wrong.is_undecided);
+
+        let failing = unproved(Access::CacheKey, &hidden());
+        assert_eq!(failing.title, "The cache key could not be proved");
+        assert!(failing.is_undecided);
+        assert!(!failing.detail.contains("refused"));
+        let plain = unproved(Access::CacheKey, &refused(500, "boom"));
+        assert!(plain.is_undecided && plain.detail.contains("boom."));
+    }
+
+    #[test]
+    fn each_refusal_has_its_own_words() {
+        let errors = [
+            refused(401, "no"),
+            refused(403, "blocked"),
+            refused(422, "Field required"),
+            refused(429, "Rate limit exceeded"),
+            refused(500, "boom"),
+            ApiError::Unreachable {
+                route: "GET /x".into(),
+            },
+            ApiError::TimedOut {
+                route: "GET /x".into(),
+            },
+        ];
+        let mut titles: Vec<_> = errors
+            .iter()
+            .map(|error| unproved(Access::Session, error).title)
+            .collect();
+        titles.dedup();
+        assert_eq!(titles.len(), errors.len());
+        assert_eq!(titles[4], "The API key could not be proved");
+    }
+
+    #[test]
+    fn trap_2_a_hidden_failure_of_the_cache_is_neither_offline_nor_a_wrong_key() {
+        let words = unproved(Access::CacheKey, &hidden());
+        let text = format!("{} {}", words.title, words.detail);
+        assert!(!text.contains("reached") && !text.contains("does not know"));
+    }
+}

@@ -1,0 +1,161 @@
+//! The keys for the backend: which there are, what they open, and other ones in their place.
+
+use leptos::prelude::*;
+use wire::{Access, Secret};
+
+use super::{key_dialog::KeyDialog, words::opens};
+use crate::{
+    features::marks::{key_label, key_name},
+    state::{
+        notices::{Mood, use_notices},
+        session::{KeyRing, Session, use_session},
+    },
+    ui::{Badge, Button, ButtonSize, Panel, State},
+};
+
+/// The keys, and what can be done with them.
+#[component]
+pub fn KeyPanel() -> impl IntoView {
+    let session = use_session();
+    // The key that is being typed in.
+    let typing = RwSignal::new(None::<Access>);
+    let ring = Memo::new(move |_| session.key_ring());
+    let takes_cache_key = Memo::new(move |_| {
+        let takes = session
+            .capabilities()
+            .is_some_and(|known| known.opened_by(Access::CacheKey).next().is_some());
+        takes || ring.with(|ring| ring.as_ref().is_some_and(|ring| ring.cache.is_some()))
+    });
+    view! {
+        <Panel
+            heading="Keys"
+            level=3
+            intro="Kept by this browser alone, and sent only where the backend takes them.".to_owned()
+        >
+            <Show
+                when=move || ring.read().is_some()
+                fallback=|| {
+                    view! {
+                        <p class="settings-none">
+                            "You are logged in with a password, so no key is needed. To use keys, log \
+                             out and connect with them."
+                        </p>
+                    }
+                }
+            >
+                <ul class="settings-keys" role="list">
+                    <KeyLine access=Access::Session ring typing />
+                    <Show when=move || takes_cache_key.get()>
+                        <KeyLine access=Access::CacheKey ring typing />
+                    </Show>
+                </ul>
+            </Show>
+            <KeyDialog typing />
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn KeyLine(
+    access: Access,
+    ring: Memo<Option<KeyRing>>,
+    typing: RwSignal<Option<Access>>,
+) -> impl IntoView {
+    let session = use_session();
+    let notices = use_notices();
+    let tail = Memo::new(move |_| ring.with(|ring| Some(key_of(ring.as_ref()?, access)?.tail())));
+    let has_key = Memo::new(move |_| tail.read().is_some());
+    let state = move || match tail.get() {
+        None => "Not given".to_owned(),
+        Some(tail) if tail.is_empty() => "In use".to_owned(),
+        Some(tail) => format!("In use, ends in {tail}"),
+    };
+    let mark = Signal::derive(move || {
+        if has_key.get() {
+            State::Good
+        } else {
+            State::Off
+        }
+    });
+    let purpose = move || opens(session.capabilities().as_deref(), access);
+    // Without its one key a backend that works with none shows nothing; that is logging out.
+    let can_remove = Memo::new(move |_| {
+        let works = session
+            .capabilities()
+            .is_some_and(|known| known.works_without_key());
+        has_key.get() && (works || access == Access::CacheKey)
+    });
+    let remove = move |()| {
+        let Some(before) = ring.get_untracked() else {
+            return;
+        };
+        session.replace_keys(without(before.clone(), access), None);
+        let undo = Callback::new(move |()| put_back(session, before.clone(), access));
+        let title = format!("The {} is removed from this browser", key_name(access));
+        notices.offer(Mood::Good, title, ("Undo".to_owned(), undo));
+    };
+    let label = key_label(access);
+    let verb = move || if has_key.get() { "Replace" } else { "Add" };
+    view! {
+        <li class="settings-key">
+            <div class="settings-key-words">
+                <p class="settings-key-name">
+                    <strong>{label}</strong>
+                    <Badge state=mark bare=true>
+                        {state}
+                    </Badge>
+                </p>
+                <p class="settings-key-purpose">{purpose}</p>
+            </div>
+            <div class="settings-key-actions">
+                <Button
+                    size=ButtonSize::Small
+                    label=Signal::derive(move || Some(format!("{} {}", verb(), key_name(access))))
+                    on_click=move |()| typing.set(Some(access))
+                >
+                    {verb}
+                </Button>
+                <Show when=move || can_remove.get()>
+                    <Button
+                        size=ButtonSize::Small
+                        label=Some(format!("Remove {}", key_name(access)))
+                        on_click=remove
+                    >
+                        "Remove"
+                    </Button>
+                </Show>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// The key of a kind.
+fn key_of(ring: &KeyRing, access: Access) -> Option<&Secret> {
+    match access {
+        Access::CacheKey => ring.cache.as_ref(),
+        Access::Session | Access::Public => ring.api.as_ref(),
+    }
+}
+
+/// The keys with another one of a kind.
+pub fn with(ring: KeyRing, access: Access, key: Option<Secret>) -> KeyRing {
+    match access {
+        Access::CacheKey => KeyRing { cache: key, ..ring },
+        Access::Session | Access::Public => KeyRing { api: key, ..ring },
+    }
+}
+
+fn without(ring: KeyRing, access: Access) -> KeyRing {
+    with(ring, access, None)
+}
+
+/// Undoes a removal, and nothing else that was done meanwhile.
+fn put_back(session: Session, before: KeyRing, access: Access) {
+    let now = untrack(|| session.key_ring());
+    if let Some(now) = now.filter(|now| key_of(now, access).is_none()) {
+        let key = key_of(&before, access).cloned();
+        session.replace_keys(with(now, access, key), None);
+    }
+}

@@ -1,0 +1,139 @@
+//! What the backend offers: asked anew on demand, filtered by the address.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate, use_query_map},
+};
+use wire::ApiError;
+
+use super::{
+    rows::{Shown, count},
+    table::OfferTable,
+    words::changes_words,
+};
+use crate::{
+    state::{mutation::detach, session::use_session},
+    ui::{
+        Button, ButtonSize, ChoiceOption, ErrorNotice, IconName, Notice, Panel, RadioGroup,
+        Skeleton, State,
+    },
+};
+
+/// The query parameter that holds which capabilities are shown.
+const SHOW: &str = "show";
+
+/// What the backend offers.
+#[component]
+pub fn Offers() -> impl IntoView {
+    let session = use_session();
+    let shown = use_shown();
+    let pending = RwSignal::new(false);
+    let outcome = RwSignal::new(None::<Result<String, ApiError>>);
+    let check = move |()| {
+        pending.set(true);
+        outcome.set(None);
+        detach(async move {
+            let checked = session.check_again().await;
+            let _ = pending.try_set(false);
+            let _ = outcome.try_set(Some(checked.map(|changes| changes_words(&changes))));
+        });
+    };
+    let known = Memo::new(move |_| session.capabilities());
+    let failed = Signal::derive(move || outcome.get()?.err());
+    let done = move || {
+        let words = outcome.get()?.ok()?;
+        Some(view! {
+            <Notice state=State::Good title="Checked again">
+                {words}
+            </Notice>
+        })
+    };
+    view! {
+        <Panel
+            heading="What this backend offers"
+            level=3
+            flush=true
+            actions=move || {
+                view! {
+                    <Button
+                        size=ButtonSize::Small
+                        icon=Some(IconName::Retry)
+                        pending
+                        on_click=check
+                    >
+                        "Check again"
+                    </Button>
+                }
+            }
+        >
+            <div class="settings-tools">
+                <Filter shown />
+                {done}
+                <ErrorNotice
+                    error=failed
+                    title="The backend did not say anew what it offers"
+                    kept="What was known before stays."
+                    stale=true
+                />
+            </div>
+            {move || match known.get() {
+                Some(capabilities) => {
+                    view! { <OfferTable capabilities shown=shown.get() /> }.into_any()
+                }
+                None => {
+                    view! {
+                        <div class="settings-tools">
+                            <Skeleton count=6 />
+                        </div>
+                    }
+                        .into_any()
+                }
+            }}
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn Filter(shown: Memo<Shown>) -> impl IntoView {
+    let session = use_session();
+    let navigate = use_navigate();
+    let pathname = use_location().pathname;
+    let value = RwSignal::new(shown.get_untracked().as_str().to_owned());
+    Effect::new(move |_| value.set(shown.get().as_str().to_owned()));
+    Effect::new(move |before: Option<()>| {
+        let wanted = Shown::read(Some(&value.get()));
+        if before.is_none() || wanted == shown.get_untracked() {
+            return;
+        }
+        let query = match wanted {
+            Shown::All => String::new(),
+            some => format!("?{SHOW}={}", some.as_str()),
+        };
+        let options = NavigateOptions {
+            scroll: false,
+            ..Default::default()
+        };
+        navigate(&format!("{}{query}", pathname.get_untracked()), options);
+    });
+    let options = Signal::derive(move || {
+        let known = session.capabilities();
+        Shown::CHOICES
+            .iter()
+            .map(|(shown, label)| {
+                let label = match &known {
+                    Some(known) => format!("{label} ({})", count(known, *shown)),
+                    None => (*label).to_owned(),
+                };
+                ChoiceOption::new(shown.as_str(), label)
+            })
+            .collect::<Vec<_>>()
+    });
+    view! { <RadioGroup label="Show" label_hidden=true value options /> }
+}
+
+fn use_shown() -> Memo<Shown> {
+    let query = use_query_map();
+    Memo::new(move |_| query.with(|query| Shown::read(query.get_str(SHOW))))
+}

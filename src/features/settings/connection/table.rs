@@ -1,0 +1,158 @@
+//! The table of capabilities.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wire::{
+    Access,
+    capabilities::{Capabilities, Capability},
+};
+
+use super::{
+    rows::{Shown, groups},
+    words::{answer_words, key_words, route_words},
+};
+use crate::{
+    features::marks::key_name,
+    state::{clock::use_clock, session::use_session},
+    ui::{Badge, State, StateMark, Time},
+};
+
+/// The heads of the columns.
+const HEADS: [&str; 5] = ["Capability", "Offered", "Route", "Key", "Last answer"];
+
+/// The capabilities, by subject. It is a real table laid out in another way on
+/// phones, so every role is spelled out: a changed `display` would lose them.
+#[component]
+pub fn OfferTable(capabilities: Arc<Capabilities>, shown: Shown) -> impl IntoView {
+    let groups = groups(&capabilities, shown)
+        .into_iter()
+        .map(|(subject, group)| {
+            let rows = group
+                .into_iter()
+                .map(|capability| {
+                    view! { <OfferRow capability capabilities=capabilities.clone() /> }
+                })
+                .collect_view();
+            view! {
+                <tbody role="rowgroup">
+                    <tr role="row" class="offer-subject">
+                        <th role="rowheader" scope="rowgroup" colspan=HEADS.len().to_string()>
+                            {subject}
+                        </th>
+                    </tr>
+                    {rows}
+                </tbody>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="offer-table" role="table" aria-label="Capabilities">
+            <thead role="rowgroup">
+                <tr role="row">
+                    {HEADS
+                        .map(|head| {
+                            view! {
+                                <th role="columnheader" scope="col">
+                                    {head}
+                                </th>
+                            }
+                        })
+                        .collect_view()}
+                </tr>
+            </thead>
+            {groups}
+        </table>
+    }
+    .into_any()
+}
+
+#[component]
+fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl IntoView {
+    let offer = capabilities.offer(capability).copied();
+    let access = capabilities.access(capability);
+    let offered = match offer {
+        Some(_) => view! {
+            <Badge state=State::Good bare=true>
+                "Offered"
+            </Badge>
+        }
+        .into_any(),
+        None => view! {
+            <Badge state=State::Off bare=true>
+                "Not offered"
+            </Badge>
+            <span class="offer-reason">{capability.missing()}</span>
+        }
+        .into_any(),
+    };
+    let key = offer.map(|offer| {
+        view! {
+            <span>{key_words(capability, &offer, access)}</span>
+            <MissingKey capability access />
+        }
+    });
+    let is_offered = offer.is_some();
+    view! {
+        <tr role="row" data-offered=is_offered.then_some("")>
+            <th role="rowheader" scope="row">
+                <span class="offer-name">{capability.label()}</span>
+                <code class="offer-word">{capability.as_str()}</code>
+            </th>
+            <td role="cell">{offered}</td>
+            <td role="cell" data-label="Route">
+                {offer.map(|offer| view! { <code>{route_words(capability, &offer)}</code> })}
+            </td>
+            <td role="cell" data-label="Key">
+                {key}
+            </td>
+            <td role="cell" data-label="Last answer">
+                {is_offered.then(|| view! { <Last capability /> })}
+            </td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Says that the key for it is not there.
+#[component]
+fn MissingKey(capability: Capability, access: Option<Access>) -> impl IntoView {
+    let session = use_session();
+    let name = access.map(key_name);
+    let is_missing = Memo::new(move |_| !session.has_key_for(capability));
+    move || {
+        let name = name.filter(|_| is_missing.get())?;
+        Some(view! {
+            <span class="offer-missing">
+                <StateMark state=State::Warn />
+                {format!("no {name} here")}
+            </span>
+        })
+    }
+}
+
+/// How the last request for it ended.
+#[component]
+fn Last(capability: Capability) -> impl IntoView {
+    let session = use_session();
+    let now = use_clock().now();
+    let last = Memo::new(move |_| {
+        session
+            .last_answers()
+            .with(|answers| answers.get(&capability).cloned())
+    });
+    move || match last.get() {
+        None => view! { <span class="offer-never">"Not asked yet"</span> }.into_any(),
+        Some(answer) => {
+            let (state, words) = answer_words(&answer);
+            view! {
+                <span class="offer-last">
+                    <StateMark state />
+                    <span>{words}</span>
+                </span>
+                <Time at=Some(answer.at) now />
+            }
+            .into_any()
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The connection in words.
+
+use wire::{
+    Access, ApiError,
+    auth::User,
+    capabilities::{Capabilities, Capability, Change, KeyPlacement, Offer},
+};
+
+use crate::{
+    state::session::{Basis, KeyRing, LastAnswer},
+    ui::State,
+};
+
+/// How it is known what the backend offers.
+pub fn basis_words(basis: Option<Basis>) -> String {
+    let list = Capabilities::call().route();
+    match basis {
+        None => "Not known yet".to_owned(),
+        Some(Basis::Told) => format!("Told by the backend itself ({list})"),
+        Some(Basis::Assumed) => format!(
+            "Assumed: the backend does not tell ({list} cannot be read). What turns out to be \
+             missing is remembered."
+        ),
+        Some(Basis::Foreign) => {
+            "Nothing that is known: what answers there is no Toombos backend".to_owned()
+        }
+    }
+}
+
+/// Who is connected.
+pub fn who_words(user: Option<&User>, keys: Option<&KeyRing>) -> String {
+    let how = match keys {
+        None => "with a password",
+        Some(KeyRing {
+            api: Some(_),
+            cache: None,
+        }) => "with an API key",
+        Some(KeyRing {
+            api: Some(_),
+            cache: Some(_),
+        }) => "with an API key and a cache key",
+        Some(KeyRing {
+            api: None,
+            cache: Some(_),
+        }) => "with a cache key alone",
+        Some(KeyRing {
+            api: None,
+            cache: None,
+        }) => "without any key",
+    };
+    match user {
+        Some(user) => format!("{} ({}), {how}", user.name, user.email),
+        None => format!("Nobody by name, {how}"),
+    }
+}
+
+/// What a key opens, by name.
+pub fn opens(capabilities: Option<&Capabilities>, access: Access) -> String {
+    let mut labels: Vec<&str> = capabilities
+        .into_iter()
+        .flat_map(|known| known.opened_by(access))
+        .map(Capability::label)
+        .collect();
+    labels.dedup();
+    match labels.len() {
+        0 => "Nothing on this backend takes it.".to_owned(),
+        1..=8 => format!("Opens {}.", labels.join(", ")),
+        many => format!("Opens {many} of the things listed below."),
+    }
+}
+
+/// The route that serves something.
+pub fn route_words(capability: Capability, offer: &Offer) -> String {
+    if capability.is_feed() {
+        format!("WebSocket {}", offer.route.template)
+    } else {
+        offer.route.to_string()
+    }
+}
+
+/// The key that something takes, and where it travels.
+pub fn key_words(capability: Capability, offer: &Offer, access: Option<Access>) -> &'static str {
+    if capability.is_feed() {
+        return "A ticket, had for the API key or log in";
+    }
+    let is_cache = access == Some(Access::CacheKey);
+    match offer.keys {
+        KeyPlacement::NONE => "None",
+        KeyPlacement { header: true, .. } if is_cache => "Cache key, in X-API-Key",
+        KeyPlacement { query: true, .. } if is_cache => "Cache key, in the query",
+        KeyPlacement {
+            header: true,
+            bearer: true,
+            ..
+        } => "API key in X-API-Key, or log in",
+        KeyPlacement { header: true, .. } => "API key, in X-API-Key",
+        KeyPlacement { query: true, .. } => "API key, in the query",
+        _ => "Log in only",
+    }
+}
+
+/// How the last request for something ended.
+pub fn answer_words(answer: &LastAnswer) -> (State, String) {
+    match &answer.error {
+        None => (State::Good, "Well".to_owned()),
+        Some(ApiError::Refused(refusal)) => {
+            let state = if refusal.status >= 500 {
+                State::Bad
+            } else {
+                State::Warn
+            };
+            (state, format!("Refused with {}", refusal.status))
+        }
+        Some(ApiError::Hidden { .. }) => (State::Bad, "Failed, and hides how".to_owned()),
+        Some(ApiError::Unreadable { .. }) => (State::Bad, "Could not be read".to_owned()),
+        Some(ApiError::TimedOut { .. }) => (State::Bad, "Took too long".to_owned()),
+        Some(error) => (State::Bad, error.headline()),
+    }
+}
+
+/// What is different from before.
+pub fn changes_words(changes: &[Change]) -> String {
+    let labels = |wanted: fn(&Change) -> Option<Capability>| {
+        let labels: Vec<_> = changes
+            .iter()
+            .filter_map(wanted)
+            .map(Capability::label)
+            .collect();
+        labels.join(", ")
+    };
+    let gained = labels(|change| match change {
+        Change::Gained(capability) => Some(*capability),
+        _ => None,
+    });
+    let lost = labels(|change| match change {
+        Change::Lost(capability) => Some(*capability),
+        _ => None,
+    });
+    let moved = labels(|change| match change {
+        Change::Moved(capability) => Some(*capability),
+        _ => None,
+    });
+    let parts = [
+        ("Offered now", gained),
+        ("Not offered any more", lost),
+        ("Offered in another way", moved),
+    ];
+    let parts: Vec<_> = parts
+        .into_iter()
+        .filter(|(_, labels)| !labels.is_empty())
+        .map(|(what, labels)| format!("{what}: {labels}."))
+        .collect();
+    if parts.is_empty() {
+        "It offers what it offered before.".to_owned()
+    } else {
+        parts.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trap_1_each_key_is_said_with_the_place_where_it_travels() {
+        let shipped = Capabilities::shipped();
+        let contract = Capabilities::contract();
+        let words = |capabilities: &Capabilities, capability| {
+            let offer = capabilities.offer(capability).unwrap();
+            key_words(capability, offer, capabilities.access(capability))
+        };
+        assert_eq!(
+            words(&shipped, Capability::JobsList),
+            "API key, in the query"
+        );
+        assert_eq!(
+            words(&shipped, Capability::CacheStats),
+            "Cache key, in X-API-Key"
+        );
+        assert_eq!(words(&shipped, Capability::ContentGenerate), "None");
+        assert_eq!(
+            words(&contract, Capability::JobsList),
+            "API key in X-API-Key, or log in"
+        );
+    }
+
+    #[test]
+    fn what_changed_is_said_by_name() {
+        assert_eq!(changes_words(&[]), "It offers what it offered before.");
+        let changes = [
+            Change::Gained(Capability::JobsCancel),
+            Change::Lost(Capability::Batch),
+        ];
+        assert_eq!(
+            changes_words(&changes),
+            "Offered now: Cancel jobs. Not offered any more: Batches."
+        );
+    }
+
+    #[test]
+    fn a_hidden_failure_is_told_from_a_refusal() {
+        let at = |error| answer_words(&LastAnswer { at: 0.0, error });
+        assert_eq!(at(None), (State::Good, "Well".to_owned()));
+        let hidden = ApiError::Hidden {
+            route: "GET /x".into(),
+        };
+        assert_eq!(at(Some(hidden)).1, "Failed, and hides how");
+        let refused = ApiError::Refused(wire::Refusal {
+            status: 401,
+            ..Default::default()
+        });
+        assert_eq!(
+            at(Some(refused)),
+            (State::Warn, "Refused with 401".to_owned())
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Looks at the backend of the address that is being typed.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wire::ApiError;
+
+use super::address::address;
+use crate::state::{
+    mutation::detach,
+    session::{Known, Session, use_session},
+};
+
+/// How long somebody must have stopped typing: a half-typed address is nobody's backend.
+const PAUSE: Duration = Duration::from_millis(900);
+
+/// What was found at an address.
+type Found = Result<Known, ApiError>;
+
+/// Looks at the backend of the address that is being typed.
+#[derive(Clone, Copy)]
+pub struct Look {
+    session: Session,
+    typed: RwSignal<String>,
+    /// The last address that was looked at, and what was found there; `None` while it is awaited.
+    seen: RwSignal<Option<(String, Option<Found>)>>,
+    waiting: StoredValue<Option<TimeoutHandle>>,
+}
+
+/// Looks now, and whenever another address has been typed.
+pub fn use_look(typed: RwSignal<String>) -> Look {
+    let look = Look {
+        session: use_session(),
+        typed,
+        seen: RwSignal::new(None),
+        waiting: StoredValue::new(None),
+    };
+    Effect::new(move |before: Option<()>| {
+        typed.track();
+        look.stop_waiting();
+        if before.is_none() {
+            return look.now();
+        }
+        let handle = set_timeout_with_handle(move || look.now(), PAUSE).ok();
+        look.waiting.set_value(handle);
+    });
+    on_cleanup(move || look.stop_waiting());
+    look
+}
+
+impl Look {
+    /// What was found at the address as it stands; `None` while that is not known.
+    pub fn found(self) -> Option<Found> {
+        let address = address(&self.typed.get()).ok()?;
+        self.seen.with(|seen| match seen {
+            Some((of, found)) if *of == address => found.clone(),
+            _ => None,
+        })
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_looking(self) -> bool {
+        self.seen
+            .with(|seen| matches!(seen, Some((of, None)) if address(&self.typed.get()).as_ref() == Ok(of)))
+    }
+
+    /// Looks without waiting for more to be typed, unless that was done.
+    pub fn now(self) {
+        self.stop_waiting();
+        let Ok(address) = address(&self.typed.get_untracked()) else {
+            return;
+        };
+        let is_new = self
+            .seen
+            .with_untracked(|seen| seen.as_ref().is_none_or(|(of, _)| *of != address));
+        if is_new {
+            detach(async move {
+                let _ = self.at(address).await;
+            });
+        }
+    }
+
+    /// What answers at an address; asked, unless it is known.
+    pub async fn at(self, address: String) -> Found {
+        let known = self.seen.try_with_untracked(|seen| match seen {
+            Some((of, Some(Ok(known)))) if *of == address => Some(known.clone()),
+            _ => None,
+        });
+        if let Some(known) = known.flatten() {
+            return Ok(known);
+        }
+        let _ = self.seen.try_set(Some((address.clone(), None)));
+        let found = self.session.look_at(address.clone()).await;
+        let _ = self.seen.try_update(|seen| {
+            // Another address may have been typed meanwhile.
+            if let Some((of, slot)) = seen
+                && *of == address
+            {
+                *slot = Some(found.clone());
+            }
+        });
+        found
+    }
+
+    fn stop_waiting(self) {
+        if let Some(handle) = self.waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+    }
+}

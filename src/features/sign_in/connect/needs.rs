@@ -1,0 +1,126 @@
+//! What a backend asks of whoever connects to it, in words.
+
+use wire::{
+    Access,
+    capabilities::{Capabilities, Capability},
+};
+
+use crate::state::session::{Basis, Known};
+
+/// What a backend asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// What answers there.
+    pub summary: String,
+    /// What the API key is for.
+    pub api_key: String,
+    /// Whether nothing can be done without it.
+    pub api_key_required: bool,
+    /// What the cache key is for; `None` where there is no such key.
+    pub cache_key: Option<String>,
+    /// Whether it is no backend of ours.
+    pub is_foreign: bool,
+}
+
+/// Says what a backend asks for.
+pub fn needs(known: &Known) -> Needs {
+    if known.basis == Basis::Foreign {
+        return Needs {
+            summary: "Something answers at this address, but it is no Toombos backend.".to_owned(),
+            is_foreign: true,
+            ..Needs::default()
+        };
+    }
+    let capabilities = known.capabilities.as_ref();
+    let free = work(capabilities, Access::Public);
+    let api = work(capabilities, Access::Session);
+    let cache = work(capabilities, Access::CacheKey);
+    let required = free.is_empty();
+    let summary = match (required, cache.is_empty()) {
+        (true, _) => "A Toombos backend answers here. It asks for an API key.".to_owned(),
+        (false, true) if api.is_empty() => {
+            "A Toombos backend answers here. It works without a key.".to_owned()
+        }
+        (false, no_cache) => format!(
+            "A Toombos backend answers here. Without any key it opens {}. {}",
+            list(&free),
+            if no_cache {
+                "An API key opens the rest; it can be added later under Settings."
+            } else {
+                "Two different keys open the rest; both can be added later under Settings."
+            }
+        ),
+    };
+    let unsure = match known.basis {
+        Basis::Assumed => " It does not say what it offers, so that is found out by trying.",
+        _ => "",
+    };
+    Needs {
+        summary: summary + unsure,
+        api_key: match (required, api.is_empty()) {
+            (true, _) => "Opens everything that this backend offers.".to_owned(),
+            (false, true) => "Nothing on this backend takes one.".to_owned(),
+            (false, false) => format!("Opens {}.", list(&api)),
+        },
+        api_key_required: required,
+        cache_key: (!cache.is_empty())
+            .then(|| format!("A key of its own, not the API key. Opens {}.", list(&cache))),
+        is_foreign: false,
+    }
+}
+
+fn work(capabilities: &Capabilities, access: Access) -> Vec<Capability> {
+    let opened = capabilities.opened_by(access);
+    opened.filter(|capability| capability.is_work()).collect()
+}
+
+/// `Jobs, Job details and Retry jobs`.
+fn list(capabilities: &[Capability]) -> String {
+    let mut words: Vec<&str> = capabilities.iter().map(|it| it.label()).collect();
+    // Two capabilities of one name are one thing to a reader.
+    words.dedup();
+    match words.split_last() {
+        None => String::new(),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    fn known(capabilities: Capabilities, basis: Basis) -> Needs {
+        needs(&Known {
+            capabilities: Arc::new(capabilities),
+            basis,
+        })
+    }
+
+    #[test]
+    fn the_contract_asks_for_one_key_and_the_shipped_backend_for_two_that_can_wait() {
+        let contract = known(Capabilities::contract(), Basis::Told);
+        assert!(contract.api_key_required);
+        assert_eq!(contract.cache_key, None);
+
+        let shipped = known(Capabilities::shipped(), Basis::Told);
+        assert!(!shipped.api_key_required);
+        assert_eq!(
+            shipped.api_key,
+            "Opens Jobs, Job details, Job for a document id, Retry jobs and Job totals."
+        );
+        let cache = shipped.cache_key.unwrap();
+        assert!(cache.contains("not the API key") && cache.contains("Clear caches"));
+        assert!(shipped.summary.contains("Generate"));
+        assert!(!shipped.summary.contains("Log in"));
+    }
+
+    #[test]
+    fn what_is_not_known_is_not_claimed() {
+        let silent = known(Capabilities::shipped(), Basis::Assumed);
+        assert!(silent.summary.contains("does not say what it offers"));
+        let foreign = known(Capabilities::contract(), Basis::Foreign);
+        assert!(foreign.is_foreign && foreign.summary.contains("no Toombos backend"));
+    }
+}

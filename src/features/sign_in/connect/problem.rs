@@ -1,0 +1,106 @@
+//! What went wrong while connecting, in words.
+
+use wire::{Access, ApiError};
+
+use super::address::nothing_answers;
+use crate::features::marks::unproved;
+
+/// Why there is no connection.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Problem {
+    /// What was typed is no address.
+    NoAddress(String),
+    /// Nothing answered at the address.
+    Away(String, ApiError),
+    /// Something else than a Toombos backend answered.
+    Foreign,
+    /// The backend wants an API key.
+    KeyMissing,
+    /// A key was not taken.
+    Unproved(Access, ApiError),
+}
+
+/// What to say above the form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// What happened.
+    pub title: String,
+    /// What was kept, and what to do.
+    pub detail: String,
+    /// The key that one may as well leave out.
+    pub without: Option<Access>,
+}
+
+impl Problem {
+    /// What to say above the form; nothing where it is all said at the field.
+    pub fn said(&self) -> Option<Said> {
+        let said = |title: &str, detail: String| {
+            Some(Said {
+                title: title.to_owned(),
+                detail,
+                without: None,
+            })
+        };
+        match self {
+            Self::NoAddress(_) => None,
+            Self::Away(_, error @ ApiError::TimedOut { .. }) => said(
+                &error.headline(),
+                "Try again, or check the address. What you typed is kept.".to_owned(),
+            ),
+            Self::Away(_, error) => said(
+                &error.headline(),
+                "Check the address and your network. It may also be that the backend does not \
+                 allow this page to ask it (CORS), or that this dashboard is not set up to talk to \
+                 it. What you typed is kept."
+                    .to_owned(),
+            ),
+            Self::Foreign => said(
+                "There is no Toombos backend at this address",
+                "Something answers, but not with what a Toombos backend says. What you typed is \
+                 kept."
+                    .to_owned(),
+            ),
+            Self::KeyMissing => said(
+                "This backend asks for an API key",
+                "Nothing on it works without one.".to_owned(),
+            ),
+            Self::Unproved(access, error) => {
+                let words = unproved(*access, error);
+                let on = if words.is_undecided {
+                    "One can connect without it, and add it later under Settings."
+                } else {
+                    "What you typed is kept."
+                };
+                Some(Said {
+                    title: words.title,
+                    detail: format!("{} {on}", words.detail),
+                    without: words.is_undecided.then_some(*access),
+                })
+            }
+        }
+    }
+
+    /// What to say at the field of the address.
+    pub fn at_address(&self) -> Option<String> {
+        match self {
+            Self::NoAddress(problem) => Some(problem.clone()),
+            Self::Away(_, ApiError::TimedOut { .. }) => {
+                Some("What answers at this address took too long.".to_owned())
+            }
+            Self::Away(address, _) => Some(nothing_answers(address)),
+            Self::Foreign => Some("This is not the address of a Toombos backend.".to_owned()),
+            Self::KeyMissing | Self::Unproved(..) => None,
+        }
+    }
+
+    /// What to say at the field of a key.
+    pub fn at_key(&self, key: Access) -> Option<String> {
+        match self {
+            Self::KeyMissing if key == Access::Session => {
+                Some("Give an API key of this backend.".to_owned())
+            }
+            Self::Unproved(access, error) if *access == key => unproved(key, error).at_field,
+            _ => None,
+        }
+    }
+}

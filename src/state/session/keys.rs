@@ -1,0 +1,129 @@
+//! Connecting with keys: looking at a backend, proving a key, taking and replacing keys.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wire::{
+    Access, ApiError, Secret,
+    auth::{self, User},
+    capabilities::{Capabilities, Capability},
+};
+
+use super::{KeyRing, Known, Session, Stored};
+use crate::{
+    api::{Client, Credential, Keys, transport::unabortable},
+    state::storage::Keep,
+};
+
+impl Session {
+    /// Asks a backend what it offers, before anybody connects to it.
+    pub async fn look_at(self, base: String) -> Result<Known, ApiError> {
+        let client = self.client_for(base);
+        if client.base() == self.base.get_untracked() {
+            // The session asks that one anyway.
+            let known = || {
+                let known = self.capabilities.get_untracked();
+                known.filter(Known::is_told)
+            };
+            if known().is_none() {
+                self.learn().await?;
+            }
+            if let Some(known) = known() {
+                return Ok(known);
+            }
+        }
+        self.find_out(&client).await
+    }
+
+    /// Proves a key with a real call; says who it belongs to, where the backend knows.
+    pub async fn prove(
+        self,
+        base: &str,
+        capabilities: &Arc<Capabilities>,
+        access: Access,
+        key: Secret,
+    ) -> Result<Option<User>, ApiError> {
+        let keys = match access {
+            Access::CacheKey => Keys {
+                main: None,
+                cache: Some(key),
+            },
+            Access::Session | Access::Public => Credential::ApiKey(key).into(),
+        };
+        let client = self
+            .client_for(base.to_owned())
+            .with_capabilities(capabilities.clone())
+            .with_keys(keys);
+        let signal = unabortable();
+        let me = Capability::AuthMe;
+        if access == Access::Session && capabilities.access(me) == Some(access) {
+            return match client.send(&auth::me(), &signal).await {
+                Ok(user) => Ok(Some(user)),
+                Err(error) => Err(self.behind(&client, error).await),
+            };
+        }
+        let mut outcome = Err(ApiError::NotOffered(me));
+        for proof in capabilities.proofs(access) {
+            outcome = match client.send(&proof, &signal).await {
+                Ok(()) => Ok(None),
+                Err(error) => Err(self.behind(&client, error).await),
+            };
+            let failed = outcome.as_ref().err().is_some_and(is_failure);
+            if !failed {
+                break;
+            }
+        }
+        outcome
+    }
+
+    /// Goes on with keys that were proved, on this backend.
+    pub fn connect(
+        self,
+        base: String,
+        known: Known,
+        keys: KeyRing,
+        user: Option<User>,
+        keep: Keep,
+    ) {
+        let base = self.client_for(base).base().to_owned();
+        self.enter(keep, Stored::by_keys(base.clone(), keys, user));
+        self.learned(&base, known);
+    }
+
+    /// Takes other keys, which were proved, for the same backend.
+    ///
+    /// `user` is who the new API key belongs to, where that is known and may be
+    /// another. What failed without the keys is asked for again.
+    pub fn replace_keys(self, keys: KeyRing, user: Option<User>) {
+        let stored = self.inner.with_value(|inner| inner.stored.clone());
+        if let Some((keep, stored)) = stored {
+            let user = user.or(stored.user);
+            self.enter(keep, Stored::by_keys(stored.base, keys, user));
+        }
+    }
+
+    /// The keys that the session began with; `None` for one by password.
+    pub fn key_ring(self) -> Option<KeyRing> {
+        self.epoch.track();
+        self.inner
+            .with_value(|inner| inner.stored.as_ref()?.1.key_ring())
+    }
+
+    /// A client without keys for any backend.
+    pub(super) fn client_for(self, base: String) -> Client {
+        let transport = self.inner.with_value(|inner| inner.transport.clone());
+        Client::new(base, transport)
+    }
+
+    async fn behind(self, client: &Client, error: ApiError) -> ApiError {
+        match error {
+            ApiError::Unreachable { route } => self.look_behind(client, route).await,
+            error => error,
+        }
+    }
+}
+
+/// Whether the server failed by itself, so that another request may tell more of the key.
+fn is_failure(error: &ApiError) -> bool {
+    matches!(error, ApiError::Hidden { .. }) || error.status() == Some(500)
+}
