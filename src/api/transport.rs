@@ -163,7 +163,11 @@ mod tests {
         };
         let key = Secret::new("content-gen-key-123");
         outgoing.add_key(&key, KeyPlacement::QUERY);
-        assert!(outgoing.url.ends_with("limit=1&api_key=content-gen-key-123"));
+        assert!(
+            outgoing
+                .url
+                .ends_with("limit=1&api_key=content-gen-key-123")
+        );
         outgoing.add_key(&key, KeyPlacement::HEADER);
         let text = format!("{outgoing:?}");
         assert_eq!(

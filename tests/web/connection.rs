@@ -30,7 +30,10 @@ async fn opens_settings(stage: &Stage) {
     let link = stage
         .until("the link to the settings", |stage| {
             let mut links = stage.all("a").into_iter();
-            links.find(|link| link.text_content().is_some_and(|it| it.trim() == "Settings"))
+            links.find(|link| {
+                link.text_content()
+                    .is_some_and(|it| it.trim() == "Settings")
+            })
         })
         .await;
     link.unchecked_into::<HtmlElement>().click();
@@ -68,18 +71,27 @@ async fn trap_1_each_key_is_proved_where_it_belongs_and_shows_nowhere() {
     let carries = |key: &str, path: &str| {
         server.all().iter().all(|outgoing| {
             let has = outgoing.url.contains(key)
-                || outgoing.headers.iter().any(|(_, value)| value.contains(key));
+                || outgoing
+                    .headers
+                    .iter()
+                    .any(|(_, value)| value.contains(key));
             !has || outgoing.url.contains(path)
         })
     };
-    assert!(carries(API_KEY, "/api/v2/"), "no other route gets the API key");
+    assert!(
+        carries(API_KEY, "/api/v2/"),
+        "no other route gets the API key"
+    );
     assert!(carries(CACHE_KEY, "/api/v1/cache/"), "nor the cache key");
     assert!(!server.asked("GET /api/v1/cache/stats").is_empty());
     let in_header = server.all().iter().any(|outgoing| {
         let value = ("X-API-Key", API_KEY.to_owned());
         outgoing.headers.contains(&value)
     });
-    assert!(!in_header, "the shipped backend takes it in the query alone");
+    assert!(
+        !in_header,
+        "the shipped backend takes it in the query alone"
+    );
     for key in [API_KEY, CACHE_KEY] {
         assert!(!window().location().href().unwrap().contains(key));
         assert!(!document().body().unwrap().inner_html().contains(key));
@@ -97,7 +109,13 @@ async fn a_wrong_key_is_said_at_its_field_and_what_was_typed_is_kept() {
     let field = stage.field("API key").unwrap();
     assert_eq!(field.value(), "nobody-has-this-key");
     assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
-    assert!(stage.field("Cache key").unwrap().get_attribute("aria-invalid").is_none());
+    assert!(
+        stage
+            .field("Cache key")
+            .unwrap()
+            .get_attribute("aria-invalid")
+            .is_none()
+    );
 
     stage.types("API key", API_KEY).await;
     stage.types("Cache key", "nobody-has-this-either").await;
@@ -115,7 +133,10 @@ async fn trap_2_a_cache_that_fails_for_any_key_is_said_so_and_one_goes_on_withou
     stage.presses("Connect").await;
     stage.sees("The cache key could not be proved").await;
     let alert = alerts(&stage);
-    assert!(!alert.contains("reached") && !alert.contains("does not know"), "{alert}");
+    assert!(
+        !alert.contains("reached") && !alert.contains("does not know"),
+        "{alert}"
+    );
     assert_eq!(stage.field("Cache key").unwrap().value(), CACHE_KEY);
     stage.presses("Go on without the cache key").await;
     is_in(&stage).await;
@@ -146,7 +167,9 @@ async fn what_is_no_toombos_backend_is_said_to_be_none() {
     stage.sees("it is no Toombos backend").await;
     stage.types("API key", "a-key").await;
     stage.presses("Connect").await;
-    stage.sees("There is no Toombos backend at this address").await;
+    stage
+        .sees("There is no Toombos backend at this address")
+        .await;
     assert_eq!(stage.field("API key").unwrap().value(), "a-key");
     let with_key = server.all().into_iter().any(|outgoing| {
         outgoing.url.contains("a-key") || outgoing.headers.iter().any(|(_, it)| it == "a-key")
@@ -158,8 +181,14 @@ async fn what_is_no_toombos_backend_is_said_to_be_none() {
 async fn a_backend_without_accounts_has_no_form_to_log_in_with() {
     let server = shipped(AS_SHIPPED);
     for (page, words) in [
-        ("/login?next=%2Fjobs%3Fq%3Da", "This backend has no accounts to log in with"),
-        ("/register?next=%2Fjobs%3Fq%3Da", "This backend has no accounts to register"),
+        (
+            "/login?next=%2Fjobs%3Fq%3Da",
+            "This backend has no accounts to log in with",
+        ),
+        (
+            "/register?next=%2Fjobs%3Fq%3Da",
+            "This backend has no accounts to register",
+        ),
     ] {
         let stage = Stage::app(page, &server);
         stage.sees(words).await;
@@ -194,7 +223,9 @@ async fn the_settings_say_what_is_offered_by_which_route_and_what_is_not() {
     stage.presses("Save key").await;
     stage.sees("ends in urs").await;
     stage.presses("Remove cache key").await;
-    stage.sees("The cache key is removed from this browser").await;
+    stage
+        .sees("The cache key is removed from this browser")
+        .await;
     stage.presses("Undo").await;
     stage.sees("ends in urs").await;
 
