@@ -8,7 +8,13 @@ use wire::{
     generate::{self, GenerateRequest, Part, Parts},
     health,
     jobs::{self, Job, JobFilter},
-    shipped::{self, generate::Recipe, live::LiveFrame, sync::SyncRequest},
+    shipped::{
+        self,
+        batch::{BatchOrder, Period},
+        generate::Recipe,
+        live::LiveFrame,
+        sync::SyncRequest,
+    },
     templates,
 };
 
@@ -33,6 +39,17 @@ pub fn read_by_all(answer: &Answer) {
     ask(&health::ready(), answer);
     ask(&health::live(), answer);
     ask(&shipped::templates::list(), answer);
+    ask(&shipped::catalogue::kinds(), answer);
+    if let Some(rules) = ask(&shipped::catalogue::rules(), answer) {
+        let _ = (rules.character_limits(), rules.findings(&Parts::default()));
+    }
+    let order = BatchOrder::new(Period::Day, &["email".into()], None).unwrap();
+    if let Some(plan) = ask(&shipped::batch::plan(&order), answer) {
+        let _ = plan.estimated_reach();
+        for item in &plan.items {
+            assert!(!item.title().is_empty());
+        }
+    }
     for call in [
         jobs::get(&"x".into()),
         jobs::cancel(&"x".into()),
