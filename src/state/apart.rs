@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use wire::{
     channel::Channel,
     documents::DocumentId,

@@ -158,8 +158,7 @@ impl Kept {
     /// The run of an id: `None` while it is looked for, `Some(None)` where there is none.
     pub fn follow(self, id: Signal<ContentId>) -> Signal<Option<Option<KeptRun>>> {
         let found = RwSignal::new(None::<(ContentId, Option<KeptRun>)>);
-        let is_listed =
-            Memo::new(move |_| self.heads.with(|heads| id.with(|id| holds(heads, id))));
+        let is_listed = Memo::new(move |_| self.heads.with(|heads| id.with(|id| holds(heads, id))));
         Effect::new(move |_| {
             let id = id.get();
             is_listed.track();

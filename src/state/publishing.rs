@@ -6,11 +6,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
-use wire::{
-    ApiError, Call,
-    content::ContentId,
-    shipped::generate::Generated,
-};
+use wire::{ApiError, Call, content::ContentId, shipped::generate::Generated};
 
 use super::{
     clock,

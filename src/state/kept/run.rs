@@ -71,7 +71,11 @@ impl KeptRun {
     /// The channels that it has anything of.
     pub fn channels(&self) -> Vec<Channel> {
         let mut channels: Vec<Channel> = Vec::new();
-        let named = self.made.results.keys().map(|name| Channel::from(name.as_str()));
+        let named = self
+            .made
+            .results
+            .keys()
+            .map(|name| Channel::from(name.as_str()));
         let written = self.made.parts.0.iter().map(|(channel, _)| channel.clone());
         for channel in written.chain(named) {
             if !channels.contains(&channel) {
@@ -138,7 +142,10 @@ impl KeptHead {
 
     /// Whether it has anything of a channel.
     pub fn has(&self, channel: &Channel) -> bool {
-        let families = self.results.keys().map(|name| Channel::from(name.as_str()).family());
+        let families = self
+            .results
+            .keys()
+            .map(|name| Channel::from(name.as_str()).family());
         families.into_iter().any(|family| family == *channel)
     }
 }

@@ -41,7 +41,10 @@ impl From<idb::Error> for Blocked {
 pub async fn heads() -> Result<Vec<KeptHead>, Blocked> {
     let database = open().await?;
     let transaction = database.transaction(&[HEADS], TransactionMode::ReadOnly)?;
-    let values = transaction.object_store(HEADS)?.get_all(None, None)?.await?;
+    let values = transaction
+        .object_store(HEADS)?
+        .get_all(None, None)?
+        .await?;
     database.close();
     Ok(values.iter().filter_map(read).collect())
 }
@@ -126,5 +129,9 @@ fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
 /// The oldest runs, where there are more than are kept.
 fn surplus(mut heads: Vec<KeptHead>) -> Vec<ContentId> {
     sort(&mut heads);
-    heads.into_iter().skip(MOST_RUNS).map(|head| head.id).collect()
+    heads
+        .into_iter()
+        .skip(MOST_RUNS)
+        .map(|head| head.id)
+        .collect()
 }

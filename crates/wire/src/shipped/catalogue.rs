@@ -16,6 +16,8 @@ use serde_json::{Map, Value};
 use crate::{
     Call, Method, Path,
     call::{ReadError, json},
+    channel::Channel,
+    templates::Template,
 };
 
 /// A kind of content, as the server describes it.
@@ -35,6 +37,9 @@ pub struct ContentKind {
     pub rest: Map<String, Value>,
 }
 
+/// Names in the list of templates that make the server fail when they are used.
+const BROKEN_TEMPLATES: [&str; 1] = ["announcement"];
+
 /// The kinds of content that the server tells of. No route takes one as a choice.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ContentKinds {
@@ -51,6 +56,33 @@ impl ContentKinds {
         list.into_iter()
             .flatten()
             .filter_map(Value::as_str)
+            .collect()
+    }
+
+    /// Newsletter templates that are listed here alone, without those known to fail.
+    pub fn more_templates(&self, listed: &[Template]) -> Vec<Template> {
+        let is_new = |name: &&str| {
+            !name.trim().is_empty()
+                && !BROKEN_TEMPLATES.contains(name)
+                && !listed.iter().any(|template| template.id.as_str() == *name)
+        };
+        let bare = |name: &str| Template {
+            id: name.into(),
+            name: name.to_owned(),
+            description: "The server names this one without describing it.".to_owned(),
+            channel: Channel::Email,
+            style: String::new(),
+            features: Vec::new(),
+            best_for: String::new(),
+            source: None,
+            variables: Vec::new(),
+            builtin: true,
+            updated_at: None,
+        };
+        self.templates()
+            .into_iter()
+            .filter(is_new)
+            .map(bare)
             .collect()
     }
 }
@@ -86,4 +118,23 @@ pub fn rules() -> Call<Rules> {
         |body| json(body).map(Rules),
     )
     .public()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Answer;
+
+    #[test]
+    fn a_template_that_fails_is_not_offered() {
+        let body =
+            r#"{"content_types":{"update":7},"templates":["modern","announcement","odd",5]}"#;
+        let kinds = kinds().read(&Answer::new(200, body)).unwrap();
+        let listed: Template =
+            serde_json::from_str(r#"{"id":"modern","name":"M","channel":"email"}"#).unwrap();
+        let more = kinds.more_templates(&[listed]);
+        let names: Vec<_> = more.iter().map(|template| template.id.as_str()).collect();
+        assert_eq!(names, ["odd"]);
+        assert_eq!(kinds.kinds["update"], ContentKind::default());
+    }
 }
