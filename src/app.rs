@@ -32,8 +32,8 @@ use crate::{
     routes,
     shell::{NotFound, Shell},
     state::{
-        clock::Clock, heading::Heading, notices::Notices, page::PageState, session::Session,
-        theme::provide_theme,
+        clock::Clock, heading::Heading, kept::Kept, notices::Notices, page::PageState,
+        publishing::Publishing, session::Session, theme::provide_theme,
     },
     ui::{Centered, Notice, State},
 };
@@ -54,6 +54,8 @@ pub fn App(
     Notices::provide();
     let heading = Heading::provide();
     let session = Session::provide(home, transport);
+    Kept::provide();
+    Publishing::provide();
 
     let title = move || match heading.title.get() {
         title if title.is_empty() => "Toombos".to_owned(),

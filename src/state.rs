@@ -2,18 +2,22 @@
 //!
 //! Draws nothing. Speaks to the server through `api` only.
 
+pub mod apart;
 mod budget;
 pub mod clock;
 pub mod config;
 pub mod drafts;
 pub mod heading;
+pub mod kept;
 pub mod live;
 pub mod mutation;
 pub mod notices;
 pub mod page;
+pub mod publishing;
 pub mod query;
 pub mod remote;
 pub mod room;
 pub mod session;
+pub mod started;
 pub mod storage;
 pub mod theme;

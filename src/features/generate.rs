@@ -4,10 +4,13 @@ mod actions;
 mod address;
 mod channels;
 mod desk;
+mod facts;
 mod field;
 mod findings;
 mod form;
 mod key;
+mod living;
+mod manner;
 mod outline;
 mod pause;
 mod problems;
@@ -19,6 +22,7 @@ mod source;
 mod style;
 mod sync;
 mod timing;
+mod trouble;
 mod variables;
 mod verdict;
 mod wall;
@@ -26,9 +30,10 @@ mod wall;
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
+    components::A,
     hooks::{use_location, use_navigate},
 };
-use wire::jobs::Job;
+use wire::{capabilities::Capability, jobs::Job};
 
 use crate::{
     routes::Route,
@@ -36,6 +41,7 @@ use crate::{
         drafts::Draft,
         heading::use_heading,
         notices::{Mood, Notices, use_notices},
+        session::use_session,
     },
     ui::{Notice, Skeleton, SkeletonShape, State, format_absolute},
 };
@@ -65,11 +71,15 @@ pub fn GeneratePage() -> impl IntoView {
     let linked = address::read(&search);
     let start = linked.clone().or(draft.clone()).unwrap_or_default();
     let tab = address::parameter(&search, address::TAB).unwrap_or_default();
-    let desk = Desk::new(&start, tab, move |job| {
-        say_started(notices, &job);
-        let path = Route::Job(job.job_id).path();
+    let go = move |route: Route| {
+        let path = route.path();
         let _ = navigate.try_with_value(|navigate| navigate(&path, NavigateOptions::default()));
-    });
+    };
+    let on_started = move |job: Job| {
+        say_started(notices, &job);
+        go(Route::Job(job.job_id));
+    };
+    let desk = Desk::new(&start, tab, on_started, move |id| go(Route::Content(id)));
     let kept = DRAFT.follow::<Recipe>(desk.form.recipe.into());
     if let Some(draft) = draft.filter(|draft| linked.as_ref().is_some_and(|it| it != draft)) {
         offer_back(notices, desk, draft, "The link replaced your draft");
@@ -83,6 +93,8 @@ pub fn GeneratePage() -> impl IntoView {
         offer_back(notices, desk, before, "The form was emptied");
     };
     let forbidden = Memo::new(move |_| desk.forbidden());
+    let session = use_session();
+    let plans = Memo::new(move |_| session.is_shipped(Capability::Batch));
     let sending = Memo::new(move |_| desk.is_sending());
     let loading = Memo::new(move |_| reopening.is_loading());
     let form = move || {
@@ -116,6 +128,12 @@ pub fn GeneratePage() -> impl IntoView {
                             }
                         })
                 }}
+                <Show when=move || plans.get()>
+                    <p class="generate-plan">
+                        <A href=Route::Plan.path()>"Plan a period"</A>
+                        " instead: ideas for a day, a week or a month."
+                    </p>
+                </Show>
                 {reopening.notice()} {form}
             </div>
             <div class="generate-wall">

@@ -58,15 +58,34 @@ where
     T: 'static,
 {
     let session = use_session();
+    use_task(
+        move |input: &I| {
+            let call = call(input);
+            async move { send_once(session, &call).await }
+        },
+        on_done,
+    )
+}
+
+/// [`use_mutation`] for a change that takes more than one call.
+pub fn use_task<I, T, F>(
+    task: impl Fn(&I) -> F + Send + Sync + 'static,
+    on_done: impl Fn(I, T) + Send + Sync + 'static,
+) -> Mutation<I>
+where
+    I: Send + Sync + 'static,
+    T: 'static,
+    F: Future<Output = Result<T, ApiError>> + 'static,
+{
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None);
     let on_done = StoredValue::new(on_done);
     let run = Callback::new(move |input: I| {
         pending.set(true);
         error.set(None);
-        let call = call(&input);
+        let task = task(&input);
         spawn_local(async move {
-            let outcome = send_once(session, &call).await;
+            let outcome = task.await;
             let _ = pending.try_set(false);
             match outcome {
                 Ok(answer) => {

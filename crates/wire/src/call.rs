@@ -298,6 +298,32 @@ impl<T> Call<T> {
         self
     }
 
+    /// The same request, with something made of its good answer.
+    pub fn map<U>(self, make: impl Fn(T) -> U + Send + Sync + 'static) -> Call<U>
+    where
+        T: 'static,
+        U: 'static,
+    {
+        self.map_by(&(Arc::new(make) as Arc<dyn Fn(T) -> U + Send + Sync>))
+    }
+
+    fn map_by<U: 'static>(self, make: &Arc<dyn Fn(T) -> U + Send + Sync>) -> Call<U>
+    where
+        T: 'static,
+    {
+        let (reader, made) = (self.reader, make.clone());
+        Call {
+            method: self.method,
+            path: self.path,
+            query: self.query,
+            body: self.body,
+            access: self.access,
+            also_good: self.also_good,
+            reader: Arc::new(move |body| reader(body).map(|good| made(good))),
+            shipped: self.shipped.map(|call| Box::new(call.map_by(make))),
+        }
+    }
+
     /// Whether servers differ in how they are asked for this.
     pub fn has_dialects(&self) -> bool {
         self.shipped.is_some()

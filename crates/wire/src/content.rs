@@ -160,12 +160,26 @@ impl utoipa::ToSchema for Content {}
 
 /// The content whose title or text holds `q`, newest first.
 pub fn list(q: Option<&str>, cursor: Option<&str>) -> Call<Page<Content>> {
+    find(q, None, cursor)
+}
+
+/// [`list`], of one channel only where one is given.
+pub fn find(
+    q: Option<&str>,
+    channel: Option<&Channel>,
+    cursor: Option<&str>,
+) -> Call<Page<Content>> {
     Call::read_by(
         Method::Get,
         Path::fixed(routes::CONTENTS.template),
         |body| Page::read("content", body),
     )
-    .query(Query::new().maybe("q", q).maybe("cursor", cursor))
+    .query(
+        Query::new()
+            .maybe("q", q)
+            .maybe("channel", channel)
+            .maybe("cursor", cursor),
+    )
 }
 
 /// One piece of content.

@@ -92,6 +92,21 @@ impl ApiError {
         }
     }
 
+    /// Whether nobody knows if the server did what it was asked for.
+    ///
+    /// A server that failed may have done a part of it before.
+    pub fn is_undecided(&self) -> bool {
+        match self {
+            Self::Refused(refusal) => refusal.status >= 500 || refusal.status == 408,
+            Self::NotOffered(_) | Self::NoKey(_) => false,
+            Self::Unreadable { .. }
+            | Self::Unreachable { .. }
+            | Self::Hidden { .. }
+            | Self::TimedOut { .. }
+            | Self::Aborted => true,
+        }
+    }
+
     /// Whether the server is there: it answered, though not well.
     pub fn is_answered(&self) -> bool {
         matches!(

@@ -4,6 +4,8 @@
 //! types where they fit. Which of its routes a server has, and where they take
 //! their keys, is told by [`crate::capabilities`].
 
+pub mod batch;
+pub mod catalogue;
 pub mod generate;
 pub mod jobs;
 pub mod leak;

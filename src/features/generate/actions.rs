@@ -1,10 +1,8 @@
 //! What happens next: in words, and the buttons that do it.
 
+use super::{desk::Desk, findings::go_to, trouble::Trouble};
+use crate::ui::{Button, ButtonTone, IconName, State, StateMark};
 use leptos::prelude::*;
-use wire::channel::Channel;
-
-use super::{desk::Desk, findings::go_to, recipe::Recipe};
-use crate::ui::{Button, ButtonTone, ErrorNotice, IconName, State, StateMark, format_absolute};
 
 /// The bar with the buttons; it stays in sight.
 #[component]
@@ -28,19 +26,11 @@ pub fn Actions(
         }
         .into_any(),
         None => {
-            let words = desk.form.recipe.with(summary);
+            let manner = desk.manner.get();
+            let words = desk.form.recipe.with(|recipe| manner.summary(recipe));
             view! { <span>{words}</span> }.into_any()
         }
     };
-    let failed = Signal::derive(move || {
-        let error = desk.start.error();
-        let answered = error.with(|error| error.as_ref().is_some_and(|it| it.status().is_some()));
-        if answered {
-            "The job was not started".to_owned()
-        } else {
-            "Nobody knows yet whether the job was started".to_owned()
-        }
-    });
     // A button that cannot be used now still leads to what is missing.
     let show_problem = move |_| {
         if preview_reason.read_untracked().is_none() && reason.read_untracked().is_none() {
@@ -70,13 +60,7 @@ pub fn Actions(
             </Button>
         </div>
         <div class="generate-actions">
-        <ErrorNotice
-            error=desk.start.error()
-            title=failed
-            kept="The form is kept. Trying again never starts a second job."
-            on_retry=move |()| desk.generate()
-            pending=desk.start.pending()
-        />
+            <Trouble desk />
             <p class="generate-summary" aria-live="polite">
                 {summary}
             </p>
@@ -103,50 +87,4 @@ pub fn Actions(
         </div>
     }
     .into_any()
-}
-
-/// What a click on Generate will do.
-fn summary(recipe: &Recipe) -> String {
-    if recipe.dry_run {
-        return "Dry run: renders only, nothing is published.".to_owned();
-    }
-    let places = recipe
-        .channels
-        .iter()
-        .map(|channel| match channel {
-            Channel::Social => {
-                let platforms: Vec<_> = recipe.platforms.iter().map(|it| it.label()).collect();
-                format!("Social ({})", platforms.join(", "))
-            }
-            other => other.label(),
-        })
-        .collect::<Vec<_>>()
-        .join(", ");
-    let at = recipe.schedule.as_ref().and_then(wire::Stamp::epoch_millis);
-    match at {
-        Some(at) => format!("Goes out on {}: {places}.", format_absolute(at)),
-        None => format!("Goes out at once: {places}."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_will_happen_is_said_before_it_does() {
-        let recipe = Recipe {
-            channels: vec![Channel::Email, Channel::Social],
-            ..Recipe::default()
-        };
-        assert_eq!(
-            summary(&recipe),
-            "Goes out at once: Email, Social (X, LinkedIn)."
-        );
-        let dry = Recipe {
-            dry_run: true,
-            ..recipe
-        };
-        assert!(summary(&dry).contains("nothing is published"));
-    }
 }

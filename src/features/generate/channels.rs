@@ -6,7 +6,7 @@ use wire::channel::{Channel, Platform};
 use super::{desk::Desk, field::Field, recipe::in_order};
 use crate::{
     features::marks::channel_tone,
-    ui::{Checkbox, FieldError, Panel, format_number, unique_id},
+    ui::{Checkbox, FieldError, Panel, unique_id},
 };
 
 /// Where to send it.
@@ -65,14 +65,25 @@ fn Platforms(desk: Desk) -> impl IntoView {
     let error = desk.error(Field::Platforms);
     let error_id = unique_id("platforms-error");
     let describes = error_id.clone();
-    // A platform that this version does not know can come with a job; it can be taken away.
-    let others = desk.form.platforms.get_untracked();
-    let mut offered = Platform::KNOWN.to_vec();
-    offered.extend(others);
-    let boxes = in_order(&offered, Platform::KNOWN)
-        .into_iter()
-        .map(|platform| view! { <PlatformBox desk platform /> })
-        .collect_view();
+    let offered = Memo::new(move |before: Option<&Vec<Platform>>| {
+        let mut offered = desk.manner.get().platforms(&desk.facts.platforms());
+        // One that is not offered can come with a job or a link; it can be taken away, and
+        // back as long as this manner stays.
+        offered.extend(desk.form.platforms.get());
+        let before = before.into_iter().flatten();
+        offered.extend(
+            before
+                .filter(|it| matches!(it, Platform::Other(_)))
+                .cloned(),
+        );
+        in_order(&offered, Platform::KNOWN)
+    });
+    let boxes = move || {
+        let boxes = offered.get().into_iter();
+        boxes
+            .map(|platform| view! { <PlatformBox desk platform /> })
+            .collect_view()
+    };
     view! {
         <fieldset
             class="platform-choices"
@@ -89,10 +100,9 @@ fn Platforms(desk: Desk) -> impl IntoView {
 #[component]
 fn PlatformBox(desk: Desk, platform: Platform) -> impl IntoView {
     let label = platform.label();
-    let detail = platform
-        .limit()
-        .map(|limit| format!("up to {} characters", format_number(f64::from(limit))));
     let platform = StoredValue::new(platform);
+    let detail =
+        Signal::derive(move || platform.with_value(|platform| desk.facts.limit_in_words(platform)));
     let shown = Signal::derive(move || {
         let chosen = desk.form.platforms.read();
         platform.with_value(|platform| chosen.contains(platform))

@@ -6,23 +6,30 @@ use leptos::prelude::*;
 use wire::{
     ApiError, Page,
     capabilities::Capability,
+    content::ContentId,
     generate::{self, GenerateRequest},
     jobs::Job,
+    shipped,
     templates::{self, Template},
 };
 
 use super::{
+    address,
+    facts::Facts,
     field::Field,
     form::Form,
     key::Key,
-    problems::{self, Chosen, Problem},
+    manner::{self, Manner},
+    problems::{Chosen, Problem},
     recipe::Recipe,
     rendering::{Asked, Rendering},
     verdict,
 };
 use crate::state::{
+    apart,
     clock::use_clock,
     mutation::{Mutation, use_mutation},
+    publishing::{self, Publishing, use_publishing},
     query::{Query, use_query},
     session::{Session, use_session},
 };
@@ -61,12 +68,22 @@ struct Refused {
 pub struct Desk {
     /// The form.
     pub form: Form,
+    /// How this backend makes what the form says.
+    pub manner: Memo<Manner>,
+    /// What the backend tells of its own rules.
+    pub facts: Facts,
     /// The templates there are.
     pub templates: Query<Page<Template>>,
+    /// The same with those that are listed elsewhere; `None` until they are there.
+    pub listed: Memo<Option<Vec<Template>>>,
     /// The preview.
     pub rendering: Rendering,
-    /// Sending.
+    /// Starting a job, the contract's way.
     pub start: Mutation<GenerateRequest>,
+    /// Starting a job by a document's id.
+    pub by_id: Mutation<apart::Wanted>,
+    /// Publishing at once.
+    pub publishing: Publishing,
     /// Whether somebody has tried to go on, so that what is missing may be pointed at.
     pub attempted: RwSignal<bool>,
     /// What came of the last click.
@@ -85,14 +102,17 @@ pub struct Desk {
     awaited: StoredValue<bool>,
     key: Key,
     session: Session,
+    on_published: StoredValue<Callback<ContentId>>,
 }
 
 impl Desk {
-    /// A desk with a recipe on it; `on_started` gets each job that was started.
+    /// A desk with a recipe on it; `on_started` gets each job that was started, `on_published`
+    /// the id of what was published at once.
     pub fn new(
         start: &Recipe,
         tab: String,
-        on_started: impl Fn(Job) + Send + Sync + 'static,
+        on_started: impl Fn(Job) + Clone + Send + Sync + 'static,
+        on_published: impl Fn(ContentId) + Send + Sync + 'static,
     ) -> Self {
         let session = use_session();
         let form = Form::new(start);
@@ -102,7 +122,18 @@ impl Desk {
                 .offers(Capability::TemplatesList)
                 .then(templates::list)
         });
-        let chosen = Memo::new(move |_| chosen_in(form, templates));
+        let facts = Facts::new(session);
+        let listed = Memo::new(move |_| {
+            let mut items = templates.data()?.items;
+            items.extend(facts.more_templates(&items));
+            Some(items)
+        });
+        let manner = Memo::new(move |_| {
+            let is_shipped = session.is_shipped(Capability::ContentGenerate);
+            form.recipe
+                .with(|recipe| Manner::of(is_shipped, recipe.document.as_ref()))
+        });
+        let chosen = Memo::new(move |_| chosen_in(form, listed));
         let clock = use_clock().now();
         let late = Memo::new(move |_| {
             let at = form
@@ -114,34 +145,48 @@ impl Desk {
         let problems = Memo::new(move |_| {
             late.track();
             let now = clock.get_untracked();
+            let manner = manner.get();
             let found =
-                |recipe: &Recipe| chosen.with(|chosen| problems::problems(recipe, chosen, now));
+                |recipe: &Recipe| chosen.with(|chosen| manner.problems(recipe, chosen, now));
             form.recipe.with(found)
         });
         let next = RwSignal::new(Next::Look);
         let refused = RwSignal::new(None::<Refused>);
+        let on_job = on_started.clone();
         let start_job = use_mutation(generate::start, move |_, job| {
             key.spend();
-            on_started(job);
+            on_job(job);
         });
-        Effect::new(move |_| {
-            if let Some(error) = start_job.error().get() {
-                refuse(refused, form.recipe.get_untracked(), &error);
-            }
-        });
-        let ended = StoredValue::new_local(None::<Box<dyn Fn(Option<ApiError>)>>);
-        let rendering = Rendering::new(move |error| {
-            ended.with_value(|ended| {
-                if let Some(ended) = ended {
-                    ended(error);
+        let by_id = apart::use_start(on_started);
+        let publishing = use_publishing();
+        for error in [start_job.error(), by_id.error(), publishing.error()] {
+            Effect::new(move |_| {
+                if let Some(error) = error.get() {
+                    refuse(refused, form.recipe.get_untracked(), &error);
                 }
             });
-        });
+        }
+        let ended = StoredValue::new_local(None::<Box<dyn Fn(Option<ApiError>)>>);
+        let rendering = Rendering::new(
+            move |preview| facts.hold(preview),
+            move |error| {
+                ended.with_value(|ended| {
+                    if let Some(ended) = ended {
+                        ended(error);
+                    }
+                });
+            },
+        );
         let desk = Self {
             form,
+            manner,
+            facts,
             templates,
+            listed,
             rendering,
             start: start_job,
+            by_id,
+            publishing,
             attempted: RwSignal::new(false),
             outcome: RwSignal::new(None),
             tab: RwSignal::new(tab),
@@ -153,12 +198,13 @@ impl Desk {
             next,
             key,
             session,
+            on_published: StoredValue::new(Callback::new(on_published)),
         };
         Effect::new(move |before: Option<()>| {
             form.recipe.track();
             // What was said of the last attempt is not true of another recipe.
             if before.is_some() {
-                desk.start.forget();
+                desk.forget();
                 desk.outcome.set(None);
             }
         });
@@ -177,18 +223,19 @@ impl Desk {
     /// What a preview of the form would ask for.
     fn wanted(self) -> GenerateRequest {
         let template = self.template();
+        let manner = self.manner.get();
         self.form
             .recipe
-            .with(|recipe| recipe.to_preview(template.as_ref()))
+            .with(|recipe| manner.wanted(recipe, template.as_ref()))
     }
 
     /// Whether the preview shows what the form says now; `None` where there is no preview.
     pub fn is_current(self) -> Option<bool> {
         let wanted = self.wanted();
+        let manner = self.manner.get();
         self.rendering.rendered.with(|rendered| {
-            rendered
-                .as_ref()
-                .map(|rendered| rendered.asked.request == wanted)
+            let asked = &rendered.as_ref()?.asked;
+            Some(asked.manner == manner && asked.request == wanted)
         })
     }
 
@@ -200,15 +247,25 @@ impl Desk {
         }
     }
 
-    /// Sends the form, once its preview has nothing against it; in a dry run it only renders.
+    /// Sends the form; in a dry run it only renders.
+    ///
+    /// Where a preview is a promise, it is sent once that has nothing against it.
     pub fn generate(self) {
         self.attempted.set(true);
-        if self.generate_reason().is_some() || self.is_busy() {
+        if untrack(|| self.generate_reason().is_some() || self.is_busy()) {
             return;
         }
+        let manner = self.manner.get_untracked();
         if self.form.dry_run.get_untracked() {
             self.render(Next::EndDryRun);
             return;
+        }
+        // The shipped backend words everything anew each time: to check one wording says
+        // nothing of the next, so nothing is rendered first.
+        match manner {
+            Manner::Contract => {}
+            Manner::Living => return self.publish(),
+            Manner::ById => return self.start_by_id(),
         }
         let template = untrack(|| self.template());
         let request = self
@@ -223,24 +280,63 @@ impl Desk {
         }
     }
 
+    /// Publishes once more what may be out already; whoever asks for it was told so.
+    pub fn publish_again(self) {
+        self.publishing.settle();
+        self.generate();
+    }
+
+    fn publish(self) {
+        let (recipe, request) = untrack(|| (self.form.recipe.get(), self.wanted()));
+        // The form's problems have said why, where it cannot be.
+        let Ok(wanted) = manner::living(&request) else {
+            return;
+        };
+        self.outcome.set(None);
+        self.refused.set(None);
+        let wanted = publishing::Wanted {
+            call: shipped::generate::publish(&wanted),
+            recipe: address::write(&recipe).pairs().to_vec(),
+        };
+        self.publishing.start(wanted, self.on_published);
+    }
+
+    fn start_by_id(self) {
+        let recipe = self.form.recipe.get_untracked();
+        let (Ok(request), Some(document)) = (manner::by_id(&recipe), recipe.document) else {
+            return;
+        };
+        self.outcome.set(None);
+        self.refused.set(None);
+        self.by_id.run(apart::Wanted { request, document });
+    }
+
+    /// Forgets how the last attempts failed.
+    fn forget(self) {
+        self.start.forget();
+        self.by_id.forget();
+        self.publishing.forget();
+    }
+
     /// Whether it is being sent, or checked in order to be sent.
     pub fn is_busy(self) -> bool {
         let checking = self.rendering.is_pending() && self.next.with(|next| *next != Next::Look);
-        checking || self.start.pending().get()
+        checking || self.is_sending()
     }
 
-    /// Whether the server is being asked to start it, so that nothing may change any more.
+    /// Whether the server is being asked to make it, so that nothing may change any more.
     pub fn is_sending(self) -> bool {
-        self.start.pending().get()
+        self.start.pending().get() || self.by_id.pending().get() || self.publishing.pending().get()
     }
 
     fn render(self, next: Next) {
         self.outcome.set(None);
-        self.start.forget();
+        self.forget();
         self.refused.set(None);
         self.next.set(next);
         self.awaited.set_value(true);
         let asked = untrack(|| Asked {
+            manner: self.manner.get(),
             request: self.wanted(),
             recipe: self.form.recipe.get(),
         });
@@ -295,7 +391,7 @@ impl Desk {
     pub fn clear(self) {
         self.form.fill(&Recipe::default());
         self.rendering.clear();
-        self.start.forget();
+        self.forget();
         self.refused.set(None);
         self.outcome.set(None);
         self.attempted.set(false);
@@ -307,15 +403,14 @@ fn refuse(refused: RwSignal<Option<Refused>>, recipe: Recipe, error: &ApiError) 
     refused.set((!fields.is_empty()).then_some(Refused { recipe, fields }));
 }
 
-fn chosen_in(form: Form, templates: Query<Page<Template>>) -> Chosen {
+fn chosen_in(form: Form, listed: Memo<Option<Vec<Template>>>) -> Chosen {
     let id = form.template.get();
     if id.is_empty() {
         return Chosen::Unknown;
     }
-    templates.remote().with(|remote| match &remote.data {
+    listed.with(|listed| match listed {
         None => Chosen::Unknown,
-        Some(page) => page
-            .items
+        Some(listed) => listed
             .iter()
             .find(|template| template.id.as_str() == id)
             .map_or(Chosen::Gone, |template| {

@@ -31,11 +31,12 @@ impl Field {
         }
         Some(match path.split('.').next()? {
             "document_id" => Self::Document,
-            "channels" => Self::Channels,
+            // The backend as shipped has a switch per channel.
+            "channels" | "send_email" | "publish_web" | "generate_social" => Self::Channels,
             "social_platforms" => Self::Platforms,
-            "template_id" => Self::Template,
-            "tone" => Self::Tone,
-            "options" => Self::Options,
+            "template_id" | "template_style" => Self::Template,
+            "tone" | "tone_combination" | "per_channel_tones" => Self::Tone,
+            "options" | "seo_optimize" | "validate_content" => Self::Options,
             "schedule_time" => Self::Schedule,
             _ => return None,
         })
@@ -121,6 +122,8 @@ mod tests {
             Some(Field::Platforms)
         );
         assert_eq!(Field::of_path("idempotency_key"), None);
+        assert_eq!(Field::of_path("send_email"), Some(Field::Channels));
+        assert_eq!(Field::of_path("template_style"), Some(Field::Template));
         assert_eq!(words("call_to_action_url"), "Call to action URL");
     }
 }

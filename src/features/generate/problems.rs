@@ -24,7 +24,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    fn new(field: Field, message: impl Into<String>) -> Self {
+    /// Something that keeps it from being sent.
+    pub fn new(field: Field, message: impl Into<String>) -> Self {
         Self {
             field,
             message: message.into(),
@@ -33,7 +34,8 @@ impl Problem {
         }
     }
 
-    fn blocking(self) -> Self {
+    /// The same, so that not even a preview is possible.
+    pub fn blocking(self) -> Self {
         Self {
             blocks_preview: true,
             ..self

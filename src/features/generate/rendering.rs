@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 use wire::{
     ApiError,
-    generate::{self, GenerateRequest, Preview},
+    generate::{GenerateRequest, Preview},
 };
 
-use super::recipe::Recipe;
+use super::{manner::Manner, recipe::Recipe};
 use crate::state::query::{Query, use_query};
 
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
+    /// In which way.
+    pub manner: Manner,
     /// The request that was sent.
     pub request: GenerateRequest,
     /// The recipe that it was made of.
@@ -39,15 +41,18 @@ pub struct Rendering {
 }
 
 impl Rendering {
-    /// Nothing is asked for yet. `on_end` hears of each attempt that ended, with its failure.
-    pub fn new(on_end: impl Fn(Option<ApiError>) + 'static) -> Self {
+    /// Nothing is asked for yet. `hold` adds what else is known of a preview, and `on_end` hears
+    /// of each attempt that ended, with its failure.
+    pub fn new(
+        hold: impl Fn(Preview) -> Preview + 'static,
+        on_end: impl Fn(Option<ApiError>) + 'static,
+    ) -> Self {
         let asked = RwSignal::new(None::<Asked>);
         // A request is told from others by its body, so the same one is not sent again by itself.
         let query = use_query(move || {
             asked.with(|asked| {
-                asked
-                    .as_ref()
-                    .map(|asked| generate::preview(&asked.request))
+                let asked = asked.as_ref()?;
+                asked.manner.preview(&asked.request)
             })
         });
         let rendered = RwSignal::new(None::<Rendered>);
@@ -60,6 +65,7 @@ impl Rendering {
             if remote.error.is_none()
                 && let (Some(preview), Some(at)) = (remote.data, remote.at)
             {
+                let preview = hold(preview);
                 rendered.set(Some(Rendered { asked, preview, at }));
             }
             on_end(remote.error);
@@ -74,9 +80,10 @@ impl Rendering {
 
     /// Asks for a preview; an older one that is still on its way is given up.
     pub fn ask(self, asked: Asked) {
-        let same = self
-            .asked
-            .with_untracked(|before| before.as_ref().map(|it| &it.request) == Some(&asked.request));
+        let same = self.asked.with_untracked(|before| {
+            let before = before.as_ref().map(|it| (it.manner, &it.request));
+            before == Some((asked.manner, &asked.request))
+        });
         self.asked.set(Some(asked));
         if same {
             self.query.refetch();

@@ -12,6 +12,8 @@ use wire::{
 use super::{
     desk::Desk,
     field::Field,
+    living::LivingOrId,
+    manner::Manner,
     outline::{Heading, headings},
     pause::Pause,
 };
@@ -41,11 +43,18 @@ pub fn Source(
 ) -> impl IntoView {
     let session = use_session();
     let listed = Memo::new(move |_| session.offers(Capability::DocumentsList));
+    let own = Memo::new(move |_| desk.manner.get() != Manner::Contract);
     view! {
         <Panel heading="Source" bare=true>
             <div id=Field::Document.anchor()>
-                <Show when=move || listed.get() fallback=move || view! { <TypedId desk /> }>
+                <Show when=move || own.get()>
+                    <LivingOrId desk />
+                </Show>
+                <Show when=move || !own.get() && listed.get()>
                     <Search desk />
+                </Show>
+                <Show when=move || !own.get() && !listed.get()>
+                    <TypedId desk />
                 </Show>
             </div>
             {move || {

@@ -27,6 +27,10 @@ pub fn Style(
     desk: Desk,
 ) -> impl IntoView {
     let options_error = unique_id("options-error");
+    let ignored = move |field: Field| Memo::new(move |_| desk.manner.get().ignores(&field));
+    let (no_tone, no_options) = (ignored(Field::Tone), ignored(Field::Options));
+    let kinds = Signal::derive(move || content_types(|word| desk.facts.about_kind(word)));
+    let off = Signal::derive(move || no_options.read().is_some());
     view! {
         <Panel heading="Style" bare=true>
             <div class="stack">
@@ -37,6 +41,8 @@ pub fn Style(
                         label="Tone"
                         value=desk.form.tone
                         options=Signal::derive(move || tones(&desk.form.tone.read()))
+                        hint=Signal::derive(move || no_tone.get().map(str::to_owned))
+                        disabled=Signal::derive(move || no_tone.read().is_some())
                         error=desk.error(Field::Tone)
                     />
                 </div>
@@ -44,20 +50,26 @@ pub fn Style(
                     <RadioGroup
                         label="Kind of content"
                         value=desk.form.content_type
-                        options=Signal::stored(content_types())
+                        options=kinds
+                        disabled=off
                     />
                     <div class="platform-boxes">
                         <Checkbox
                             label="Search engine fields"
                             detail="Title and description of the page".to_owned()
                             checked=desk.form.seo
+                            disabled=Signal::derive(move || !desk.manner.get().takes_seo())
                         />
                         <Checkbox
                             label="Hashtags"
                             detail="At the end of posts".to_owned()
                             checked=desk.form.hashtags
+                            disabled=off
                         />
                     </div>
+                    {move || {
+                        no_options.get().map(|reason| view! { <p class="options-off">{reason}</p> })
+                    }}
                     <FieldError id=options_error error=desk.error(Field::Options) />
                 </div>
             </div>
@@ -71,14 +83,9 @@ fn TemplateChoice(desk: Desk) -> impl IntoView {
     let templates = desk.templates;
     let failed = Signal::derive(move || templates.remote().with(|remote| remote.error.clone()));
     let loading = Signal::derive(move || templates.is_fetching());
+    let ignored = Memo::new(move |_| desk.manner.get().ignores(&Field::Template));
     let options = Signal::derive(move || {
-        let items = templates.remote().with(|remote| {
-            remote
-                .data
-                .as_ref()
-                .map(|page| page.items.clone())
-                .unwrap_or_default()
-        });
+        let items = desk.listed.get().unwrap_or_default();
         choices(
             &items,
             &desk.form.channels.read(),
@@ -86,7 +93,9 @@ fn TemplateChoice(desk: Desk) -> impl IntoView {
         )
     });
     let hint = Signal::derive(move || {
-        if loading.get() {
+        if let Some(reason) = ignored.get() {
+            Some(reason.to_owned())
+        } else if loading.get() {
             Some("Loading what there is".to_owned())
         } else {
             (desk.form.template.read().is_empty())
@@ -105,6 +114,7 @@ fn TemplateChoice(desk: Desk) -> impl IntoView {
                 options
                 hint
                 error=desk.error(Field::Template)
+                disabled=Signal::derive(move || ignored.read().is_some())
             />
             {about}
             <ErrorNotice
@@ -209,10 +219,16 @@ fn about_tone(tone: &Tone) -> Option<&'static str> {
     })
 }
 
-fn content_types() -> Vec<ChoiceOption> {
+fn content_types(about: impl Fn(&str) -> Option<String>) -> Vec<ChoiceOption> {
     ContentType::KNOWN
         .iter()
-        .map(|kind| ChoiceOption::new(kind.as_str(), words(kind.as_str())))
+        .map(|kind| {
+            let option = ChoiceOption::new(kind.as_str(), words(kind.as_str()));
+            match about(kind.as_str()) {
+                Some(detail) => option.detail(detail),
+                None => option,
+            }
+        })
         .collect()
 }
 

@@ -17,7 +17,11 @@ pub fn Timing(
     let zone = schedule::zone();
     let clock = use_clock().now();
     let form = desk.form;
+    let ignored = Memo::new(move |_| desk.manner.get().ignores(&Field::Schedule));
     let hint = Signal::derive(move || {
+        if let Some(reason) = ignored.get() {
+            return Some(reason.to_owned());
+        }
         let zone = zone.as_deref().unwrap_or("this device's zone");
         let at = form
             .recipe
@@ -49,6 +53,10 @@ pub fn Timing(
             }
         })
     };
+    let dry_run = Signal::derive(move || {
+        let usual = "Renders every channel and stops there: nothing is stored or published.";
+        Some(desk.manner.get().no_dry_run().unwrap_or(usual).to_owned())
+    });
     view! {
         <Panel heading="Timing" bare=true>
             <div class="stack">
@@ -60,13 +68,13 @@ pub fn Timing(
                         hint
                         min=least
                         error=desk.error(Field::Schedule)
+                        disabled=Signal::derive(move || ignored.read().is_some())
                     />
                     {now_button}
                 </div>
                 <Switch
                     label="Dry run"
-                    detail="Renders every channel and stops there: nothing is stored or published."
-                        .to_owned()
+                    detail=dry_run
                     checked=form.dry_run
                 />
             </div>

@@ -78,6 +78,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_422_of_either_form_leads_to_its_field() {
+        let body = r#"{"detail":[
+            {"type":"bool_parsing","loc":["send_email"],"msg":"a","input":1},
+            {"type":"missing","loc":["body","document_id"],"msg":"b"},
+            {"type":"list_type","loc":["body","channels",0],"msg":"c"},
+            {"type":"x","loc":["query","template_style"],"msg":"d"},
+            {"type":"x","loc":["body"],"msg":"e"}]}"#;
+        let refusal = wire::Refusal::read(&wire::Answer::new(422, body));
+        let fields: Vec<_> = refused(&ApiError::Refused(refusal))
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                Field::Channels,
+                Field::Document,
+                Field::Channels,
+                Field::Template
+            ]
+        );
+    }
+
+    #[test]
     fn the_same_thing_in_several_channels_is_said_once() {
         let finding = |channel: &str, severity: &str| {
             format!(

@@ -9,6 +9,7 @@ use wire::{
 use super::{
     desk::{Desk, Outcome},
     findings::{FieldLink, Findings},
+    manner::Manner,
 };
 use crate::{
     features::marks::{PartView, channel_tone},
@@ -51,6 +52,8 @@ pub fn Wall(
     });
     let panel = move |id: String| view! { <Of desk channel=Channel::from(id) /> }.into_any();
     let failed = rendering.error();
+    let reworded =
+        Memo::new(move |_| desk.manner.get().rewords() && rendering.rendered.with(Option::is_some));
     let wall = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |before: Option<u32>| {
         let answered = desk.answered.get();
@@ -78,7 +81,13 @@ pub fn Wall(
                     pending
                 />
                 <Findings desk />
-                <Show when=move || has_channels.get() fallback=|| view! { <Nothing /> }>
+                <Show when=move || reworded.get()>
+                    <p class="wall-note">
+                        "This backend words subjects and posts anew each time, so what goes out may \
+                         read differently from this."
+                    </p>
+                </Show>
+                <Show when=move || has_channels.get() fallback=move || view! { <Nothing desk /> }>
                     <Tabs
                         label="What readers see"
                         items
@@ -204,11 +213,23 @@ fn Said(desk: Desk) -> impl IntoView {
 
 /// Before there is anything to show.
 #[component]
-fn Nothing() -> impl IntoView {
-    view! {
-        <Empty icon=IconName::Eye title="Choose a document and channels">
-            "What every reader will see appears here, before anything goes out."
-        </Empty>
+fn Nothing(desk: Desk) -> impl IntoView {
+    move || {
+        let title = match desk.manner.get() {
+            Manner::Contract => "Choose a document and channels",
+            Manner::Living => "Choose channels",
+            Manner::ById => "There is no preview for a document by its id",
+        };
+        let text = desk
+            .manner
+            .get()
+            .no_preview()
+            .unwrap_or("What every reader will see appears here, before anything goes out.");
+        view! {
+            <Empty icon=IconName::Eye title>
+                {text}
+            </Empty>
+        }
     }
 }
 
@@ -229,8 +250,12 @@ enum Shown {
 fn Of(desk: Desk, channel: Channel) -> impl IntoView {
     let label = channel.label();
     let shown = Memo::new(move |_| {
+        let manner = desk.manner.get();
         let known = desk.rendering.rendered.with(|rendered| {
-            let rendered = rendered.as_ref()?;
+            // What one document would look like says nothing of another that has no preview.
+            let rendered = rendered
+                .as_ref()
+                .filter(|rendered| rendered.asked.manner == manner)?;
             if let Some(part) = rendered.preview.parts.get(&channel) {
                 return Some(Shown::Part(Box::new(part.clone())));
             }
@@ -256,10 +281,20 @@ fn Of(desk: Desk, channel: Channel) -> impl IntoView {
             view! { <Skeleton shape=SkeletonShape::Card count=2 label="Rendering" /> }.into_any()
         }
         Shown::Nothing => {
-            let title = format!("{label} is not rendered yet");
+            let manner = desk.manner.get();
+            let title = match manner.no_preview() {
+                Some(_) => format!("{label} cannot be previewed"),
+                None => format!("{label} is not rendered yet"),
+            };
+            let usual = match manner {
+                Manner::Contract => {
+                    "Choose a document, then press Preview. Nothing goes out by that."
+                }
+                _ => "Press Preview. Nothing goes out by that.",
+            };
             view! {
                 <Empty icon=IconName::Eye title>
-                    "Choose a document, then press Preview. Nothing goes out by that."
+                    {manner.no_preview().unwrap_or(usual)}
                 </Empty>
             }
             .into_any()
@@ -279,6 +314,7 @@ fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
             .as_ref()
             .is_some_and(|rendered| !rendered.preview.parts.0.is_empty())
     });
+    let unexplained = findings.is_empty();
     let reasons = findings
         .into_iter()
         .map(|finding| {
@@ -296,6 +332,7 @@ fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
             <ul class="finding-reasons" role="list">
                 {reasons}
             </ul>
+            {unexplained.then_some("The server sent nothing for it, and gives no reason. ")}
             {others.then_some("The other channels are not affected.")}
         </Notice>
     }

@@ -16,7 +16,7 @@ pub fn PartView(
             <EmailPreview
                 subject=email.subject
                 preheader=email.preheader
-                html=email.html
+                html=as_page(email.html)
                 text=email.text
                 recipient_count=email.recipient_count
             />
@@ -34,6 +34,15 @@ pub fn PartView(
             .into_any()
         }
     }
+}
+
+/// The backend as shipped sends some newsletters as plain text where HTML belongs.
+fn as_page(html: String) -> String {
+    if html.contains('<') {
+        return html;
+    }
+    let text = html.replace('&', "&amp;").replace('>', "&gt;");
+    format!("<!DOCTYPE html><style>pre{{white-space:pre-wrap}}</style><pre>{text}</pre>")
 }
 
 #[component]
@@ -120,6 +129,12 @@ mod tests {
     use wire::channel::Platform;
 
     use super::*;
+
+    #[test]
+    fn a_newsletter_of_plain_text_keeps_its_lines() {
+        assert_eq!(as_page("<p>a</p>".to_owned()), "<p>a</p>");
+        assert!(as_page("A & B\n===".to_owned()).ends_with("<pre>A &amp; B\n===</pre>"));
+    }
 
     #[test]
     fn a_post_is_cut_at_its_own_limit() {

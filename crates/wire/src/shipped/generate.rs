@@ -7,7 +7,7 @@ pub use recipe::{CannotGenerate, Recipe};
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -20,7 +20,8 @@ use crate::{
 };
 
 /// What came of generating.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Generated {
     /// The server's word; says `success` whatever happened. [`Generated::outcome`] is what to show.
     pub status: String,

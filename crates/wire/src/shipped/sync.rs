@@ -128,13 +128,15 @@ impl SyncRequest {
         &self.channels
     }
 
+    /// What goes into the job's id besides the second: how the document's id begins.
+    pub fn collision_key(&self) -> String {
+        let id = self.document_id.as_str();
+        id.chars().take(ID_CHARACTERS).collect()
+    }
+
     /// Whether both, sent within the same second, would get the same job id.
     pub fn collides_with(&self, other: &Self) -> bool {
-        let start = |request: &Self| -> String {
-            let id = request.document_id.as_str();
-            id.chars().take(ID_CHARACTERS).collect()
-        };
-        start(self) == start(other)
+        self.collision_key() == other.collision_key()
     }
 }
 

@@ -10,7 +10,12 @@ use wire::{
     generate::GenerateRequest,
     health, jobs,
     jobs::JobId,
-    metrics, shipped, templates,
+    metrics,
+    shipped::{
+        self,
+        batch::{BatchOrder, Period},
+    },
+    templates,
 };
 
 use crate::{
@@ -92,6 +97,12 @@ fn through_its_call(sample: &Sample) -> String {
             } else {
                 tell(sample, &shipped::generate::publish(&recipe))
             }
+        }
+        ("GET", "/api/v2/content-types") => tell(sample, &shipped::catalogue::kinds()),
+        ("GET", "/api/v2/validation-rules") => tell(sample, &shipped::catalogue::rules()),
+        ("POST", "/api/v1/batch/generateBatch") => {
+            let order = BatchOrder::new(Period::Day, &["email".into()], None);
+            tell(sample, &shipped::batch::plan(&order.unwrap()))
         }
         ("POST", "/api/v2/content/sync") => {
             let request = shipped::sync::SyncRequest::new(&"d".into(), &["web".into()], &[]);

@@ -7,7 +7,7 @@ use wire::{
 };
 
 use super::{
-    super::{field::Field, problems::Problem, verdict},
+    super::{field::Field, manner::Manner, problems::Problem, verdict},
     Desk,
 };
 
@@ -27,18 +27,50 @@ impl Desk {
 
     /// Why no preview can be made now.
     pub fn preview_reason(self) -> Option<String> {
-        self.forbidden().or_else(|| {
-            self.problems
-                .with(|found| reason(found.iter().filter(|problem| problem.blocks_preview)))
-        })
+        self.forbidden()
+            .or_else(|| self.manner.get().no_preview().map(str::to_owned))
+            .or_else(|| {
+                self.problems
+                    .with(|found| reason(found.iter().filter(|problem| problem.blocks_preview)))
+            })
+    }
+
+    /// Why no job can be started by a document's id, whatever the form says.
+    pub fn no_job(self) -> Option<&'static str> {
+        if self.manner.get() != Manner::ById {
+            return None;
+        }
+        if !self.session.offers(Capability::JobsCreate) {
+            return Some(Capability::JobsCreate.missing());
+        }
+        (!self.session.has_key_for(Capability::JobsCreate)).then_some(
+            "This backend wants its API key for a job; add it under Settings, Connection.",
+        )
+    }
+
+    /// Whether something may be out already that would go out once more.
+    pub fn is_in_doubt(self) -> bool {
+        let base = self.session.base().get();
+        self.publishing
+            .doubt()
+            .with(|doubt| doubt.as_ref().is_some_and(|doubt| doubt.backend == base))
     }
 
     /// Why nothing can be generated now.
     pub fn generate_reason(self) -> Option<String> {
+        let manner = self.manner.get();
         if self.form.dry_run.get() {
-            return self.preview_reason();
+            let no_dry_run = manner.no_dry_run().map(str::to_owned);
+            return no_dry_run.or_else(|| self.preview_reason());
         }
         self.forbidden()
+            .or_else(|| self.no_job().map(str::to_owned))
+            .or_else(|| {
+                (manner == Manner::Living && self.is_in_doubt()).then(|| {
+                    "Nobody knows whether the last attempt was published; settle that first"
+                        .to_owned()
+                })
+            })
             .or_else(|| self.problems.with(|found| reason(found.iter())))
             .or_else(|| {
                 if self.is_current() != Some(true) {

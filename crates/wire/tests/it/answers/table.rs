@@ -1,5 +1,6 @@
 //! What each recorded answer comes to.
 
+mod batch;
 mod generate;
 mod health;
 mod insight;
@@ -10,6 +11,7 @@ mod sync;
 /// Every sample with what it comes to.
 pub fn expected() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
+        batch::EXPECTED,
         generate::EXPECTED,
         health::EXPECTED,
         insight::EXPECTED,

@@ -12,6 +12,8 @@ use wire::{
     jobs::{ChannelResult, Job},
     metrics::Scrape,
     shipped::{
+        batch::Plan,
+        catalogue::{ContentKinds, Rules},
         generate::Generated,
         leak::is_environment_dump,
         sessions::{LiveSessions, SessionContent},
@@ -222,6 +224,67 @@ impl Words for Catalogue {
             .map(|facts| format!("{} {}", facts.id, facts.character_limit.unwrap()))
             .collect();
         format!("{}; {}", templates.join(", "), platforms.join(", "))
+    }
+}
+
+impl Words for Plan {
+    fn words(&self) -> String {
+        let items: Vec<_> = self
+            .items
+            .iter()
+            .take(3)
+            .map(|item| {
+                let shape = match &item.part {
+                    Part::Email(_) => "email",
+                    Part::Social(social) => social.posts[0].platform.as_str(),
+                    Part::Web(_) => "page",
+                    Part::Other(_) => "something",
+                };
+                let at = item.scheduled_for.as_ref().map_or("no time", zone);
+                format!("{} as {shape}, {at}", item.channel)
+            })
+            .collect();
+        let times = match &self.scheduling {
+            Some(_) => "with times",
+            None => "without times",
+        };
+        format!(
+            "{} items {times}: {}; reaches {}; made {}",
+            self.items.len(),
+            items.join("; "),
+            self.estimated_reach().unwrap(),
+            zone(self.generated_at.as_ref().unwrap())
+        )
+    }
+}
+
+impl Words for ContentKinds {
+    fn words(&self) -> String {
+        let kinds: Vec<_> = self
+            .kinds
+            .iter()
+            .map(|(word, kind)| format!("{word} needs {}", kind.required_fields.join(" ")))
+            .collect();
+        format!(
+            "{}; templates {}",
+            kinds.join(", "),
+            self.templates().join(" ")
+        )
+    }
+}
+
+impl Words for Rules {
+    fn words(&self) -> String {
+        let limits: Vec<_> = self
+            .character_limits()
+            .into_iter()
+            .map(|(platform, limit)| {
+                let tags = self.hashtag_limit(&platform).unwrap();
+                format!("{platform} {limit} #{tags}")
+            })
+            .collect();
+        let subject = self.number("newsletter", "subject_max_length").unwrap();
+        format!("{}; subject {subject}", limits.join(", "))
     }
 }
 

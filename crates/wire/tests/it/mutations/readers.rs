@@ -9,7 +9,13 @@ use wire::{
     health,
     jobs::{self, Job, JobFilter},
     metrics,
-    shipped::{self, generate::Recipe, live::LiveFrame, sync::SyncRequest},
+    shipped::{
+        self,
+        batch::{BatchOrder, Period},
+        generate::Recipe,
+        live::LiveFrame,
+        sync::SyncRequest,
+    },
     templates,
 };
 
@@ -46,6 +52,17 @@ pub fn read_by_all(answer: &Answer) {
     for call in [metrics::of_process(), metrics::of_calls()] {
         if let Some(scrape) = ask(&call, answer) {
             let _ = scrape.common_labels();
+        }
+    }
+    ask(&shipped::catalogue::kinds(), answer);
+    if let Some(rules) = ask(&shipped::catalogue::rules(), answer) {
+        let _ = (rules.character_limits(), rules.findings(&Parts::default()));
+    }
+    let order = BatchOrder::new(Period::Day, &["email".into()], None).unwrap();
+    if let Some(plan) = ask(&shipped::batch::plan(&order), answer) {
+        let _ = plan.estimated_reach();
+        for item in &plan.items {
+            assert!(!item.title().is_empty());
         }
     }
     for call in [

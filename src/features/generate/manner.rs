@@ -1,0 +1,371 @@
+//! The ways in which a backend makes content, and what each can do.
+//!
+//! The one place of this page that knows how the backend that customers run differs.
+
+use wire::{
+    Call,
+    channel::{Channel, Platform},
+    documents::DocumentId,
+    generate::{self, GenerateRequest, Options, Preview},
+    shipped::{
+        self,
+        generate::CannotGenerate,
+        sync::{CannotSync, SyncRequest},
+    },
+    templates::Template,
+};
+
+use super::{
+    field::Field,
+    problems::{Chosen, Problem, problems},
+    recipe::Recipe,
+};
+
+/// How this backend makes what the form says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    /// From any document, as a job: the contract's way.
+    Contract,
+    /// From the server's own living document, published at once.
+    Living,
+    /// As a job for a document's id, of which nothing can be previewed.
+    ById,
+}
+
+/// Platforms that a job by a document's id can post to.
+const BY_ID_PLATFORMS: [Platform; 3] = [Platform::Twitter, Platform::LinkedIn, Platform::Facebook];
+
+impl Manner {
+    /// The manner for a document, on a backend that serves generating in its own way or not.
+    pub fn of(is_shipped: bool, document: Option<&DocumentId>) -> Self {
+        match (is_shipped, document) {
+            (false, _) => Self::Contract,
+            (true, None) => Self::Living,
+            (true, Some(_)) => Self::ById,
+        }
+    }
+
+    /// Why a field counts for nothing here; `None` where it counts.
+    pub fn ignores(self, field: &Field) -> Option<&'static str> {
+        match (self, field) {
+            (Self::Contract, _) => None,
+            (_, Field::Tone) => {
+                Some("This backend fails when a tone is asked for, so none is sent.")
+            }
+            (Self::Living, Field::Schedule) => {
+                Some("This backend cannot wait: it publishes at once.")
+            }
+            (Self::ById, Field::Schedule) => {
+                Some("This backend never starts a job that is to wait, so none is sent a time.")
+            }
+            (_, Field::Variable(_)) => Some("This backend's templates take no values."),
+            (Self::ById, Field::Template) => {
+                Some("This backend takes no template for a document by its id.")
+            }
+            (_, Field::Options) => Some("This backend takes neither a kind nor hashtags."),
+            _ => None,
+        }
+    }
+
+    /// Whether fields for search engines can be asked for.
+    pub fn takes_seo(self) -> bool {
+        self != Self::ById
+    }
+
+    /// Why nothing can be previewed.
+    pub fn no_preview(self) -> Option<&'static str> {
+        (self == Self::ById).then_some(
+            "This backend previews its own living document only. The job's page shows what came out.",
+        )
+    }
+
+    /// Why a dry run is no choice.
+    pub fn no_dry_run(self) -> Option<&'static str> {
+        (self == Self::ById).then_some(
+            "A job by a document's id starts at once: switch the dry run off to start it.",
+        )
+    }
+
+    /// Whether what goes out may be worded in another way than the preview.
+    pub fn rewords(self) -> bool {
+        self == Self::Living
+    }
+
+    /// The platforms to choose from, of those that the server lists.
+    pub fn platforms(self, listed: &[Platform]) -> Vec<Platform> {
+        match self {
+            Self::ById => BY_ID_PLATFORMS.to_vec(),
+            Self::Living if !listed.is_empty() => listed.to_vec(),
+            Self::Contract | Self::Living => Platform::KNOWN.to_vec(),
+        }
+    }
+
+    /// What is not right, in the order of the form.
+    pub fn problems(self, recipe: &Recipe, chosen: &Chosen, now_millis: f64) -> Vec<Problem> {
+        let mut found = problems(recipe, chosen, now_millis);
+        if self == Self::Contract {
+            return found;
+        }
+        found.retain(|problem| match &problem.field {
+            Field::Document => false,
+            field => self.ignores(field).is_none(),
+        });
+        if recipe.schedule.is_some() && !recipe.dry_run {
+            // Nobody who asked for a time may find it published at once.
+            let message = "This backend cannot wait; clear the time to start at once";
+            found.push(Problem::new(Field::Schedule, message));
+        }
+        let refused = match self {
+            Self::Living => living(&self.wanted(recipe, None)).err().map(of_living),
+            _ => by_id(recipe).err().map(of_sync),
+        };
+        if let Some(problem) = refused
+            && !found.iter().any(|known| known.field == problem.field)
+        {
+            found.push(problem);
+        }
+        found.sort_by(|one, other| one.field.cmp(&other.field));
+        found
+    }
+
+    /// What a preview would ask for; what counts for nothing here is left out, so that it
+    /// never makes a preview look old.
+    pub fn wanted(self, recipe: &Recipe, template: Option<&Template>) -> GenerateRequest {
+        let request = recipe.to_preview(template);
+        match self {
+            Self::Contract => request,
+            Self::Living | Self::ById => GenerateRequest {
+                tone: None,
+                options: Options {
+                    seo: request.options.seo,
+                    ..Options::default()
+                },
+                ..request
+            },
+        }
+    }
+
+    /// Asks for a preview; `None` where there is none to be had.
+    pub fn preview(self, request: &GenerateRequest) -> Option<Call<Preview>> {
+        match self {
+            Self::Contract => Some(generate::preview(request)),
+            Self::Living => {
+                let recipe = living(request).ok()?;
+                Some(shipped::generate::preview(&recipe))
+            }
+            Self::ById => None,
+        }
+    }
+
+    /// What a click on Generate will do.
+    pub fn summary(self, recipe: &Recipe) -> String {
+        let places = places(recipe);
+        if recipe.dry_run && self != Self::ById {
+            return "Dry run: renders only, nothing is published.".to_owned();
+        }
+        let at = recipe.schedule.as_ref().and_then(wire::Stamp::epoch_millis);
+        match (self, at) {
+            (Self::Contract, Some(at)) => {
+                format!("Goes out on {}: {places}.", crate::ui::format_absolute(at))
+            }
+            (Self::Contract, None) => format!("Goes out at once: {places}."),
+            (Self::Living, _) => format!(
+                "Generate publishes the living document at once: {places}. It may take a quarter \
+                 of a minute."
+            ),
+            (Self::ById, _) => {
+                let document = recipe.document.as_ref().map_or("", DocumentId::as_str);
+                format!("Generate starts a job for {document} at once: {places}.")
+            }
+        }
+    }
+}
+
+/// The request in the words of the backend as shipped.
+pub fn living(request: &GenerateRequest) -> Result<shipped::generate::Recipe, CannotGenerate> {
+    shipped::generate::Recipe::from_request(request)
+}
+
+/// The request for a job by the document's id.
+pub fn by_id(recipe: &Recipe) -> Result<SyncRequest, CannotSync> {
+    let document = recipe.document.clone().unwrap_or_default();
+    SyncRequest::new(&document, &recipe.channels, &recipe.platforms)
+}
+
+fn of_living(problem: CannotGenerate) -> Problem {
+    let field = match problem {
+        CannotGenerate::NoChannel | CannotGenerate::UnknownChannel(_) => Field::Channels,
+        CannotGenerate::UnknownPlatform(_) => Field::Platforms,
+        CannotGenerate::Schedule => Field::Schedule,
+    };
+    Problem::new(field, sentence(&problem.to_string())).blocking()
+}
+
+fn of_sync(problem: CannotSync) -> Problem {
+    let field = match problem {
+        CannotSync::NoDocument | CannotSync::Slash => Field::Document,
+        CannotSync::NoChannel | CannotSync::UnknownChannel(_) => Field::Channels,
+        CannotSync::NoPlatform | CannotSync::UnknownPlatform(_) => Field::Platforms,
+    };
+    Problem::new(field, sentence(&problem.to_string())).blocking()
+}
+
+/// Problems stand at their fields without a full stop.
+fn sentence(text: &str) -> String {
+    text.trim_end_matches('.').to_owned()
+}
+
+fn places(recipe: &Recipe) -> String {
+    let place = |channel: &Channel| match channel {
+        Channel::Social => {
+            let platforms: Vec<_> = recipe.platforms.iter().map(Platform::label).collect();
+            format!("Social ({})", platforms.join(", "))
+        }
+        other => other.label(),
+    };
+    let places: Vec<_> = recipe.channels.iter().map(place).collect();
+    places.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{Stamp, generate::Tone};
+
+    use super::*;
+
+    fn recipe() -> Recipe {
+        Recipe {
+            channels: vec![Channel::Email, Channel::Social],
+            tone: Tone::Friendly,
+            ..Recipe::default()
+        }
+    }
+
+    fn of(id: &str) -> Recipe {
+        Recipe {
+            document: Some(id.into()),
+            ..recipe()
+        }
+    }
+
+    #[track_caller]
+    fn check(manner: Manner, recipe: &Recipe, expected: &[Field]) {
+        let found = manner.problems(recipe, &Chosen::Unknown, 0.0);
+        let fields: Vec<_> = found.into_iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, expected);
+    }
+
+    #[test]
+    fn the_document_decides_how_the_shipped_backend_works() {
+        let id = DocumentId::from("gdocs:1");
+        assert_eq!(Manner::of(true, None), Manner::Living);
+        assert_eq!(Manner::of(true, Some(&id)), Manner::ById);
+        assert_eq!(Manner::of(false, None), Manner::Contract);
+    }
+
+    #[test]
+    fn preview_only_and_no_tone() {
+        let request = Manner::Living.wanted(&recipe(), None);
+        let body = Manner::Living.preview(&request).unwrap().body.unwrap();
+        assert!(body.contains(r#""preview_only":true"#));
+        for word in ["tone", "dry_run", "schedule", "variables", "document"] {
+            assert!(!body.contains(word), "{word} in {body}");
+        }
+        // The contract's request is left as it is.
+        let request = Manner::Contract.wanted(&recipe(), None);
+        assert_eq!(request.tone, Some(Tone::Friendly));
+    }
+
+    #[test]
+    fn what_counts_for_nothing_makes_no_preview_old() {
+        let other = Recipe {
+            tone: Tone::Urgent,
+            hashtags: false,
+            ..recipe()
+        };
+        let wanted = |recipe| Manner::Living.wanted(recipe, None);
+        assert_eq!(wanted(&recipe()), wanted(&other));
+    }
+
+    #[test]
+    fn never_an_empty_channel_list() {
+        for manner in [Manner::Living, Manner::ById] {
+            let none = Recipe {
+                channels: Vec::new(),
+                ..of("doc")
+            };
+            check(manner, &none, &[Field::Channels]);
+        }
+        let lonely = Recipe {
+            platforms: Vec::new(),
+            ..of("doc")
+        };
+        check(Manner::ById, &lonely, &[Field::Platforms]);
+        let request = by_id(&of("doc")).unwrap();
+        let words: Vec<_> = request.channels().iter().map(|it| it.as_str()).collect();
+        assert_eq!(words, ["email", "twitter", "linkedin"]);
+    }
+
+    #[test]
+    fn the_living_document_needs_no_choice_and_an_id_must_lead_to_a_job() {
+        check(Manner::Living, &recipe(), &[]);
+        check(Manner::Contract, &recipe(), &[Field::Document]);
+        check(Manner::ById, &of("gdocs:abc"), &[]);
+        check(Manner::ById, &of("a/b"), &[Field::Document]);
+        let pictures = Recipe {
+            platforms: vec![Platform::Instagram],
+            ..of("doc")
+        };
+        check(Manner::ById, &pictures, &[Field::Platforms]);
+        check(
+            Manner::Living,
+            &Recipe {
+                document: None,
+                ..pictures
+            },
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_time_that_the_server_would_not_wait_for_is_never_published_over() {
+        let late = Recipe {
+            schedule: Stamp::parse("2030-01-01T00:00:00Z").ok(),
+            ..recipe()
+        };
+        check(Manner::Living, &late, &[Field::Schedule]);
+        check(
+            Manner::Contract,
+            &Recipe {
+                document: Some("d".into()),
+                ..late.clone()
+            },
+            &[],
+        );
+        let dry = Recipe {
+            dry_run: true,
+            ..late
+        };
+        check(Manner::Living, &dry, &[]);
+    }
+
+    #[test]
+    fn what_will_happen_is_said_before_it_does() {
+        let say = |manner: Manner, recipe: &Recipe| manner.summary(recipe);
+        assert_eq!(
+            say(Manner::Contract, &recipe()),
+            "Goes out at once: Email, Social (X, LinkedIn)."
+        );
+        assert!(say(Manner::Living, &recipe()).starts_with("Generate publishes the living"));
+        assert_eq!(
+            say(Manner::ById, &of("gdocs:1")),
+            "Generate starts a job for gdocs:1 at once: Email, Social (X, LinkedIn)."
+        );
+        let dry = Recipe {
+            dry_run: true,
+            ..recipe()
+        };
+        assert!(say(Manner::Living, &dry).contains("nothing is published"));
+        assert!(Manner::ById.no_dry_run().is_some() && Manner::ById.no_preview().is_some());
+    }
+}

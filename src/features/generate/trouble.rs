@@ -1,0 +1,177 @@
+//! What went wrong with sending, and what may be done about it.
+
+use leptos::prelude::*;
+use wire::ApiError;
+
+use super::{desk::Desk, manner::Manner};
+use crate::{
+    features::marks::ServerWords,
+    routes::Route,
+    state::{publishing::Doubt, session::use_session},
+    ui::{Button, ButtonSize, ButtonTone, ErrorNotice, LinkButton, Notice, State, format_absolute},
+};
+
+/// Why the last attempt failed, and whether it did anything before.
+#[component]
+pub fn Trouble(
+    /// The page's state.
+    desk: Desk,
+) -> impl IntoView {
+    let failed = Signal::derive(move || {
+        let error = desk.start.error();
+        let answered = error.with(|error| error.as_ref().is_some_and(|it| it.status().is_some()));
+        if answered {
+            "The job was not started".to_owned()
+        } else {
+            "Nobody knows yet whether the job was started".to_owned()
+        }
+    });
+    let unpublished = Signal::derive(move || decided(desk.publishing.error()));
+    let doubted = Memo::new(move |_| desk.is_in_doubt());
+    view! {
+        <ErrorNotice
+            error=desk.start.error()
+            title=failed
+            kept="The form is kept. Trying again never starts a second job."
+            on_retry=move |()| desk.generate()
+            pending=desk.start.pending()
+        />
+        <ById desk />
+        <ErrorNotice
+            error=unpublished
+            title="Nothing was published"
+            kept="The form is kept"
+            on_retry=move |()| desk.generate()
+            pending=desk.publishing.pending()
+        />
+        <Show when=move || doubted.get() && !desk.publishing.pending().get()>
+            <InDoubt desk />
+        </Show>
+        <NoKey desk />
+    }
+}
+
+/// A failure after which it is sure that nothing was done.
+fn decided(error: Signal<Option<ApiError>>) -> Option<ApiError> {
+    error.get().filter(|error| !error.is_undecided())
+}
+
+#[component]
+fn ById(desk: Desk) -> impl IntoView {
+    let error = desk.by_id.error();
+    let refused = Signal::derive(move || decided(error));
+    let undecided = move || {
+        let error = error.get().filter(ApiError::is_undecided)?;
+        Some(view! {
+            <Notice
+                state=State::Bad
+                title="Nobody knows whether the job was started"
+                actions=move || {
+                    view! {
+                        <LinkButton href=Route::Jobs.path() size=ButtonSize::Small>
+                            "Look at the jobs"
+                        </LinkButton>
+                        <Button
+                            size=ButtonSize::Small
+                            tone=ButtonTone::Quiet
+                            on_click=move |()| desk.by_id.forget()
+                        >
+                            "I have looked"
+                        </Button>
+                    }
+                }
+            >
+                <p>
+                    {error.headline()}
+                    ". This backend does not know a repeated request from a new one: starting it \
+                     again may do everything twice."
+                </p>
+                <ServerWords text=error.detail() />
+            </Notice>
+        })
+    };
+    view! {
+        <ErrorNotice
+            error=refused
+            title="The job was not started"
+            kept="The form is kept"
+            on_retry=move |()| desk.generate()
+            pending=desk.by_id.pending()
+        />
+        {undecided}
+    }
+}
+
+/// Something may be out, and nobody knows.
+#[component]
+fn InDoubt(desk: Desk) -> impl IntoView {
+    let may_repeat = Memo::new(move |_| desk.manner.get() == Manner::Living);
+    let when = move || {
+        let doubt: Option<Doubt> = desk.publishing.doubt().get();
+        doubt
+            .map(|doubt| format_absolute(doubt.at))
+            .unwrap_or_default()
+    };
+    let why = move || match desk.publishing.error().get() {
+        Some(error) => view! {
+            <p>{format!("{}. {}", error.headline(), error.hint())}</p>
+            <ServerWords text=error.detail() />
+        }
+        .into_any(),
+        None => view! { <p>"The page was left before the server had answered."</p> }.into_any(),
+    };
+    let actions = move || {
+        view! {
+            <Show when=move || may_repeat.get()>
+                <Button size=ButtonSize::Small on_click=move |()| desk.publish_again()>
+                    "Publish again, even if twice"
+                </Button>
+            </Show>
+            <Button
+                size=ButtonSize::Small
+                tone=ButtonTone::Quiet
+                on_click=move |()| desk.publishing.settle()
+            >
+                "I have looked"
+            </Button>
+        }
+    };
+    view! {
+        <Notice state=State::Bad title="Nobody knows whether it was published" actions>
+            <p>
+                "Asked for on " {when}
+                ". It may be out on some channels. Look there before you repeat it: this backend \
+                 does not know a repeated request from a new one, so trying again may publish \
+                 everything twice."
+            </p>
+            {why}
+        </Notice>
+    }
+}
+
+/// A job needs a key that nobody has given yet.
+#[component]
+fn NoKey(desk: Desk) -> impl IntoView {
+    let session = use_session();
+    let missing = Memo::new(move |_| {
+        let needs = wire::capabilities::Capability::JobsCreate;
+        desk.no_job().is_some() && session.offers(needs)
+    });
+    view! {
+        <Show when=move || missing.get()>
+            <Notice
+                state=State::Warn
+                title="A job by a document's id needs the API key"
+                actions=|| {
+                    view! {
+                        <LinkButton href=Route::Connection.path() size=ButtonSize::Small>
+                            "Add the key"
+                        </LinkButton>
+                    }
+                }
+            >
+                "The form is kept meanwhile. The living document needs no key."
+            </Notice>
+        </Show>
+    }
+}

@@ -1,0 +1,194 @@
+//! The plan as files, and its items as text.
+
+use leptos::prelude::*;
+use wire::{
+    generate::Part,
+    shipped::batch::{Plan, PlannedItem},
+};
+
+use super::days::by_day;
+use crate::{
+    state::notices::use_notices,
+    ui::{Button, ButtonSize, ButtonTone, IconName, save_file},
+};
+
+/// Buttons that save the plan.
+#[component]
+pub fn Exports(
+    /// The plan.
+    plan: Plan,
+) -> impl IntoView {
+    let notices = use_notices();
+    let plan = StoredValue::new(plan);
+    let button = move |label: &'static str,
+                       ending: &'static str,
+                       kind: &'static str,
+                       write: fn(&Plan) -> String| {
+        let save = move |()| {
+            let (name, text) =
+                plan.with_value(|plan| (format!("{}.{ending}", file_name(plan)), write(plan)));
+            if !save_file(&name, kind, &text) {
+                notices.plain(
+                    "The browser would not save the file",
+                    "Allow downloads for this site, then try again.",
+                );
+            }
+        };
+        view! {
+            <Button
+                size=ButtonSize::Small
+                tone=ButtonTone::Quiet
+                icon=Some(IconName::Download)
+                label=Some(format!("{label}, save the plan"))
+                on_click=save
+            >
+                {label}
+            </Button>
+        }
+    };
+    view! {
+        {button("JSON", "json", "application/json", json)}
+        {button("CSV", "csv", "text/csv", csv)}
+        {button("Markdown", "md", "text/markdown", markdown)}
+    }
+}
+
+fn file_name(plan: &Plan) -> String {
+    let letters = plan.batch_id.chars();
+    let name: String = letters
+        .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+        .take(60)
+        .collect();
+    if name.is_empty() {
+        "plan".to_owned()
+    } else {
+        name
+    }
+}
+
+/// The server's answer as it came.
+fn json(plan: &Plan) -> String {
+    serde_json::to_string_pretty(&plan.answer).unwrap_or_default()
+}
+
+/// A table for a spreadsheet (RFC 4180), with a byte-order mark so that every program reads UTF-8.
+fn csv(plan: &Plan) -> String {
+    let mut table = String::from("\u{feff}");
+    let mut push = |cells: [String; 6]| {
+        let line: Vec<_> = cells.iter().map(|cell| quote(cell)).collect();
+        table.push_str(&line.join(","));
+        table.push_str("\r\n");
+    };
+    push(
+        [
+            "Item",
+            "Time (zone unknown)",
+            "Channel",
+            "Title",
+            "Estimated engagement",
+            "Text",
+        ]
+        .map(str::to_owned),
+    );
+    for item in &plan.items {
+        push([
+            item.item_id.clone(),
+            item.scheduled_text.clone().unwrap_or_default(),
+            item.channel.label(),
+            item.title(),
+            item.estimated_engagement
+                .map(|claim| claim.to_string())
+                .unwrap_or_default(),
+            text(item),
+        ]);
+    }
+    table
+}
+
+fn quote(cell: &str) -> String {
+    // A spreadsheet would run what begins like a formula; an apostrophe keeps it text.
+    let guarded = match cell.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
+        _ => cell.to_owned(),
+    };
+    format!("\"{}\"", guarded.replace('"', "\"\""))
+}
+
+fn markdown(plan: &Plan) -> String {
+    let mut page = format!(
+        "# Plan {}\n\nA plan only: the backend stores and sends none of it. Times have no zone.\n",
+        plan.batch_id
+    );
+    for day in by_day(&plan.items) {
+        page.push_str(&format!("\n## {}\n", day.label));
+        for item in &day.items {
+            let at = super::days::time(item);
+            let head = format!("{at} {}: {}", item.channel.label(), item.title());
+            page.push_str(&format!("\n### {}\n\n", head.trim()));
+            for line in text(item).trim().lines() {
+                page.push_str(format!("> {line}").trim_end());
+                page.push('\n');
+            }
+        }
+    }
+    page
+}
+
+/// What an item says, as text.
+pub fn text(item: &PlannedItem) -> String {
+    match &item.part {
+        Part::Email(email) => {
+            let body = email.text.as_ref().unwrap_or(&email.html);
+            format!("{}\n\n{}", email.subject, body.trim())
+        }
+        Part::Web(page) => page.markdown.clone(),
+        Part::Social(social) => {
+            let posts: Vec<_> = social
+                .posts
+                .iter()
+                .map(|post| post.content.trim())
+                .collect();
+            posts.join("\n\n")
+        }
+        Part::Other(value) => serde_json::to_string_pretty(value).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::{
+        Answer,
+        channel::Channel,
+        shipped::batch::{self, BatchOrder, Period},
+    };
+
+    use super::*;
+
+    fn plan() -> Plan {
+        let body = r#"{"batch_id":"batch-1/..","items":[
+            {"item_id":"a","content_type":"email","scheduled_for":"2026-11-23T08:00:00",
+             "content":{"data":{"subject":"=Hi, \"you\"","html":"<p>","text":"line\nnext"}}},
+            {"item_id":"b","content_type":"social",
+             "content":{"data":{"platform":"linkedin","content":"\nPost"}}}]}"#;
+        let order = BatchOrder::new(Period::Day, &[Channel::Web], None).unwrap();
+        batch::plan(&order).read(&Answer::new(200, body)).unwrap()
+    }
+
+    #[test]
+    fn a_table_has_a_row_per_item_and_runs_no_formula() {
+        let table = csv(&plan());
+        assert!(table.contains(r#""'=Hi, ""you""""#));
+        assert!(table.contains("\"b\",\"\",\"Social\",\"Post\""));
+        assert_eq!(table.matches("\r\n").count(), 3);
+        assert_eq!(file_name(&plan()), "batch-1");
+    }
+
+    #[test]
+    fn markdown_reads_by_day_and_json_is_what_came() {
+        let page = markdown(&plan());
+        assert!(page.contains("## Monday, 23 November 2026\n\n### 08:00 Email: =Hi"));
+        assert!(page.contains("> line\n> next\n"));
+        assert!(page.contains("### Social: Post\n\n> Post\n"));
+        assert!(json(&plan()).contains("\"batch_id\": \"batch-1/..\""));
+    }
+}

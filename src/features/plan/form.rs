@@ -1,0 +1,141 @@
+//! What to plan: the period, the channels, how many.
+
+use leptos::prelude::*;
+use wire::{
+    channel::Channel,
+    shipped::batch::{BatchOrder, CannotPlan, MOST_ITEMS, Period},
+};
+
+use crate::{
+    features::marks::channel_tone,
+    ui::{
+        Button, ButtonTone, Checkbox, ChoiceOption, FieldError, IconName, InputKind, Panel,
+        RadioGroup, TextField, unique_id,
+    },
+};
+
+/// The form; `on_order` gets what can be planned.
+#[component]
+pub fn OrderForm(
+    /// Whether a plan is on its way.
+    pending: Signal<bool>,
+    /// Called with what to plan.
+    #[prop(into)]
+    on_order: Callback<BatchOrder>,
+) -> impl IntoView {
+    let period = RwSignal::new(Period::Week.as_str().to_owned());
+    let channels = RwSignal::new(Vec::<Channel>::new());
+    let count = RwSignal::new(String::new());
+    let themes = RwSignal::new(String::new());
+    let varied = RwSignal::new(true);
+    let timed = RwSignal::new(true);
+    let attempted = RwSignal::new(false);
+    let order = Memo::new(move |_| {
+        let count = read_count(&count.read())?;
+        let order = BatchOrder::new(Period::from(period.get()), &channels.read(), count)?;
+        let themes = themes.read().split(',').map(str::to_owned).collect();
+        Ok(order.varied(varied.get()).timed(timed.get()).themes(themes))
+    });
+    let problem = move |wanted: fn(&CannotPlan) -> bool, at_once: bool| {
+        Signal::derive(move || {
+            let problem = order.get().err().filter(wanted)?;
+            (at_once || attempted.get()).then(|| problem.to_string())
+        })
+    };
+    let count_error = problem(|problem| *problem == CannotPlan::Count, true);
+    let channels_error = problem(|problem| *problem == CannotPlan::NoChannel, false);
+    let error_id = unique_id("plan-channels-error");
+    let describes = error_id.clone();
+    let boxes = Channel::KNOWN
+        .iter()
+        .map(|channel| {
+            let own = StoredValue::new(channel.clone());
+            let shown = Signal::derive(move || own.with_value(|own| channels.read().contains(own)));
+            let set = Callback::new(move |on: bool| {
+                let own = own.get_value();
+                channels.update(|channels| {
+                    channels.retain(|channel| *channel != own);
+                    if on {
+                        channels.push(own);
+                    }
+                });
+            });
+            let tone = channel_tone(channel);
+            view! { <Checkbox label=channel.label() checked=(shown, set) tone card=true /> }
+        })
+        .collect_view();
+    let send = move |()| {
+        attempted.set(true);
+        if let Ok(order) = order.get_untracked() {
+            on_order.run(order);
+        }
+    };
+    let periods = Period::KNOWN
+        .iter()
+        .map(|period| ChoiceOption::new(period.as_str(), period.label()))
+        .collect::<Vec<_>>();
+    view! {
+        <Panel heading="What to plan" bare=true>
+            <div class="stack">
+                <RadioGroup label="Period" value=period options=Signal::stored(periods) />
+                <fieldset
+                    aria-describedby=move || {
+                        channels_error.read().is_some().then(|| describes.clone())
+                    }
+                >
+                    <legend class="field-label">"Channels"</legend>
+                    <div class="channel-choices">{boxes}</div>
+                    <FieldError id=error_id error=channels_error />
+                </fieldset>
+                <TextField
+                    label="Number of items"
+                    kind=InputKind::Number
+                    value=count
+                    hint=format!("1 to {MOST_ITEMS}. Empty leaves it to the server.")
+                    error=count_error
+                />
+                <TextField
+                    label="Themes"
+                    value=themes
+                    hint="Separated by commas. The server promises nothing about them.".to_owned()
+                />
+                <Checkbox label="Different templates" checked=varied />
+                <Checkbox label="With times" checked=timed />
+                <div>
+                    <Button
+                        tone=ButtonTone::Primary
+                        icon=Some(IconName::Calendar)
+                        pending
+                        on_click=send
+                    >
+                        "Make a plan"
+                    </Button>
+                </div>
+            </div>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// The number that is typed; nought means all that the server can, so it is no number here.
+fn read_count(text: &str) -> Result<Option<u32>, CannotPlan> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| CannotPlan::Count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_numbers_are_counts() {
+        assert_eq!(read_count(" "), Ok(None));
+        assert_eq!(read_count("7"), Ok(Some(7)));
+        for wrong in ["-3", "1.5", "many"] {
+            assert_eq!(read_count(wrong), Err(CannotPlan::Count), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,228 @@
+//! What the server does not store: the results of publishing, kept in this browser.
+//!
+//! They lie in IndexedDB. Where the browser blocks that, they live as long as the tab.
+
+mod run;
+mod store;
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use wire::content::ContentId;
+
+use super::{
+    clock,
+    storage::{self, Keep},
+};
+
+pub use run::{KeptHead, KeptRun};
+
+/// More runs than this are not kept; the oldest go first.
+pub const MOST_RUNS: usize = 500;
+
+/// Written after each change, so that other tabs hear of it.
+const CHANGED: &str = "toombos.kept.changed";
+
+/// Whether the browser keeps what it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// It is being read what there is.
+    Reading,
+    /// It does.
+    Yes,
+    /// Its storage is blocked, or full.
+    No,
+}
+
+/// The runs that this browser keeps.
+#[derive(Clone, Copy)]
+pub struct Kept {
+    heads: RwSignal<Vec<KeptHead>>,
+    keeping: RwSignal<Keeping>,
+    /// Runs of this tab: at hand before they are stored, and all there is where nothing is.
+    fresh: StoredValue<BTreeMap<ContentId, KeptRun>>,
+    asked: StoredValue<bool>,
+}
+
+impl Kept {
+    /// Makes them known to everything below; nothing is read before somebody looks.
+    pub fn provide() -> Self {
+        let kept = Self {
+            heads: RwSignal::new(Vec::new()),
+            keeping: RwSignal::new(Keeping::Reading),
+            fresh: StoredValue::default(),
+            asked: StoredValue::new(false),
+        };
+        provide_context(kept);
+        let listener = window_event_listener(leptos::ev::storage, move |event| {
+            if event.key().as_deref() == Some(CHANGED) && kept.asked.get_value() {
+                kept.read();
+            }
+        });
+        on_cleanup(move || listener.remove());
+        kept
+    }
+
+    /// The runs, newest first.
+    pub fn heads(self) -> Signal<Vec<KeptHead>> {
+        self.look();
+        self.heads.into()
+    }
+
+    /// Whether the browser keeps what it is given.
+    pub fn keeping(self) -> Signal<Keeping> {
+        self.look();
+        self.keeping.into()
+    }
+
+    /// Keeps a run. It can be opened at once.
+    pub fn keep(self, run: KeptRun) {
+        self.keep_all(vec![run]);
+    }
+
+    /// Keeps runs again that were removed.
+    pub fn keep_all(self, runs: Vec<KeptRun>) {
+        let _ = self.fresh.try_update_value(|fresh| {
+            fresh.extend(runs.iter().map(|run| (run.id.clone(), run.clone())));
+        });
+        let _ = self.heads.try_update(|heads| {
+            for run in &runs {
+                heads.retain(|head| head.id != run.id);
+                heads.push(run.head());
+            }
+            run::sort(heads);
+        });
+        let first_look = !self.asked.get_value();
+        self.asked.set_value(true);
+        spawn_local(async move {
+            let mut keeping = Keeping::Yes;
+            for run in &runs {
+                if store::put(run).await.is_err() {
+                    keeping = Keeping::No;
+                }
+            }
+            self.settle(keeping, &runs);
+            if first_look {
+                self.read();
+            }
+        });
+    }
+
+    fn settle(self, keeping: Keeping, runs: &[KeptRun]) {
+        let _ = self.keeping.try_set(keeping);
+        if keeping == Keeping::Yes {
+            // What is stored need not be held as well, once it can be read back.
+            let _ = self.fresh.try_update_value(|fresh| {
+                for run in runs {
+                    fresh.remove(&run.id);
+                }
+            });
+            tell_other_tabs();
+        }
+    }
+
+    /// Removes runs; `then` gets them, so that they can be brought back.
+    pub fn remove(self, ids: Vec<ContentId>, then: impl FnOnce(Vec<KeptRun>) + 'static) {
+        spawn_local(async move {
+            let mut removed = Vec::new();
+            for id in &ids {
+                removed.extend(self.find(id).await);
+            }
+            let _ = self.heads.try_update(|heads| {
+                heads.retain(|head| !ids.contains(&head.id));
+            });
+            let _ = self.fresh.try_update_value(|fresh| {
+                for id in &ids {
+                    fresh.remove(id);
+                }
+            });
+            if store::remove(&ids).await.is_ok() {
+                tell_other_tabs();
+            }
+            then(removed);
+        });
+    }
+
+    /// Reads whole runs, e.g. to export them.
+    pub fn collect(self, ids: Vec<ContentId>, then: impl FnOnce(Vec<KeptRun>) + 'static) {
+        spawn_local(async move {
+            let mut runs = Vec::new();
+            for id in &ids {
+                runs.extend(self.find(id).await);
+            }
+            then(runs);
+        });
+    }
+
+    /// The run of an id: `None` while it is looked for, `Some(None)` where there is none.
+    pub fn follow(self, id: Signal<ContentId>) -> Signal<Option<Option<KeptRun>>> {
+        let found = RwSignal::new(None::<(ContentId, Option<KeptRun>)>);
+        let is_listed = Memo::new(move |_| self.heads.with(|heads| id.with(|id| holds(heads, id))));
+        Effect::new(move |_| {
+            let id = id.get();
+            is_listed.track();
+            spawn_local(async move {
+                let run = self.find(&id).await;
+                let _ = found.try_set(Some((id, run)));
+            });
+        });
+        Signal::derive(move || {
+            let found = found.get()?;
+            (found.0 == id.get()).then_some(found.1)
+        })
+    }
+
+    async fn find(self, id: &ContentId) -> Option<KeptRun> {
+        let fresh = self
+            .fresh
+            .try_with_value(|fresh| fresh.get(id).cloned())
+            .flatten();
+        match fresh {
+            Some(run) => Some(run),
+            None => store::get(id).await.ok().flatten(),
+        }
+    }
+
+    /// Reads what there is, once somebody wants to know.
+    fn look(self) {
+        if !self.asked.get_value() {
+            self.asked.set_value(true);
+            self.read();
+        }
+    }
+
+    fn read(self) {
+        spawn_local(async move {
+            let stored = store::heads().await;
+            let keeping = match stored {
+                Ok(_) => Keeping::Yes,
+                Err(_) => Keeping::No,
+            };
+            let mut heads = stored.unwrap_or_default();
+            let _ = self.fresh.try_with_value(|fresh| {
+                for run in fresh.values() {
+                    if !holds(&heads, &run.id) {
+                        heads.push(run.head());
+                    }
+                }
+            });
+            run::sort(&mut heads);
+            let _ = self.heads.try_set(heads);
+            let _ = self.keeping.try_set(keeping);
+        });
+    }
+}
+
+/// The runs that this browser keeps.
+pub fn use_kept() -> Kept {
+    use_context().unwrap_or_else(Kept::provide)
+}
+
+fn holds(heads: &[KeptHead], id: &ContentId) -> bool {
+    heads.iter().any(|head| head.id == *id)
+}
+
+fn tell_other_tabs() {
+    storage::save_text(Keep::Browser, CHANGED, &clock::now().to_string());
+}
