@@ -4,10 +4,12 @@
 //! types where they fit. Which of its routes a server has, and where they take
 //! their keys, is told by [`crate::capabilities`].
 
+pub mod cache;
 pub mod generate;
 pub mod jobs;
 pub mod leak;
 pub mod live;
+pub mod status;
 pub mod sync;
 pub mod templates;
 
@@ -16,8 +18,8 @@ use crate::Stamp;
 /// A time that is known to be in UTC though it does not say so.
 ///
 /// Only for fields whose meaning was checked on a server in another zone:
-/// `generated_at` is UTC there, the times of jobs are not.
-fn in_utc(time: &Stamp) -> Stamp {
+/// `generated_at` and the times of health are UTC there, the times of jobs are not.
+pub(crate) fn in_utc(time: &Stamp) -> Stamp {
     if time.is_zoned() {
         return time.clone();
     }

@@ -6,6 +6,7 @@ mod words;
 use wire::{
     ApiError, Call,
     auth::{self, Login, Registration},
+    cache::{self, InvalidateRequest},
     content, documents,
     generate::GenerateRequest,
     health, jobs,
@@ -48,6 +49,18 @@ fn through_its_call(sample: &Sample) -> String {
         ("GET", "/health/detailed") => tell(sample, &health::report()),
         ("GET", "/ready") => tell(sample, &health::ready()),
         ("GET", "/live") => tell(sample, &health::live()),
+        ("GET", "/startup") => tell(sample, &shipped::status::startup()),
+        ("GET", "/api/v1/services/status") => tell(sample, &shipped::status::services()),
+        ("GET", "/api/v1/database/status") => tell(sample, &shipped::status::database()),
+        ("GET", "/api/v1/cache/stats") => tell(sample, &shipped::cache::stats()),
+        ("GET", "/api/v1/cache/health") => tell(sample, &shipped::cache::health()),
+        ("GET", "/api/v1/cache/history") => tell(sample, &shipped::cache::history(50)),
+        ("POST", "/api/v1/cache/invalidate") => tell(
+            sample,
+            &shipped::cache::invalidate(&InvalidateRequest::default()),
+        ),
+        ("POST", "/api/v1/cache/clear") => tell(sample, &cache::clear()),
+        ("DELETE", "/api/v1/cache/clear-all") => tell(sample, &shipped::cache::clear()),
         ("GET", "/api/v1/auth/me") => tell(sample, &auth::me()),
         ("POST", "/api/v1/auth/login") => tell(
             sample,

@@ -1,5 +1,6 @@
 //! What each recorded answer comes to.
 
+mod cache;
 mod generate;
 mod health;
 mod jobs;
@@ -9,6 +10,7 @@ mod sync;
 /// Every sample with what it comes to.
 pub fn expected() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
+        cache::EXPECTED,
         generate::EXPECTED,
         health::EXPECTED,
         jobs::EXPECTED,
