@@ -165,6 +165,11 @@ pub struct Readiness {
 }
 
 impl Readiness {
+    /// When this was found, in UTC as [`Health::found_at`].
+    pub fn found_at(&self) -> Stamp {
+        in_utc(&self.timestamp)
+    }
+
     /// The checks that failed.
     pub fn failed(&self) -> impl Iterator<Item = &Check> {
         self.checks.iter().filter(|check| !check.ready)
