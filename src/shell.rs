@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use crate::{
-    features::sign_in::SessionEnded,
+    features::{health::Watch, sign_in::SessionEnded},
     routes::Route,
     state::{
         heading::{Heading, use_heading},
@@ -42,6 +42,8 @@ pub fn Shell() -> impl IntoView {
             session.learn_capabilities();
         }
     });
+    // Outlives the page, so that leaving and coming back asks no more often.
+    Watch::provide();
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
     let collapsed = RwSignal::new(storage::load(Keep::Browser, COLLAPSED).unwrap_or(false));
     Effect::new(move |before: Option<()>| {

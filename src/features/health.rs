@@ -1,11 +1,151 @@
 //! How the system is: overall, by component, ready or not.
+//!
+//! Each part asks for itself, so that one that fails leaves the others standing.
+
+mod components;
+mod fact_list;
+mod facts;
+mod overall;
+mod process;
+mod readiness;
+mod status;
+mod verdict;
+mod watch;
+
+pub use watch::Watch;
+
+use std::time::Duration;
 
 use leptos::prelude::*;
+use wire::{
+    capabilities::Capability,
+    health::{self, Liveness, Readiness},
+    shipped::status::{self as reports, Startup, StatusReport},
+};
 
-use crate::state::heading::use_heading;
+use crate::state::{
+    heading::use_heading,
+    query::{Options, Query, use_query, use_query_with},
+    session::use_session,
+};
+
+use components::Components;
+use overall::Overall;
+use process::Process;
+use readiness::Ready;
+use status::Status;
+
+/// Cheap questions, whose answers change slowly.
+const ASK_EVERY: Duration = Duration::from_secs(60);
+
+/// What is asked beside the overall health and the components.
+#[derive(Clone, Copy)]
+struct Asked {
+    ready: Query<Readiness>,
+    live: Query<Liveness>,
+    startup: Query<Startup>,
+    services: Query<StatusReport>,
+    database: Query<StatusReport>,
+}
+
+impl Asked {
+    fn new() -> Self {
+        let session = use_session();
+        let polled = || Options {
+            poll: Signal::stored(Some(ASK_EVERY)),
+            ..Default::default()
+        };
+        let wanted = move |capability| session.offers(capability);
+        // What only the shipped backend offers is asked for once that is known.
+        let known = move |capability| session.capabilities().is_some() && wanted(capability);
+        Self {
+            ready: use_query_with(
+                move || wanted(Capability::Ready).then(health::ready),
+                polled(),
+            ),
+            live: use_query_with(
+                move || wanted(Capability::Live).then(health::live),
+                polled(),
+            ),
+            startup: use_query(move || known(Capability::Startup).then(reports::startup)),
+            services: use_query(move || known(Capability::Services).then(reports::services)),
+            database: use_query(move || known(Capability::Database).then(reports::database)),
+        }
+    }
+
+    fn again(self) {
+        self.ready.refetch();
+        self.live.refetch();
+        self.startup.refetch();
+        self.services.refetch();
+        self.database.refetch();
+    }
+}
 
 /// `/health`.
 #[component]
 pub fn HealthPage() -> impl IntoView {
     use_heading("System health".to_owned(), None);
+    let session = use_session();
+    let watch = Watch::find();
+    watch.keep();
+    let asked = Asked::new();
+    let offered = move |capability| {
+        Memo::new(move |_| session.capabilities().is_some() && session.offers(capability))
+    };
+    let (services, database) = (offered(Capability::Services), offered(Capability::Database));
+    view! {
+        <div class="health">
+            <Overall watch on_check=move |()| asked.again() />
+            <div class="health-columns">
+                <Components watch />
+                <div class="health-side">
+                    <Ready query=asked.ready />
+                    <Process live=asked.live startup=asked.startup />
+                    <Show when=move || services.get()>
+                        <Status
+                            heading="Connected services"
+                            failed="The services could not be asked for"
+                            query=asked.services
+                        />
+                    </Show>
+                    <Show when=move || database.get()>
+                        <Status
+                            heading="Database"
+                            failed="The database could not be asked for"
+                            query=asked.database
+                        />
+                    </Show>
+                    <Missing />
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What this page could show, and this backend does not offer.
+#[component]
+fn Missing() -> impl IntoView {
+    let session = use_session();
+    let missing = Memo::new(move |_| {
+        let known = session.capabilities().is_some();
+        [
+            Capability::Services,
+            Capability::Database,
+            Capability::HealthHistory,
+            Capability::Alerts,
+        ]
+        .into_iter()
+        .filter(|capability| known && !session.offers(*capability))
+        .collect::<Vec<_>>()
+    });
+    view! {
+        <Show when=move || !missing.read().is_empty()>
+            <ul class="health-missing" aria-label="Not offered by this backend" role="list">
+                <For each=move || missing.get() key=Clone::clone let:capability>
+                    <li>{capability.missing()}</li>
+                </For>
+            </ul>
+        </Show>
+    }
 }

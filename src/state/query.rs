@@ -208,6 +208,8 @@ where
 
 fn after<T>(outcome: &Result<T, ApiError>, poll: Option<Duration>) -> Option<pace::Again> {
     match outcome {
+        // A plain 500 is a fault of the route: asking again by itself is of no use.
+        Err(ApiError::Hidden { .. }) => poll.map(pace::Again::Polling),
         Err(error) if error.is_retryable() => Some(pace::Again::Retrying(
             error.retry_after().map(Duration::from_secs),
         )),

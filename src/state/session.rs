@@ -190,7 +190,7 @@ impl Session {
         if call.access != Access::Public || call.has_dialects() {
             self.know().await?;
         }
-        if call.access != Access::Session {
+        if self.access_of(call) != Access::Session {
             return self.send_now(call, signal).await;
         }
         if self.expires_soon() {
@@ -209,6 +209,17 @@ impl Session {
             self.expire();
         }
         outcome
+    }
+
+    /// The key that a call needs in the words of this backend.
+    ///
+    /// A cache key that is refused ends no session.
+    fn access_of<T>(self, call: &Call<T>) -> Access {
+        let spoken = self.capabilities.try_with_untracked(|known| {
+            let spoken = call.spoken(&known.as_ref()?.capabilities).ok()?;
+            Some(spoken.access)
+        });
+        spoken.flatten().unwrap_or(call.access)
     }
 
     async fn send_now<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {

@@ -235,6 +235,8 @@ pub struct Call<T> {
     reader: Reader<T>,
     /// The same request to a server that answers it in the shipped backend's way.
     shipped: Option<Box<Call<T>>>,
+    /// A server of the shipped kind would take it for something else.
+    is_contract_only: bool,
 }
 
 impl<T> std::fmt::Debug for Call<T> {
@@ -254,6 +256,7 @@ impl<T> Clone for Call<T> {
             also_good: self.also_good,
             reader: self.reader.clone(),
             shipped: self.shipped.clone(),
+            is_contract_only: self.is_contract_only,
         }
     }
 }
@@ -288,6 +291,7 @@ impl<T> Call<T> {
             also_good: &[],
             reader: Arc::new(reader),
             shipped: None,
+            is_contract_only: false,
         }
     }
 
@@ -320,13 +324,22 @@ impl<T> Call<T> {
             access: self.access,
             also_good: self.also_good,
             reader: Arc::new(move |body| reader(body).map(|good| made(good))),
+            is_contract_only: self.is_contract_only,
             shipped: self.shipped.map(|call| Box::new(call.map_by(make))),
         }
     }
 
+    /// Never sends this to a server that serves it in the shipped backend's way, for that one
+    /// would take it for something else.
+    #[must_use]
+    pub fn contract_only(mut self) -> Self {
+        self.is_contract_only = true;
+        self
+    }
+
     /// Whether servers differ in how they are asked for this.
     pub fn has_dialects(&self) -> bool {
-        self.shipped.is_some()
+        self.shipped.is_some() || self.is_contract_only
     }
 
     /// The call in the words of a server that offers this.
@@ -338,6 +351,9 @@ impl<T> Call<T> {
         };
         match &self.shipped {
             Some(shipped) if capabilities.is_shipped(capability) => Ok(shipped),
+            None if self.is_contract_only && capabilities.is_shipped(capability) => {
+                Err(ApiError::NotOffered(capability))
+            }
             _ if capabilities.lists(self.route_of()) => Ok(self),
             // Not offered, or in a way that this call has no words for.
             _ => Err(ApiError::NotOffered(capability)),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Call, Method, Path, Stamp, routes, text::open_enum};
+use crate::{Call, Method, Path, Stamp, routes, shipped::in_utc, text::open_enum};
 
 open_enum! {
     /// How the server or a component is.
@@ -56,6 +56,13 @@ pub struct Health {
     pub uptime_seconds: Option<f64>,
 }
 
+impl Health {
+    /// When this was found. Every known server means UTC, also where it does not say so.
+    pub fn found_at(&self) -> Stamp {
+        in_utc(&self.timestamp)
+    }
+}
+
 /// One component's health.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -77,6 +84,13 @@ pub struct Component {
     /// Whatever else is known of it.
     #[serde(default)]
     pub metadata: Option<BTreeMap<String, Value>>,
+}
+
+impl Component {
+    /// When it was checked, in UTC as [`Health::found_at`].
+    pub fn checked_at(&self) -> Option<Stamp> {
+        self.last_check.as_ref().map(in_utc)
+    }
 }
 
 /// Health by component.
@@ -148,6 +162,18 @@ pub struct Readiness {
     /// Whether every required check went well.
     #[serde(default)]
     pub required_checks_passed: Option<bool>,
+}
+
+impl Readiness {
+    /// When this was found, in UTC as [`Health::found_at`].
+    pub fn found_at(&self) -> Stamp {
+        in_utc(&self.timestamp)
+    }
+
+    /// The checks that failed.
+    pub fn failed(&self) -> impl Iterator<Item = &Check> {
+        self.checks.iter().filter(|check| !check.ready)
+    }
 }
 
 /// Whether the process answers at all.

@@ -5,12 +5,14 @@
 //! their keys, is told by [`crate::capabilities`].
 
 pub mod batch;
+pub mod cache;
 pub mod catalogue;
 pub mod generate;
 pub mod jobs;
 pub mod leak;
 pub mod live;
 pub mod sessions;
+pub mod status;
 pub mod sync;
 pub mod templates;
 pub mod totals;
@@ -20,8 +22,8 @@ use crate::Stamp;
 /// A time that is known to be in UTC though it does not say so.
 ///
 /// Only for fields whose meaning was checked on a server in another zone:
-/// `generated_at` is UTC there, the times of jobs are not.
-fn in_utc(time: &Stamp) -> Stamp {
+/// `generated_at` and the times of health are UTC there, the times of jobs are not.
+pub(crate) fn in_utc(time: &Stamp) -> Stamp {
     if time.is_zoned() {
         return time.clone();
     }

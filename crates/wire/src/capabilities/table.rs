@@ -145,6 +145,10 @@ capabilities! {
         [public(routes::LIVE), shipped(Get, "/liveness")];
     Services "health.services" "Connected services" "does not report its connected services"
         [shipped(Get, "/api/v1/services/status")];
+    Database "health.database" "Database status" "does not report on its database"
+        [shipped(Get, "/api/v1/database/status")];
+    Startup "health.startup" "Start" "does not report whether it has started"
+        [shipped(Get, "/startup")];
     AuthRegister "auth.register" "Registration" "has no accounts to register"
         [public(routes::REGISTER)];
     AuthLogin "auth.login" "Log in" "has no accounts to log in with"

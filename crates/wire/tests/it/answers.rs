@@ -6,6 +6,7 @@ mod words;
 use wire::{
     ApiError, Call,
     auth::{self, Login, Registration},
+    cache::{self, InvalidateRequest},
     content, documents,
     generate::GenerateRequest,
     health, jobs,
@@ -60,6 +61,18 @@ fn through_its_call(sample: &Sample) -> String {
         ("GET", _) if path.starts_with("/api/v2/session/") => {
             tell(sample, &shipped::sessions::content(&id(3).0))
         }
+        ("GET", "/startup") => tell(sample, &shipped::status::startup()),
+        ("GET", "/api/v1/services/status") => tell(sample, &shipped::status::services()),
+        ("GET", "/api/v1/database/status") => tell(sample, &shipped::status::database()),
+        ("GET", "/api/v1/cache/stats") => tell(sample, &shipped::cache::stats()),
+        ("GET", "/api/v1/cache/health") => tell(sample, &shipped::cache::health()),
+        ("GET", "/api/v1/cache/history") => tell(sample, &shipped::cache::history(50)),
+        ("POST", "/api/v1/cache/invalidate") => tell(
+            sample,
+            &shipped::cache::invalidate(&InvalidateRequest::default()),
+        ),
+        ("POST", "/api/v1/cache/clear") => tell(sample, &cache::clear()),
+        ("DELETE", "/api/v1/cache/clear-all") => tell(sample, &shipped::cache::clear()),
         ("GET", "/api/v1/auth/me") => tell(sample, &auth::me()),
         ("POST", "/api/v1/auth/login") => tell(
             sample,

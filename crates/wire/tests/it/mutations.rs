@@ -8,7 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use proptest::{prelude::*, sample::Index};
 use serde_json::Value;
 use wire::{
-    Answer, ApiError, Call, health, jobs,
+    Answer, ApiError, Call,
+    cache::InvalidateRequest,
+    health, jobs,
     shipped::{self, generate::Recipe, sync::SyncRequest},
 };
 
@@ -17,7 +19,7 @@ use spoil::{spoil, spoiled};
 use crate::{
     sample::{Sample, Socket, names},
     shape::{
-        Shape::{self, Count, LooseMap, Number, Small, Text, Time},
+        Shape::{self, Bool, Count, LooseMap, Number, Small, Text, Time},
         default, list, map, may, need, object,
     },
     shapes,
@@ -152,6 +154,75 @@ fn a_wrong_type_in_recorded_totals_is_noticed() {
         default("last_sync_times", map(Time)),
     ]);
     check("nomock-v2-metrics", &shipped::totals::totals(), &totals);
+}
+
+#[test]
+fn a_wrong_type_in_a_recorded_cache_or_status_is_noticed() {
+    let stats = object([
+        need("targets_configured", list(Text)),
+        default("health_status", LooseMap),
+        may("recent_requests", Count),
+        may("total_requests", Count),
+        may("webhook_configured", Bool),
+        may("api_keys_configured", Count),
+    ]);
+    check(
+        "patched-cache-stats-after",
+        &shipped::cache::stats(),
+        &stats,
+    );
+    let target = object([may("healthy", Bool), may("status", Text)]);
+    let health = object([
+        need("overall_health", Text),
+        default("targets", map(target)),
+        may("timestamp", Time),
+    ]);
+    check(
+        "patched-cache-health-good-key",
+        &shipped::cache::health(),
+        &health,
+    );
+    let history = object([
+        need("history", list(shapes::invalidation())),
+        may("total_count", Count),
+    ]);
+    check(
+        "patched-cache-history-after",
+        &shipped::cache::history(50),
+        &history,
+    );
+    let request = InvalidateRequest::default();
+    for name in [
+        "patched-cache-invalidate-keys",
+        "patched-cache-invalidate-all-failed",
+    ] {
+        check(
+            name,
+            &shipped::cache::invalidate(&request),
+            &shapes::invalidation(),
+        );
+    }
+    let status = object([
+        need("status", Text),
+        may("error", Text),
+        may("message", Text),
+        may("validation_results", LooseMap),
+        may("service_info", LooseMap),
+    ]);
+    check(
+        "patched-api-v1-services-status",
+        &shipped::status::services(),
+        &status,
+    );
+    check("database-status", &shipped::status::database(), &status);
+    let startup = object([
+        need("started", Bool),
+        may("uptime_seconds", Number),
+        may("message", Text),
+    ]);
+    for name in ["startup", "startup-early"] {
+        check(name, &shipped::status::startup(), &startup);
+    }
 }
 
 /// The same object with a field under the shipped backend's name.

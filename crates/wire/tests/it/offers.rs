@@ -42,6 +42,8 @@ fn the_shipped_openapi_offers_exactly_this() {
             "health.ready: GET /ready, no key",
             "health.live: GET /live, no key",
             "health.services: GET /api/v1/services/status, no key, shipped",
+            "health.database: GET /api/v1/database/status, no key, shipped",
+            "health.startup: GET /startup, no key, shipped",
             "content.preview: POST /api/v2/generate-content, no key, shipped",
             "content.generate: POST /api/v2/generate-content, no key, shipped",
             "content.validate: POST /api/v2/validate-content, no key, shipped",

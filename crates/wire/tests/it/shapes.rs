@@ -1,17 +1,19 @@
 //! The shapes of everything that travels, and how each is read.
 
 mod accounts;
+mod caches;
 mod work;
 mod writing;
 
 pub use accounts::*;
+pub use caches::*;
 pub use work::*;
 pub use writing::*;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wire::{
-    Page, api_keys, auth, content, documents, events::Frame, generate, health, jobs,
+    Page, api_keys, auth, cache, content, documents, events::Frame, generate, health, jobs,
     shipped::live::LiveFrame, templates,
 };
 
@@ -96,6 +98,8 @@ pub fn types() -> Vec<Type> {
         of("HealthReport", report(), plain::<health::HealthReport>),
         of("Readiness", readiness(), plain::<health::Readiness>),
         of("Liveness", liveness(), plain::<health::Liveness>),
+        of("CacheStats", cache_stats(), plain::<cache::CacheStats>),
+        of("Invalidation", invalidation(), plain::<cache::Invalidation>),
         of("a page of jobs", page("jobs", job()), job_page),
         of(
             "a page of documents",

@@ -2,6 +2,7 @@
 
 use wire::{
     Access, Answer, ApiError, Method,
+    cache::{self, InvalidateRequest, InvalidationStatus},
     capabilities::{Capabilities, Capability, KeyPlacement},
     channel::{Channel, Platform},
     generate::{GenerateRequest, Part, Tone},
@@ -234,6 +235,99 @@ fn trap_10_shapes_that_differ_are_read_by_their_own_call_and_refused_by_the_othe
         .read(&answer("jobs-list"))
         .unwrap();
     assert_eq!((bare.items.len(), bare.total), (10, None));
+}
+
+#[test]
+fn trap_10_a_status_of_200_may_tell_of_a_failure() {
+    let database = shipped::status::database()
+        .read(&answer("database-status"))
+        .unwrap();
+    assert_eq!(answer("database-status").status, 200);
+    assert!(database.is_failure());
+    let body = r#"{"status":"error","error":"16 validation errors for ProductionSettings\nPATH [type=extra_forbidden, input_value='/bin']"}"#;
+    let services = shipped::status::services()
+        .read(&Answer::new(200, body))
+        .unwrap();
+    assert!(services.is_failure());
+    assert!(is_environment_dump(services.error.as_deref().unwrap()));
+    let well = shipped::status::services()
+        .read(&answer("patched-api-v1-services-status"))
+        .unwrap();
+    assert!(!well.is_failure());
+    assert_eq!(
+        well.services["platform"].status.as_deref(),
+        Some("configured")
+    );
+}
+
+#[test]
+fn a_cache_answer_of_200_may_be_a_failure() {
+    let call = shipped::cache::invalidate(&InvalidateRequest::default());
+    let outcome = |name: &str| {
+        assert_eq!(answer(name).status, 200, "{name}");
+        call.read(&answer(name)).unwrap().outcome()
+    };
+    let failed = InvalidationStatus::Failed;
+    assert_eq!(outcome("patched-cache-invalidate-all-failed"), failed);
+    assert_eq!(outcome("patched-cache-invalidate-no-targets"), failed);
+    // Its `success` is true all the same.
+    assert_eq!(
+        outcome("patched-cache-invalidate-unconfigured-target"),
+        InvalidationStatus::Partial
+    );
+    assert_eq!(
+        outcome("patched-cache-invalidate-keys"),
+        InvalidationStatus::Success
+    );
+}
+
+#[test]
+fn the_history_of_caches_begins_with_the_newest() {
+    let page = shipped::cache::history(200)
+        .read(&answer("patched-cache-history-after"))
+        .unwrap();
+    let times: Vec<_> = page
+        .items
+        .iter()
+        .map(|entry| entry.timestamp.as_ref().unwrap().sort_key())
+        .collect();
+    assert!(times.is_sorted_by(|newer, older| newer > older));
+}
+
+#[test]
+fn a_dry_run_of_invalidating_never_reaches_a_server_that_would_do_it() {
+    let request = InvalidateRequest::default();
+    let trial = cache::try_invalidate(&request);
+    assert_eq!(
+        trial.spoken(&recorded()).unwrap_err(),
+        ApiError::NotOffered(Capability::CacheInvalidate)
+    );
+    let contract = Capabilities::contract();
+    assert!(
+        trial
+            .spoken(&contract)
+            .unwrap()
+            .target()
+            .ends_with("?dry_run=true")
+    );
+    // The real thing goes to both, with the key of each.
+    let real = cache::invalidate(&request);
+    let spoken = real.spoken(&recorded()).unwrap();
+    assert_eq!(spoken.access, Access::CacheKey);
+    assert_eq!(real.spoken(&contract).unwrap().access, Access::Session);
+    let cleared = cache::clear();
+    let cleared = cleared.spoken(&recorded()).unwrap();
+    assert_eq!(cleared.method, Method::Delete);
+    assert_eq!(cleared.target(), "/api/v1/cache/clear-all?confirm=true");
+}
+
+#[test]
+fn times_of_health_are_in_utc_though_they_do_not_say_so() {
+    let report = health::report().read(&answer("health-detailed")).unwrap();
+    assert!(!report.health.timestamp.is_zoned());
+    assert!(report.health.found_at().is_zoned());
+    let checked = report.components["cpu"].checked_at().unwrap();
+    assert!(checked.is_zoned());
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What each recorded answer comes to.
 
 mod batch;
+mod cache;
 mod generate;
 mod health;
 mod insight;
@@ -12,6 +13,7 @@ mod sync;
 pub fn expected() -> impl Iterator<Item = (&'static str, &'static str)> {
     [
         batch::EXPECTED,
+        cache::EXPECTED,
         generate::EXPECTED,
         health::EXPECTED,
         insight::EXPECTED,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use wire::{
     Page, Stamp,
     auth::{Grant, User},
+    cache::{CacheStats, Invalidation},
     content::Content,
     documents::Document,
     generate::{Part, Parts, Preview},
@@ -13,10 +14,12 @@ use wire::{
     metrics::Scrape,
     shipped::{
         batch::Plan,
+        cache::CacheHealth,
         catalogue::{ContentKinds, Rules},
         generate::Generated,
         leak::is_environment_dump,
         sessions::{LiveSessions, SessionContent},
+        status::{Startup, StatusReport},
         templates::Catalogue,
         totals::Totals,
     },
@@ -141,6 +144,83 @@ impl Words for Liveness {
             "alive {}, {} threads",
             self.alive,
             self.thread_count.unwrap()
+        )
+    }
+}
+
+impl Words for Startup {
+    fn words(&self) -> String {
+        let message = self.message.as_deref().unwrap_or_default();
+        let message: String = message.chars().take(23).collect();
+        format!("started {}: {message}", self.started)
+    }
+}
+
+impl Words for StatusReport {
+    fn words(&self) -> String {
+        let services: Vec<_> = self
+            .services
+            .iter()
+            .map(|(name, service)| format!("{name} {}", service.status.as_deref().unwrap_or("-")))
+            .collect();
+        format!(
+            "{}, a failure {}; {}; {} facts",
+            self.status,
+            self.is_failure(),
+            services.join(", "),
+            self.facts.len()
+        )
+    }
+}
+
+impl Words for CacheStats {
+    fn words(&self) -> String {
+        let targets: Vec<_> = self
+            .targets
+            .iter()
+            .map(|(name, target)| format!("{name} {:?}", target.healthy))
+            .collect();
+        format!(
+            "{}; {} requests",
+            targets.join(", "),
+            self.total_requests.unwrap()
+        )
+    }
+}
+
+impl Words for CacheHealth {
+    fn words(&self) -> String {
+        format!("{}, {} targets", self.overall_health, self.targets.len())
+    }
+}
+
+impl Words for Invalidation {
+    fn words(&self) -> String {
+        let targets: Vec<_> = self
+            .targets()
+            .map(|(target, went)| format!("{target} {went:?}"))
+            .collect();
+        format!(
+            "says {:?} {}, is {}; {}; {} errors; {}",
+            self.success,
+            self.status,
+            self.outcome(),
+            targets.join(", "),
+            self.errors.len(),
+            zone(self.timestamp.as_ref().unwrap())
+        )
+    }
+}
+
+impl Words for Page<Invalidation> {
+    fn words(&self) -> String {
+        let first = self.items.first().unwrap();
+        format!(
+            "{} of {}; first {} {}",
+            self.items.len(),
+            self.total.unwrap(),
+            first.request_id.as_deref().unwrap(),
+            first.outcome()
         )
     }
 }

@@ -2,6 +2,7 @@
 
 use wire::{
     Answer, ApiError, Call, api_keys, auth,
+    cache::{self, InvalidateRequest, Invalidation},
     capabilities::{Capabilities, Capability},
     content, documents,
     events::Frame,
@@ -65,6 +66,28 @@ pub fn read_by_all(answer: &Answer) {
             assert!(!item.title().is_empty());
         }
     }
+    ask(&shipped::cache::health(), answer);
+    ask(&shipped::status::services(), answer);
+    ask(&shipped::status::database(), answer);
+    ask(&shipped::status::startup(), answer);
+    let request_of_caches = InvalidateRequest::default();
+    for call in [cache::stats(), shipped::cache::stats()] {
+        ask(&call, answer);
+    }
+    for call in [cache::history(), shipped::cache::history(9)] {
+        if let Some(page) = ask(&call, answer) {
+            page.items.iter().for_each(question_invalidation);
+        }
+    }
+    for call in [
+        cache::invalidate(&request_of_caches),
+        shipped::cache::invalidate(&request_of_caches),
+        shipped::cache::clear(),
+    ] {
+        if let Some(done) = ask(&call, answer) {
+            question_invalidation(&done);
+        }
+    }
     for call in [
         jobs::get(&"x".into()),
         jobs::cancel(&"x".into()),
@@ -125,6 +148,10 @@ fn question_error(error: &ApiError) {
         error.retry_after(),
         error.request_id(),
     );
+}
+
+fn question_invalidation(done: &Invalidation) {
+    let _ = (done.outcome().label(), done.targets().count());
 }
 
 fn question_job(job: &Job) {

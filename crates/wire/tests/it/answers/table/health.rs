@@ -20,6 +20,13 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "unknown: cache healthy, database healthy; 2 of 2 passed; 0 errors, 0 dumps",
     ),
     ("health-fresh-unknown", "unknown, asked zone unknown"),
+    ("database-status", "error, a failure true; ; 0 facts"),
+    ("startup", "started false: Startup incomplete: `Ba"),
+    ("startup-early", "started false: Service is starting up"),
+    (
+        "patched-api-v1-services-status",
+        "success, a failure false; crm connected, platform configured; 7 facts",
+    ),
     ("live", "alive true, 6 threads"),
     ("patched-health", "healthy, asked zone unknown"),
     (

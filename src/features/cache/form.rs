@@ -1,0 +1,117 @@
+//! What is typed into the form, and what it asks for. Pure.
+
+use wire::cache::{CacheTarget, InvalidateRequest};
+
+/// What is typed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Typed {
+    /// The chosen caches.
+    pub targets: Vec<CacheTarget>,
+    /// Keys, one a line or separated by commas.
+    pub keys: String,
+    /// Patterns, likewise.
+    pub patterns: String,
+    /// Everything in the targets.
+    pub force: bool,
+    /// Why.
+    pub reason: String,
+}
+
+impl Typed {
+    /// The request; otherwise what is still missing.
+    pub fn request(&self) -> Result<InvalidateRequest, &'static str> {
+        let (keys, patterns) = (list(&self.keys), list(&self.patterns));
+        if self.targets.is_empty() {
+            return Err("Choose at least one cache.");
+        }
+        if keys.is_empty() && patterns.is_empty() && !self.force {
+            return Err("Name a key or a pattern, or choose everything.");
+        }
+        let reason = self.reason.trim();
+        Ok(InvalidateRequest {
+            targets: self.targets.clone(),
+            keys,
+            patterns,
+            force: self.force,
+            reason: (!reason.is_empty()).then(|| reason.to_owned()),
+        })
+    }
+}
+
+/// What a request asks for, in a sentence.
+pub fn sentence(request: &InvalidateRequest) -> String {
+    let count = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {many}")),
+    };
+    let what: Vec<_> = [
+        request.force.then(|| "everything".to_owned()),
+        count(request.keys.len(), "key", "keys"),
+        count(request.patterns.len(), "pattern", "patterns"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let targets: Vec<_> = request.targets.iter().map(CacheTarget::label).collect();
+    format!("Asks to drop {} in {}.", joined(&what), joined(&targets))
+}
+
+/// `a, b and c`.
+pub fn joined<T: AsRef<str>>(words: &[T]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [init @ .., last] => {
+            let init: Vec<_> = init.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", init.join(", "), last.as_ref())
+        }
+    }
+}
+
+fn list(text: &str) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split(['\n', ',']).map(str::trim) {
+        if !word.is_empty() && !found.iter().any(|known| known == word) {
+            found.push(word.to_owned());
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_chosen_cannot_be_sent() {
+        let mut typed = Typed::default();
+        assert_eq!(typed.request(), Err("Choose at least one cache."));
+        typed.targets = vec![CacheTarget::Local];
+        typed.keys = " ,\n".into();
+        assert!(typed.request().is_err());
+        typed.force = true;
+        assert_eq!(
+            sentence(&typed.request().unwrap()),
+            "Asks to drop everything in Local."
+        );
+    }
+
+    #[test]
+    fn keys_are_lines_or_words_between_commas() {
+        let typed = Typed {
+            targets: vec![CacheTarget::Local, CacheTarget::Api, "moon".into()],
+            keys: "user:1, content:2\nuser:1\n".into(),
+            patterns: "api/*".into(),
+            reason: "  ".into(),
+            ..Typed::default()
+        };
+        let request = typed.request().unwrap();
+        assert_eq!(request.keys, ["user:1", "content:2"]);
+        assert_eq!(request.reason, None);
+        assert_eq!(
+            sentence(&request),
+            "Asks to drop 2 keys and 1 pattern in Local, API and moon."
+        );
+    }
+}

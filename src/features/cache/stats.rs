@@ -1,0 +1,221 @@
+//! What the caches hold, as far as the server counts it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use wire::{
+    cache::{CacheStats, CacheTarget, TargetStats},
+    capabilities::Capability,
+    shipped::cache::TargetHealth,
+};
+
+use crate::{
+    features::marks::StampTime,
+    state::session::use_session,
+    ui::{
+        Badge, Empty, IconName, Meter, Panel, RemoteView, Skeleton, SkeletonShape, State,
+        format_bytes, format_number, format_percent,
+    },
+};
+
+use super::loads::Loads;
+
+type Healths = BTreeMap<String, TargetHealth>;
+
+/// The caches.
+#[component]
+pub fn Stats(loads: Loads) -> impl IntoView {
+    let session = use_session();
+    let offered = Memo::new(move |_| session.offers(Capability::CacheStats));
+    let healths = Memo::new(move |_| {
+        let remote = loads.health.remote();
+        remote.with(|it| {
+            it.data
+                .as_ref()
+                .map(|it| it.targets.clone())
+                .unwrap_or_default()
+        })
+    });
+    let none = |stats: CacheStats| stats.targets.is_empty();
+    view! {
+        <Panel heading="Caches">
+            {move || {
+                if !offered.get() {
+                    return view! { <p class="cache-none">{Capability::CacheStats.missing()}</p> }
+                        .into_any();
+                }
+                if loads.trouble.with(Option::is_some) {
+                    return view! { <p class="cache-none">"Not known, as said above."</p> }.into_any();
+                }
+                view! {
+                    <RemoteView
+                        remote=loads.stats.remote()
+                        failed="The statistics could not be loaded"
+                        skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 /> }
+                        is_empty=none
+                        empty=|| {
+                            view! {
+                                <Empty icon=IconName::Cache title="No cache is configured">
+                                    "There is nothing to empty."
+                                </Empty>
+                            }
+                        }
+                        on_retry=move |()| loads.stats.refetch()
+                        let:stats
+                    >
+                        <ul class="cache-targets" aria-label="Caches" role="list">
+                            {move || {
+                                let healths = healths.get();
+                                stats
+                                    .with(|stats| {
+                                        stats
+                                            .targets
+                                            .iter()
+                                            .map(|(name, it)| card(name, it, &healths))
+                                            .collect_view()
+                                    })
+                            }}
+                        </ul>
+                        <p class="cache-meta">{move || stats.with(totals)}</p>
+                    </RemoteView>
+                }
+                .into_any()
+            }}
+        </Panel>
+    }
+}
+
+fn card(name: &str, stats: &TargetStats, healths: &Healths) -> AnyView {
+    let other = healths.get(name);
+    let healthy = stats.healthy.or(other.and_then(|it| it.healthy));
+    let word = stats
+        .status
+        .clone()
+        .or_else(|| other.and_then(|it| it.status.clone()));
+    let (state, usual) = match healthy {
+        Some(true) => (State::Good, "works"),
+        Some(false) => (State::Bad, "does not work"),
+        None => (State::Off, "state not reported"),
+    };
+    let word = word.unwrap_or_else(|| usual.to_owned());
+    let ratio = stats.hit_ratio;
+    let facts = reported(stats)
+        .into_iter()
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    let missing = unreported(stats);
+    view! {
+        <li class="cache-target">
+            <div class="cache-target-head">
+                <strong>{CacheTarget::from(name).label().to_owned()}</strong>
+                <Badge state=Signal::stored(state)>{word}</Badge>
+            </div>
+            {ratio
+                .map(|ratio| {
+                    view! {
+                        <Meter value=Some(ratio) label="Hit ratio" words=Some(format_percent(ratio)) />
+                    }
+                })}
+            <dl class="cache-facts">
+                {facts}
+                {stats
+                    .oldest_at
+                    .clone()
+                    .map(|stamp| {
+                        view! {
+                            <div>
+                                <dt>"Oldest entry"</dt>
+                                <dd>
+                                    <StampTime stamp />
+                                </dd>
+                            </div>
+                        }
+                    })}
+            </dl>
+            {(!missing.is_empty())
+                .then(|| {
+                    view! {
+                        <p class="cache-meta">{format!("Not reported: {}", missing.join(", "))}</p>
+                    }
+                })}
+        </li>
+    }
+    .into_any()
+}
+
+/// The figures that the server counts.
+fn reported(stats: &TargetStats) -> Vec<(String, String)> {
+    let number = |count: Option<u64>| count.map(|count| format_number(count as f64));
+    let known = [
+        ("Hit ratio", stats.hit_ratio.map(format_percent)),
+        ("Entries", number(stats.entries)),
+        ("Size", stats.bytes.map(|bytes| format_bytes(bytes as f64))),
+        ("Hits", number(stats.hits)),
+        ("Misses", number(stats.misses)),
+    ];
+    let known = known
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    let rest = stats
+        .rest
+        .iter()
+        .map(|(name, value)| (name.replace('_', " "), value.to_string()));
+    known.chain(rest).collect()
+}
+
+/// What it does not count.
+fn unreported(stats: &TargetStats) -> Vec<&'static str> {
+    [
+        ("entries", stats.entries.is_none()),
+        ("size", stats.bytes.is_none()),
+        (
+            "hits and misses",
+            stats.hit_ratio.is_none() && (stats.hits.is_none() || stats.misses.is_none()),
+        ),
+        ("age", stats.oldest_at.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(name, is_missing)| is_missing.then_some(name))
+    .collect()
+}
+
+/// What is known of all caches together.
+fn totals(stats: &CacheStats) -> String {
+    let requests =
+        |count: Option<u64>, when: &str| count.map(|count| format!("{count} invalidations {when}"));
+    [
+        requests(stats.recent_requests, "lately"),
+        requests(stats.total_requests, "since the server started"),
+        stats
+            .webhook_configured
+            .map(|it| format!("webhook {}", if it { "set up" } else { "not set up" })),
+        stats
+            .api_keys_configured
+            .map(|count| format!("{count} cache keys set up")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_server_does_not_count_is_said_and_not_made_up() {
+        let nothing = TargetStats::default();
+        assert!(reported(&nothing).is_empty());
+        assert_eq!(
+            unreported(&nothing),
+            ["entries", "size", "hits and misses", "age"]
+        );
+        let zero = TargetStats {
+            entries: Some(0),
+            hit_ratio: Some(0.5),
+            ..TargetStats::default()
+        };
+        assert_eq!(unreported(&zero), ["size", "age"]);
+    }
+}

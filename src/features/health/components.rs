@@ -1,0 +1,230 @@
+//! The list of components, as the last check found them.
+
+use leptos::prelude::*;
+use wire::{
+    capabilities::Capability,
+    health::{Component, HealthReport, HealthStatus},
+};
+
+use crate::{
+    features::marks::{ServerWords, health_state},
+    state::clock::use_clock,
+    ui::{
+        Badge, Empty, IconName, Panel, RemoteView, Skeleton, SkeletonShape, Time, format_duration,
+    },
+};
+
+use super::{
+    fact_list::FactList,
+    facts::{facts, words_of},
+    verdict::in_order,
+    watch::Watch,
+};
+
+/// The components.
+#[component]
+pub fn Components(watch: Watch) -> impl IntoView {
+    let remote = watch.remote();
+    // The head of the page says why a later check failed.
+    let shown = Signal::derive(move || {
+        let mut remote = remote.get();
+        if remote.data.is_some() {
+            remote.error = None;
+        }
+        remote
+    });
+    let tally = Signal::derive(move || remote.with(|remote| tally(remote.data.as_ref()?)));
+    let offered = Memo::new(move |_| watch.is_offered());
+    let none = |report: HealthReport| report.components.is_empty();
+    view! {
+        <Panel heading="Components" intro=tally flush=true>
+            {move || {
+                if !offered.get() {
+                    return view! {
+                        <Empty
+                            icon=IconName::Health
+                            title=Capability::HealthDetailed
+                                .missing()
+                                .trim_end_matches('.')
+                                .to_owned()
+                        >
+                            "Its overall health is all that it tells."
+                        </Empty>
+                    }
+                    .into_any();
+                }
+                view! {
+                    <RemoteView
+                        remote=shown
+                        failed="The components could not be checked"
+                        skeleton=|| {
+                            view! { <Skeleton shape=SkeletonShape::Rows count=6 label="Checking the components" /> }
+                        }
+                        is_empty=none
+                        empty=|| {
+                            view! {
+                                <Empty icon=IconName::Health title="The server lists no components">
+                                    "A check that was skipped is not listed."
+                                </Empty>
+                            }
+                        }
+                        on_retry=move |()| watch.ask()
+                        let:report
+                    >
+                        <List report />
+                        <Said
+                            title="Warnings"
+                            lines=Signal::derive(move || report.with(|it| it.warnings.clone()))
+                        />
+                        <Said
+                            title="Errors"
+                            lines=Signal::derive(move || report.with(|it| it.errors.clone()))
+                        />
+                    </RemoteView>
+                }
+                .into_any()
+            }}
+        </Panel>
+    }
+}
+
+/// How many checks went well, and how long all took.
+fn tally(report: &HealthReport) -> Option<String> {
+    let mut words = Vec::new();
+    match (report.checks_passed, report.checks_total) {
+        (Some(passed), Some(total)) => words.push(format!("{passed} of {total} checks passed")),
+        _ => {
+            let healthy = report
+                .components
+                .values()
+                .filter(|component| component.status == HealthStatus::Healthy)
+                .count();
+            words.push(format!("{healthy} of {} healthy", report.components.len()));
+        }
+    }
+    if let Some(millis) = report.response_time_ms {
+        words.push(format!("took {}", format_duration(millis)));
+    }
+    Some(words.join(", "))
+}
+
+#[component]
+fn List(report: Signal<HealthReport>) -> impl IntoView {
+    let names = Memo::new(move |_| report.with(in_order));
+    view! {
+        <ul class="components" aria-label="Components" role="list">
+            <For
+                each=move || names.get()
+                key=Clone::clone
+                children=move |name| view! { <Row name report /> }
+            />
+        </ul>
+    }
+}
+
+#[component]
+fn Row(name: String, report: Signal<HealthReport>) -> impl IntoView {
+    let now = use_clock().now();
+    let key = name.clone();
+    let component = Memo::new(move |_| report.with(|report| report.components.get(&key).cloned()));
+    fn of<T: PartialEq + Send + Sync + 'static>(
+        component: Memo<Option<Component>>,
+        read: fn(&Component) -> Option<T>,
+    ) -> Memo<Option<T>> {
+        Memo::new(move |_| component.with(|component| read(component.as_ref()?)))
+    }
+    let status = of(component, |it| Some(it.status.clone()));
+    let state = Signal::derive(move || {
+        let status = status.get();
+        health_state(status.as_ref().unwrap_or(&HealthStatus::Unknown))
+    });
+    let word = move || status.with(|status| Some(status.as_ref()?.label().to_owned()));
+    let message = of(component, |it| {
+        it.message.clone().filter(|text| !text.trim().is_empty())
+    });
+    let checked = of(component, Component::checked_at);
+    let took = of(component, |it| it.response_time_ms);
+    let more = Memo::new(move |_| {
+        component.with(|it| {
+            let metadata = it.as_ref().and_then(|it| it.metadata.as_ref());
+            metadata.map(facts).unwrap_or_default()
+        })
+    });
+    let own = of(component, |it| it.name.clone());
+    let shown = {
+        let name = name.clone();
+        move || words_of(&own.get().unwrap_or_else(|| name.clone()))
+    };
+    view! {
+        <li class="component" data-state=move || state.get().as_str()>
+            <div class="component-head">
+                <span class="component-name">
+                    <strong>{shown}</strong>
+                    <code>{name}</code>
+                </span>
+                <Badge state>{word}</Badge>
+            </div>
+            <div class="component-words">
+                {move || message.get().map(|text| view! { <ServerWords text /> })}
+            </div>
+            <FactList facts=more />
+            <p class="component-meta">
+                {move || match checked.get().map(|stamp| stamp.epoch_millis()) {
+                    Some(at) => view! { "Checked " <Time at now /> }.into_any(),
+                    None => "Time of the check not reported".into_any(),
+                }}
+                {move || match took.get() {
+                    Some(millis) => format!(", took {}", format_duration(millis)),
+                    None => ", duration not reported".to_owned(),
+                }}
+            </p>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the report says besides.
+#[component]
+fn Said(title: &'static str, lines: Signal<Vec<String>>) -> impl IntoView {
+    let lines = Memo::new(move |_| lines.get());
+    view! {
+        <Show when=move || !lines.read().is_empty()>
+            <div class="health-said">
+                <h3 class="health-said-title">{title}</h3>
+                <ul role="list">
+                    {move || {
+                        lines
+                            .get()
+                            .into_iter()
+                            .map(|text| view! { <li><ServerWords text /></li> })
+                            .collect_view()
+                    }}
+                </ul>
+            </div>
+        </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_summed_up_from_what_there_is() {
+        let report = |value: serde_json::Value| -> HealthReport {
+            let mut whole =
+                serde_json::json!({"status": "healthy", "timestamp": "2026-11-23T00:00:00"});
+            whole
+                .as_object_mut()
+                .unwrap()
+                .extend(value.as_object().unwrap().clone());
+            serde_json::from_value(whole).unwrap()
+        };
+        let full = report(serde_json::json!({
+            "checks_passed": 4, "checks_total": 6, "response_time_ms": 1003.2,
+        }));
+        assert_eq!(tally(&full).unwrap(), "4 of 6 checks passed, took 1.0 s");
+        let bare = report(serde_json::json!({"components": {"a": {"status": "healthy"}}}));
+        assert_eq!(tally(&bare).unwrap(), "1 of 1 healthy");
+    }
+}

@@ -1,0 +1,64 @@
+//! Names and values, drawn.
+
+use leptos::prelude::*;
+
+use crate::{
+    features::marks::ServerWords,
+    ui::{Meter, format_percent},
+};
+
+use super::facts::{Fact, FactValue};
+
+/// Longer values are words of a server, which know how to fold.
+const SHORT: usize = 120;
+
+/// Names and values.
+#[component]
+pub fn FactList(
+    /// What is shown; nothing where there is none.
+    #[prop(into)]
+    facts: Signal<Vec<Fact>>,
+) -> impl IntoView {
+    move || {
+        let facts = facts.get();
+        (!facts.is_empty()).then(|| {
+            let rows = facts
+                .into_iter()
+                .map(|fact| {
+                    let value = value(&fact);
+                    view! {
+                        <div class="health-fact">
+                            <dt>{fact.name}</dt>
+                            <dd>{value}</dd>
+                        </div>
+                    }
+                })
+                .collect_view();
+            view! { <dl class="health-facts">{rows}</dl> }
+        })
+    }
+}
+
+fn value(fact: &Fact) -> AnyView {
+    match &fact.value {
+        FactValue::Share(share) => {
+            let words = format_percent(*share);
+            view! {
+                <span class="health-share">
+                    <Meter
+                        value=Some(*share)
+                        label=fact.name.clone()
+                        words=Some(words.clone())
+                    />
+                    <span>{words}</span>
+                </span>
+            }
+            .into_any()
+        }
+        FactValue::Words(words) if words.chars().count() > SHORT => {
+            view! { <ServerWords text=words.clone() /> }.into_any()
+        }
+        FactValue::Words(words) => words.clone().into_any(),
+        FactValue::Hidden => "hidden: it lists the server's environment".into_any(),
+    }
+}

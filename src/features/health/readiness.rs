@@ -1,0 +1,90 @@
+//! Whether the server takes work.
+
+use leptos::prelude::*;
+use wire::{
+    capabilities::Capability,
+    health::{Check, Readiness},
+};
+
+use crate::{
+    features::marks::{ServerWords, StampTime},
+    state::{query::Query, session::use_session},
+    ui::{Badge, Panel, RemoteView, Skeleton, State, StateMark},
+};
+
+use super::{facts::words_of, verdict::readiness};
+
+/// Whether the server takes work, and by which checks.
+#[component]
+pub fn Ready(query: Query<Readiness>) -> impl IntoView {
+    let session = use_session();
+    let offered = Memo::new(move |_| session.offers(Capability::Ready));
+    view! {
+        <Panel heading="Readiness">
+            <Show
+                when=move || offered.get()
+                fallback=|| view! { <p class="health-none">{Capability::Ready.missing()}</p> }
+            >
+                <RemoteView
+                    remote=query.remote()
+                    failed="The readiness could not be asked for"
+                    skeleton=|| view! { <Skeleton count=3 /> }
+                    on_retry=move |()| query.refetch()
+                    let:answer
+                >
+                    <Answer answer />
+                </RemoteView>
+            </Show>
+        </Panel>
+    }
+}
+
+#[component]
+fn Answer(answer: Signal<Readiness>) -> impl IntoView {
+    let ready = Memo::new(move |_| answer.read().ready);
+    let state = Signal::derive(move || match ready.get() {
+        true if answer.with(|answer| answer.failed().next().is_some()) => State::Warn,
+        true => State::Good,
+        false => State::Bad,
+    });
+    let checks = Memo::new(move |_| answer.read().checks.clone());
+    let found = Memo::new(move |_| answer.read().found_at());
+    view! {
+        <div class="health-verdict">
+            <Badge state>{move || if ready.get() { "Ready" } else { "Not ready" }}</Badge>
+            <p class="health-sentence">{move || answer.with(readiness)}</p>
+        </div>
+        <ul class="health-checks" aria-label="Readiness checks" role="list">
+            {move || checks.get().into_iter().map(line).collect_view()}
+        </ul>
+        <p class="component-meta">"Found " {move || view! { <StampTime stamp=found.get() /> }}</p>
+    }
+}
+
+fn line(check: Check) -> AnyView {
+    let state = match (check.ready, check.required) {
+        (true, _) => State::Good,
+        (false, Some(false)) => State::Warn,
+        (false, _) => State::Bad,
+    };
+    let word = if check.ready { "passed" } else { "failed" };
+    let kind = match check.required {
+        Some(true) => "required",
+        Some(false) => "optional",
+        None => "not said whether required",
+    };
+    let message = check.message.filter(|text| !text.trim().is_empty());
+    view! {
+        <li class="health-line">
+            <StateMark state=Signal::stored(state) />
+            <div class="health-line-words">
+                <p class="health-line-name">
+                    <strong>{words_of(&check.name)}</strong>
+                    <span class="health-line-kind">{format!("{word}, {kind}")}</span>
+                </p>
+                {message.map(|text| view! { <ServerWords text /> })}
+            </div>
+        </li>
+    }
+    .into_any()
+}

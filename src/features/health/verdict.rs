@@ -1,0 +1,238 @@
+//! What the findings mean, in sentences. Pure.
+
+use wire::{
+    health::{Component, HealthReport, HealthStatus, Readiness},
+    shipped::leak::is_environment_dump,
+};
+
+/// How the server says it is, in a sentence.
+pub fn sentence(status: &HealthStatus) -> String {
+    match status {
+        HealthStatus::Healthy => "Everything that was checked works.".to_owned(),
+        HealthStatus::Degraded => "The system works, not at its best.".to_owned(),
+        HealthStatus::Unhealthy => "At least one check has failed.".to_owned(),
+        HealthStatus::Unknown => "Nothing has been checked since the server started.".to_owned(),
+        HealthStatus::Other(word) => format!("The server says “{word}”, a word not known here."),
+    }
+}
+
+/// How long something has been up: `3 d 4 h 12 min`.
+pub fn uptime(seconds: f64) -> String {
+    if !seconds.is_finite() || seconds < 0.0 {
+        return "not known".to_owned();
+    }
+    if seconds < 60.0 {
+        return format!("{:.0} s", seconds.floor());
+    }
+    let minutes = (seconds / 60.0).floor();
+    let (days, hours, minutes) = (
+        (minutes / 1_440.0).floor(),
+        (minutes % 1_440.0 / 60.0).floor(),
+        minutes % 60.0,
+    );
+    let parts = [(days, "d"), (hours, "h"), (minutes, "min")];
+    let parts: Vec<_> = parts
+        .iter()
+        .skip_while(|(count, _)| *count == 0.0)
+        .map(|(count, unit)| format!("{count:.0} {unit}"))
+        .collect();
+    parts.join(" ")
+}
+
+/// The components, the ones that need a look first.
+pub fn in_order(report: &HealthReport) -> Vec<String> {
+    let mut names: Vec<_> = report
+        .components
+        .iter()
+        .map(|(name, component)| (rank(&component.status), name.clone()))
+        .collect();
+    names.sort();
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+fn rank(status: &HealthStatus) -> u8 {
+    match status {
+        HealthStatus::Unhealthy => 0,
+        HealthStatus::Degraded => 1,
+        HealthStatus::Other(_) => 2,
+        HealthStatus::Unknown => 3,
+        HealthStatus::Healthy => 4,
+    }
+}
+
+/// What the reader should know where a check fails by itself, and not by what it checks.
+///
+/// The backend as shipped hands its whole environment to settings that refuse unknown
+/// names, so its check of external services never gets to any service.
+pub fn caveat(report: &HealthReport) -> Option<String> {
+    if report.health.status == HealthStatus::Healthy {
+        return None;
+    }
+    let broken: Vec<_> = report
+        .components
+        .iter()
+        .filter(|(name, component)| fails_by_itself(name, component, &report.errors))
+        .map(|(name, _)| name.as_str())
+        .collect();
+    if broken.is_empty() {
+        return None;
+    }
+    let others: Vec<_> = report
+        .components
+        .iter()
+        .filter(|(name, component)| {
+            !broken.contains(&name.as_str()) && component.status != HealthStatus::Healthy
+        })
+        .map(|(name, component)| format!("{name} ({})", component.status))
+        .collect();
+    let rest = if others.is_empty() {
+        "All other components that were checked are healthy.".to_owned()
+    } else {
+        format!("Besides it, look at {}.", others.join(", "))
+    };
+    Some(format!(
+        "The check of {} cannot load the backend's own settings, so it fails before it reaches \
+         any service: it says nothing about them. The overall status follows it, and stays so \
+         until the backend is started anew. {rest}",
+        broken.join(" and ")
+    ))
+}
+
+fn fails_by_itself(name: &str, component: &Component, errors: &[String]) -> bool {
+    let dumped = |text: &str| is_environment_dump(text);
+    let own = component.message.as_deref().is_some_and(dumped);
+    let told = errors
+        .iter()
+        .any(|error| error.starts_with(&format!("{name}:")) && dumped(error));
+    component.status == HealthStatus::Unhealthy && (own || told)
+}
+
+/// Whether the server is ready, in a sentence that hides no failed check.
+pub fn readiness(readiness: &Readiness) -> String {
+    let failed = readiness.failed().count();
+    let listed = readiness.checks.len();
+    let told = readiness
+        .failed_checks
+        .and_then(|count| usize::try_from(count).ok());
+    // A server may count failures that it does not list.
+    let failed = failed.max(told.unwrap_or_default());
+    let of = match readiness.total_checks {
+        Some(total) => format!("{failed} of {total} checks failed"),
+        None => format!("{failed} of {listed} checks failed"),
+    };
+    let required = readiness
+        .failed()
+        .filter(|check| check.required == Some(true))
+        .count();
+    let unsaid = readiness.failed().any(|check| check.required.is_none());
+    match (readiness.ready, failed) {
+        (true, 0) if listed == 0 => "The server says that it is ready, and lists no checks.".into(),
+        (true, 0) => "Every check passed.".into(),
+        (true, _) if required > 0 => {
+            format!("Ready although {of}, one of them required: this server does not insist on it.")
+        }
+        (true, _) if unsaid || listed == 0 => format!("Ready although {of}."),
+        (true, _) => format!("Ready although {of}: the server can do without."),
+        (false, 0) => "Not ready, and the server does not say why.".into(),
+        (false, _) => format!("Not ready: {of}."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn report(status: &str, components: serde_json::Value, errors: &[&str]) -> HealthReport {
+        serde_json::from_value(json!({
+            "status": status, "timestamp": "2026-11-23T00:00:00",
+            "components": components, "errors": errors,
+        }))
+        .unwrap()
+    }
+
+    const DUMP: &str = "external_services: 16 validation errors for ProductionSettings\nPATH\n \
+                        [type=extra_forbidden, input_value='/bin']";
+
+    #[test]
+    fn unknown_is_a_status() {
+        assert_eq!(
+            sentence(&HealthStatus::Unknown),
+            "Nothing has been checked since the server started."
+        );
+        assert!(sentence(&"melting".into()).contains("melting"));
+        let report = report(
+            "unknown",
+            json!({"a": {"status": "healthy"}, "b": {"status": "melting"}, "c": {"status": "unknown"},
+                "d": {"status": "unhealthy"}}),
+            &[],
+        );
+        assert_eq!(in_order(&report), ["d", "b", "c", "a"]);
+        assert_eq!(caveat(&report), None);
+    }
+
+    #[test]
+    fn a_check_that_fails_by_itself_is_told_from_what_it_checks() {
+        let broken = report(
+            "unhealthy",
+            json!({"external_services": {"status": "unhealthy", "message": "failed"},
+                "cpu": {"status": "unhealthy"}, "memory": {"status": "healthy"}}),
+            &[DUMP],
+        );
+        let words = caveat(&broken).unwrap();
+        assert!(words.contains("The check of external_services"));
+        assert!(words.contains("look at cpu (unhealthy)"));
+        assert!(!words.contains("input_value"));
+        let honest = report(
+            "unhealthy",
+            json!({"external_services": {"status": "unhealthy", "message": "crm is down"}}),
+            &["external_services: crm is down"],
+        );
+        assert_eq!(caveat(&honest), None);
+    }
+
+    #[test]
+    fn uptime_is_told_in_days_hours_and_minutes() {
+        assert_eq!(uptime(42.7), "42 s");
+        assert_eq!(uptime(3_600.0), "1 h 0 min");
+        assert_eq!(uptime(274_320.0), "3 d 4 h 12 min");
+        assert_eq!(uptime(f64::NAN), "not known");
+    }
+
+    fn ready(value: serde_json::Value) -> String {
+        let mut whole = json!({"timestamp": "2026-11-23T00:00:00"});
+        let map = whole.as_object_mut().unwrap();
+        map.extend(value.as_object().unwrap().clone());
+        readiness(&serde_json::from_value(whole).unwrap())
+    }
+
+    #[test]
+    fn ready_although_checks_failed_is_said_plainly() {
+        let check = |ready: bool, required: bool| json!({"name": "c", "ready": ready, "required": required});
+        assert_eq!(
+            ready(json!({"ready": true, "checks": [check(true, true)]})),
+            "Every check passed."
+        );
+        assert_eq!(
+            ready(
+                json!({"ready": true, "checks": [check(true, true), check(false, false)],
+                "total_checks": 3, "failed_checks": 1})
+            ),
+            "Ready although 1 of 3 checks failed: the server can do without."
+        );
+        assert_eq!(
+            ready(json!({"ready": true, "checks": [check(false, true)]})),
+            "Ready although 1 of 1 checks failed, one of them required: this server does not \
+             insist on it."
+        );
+        assert_eq!(
+            ready(json!({"ready": true, "failed_checks": 2, "total_checks": 2})),
+            "Ready although 2 of 2 checks failed."
+        );
+        assert_eq!(
+            ready(json!({"ready": false, "checks": [check(false, true)]})),
+            "Not ready: 1 of 1 checks failed."
+        );
+    }
+}

@@ -1,0 +1,168 @@
+//! The component checks: asked for rarely, and only while somebody looks.
+//!
+//! On the backend as shipped one check holds the whole server for a second, and what it
+//! finds stays the overall health. So no two are begun within [`RARELY`], whatever page is
+//! left and entered meanwhile, unless the reader asks for one.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wire::{
+    capabilities::Capability,
+    health::{self, HealthReport},
+};
+
+use crate::state::{
+    clock::{self, use_clock},
+    mutation::{Mutation, use_mutation},
+    page::use_page_state,
+    remote::Remote,
+    session::{Session, use_session},
+};
+
+/// Checks hold the server for a second, so they are rare.
+const RARELY: Duration = Duration::from_secs(60);
+
+/// How long the button rests after a check, in milliseconds.
+const REST: f64 = 5_000.0;
+
+/// The component checks of this tab.
+#[derive(Clone, Copy)]
+pub struct Watch {
+    session: Session,
+    known: RwSignal<Remote<HealthReport>>,
+    /// When the last check began, in milliseconds since 1970.
+    begun: RwSignal<Option<f64>>,
+    /// Asks the backend at this address.
+    check: Mutation<String>,
+}
+
+impl Watch {
+    /// Makes the checks known to everything below; asks for nothing yet.
+    pub fn provide() -> Self {
+        let session = use_session();
+        let known = RwSignal::new(Remote::default());
+        let begun = RwSignal::new(None);
+        let check = use_mutation(
+            |_: &String| health::report(),
+            move |base: String, report| {
+                // Another backend may have been chosen meanwhile.
+                if session.base().get_untracked() == base {
+                    known.update(|known| known.settle(Ok(report), clock::now()));
+                }
+            },
+        );
+        Effect::new(move |before: Option<String>| {
+            let base = session.base().get();
+            if before.is_some_and(|before| before != base) {
+                known.set(Remote::default());
+                begun.set(None);
+                check.forget();
+            }
+            base
+        });
+        let watch = Self {
+            session,
+            known,
+            begun,
+            check,
+        };
+        provide_context(watch);
+        watch
+    }
+
+    /// The checks of this tab, or of this page where it stands alone.
+    pub fn find() -> Self {
+        use_context().unwrap_or_else(Self::provide)
+    }
+
+    /// Asks whenever it is due, as long as the page at hand lives and is seen.
+    pub fn keep(self) {
+        let visible = use_page_state().visible;
+        let now = use_clock().now();
+        Effect::new(move |_| {
+            let every = self.session.paced(RARELY);
+            let due = is_due(self.begun.get(), now.get(), every);
+            if due && visible.get() && self.is_offered() {
+                self.ask();
+            }
+        });
+    }
+
+    /// Whether the backend reports by component.
+    pub fn is_offered(self) -> bool {
+        self.session.offers(Capability::HealthDetailed)
+    }
+
+    /// Asks now.
+    pub fn ask(self) {
+        if self.check.pending().get_untracked() {
+            return;
+        }
+        self.begun.set(Some(clock::now()));
+        self.check.run(self.session.base().get_untracked());
+    }
+
+    /// What is known, and whether it is being asked for.
+    pub fn remote(self) -> Signal<Remote<HealthReport>> {
+        Signal::derive(move || {
+            let mut remote = self.known.get();
+            remote.error = self.check.error().get();
+            remote.fetching = self.check.pending().get();
+            remote
+        })
+    }
+
+    /// Whether a check runs.
+    pub fn pending(self) -> Signal<bool> {
+        self.check.pending()
+    }
+
+    /// Why one may not check again just now; `None` where one may.
+    pub fn rests(self) -> Signal<Option<String>> {
+        let now = use_clock().now();
+        let left = Memo::new(move |_| rest(self.begun.get(), now.get()));
+        Signal::derive(move || {
+            (left.get() && !self.pending().get()).then(|| {
+                "It was checked a moment ago. A check may hold the whole server, so wait a few \
+                 seconds."
+                    .to_owned()
+            })
+        })
+    }
+}
+
+/// Whether it is time for another check. A clock that was set back starts anew.
+fn is_due(begun: Option<f64>, now: f64, every: Duration) -> bool {
+    let every = every.as_secs_f64() * 1_000.0;
+    begun.is_none_or(|begun| now - begun >= every || now < begun - every)
+}
+
+/// Whether the button rests.
+fn rest(begun: Option<f64>, now: f64) -> bool {
+    begun.is_some_and(|begun| (now - begun).abs() < REST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn health_detail_is_asked_rarely() {
+        let due = |begun, now| is_due(begun, now, RARELY);
+        assert!(due(None, 0.0));
+        assert!(!due(Some(0.0), 59_999.0));
+        assert!(due(Some(0.0), 60_000.0));
+        // The screen's clock may stand a little behind the moment of asking.
+        assert!(!due(Some(1_000.0), 200.0));
+        assert!(due(Some(1_000_000.0), 0.0));
+    }
+
+    #[test]
+    fn the_button_rests_for_a_few_seconds() {
+        assert!(!rest(None, 9.0));
+        assert!(rest(Some(1_000.0), 900.0));
+        assert!(rest(Some(1_000.0), 5_900.0));
+        assert!(!rest(Some(1_000.0), 6_000.0));
+    }
+}
