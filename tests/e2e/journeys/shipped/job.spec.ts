@@ -1,0 +1,84 @@
+// One job: each shape that was recorded, a retry, and what is not offered.
+import type { Page } from "@playwright/test";
+import { answered, expect, open, recordedBody, test, type ShippedJob } from "../../shipped.ts";
+
+const ended = (page: Page) => page.getByRole("region", { name: "Channels" });
+
+const address = (id: string) => `/jobs/${encodeURIComponent(id)}`;
+
+const shapes = [
+  "job-completed-unescaped-colon",
+  "nomock-job-in-progress",
+  "nomock-job-partial",
+  "tz-job-failed-fetch",
+  "sync-email-result",
+  "sync-schedule-future-naive-result",
+  "sync-duplicate-channels-result",
+  "sync-notion-result",
+];
+
+const known = shapes.flatMap((name) => {
+  try {
+    return [[name, recordedBody(name) as ShippedJob] as const];
+  } catch {
+    return [];
+  }
+});
+
+for (const [name, job] of known) {
+  test.describe(name, () => {
+    test.use({ backendOptions: { jobs: [name] } });
+
+    test("is shown as it was told", async ({ page }) => {
+      await open(page, address(job.job_id), job.job_id);
+      const main = page.getByRole("main");
+      const words = { in_progress: "In progress" }[job.status] ?? job.status;
+      await expect(main.getByText(new RegExp(words, "i")).first()).toBeVisible();
+      for (const error of job.errors) {
+        await expect(main).toContainText(error.split("\n")[0]!.slice(-40));
+      }
+      for (const result of Object.values(job.results)) {
+        for (const post of result.posts ?? []) {
+          await expect(main).toContainText(post.content.split("\n")[0]!.slice(0, 40));
+        }
+      }
+      await expect(main, "mocks send to nobody").not.toContainText(/Published to 0/);
+      await expect(page.getByRole("button", { name: "Cancel job" })).toHaveCount(0);
+    });
+  });
+}
+
+test.describe("a failed channel", () => {
+  test.use({ backendOptions: { environment: "nomock" } });
+
+  test("is named with what the server said, and can be run again", async ({ page, api, backend }) => {
+    const { job_id } = await api.sync("retried", ["website", "twitter"]);
+    await open(page, address(job_id), job_id);
+    await expect(page.getByRole("region", { name: "Website" })).toContainText("Failed");
+    await expect(page.getByRole("region", { name: "X" })).not.toContainText("Failed");
+    await page.getByRole("button", { name: "Retry job" }).click();
+    await expect.poll(async () => (await api.jobs()).length).toBe(2);
+    await expect(page).not.toHaveURL(new RegExp(`${encodeURIComponent(job_id)}$`));
+    const retries = backend.requests.filter(({ path }) => path.endsWith("/retry"));
+    expect(retries.length).toBe(1);
+  });
+});
+
+test("a job is watched to its end by polling", async ({ page, api, backend }) => {
+  backend.world.pace = 6;
+  const { job_id } = await api.sync("watched:1", ["email", "website", "twitter"]);
+  await open(page, address(job_id), job_id);
+  await expect(page.getByRole("main")).toContainText(/Pending|In progress/);
+  await expect(page.getByRole("main").getByText("Completed").first()).toBeVisible({
+    timeout: 20_000,
+  });
+  await expect(ended(page)).toContainText("Email");
+  expect(backend.requests.filter(({ path }) => path.includes("%3A")).length).toBeGreaterThan(0);
+});
+
+test("a job that a restart forgot says so", async ({ page, backend, quietConsole }) => {
+  quietConsole.allow(answered(404));
+  await open(page, "/jobs/sync_20200101000000_gone", "sync_20200101000000_gone");
+  await expect(page.getByText(/restart|forg/i).first()).toBeVisible();
+  expect(backend.requests.filter(({ path }) => path.includes("gone")).length).toBeLessThan(3);
+});

@@ -1,0 +1,102 @@
+// The list of jobs: polled for, filtered on this side, forgotten by the server at its restart.
+import type { Page } from "@playwright/test";
+import { answered, expect, open, test } from "../../shipped.ts";
+import { connection, jobRow, jobsTable } from "../../support/jobs.ts";
+import { counted, holdClock, pass } from "../../support/idle.ts";
+
+const rows = (page: Page) => jobsTable(page).getByRole("row");
+
+test("a new job is found by polling, which is said", async ({ page, api, backend }) => {
+  await open(page, "/jobs", "Jobs");
+  await expect(connection(page)).toHaveText("Polling");
+  const { job_id } = await api.sync("doc-new", ["email"]);
+  await expect(page.getByText(job_id).or(page.getByText(/1 new/)).first()).toBeVisible({
+    timeout: 20_000,
+  });
+  const sockets = backend.requests.filter(({ method }) => method === "SOCKET");
+  expect(sockets, "no socket is tried that is not offered").toEqual([]);
+});
+
+test.describe("with the recorded jobs", () => {
+  test.use({
+    backendOptions: {
+      jobs: ["jobs-list-limit-100", "nomock-job-partial", "tz-job-failed-fetch"],
+    },
+  });
+
+  test("the_list_is_asked_for_once_with_a_large_limit_and_filtered_here", async ({
+    page,
+    backend,
+  }) => {
+    await open(page, "/jobs?status=failed,partial", "Jobs");
+    await expect(rows(page)).toHaveCount(3);
+    for (const { query } of backend.asked("/api/v2/jobs")) {
+      expect(Number(query.get("limit"))).toBeGreaterThanOrEqual(100);
+      expect(query.has("status") || query.has("channel")).toBe(false);
+    }
+    await expect(jobRow(page, "sync_20261123000640_doc-part")).toContainText("Partial");
+    await expect(jobRow(page, "sync_20261122191306_gdocs:1")).toContainText("Failed");
+  });
+
+  test("the search finds jobs by their id", async ({ page }) => {
+    await open(page, "/jobs", "Jobs");
+    await page.getByRole("searchbox", { name: "Search jobs" }).fill("notion");
+    await expect(rows(page)).toHaveCount(2);
+    await expect(jobRow(page, "sync_20261123000428_notion:a")).toContainText("Completed");
+    await expect(page).toHaveURL(/notion/);
+  });
+
+  test("a_time_without_a_zone_is_shown_as_such", async ({ page }) => {
+    await open(page, "/jobs", "Jobs");
+    const row = jobRow(page, "sync_20261123000640_doc-part");
+    await expect(row).toContainText("2026-11-23 00:06:40");
+    await expect(row).toContainText("zone unknown");
+    await expect(row, "a duration is a difference").toContainText("14 s");
+    await expect(jobsTable(page)).not.toContainText(/\bago\b|yesterday|in \d+ hours/i);
+  });
+
+  test("a list that empties says that the server has restarted", async ({ page, backend }) => {
+    await open(page, "/jobs", "Jobs");
+    await expect(rows(page)).not.toHaveCount(0);
+    backend.restart();
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByText(/restart/i).first()).toBeVisible();
+  });
+
+  test("cancelling is not offered, and never an error after a click", async ({ page }) => {
+    await open(page, "/jobs", "Jobs");
+    await jobRow(page, "sync_20261123000429_doc-utc").getByRole("checkbox").first().check();
+    await expect(page.getByRole("button", { name: /^Cancel \d/ })).toHaveCount(0);
+  });
+});
+
+test("too_many_requests_without_retry_after_slow_the_polling", async ({
+  page,
+  backend,
+  quietConsole,
+}) => {
+  test.setTimeout(90_000);
+  quietConsole.allow(answered(429));
+  await holdClock(page);
+  await open(page, "/jobs", "Jobs");
+  await pass(page, 0.2);
+  backend.faults.fail("/api/v2/jobs", { status: 429, body: { detail: "Rate limit exceeded" } });
+  const before = backend.requests.length;
+  await pass(page, 5);
+  const refused = counted(backend, before)["/api/v2/jobs"] ?? 0;
+  expect(refused, "requests in five refused minutes").toBeGreaterThan(0);
+  expect(refused, "requests in five refused minutes").toBeLessThanOrEqual(20);
+  backend.faults.heal();
+  await pass(page, 2);
+  await expect(page.getByRole("main")).not.toContainText("Rate limit exceeded");
+});
+
+test("a_plain_500_is_not_said_to_be_offline", async ({ page, backend, quietConsole }) => {
+  quietConsole.allow(/blocked by CORS policy|net::ERR_FAILED/);
+  backend.faults.fail("/api/v2/jobs", { crash: true });
+  await open(page, "/jobs", "Jobs");
+  await expect(page.getByRole("alert").first()).toBeVisible();
+  await expect(page.getByRole("alert").first()).not.toContainText(/offline|cannot be reached/i);
+  await expect(connection(page)).not.toHaveText("Offline");
+  expect(backend.asked("/live").length).toBeGreaterThan(0);
+});
