@@ -50,7 +50,7 @@ pub fn Card(
             <h2 class="template-name" dir="auto">
                 <A href=href>{name}</A>
             </h2>
-            <p class="template-about" dir="auto">
+            <p class="template-words" dir="auto">
                 {description}
             </p>
             {best_for

@@ -146,7 +146,7 @@ fn Body(template: Template) -> impl IntoView {
     let variables = template.variables.clone();
     view! {
         <div class="template-top">
-            <p class="template-about" dir="auto">
+            <p class="template-words" dir="auto">
                 {template.description.clone()}
             </p>
             <dl class="template-list">
