@@ -145,12 +145,13 @@ impl JobFilter {
                 .lanes()
                 .iter()
                 .any(|lane| self.channel.contains(lane) || self.channel.contains(&lane.family()));
-        let created = job.created_at.sort_key();
-        let from = self
-            .from
-            .as_ref()
-            .is_none_or(|from| created >= from.sort_key());
-        let to = self.to.as_ref().is_none_or(|to| created < to.sort_key());
+        let created = &job.created_at;
+        let from = self.from.as_ref().is_none_or(|from| {
+            created.sort_key() + leeway(created, from, WESTERNMOST) >= from.sort_key()
+        });
+        let to = self.to.as_ref().is_none_or(|to| {
+            created.sort_key() - leeway(created, to, EASTERNMOST) < to.sort_key()
+        });
         status && channel && from && to && self.finds(job)
     }
 
@@ -189,9 +190,54 @@ impl JobFilter {
     }
 }
 
+/// A local time is at most so many hours before the same time in UTC.
+const WESTERNMOST: i64 = 12;
+
+/// A local time is at most so many hours after the same time in UTC.
+const EASTERNMOST: i64 = 14;
+
+/// How wrong a comparison may be, in microseconds, because only the bound has a zone.
+///
+/// A job that may be within the bounds is let through: it is not hidden by a guess.
+fn leeway(created: &Stamp, bound: &Stamp, hours: i64) -> i64 {
+    if created.is_zoned() || !bound.is_zoned() {
+        return 0;
+    }
+    hours * 3_600_000_000
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[track_caller]
+    fn check(created: &str, from: Option<&str>, to: Option<&str>, is_in: bool) {
+        let stamp = |text: &str| Stamp::parse(text).unwrap();
+        let job: Job = serde_json::from_value(serde_json::json!({
+            "job_id": "j", "status": "failed", "created_at": created,
+        }))
+        .unwrap();
+        let filter = JobFilter {
+            from: from.map(stamp),
+            to: to.map(stamp),
+            ..JobFilter::default()
+        };
+        assert_eq!(filter.matches(&job), is_in, "{created} {from:?} {to:?}");
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_let_through_where_it_may_be_meant() {
+        let noon = Some("2026-11-23T12:00:00Z");
+        check("2026-11-23T12:00:00Z", noon, None, true);
+        check("2026-11-23T11:59:59Z", noon, None, false);
+        check("2026-11-23T00:00:00", noon, None, true);
+        check("2026-11-22T23:59:59", noon, None, false);
+        check("2026-11-24T01:59:59", None, noon, true);
+        check("2026-11-24T02:00:00", None, noon, false);
+        // Both by the server's own clock: nothing to guess.
+        check("2026-11-23T11:59:59", Some("2026-11-23T12:00"), None, false);
+        check("2026-11-23T12:00:00", Some("2026-11-23T12:00"), None, true);
+    }
 
     #[test]
     fn an_order_survives_the_address_bar() {

@@ -87,7 +87,7 @@ pub struct ChannelResult {
 impl ChannelResult {
     /// What it comes to.
     pub fn verdict(&self) -> Verdict {
-        if self.error.as_ref().is_some_and(|error| !error.is_empty()) {
+        if self.has_error() {
             return Verdict::Bad;
         }
         match &self.status {
@@ -103,6 +103,23 @@ impl ChannelResult {
             Some(PartStatus::Cancelled) => Verdict::Stopped,
             Some(PartStatus::Other(_)) | None => Verdict::Unknown,
         }
+    }
+
+    /// Whether the server names an error, in a text or in a form of its own.
+    fn has_error(&self) -> bool {
+        let text = self.error.as_ref().is_some_and(|error| !error.is_empty());
+        text || match self.rest.get("error") {
+            Some(Value::Object(error)) => !error.is_empty(),
+            Some(Value::Array(errors)) => !errors.is_empty(),
+            Some(Value::Bool(failed)) => *failed,
+            _ => false,
+        }
+    }
+
+    /// To how many of how many recipients it went, where the server says both.
+    pub fn delivery(&self) -> Option<(u64, u64)> {
+        let number = |name: &str| self.rest.get(name).and_then(Value::as_u64);
+        Some((number("sent")?, number("recipients")?))
     }
 
     /// The status in words.
@@ -222,5 +239,19 @@ mod tests {
         check(r#"{"status":7}"#, Verdict::Unknown, &["status"]);
         check(r#""just a word""#, Verdict::Unknown, &["value"]);
         check("null", Verdict::Unknown, &[]);
+        check(
+            r#"{"status":"completed","error":{"code":7}}"#,
+            Verdict::Bad,
+            &["error"],
+        );
+        check(r#"{"status":"completed","error":null}"#, Verdict::Good, &["error"]);
+    }
+
+    #[test]
+    fn a_delivery_is_told_only_in_full() {
+        let read = |json| serde_json::from_str::<ChannelResult>(json).unwrap().delivery();
+        assert_eq!(read(r#"{"recipients":9,"sent":7}"#), Some((7, 9)));
+        assert_eq!(read(r#"{"sent":7}"#), None);
+        assert_eq!(read(r#"{"recipients":"9","sent":7}"#), None);
     }
 }

@@ -53,7 +53,7 @@ pub enum CannotSync {
 }
 
 /// How many characters of the document's id go into the job's.
-const ID_CHARACTERS: usize = 8;
+pub(super) const ID_CHARACTERS: usize = 8;
 
 /// How long to wait between two jobs of alike documents, in milliseconds.
 ///
