@@ -17,6 +17,7 @@ pub mod publishing;
 pub mod query;
 pub mod remote;
 pub mod room;
+pub mod seen;
 pub mod session;
 pub mod started;
 pub mod storage;

@@ -44,7 +44,7 @@ pub use badge::{Badge, State, StateMark};
 pub use button::{Button, ButtonKind, ButtonSize, ButtonTone, IconButton, LinkButton};
 pub use centered::Centered;
 pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
-pub use code::{Code, CopyId, shorten_middle};
+pub use code::{Code, CopyId, CopyText, shorten_middle};
 pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
 pub use empty::Empty;
 pub use field::{

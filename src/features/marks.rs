@@ -5,12 +5,14 @@
 mod missing;
 mod part;
 mod proof;
+mod restarted;
 mod stamp;
 mod words;
 
 pub use missing::Offered;
 pub use part::PartView;
 pub use proof::{key_label, key_name, unproved};
+pub use restarted::Restarted;
 pub use stamp::StampTime;
 pub use words::ServerWords;
 

@@ -5,14 +5,17 @@ mod recent;
 
 use leptos::prelude::*;
 
+use wire::capabilities::Capability;
+
 use crate::{
+    features::marks::Offered,
     routes::Route,
     state::{heading::use_heading, session::use_session},
     ui::{ButtonTone, IconName, LinkButton},
 };
 
 use health::HealthLine;
-use recent::{Attention, Finished, Running};
+use recent::Recent;
 
 /// `/`.
 #[component]
@@ -21,7 +24,16 @@ pub fn OverviewPage() -> impl IntoView {
     let session = use_session();
     let greeting = move || match session.user() {
         Some(user) => format!("Signed in as {}, {}.", user.name, user.role.label()),
-        None => "Connected with an API key.".to_owned(),
+        // Nobody is known by name, so the backend is.
+        None => {
+            let keys = session.key_ring();
+            let has_key = keys.is_some_and(|keys| keys.api.is_some() || keys.cache.is_some());
+            format!(
+                "Connected to {} {} a key.",
+                session.base().get(),
+                if has_key { "with" } else { "without" }
+            )
+        }
     };
     view! {
         <div class="overview">
@@ -40,9 +52,9 @@ pub fn OverviewPage() -> impl IntoView {
                     </LinkButton>
                 </Show>
             </div>
-            <Attention />
-            <Running />
-            <Finished />
+            <Offered capability=Capability::JobsList icon=IconName::Jobs>
+                <Recent />
+            </Offered>
         </div>
     }
 }

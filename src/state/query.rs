@@ -162,12 +162,17 @@ where
         let signal = controller.signal();
         running.set_value(Some(controller));
         spawn_local(async move {
+            let begun = clock::now();
             let outcome = session.send(&call, &signal).await;
+            let took = Duration::from_secs_f64((clock::now() - begun).max(0.0) / 1_000.0);
             if run.try_get_value() != number {
                 return;
             }
             let poll = options.poll.try_get_untracked().flatten();
-            let again = after(&outcome, poll.map(|every| session.paced(every)));
+            let again = after(
+                &outcome,
+                poll.map(|every| pace::rested(session.paced(every), took)),
+            );
             let failed = outcome.is_err();
             let settled = query
                 .remote

@@ -28,10 +28,37 @@ pub fn Code(
             <button class="button" type="button" data-tone="quiet" data-size="small" on:click=move |_| copy.run(())>
                 <Icon name=Signal::derive(move || face(said.get())) />
                 <span class="button-label" aria-live="polite">
-                    {move || said.get().map_or("Copy", words)}
+                    {move || said.get().map_or("Copy", said_words)}
                 </span>
             </button>
         </div>
+    }
+}
+
+/// A button that copies a text that is shown elsewhere.
+#[component]
+pub fn CopyText(
+    /// The text.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What the button says.
+    #[prop(into)]
+    words: String,
+) -> impl IntoView {
+    let (said, copy) = use_copy(text);
+    view! {
+        <button
+            class="button"
+            type="button"
+            data-tone="quiet"
+            data-size="small"
+            on:click=move |_| copy.run(())
+        >
+            <Icon name=Signal::derive(move || face(said.get())) />
+            <span class="button-label" aria-live="polite">
+                {move || said.get().map_or_else(|| words.clone(), |done| said_words(done).to_owned())}
+            </span>
+        </button>
     }
 }
 
@@ -75,7 +102,7 @@ pub fn CopyId(
             <Icon name=Signal::derive(move || face(said.get())) />
         </button>
         <span class="visually-hidden" aria-live="polite">
-            {move || said.get().map(words)}
+            {move || said.get().map(said_words)}
         </span>
     }
 }
@@ -88,7 +115,7 @@ fn face(said: Option<bool>) -> IconName {
     }
 }
 
-fn words(copied: bool) -> &'static str {
+fn said_words(copied: bool) -> &'static str {
     if copied {
         "Copied"
     } else {

@@ -7,6 +7,7 @@ mod kit;
 mod scripted;
 mod session;
 mod shipped;
+mod shipped_jobs;
 mod stage;
 mod values;
 

@@ -180,6 +180,20 @@ impl Board {
         self.left = 0;
     }
 
+    /// How many jobs a filter by channel leaves out because they have none yet.
+    pub fn without_channels(&self) -> usize {
+        if self.filter.channel.is_empty() {
+            return 0;
+        }
+        let any_channel = JobFilter {
+            channel: Vec::new(),
+            ..self.filter.clone()
+        };
+        let jobs = self.whole.iter().filter_map(|slot| self.job(*slot));
+        jobs.filter(|job| job.lanes().is_empty() && any_channel.matches(job))
+            .count()
+    }
+
     fn known(&self, id: &JobId) -> Option<&Arc<Job>> {
         self.job(*self.slots.get(id)?)
     }

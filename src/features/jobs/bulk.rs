@@ -24,9 +24,12 @@ impl Deed {
     }
 
     /// Whether the server can be expected to do it to this job.
-    pub fn fits(self, job: &Job) -> bool {
+    ///
+    /// `by_status`: it goes by its own word for the job, whatever the channels say.
+    pub fn fits(self, job: &Job, by_status: bool) -> bool {
         match self {
             Self::Cancel => job.status.is_active(),
+            Self::Retry if by_status => job.status.can_retry(),
             Self::Retry => job.outcome().can_retry(),
         }
     }
@@ -83,14 +86,14 @@ pub struct Plan {
 
 impl Plan {
     /// Works out which of the chosen jobs it will hit.
-    pub fn new<'a>(deed: Deed, chosen: impl IntoIterator<Item = &'a Job>) -> Self {
+    pub fn new<'a>(deed: Deed, chosen: impl IntoIterator<Item = &'a Job>, by_status: bool) -> Self {
         let mut plan = Self {
             deed,
             items: Vec::new(),
             skipped: 0,
         };
         for job in chosen {
-            if deed.fits(job) {
+            if deed.fits(job, by_status) {
                 plan.items.push(Item {
                     id: job.job_id.clone(),
                     subject: job.subject().to_owned(),
@@ -195,16 +198,16 @@ mod tests {
     #[test]
     fn it_says_exactly_how_many_it_will_hit() {
         let jobs = jobs(&["pending", "completed", "in_progress", "failed", "pending"]);
-        let plan = Plan::new(Deed::Cancel, &jobs);
+        let plan = Plan::new(Deed::Cancel, &jobs, false);
         assert_eq!(plan.label(), "Cancel 3 jobs");
         assert_eq!(
             plan.explanation(),
             "Cancel 3 of 5 selected: 2 are already finished."
         );
-        let plan = Plan::new(Deed::Retry, &jobs);
+        let plan = Plan::new(Deed::Retry, &jobs, false);
         assert_eq!(plan.label(), "Retry 1 job");
         assert_eq!(plan.obstacle(), None);
-        let plan = Plan::new(Deed::Retry, &jobs[..1]);
+        let plan = Plan::new(Deed::Retry, &jobs[..1], false);
         assert_eq!(
             plan.obstacle().as_deref(),
             Some("None of the selected: 1 has nothing to retry")
@@ -212,9 +215,20 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_goes_by_its_own_word_retries_no_completed_job() {
+        let job: Job = serde_json::from_value(serde_json::json!({
+            "job_id": "j", "status": "completed", "created_at": "2026-11-23T00:00:00",
+            "results": {"website": {"error": "no"}},
+        }))
+        .unwrap();
+        assert!(Deed::Retry.fits(&job, false));
+        assert!(!Deed::Retry.fits(&job, true));
+    }
+
+    #[test]
     fn no_more_than_so_many_are_under_way() {
         let jobs = jobs(&["pending"; 7]);
-        let mut plan = Plan::new(Deed::Cancel, &jobs);
+        let mut plan = Plan::new(Deed::Cancel, &jobs, false);
         let first = plan.next(4);
         assert_eq!(first.len(), 4);
         assert!(plan.next(4).is_empty());

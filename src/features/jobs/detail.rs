@@ -5,17 +5,21 @@ mod channels;
 mod facts;
 mod head;
 mod history;
+mod report;
 mod track;
 mod writing;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use wire::jobs::{Job, JobId};
+use wire::{
+    capabilities::Capability,
+    jobs::{Job, JobId},
+};
 
 use crate::{
-    features::marks::ServerWords,
+    features::marks::{Offered, ServerWords},
     routes::Route,
-    state::heading::use_heading,
+    state::{heading::use_heading, session::use_session, started},
     ui::{Empty, Fold, IconName, LinkButton, Panel, RemoteView, Skeleton, SkeletonShape},
 };
 
@@ -25,7 +29,7 @@ use head::Head;
 use history::History;
 use track::{Track, use_track};
 
-use super::list::last_list;
+use super::{document::document_of, list::last_list};
 
 /// `/jobs/:id`.
 #[component]
@@ -34,7 +38,14 @@ pub fn JobDetailPage() -> impl IntoView {
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
     use_heading(id, Some((last_list(), "Jobs".to_owned())));
     // Another job starts from nothing: no text and no dialog of the last one stays.
-    move || view! { <OneJob id=id.get().into() /> }
+    move || {
+        let id = id.get();
+        view! {
+            <Offered capability=Capability::JobsGet icon=IconName::Jobs>
+                <OneJob id=id.clone().into() />
+            </Offered>
+        }
+    }
 }
 
 #[component]
@@ -58,7 +69,10 @@ fn OneJob(id: JobId) -> impl IntoView {
                     }
                     on_retry=move |()| track.query.refetch()
                     failed="The job could not be loaded"
-                    children=move |job| view! { <Body track job /> }
+                    children=move |job| {
+                        let job = Memo::new(move |_| started::completed(job.get()));
+                        view! { <Body track job=job.into() /> }
+                    }
                 />
             </Show>
         </div>
@@ -68,8 +82,10 @@ fn OneJob(id: JobId) -> impl IntoView {
 #[component]
 fn Body(track: Track, job: Signal<Job>) -> impl IntoView {
     let raw = Signal::derive(move || {
-        // The contract's types have string keys only, so they always serialise.
-        serde_json::to_string_pretty(&*job.read()).unwrap_or_default()
+        track
+            .query
+            .remote()
+            .with(|remote| remote.data.as_ref().map(as_json).unwrap_or_default())
     });
     view! {
         <Head track job />
@@ -86,6 +102,20 @@ fn Body(track: Track, job: Signal<Job>) -> impl IntoView {
         <Fold summary="The job as JSON" text=raw />
     }
     .into_any()
+}
+
+/// What the server says of the job; what it does not say is left out.
+fn as_json(job: &Job) -> String {
+    // The contract's types have string keys only, so they always serialise.
+    let mut value = serde_json::to_value(job).unwrap_or_default();
+    if let Some(fields) = value.as_object_mut() {
+        let is_said = |name: &str, value: &serde_json::Value| {
+            let is_empty = value.as_array().is_some_and(Vec::is_empty);
+            !value.is_null() && !(name == "channels" && is_empty)
+        };
+        fields.retain(|name, value| is_said(name, value));
+    }
+    serde_json::to_string_pretty(&value).unwrap_or_default()
 }
 
 /// What went wrong with the job as a whole, in full.
@@ -124,18 +154,82 @@ fn errors_beside_channels(job: &Job) -> Vec<String> {
 /// The job is not there.
 #[component]
 fn Gone() -> impl IntoView {
+    let session = use_session();
+    let why = move || {
+        if session.is_shipped(Capability::JobsGet) {
+            "This backend keeps its jobs in memory only: after a restart they are gone, and their \
+             addresses lead nowhere. The address may also be mistyped. What the job published stays \
+             published."
+        } else {
+            "It may have been removed, or the address is mistyped. What it published stays published."
+        }
+    };
     view! {
         <Empty
             icon=IconName::Jobs
             title="This job is not on the server any more"
             action=|| view! { <LinkButton href=last_list()>"Go to the jobs"</LinkButton> }
         >
-            "It may have been removed, or the address is mistyped. What it published stays published."
+            {why}
         </Empty>
     }
 }
 
-/// The address that runs a job's recipe again, with edits.
-fn rerun(id: &JobId) -> String {
-    Route::Generate.with(&wire::Query::new().with("job", id))
+/// The address that runs a job's recipe again, with edits; `None` where too little of it is known.
+fn rerun(job: &Job, keeps_recipes: bool) -> Option<String> {
+    let query = wire::Query::new();
+    if keeps_recipes || job.request.is_some() {
+        return Some(Route::Generate.with(&query.with("job", &job.job_id)));
+    }
+    // What was asked for from here, or stands in the id, begins the form at least.
+    let document = document_of(job);
+    let channels: Vec<_> = job
+        .lanes()
+        .iter()
+        .map(|channel| channel.as_str().to_owned())
+        .collect();
+    let query = query
+        .with("document", document.id()?)
+        .list("channels", &channels);
+    Some(Route::Generate.with(&query))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(json: serde_json::Value) -> Job {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn a_recipe_that_nobody_knows_is_not_opened() {
+        let short = job(serde_json::json!({
+            "job_id": "sync_20261123000426_doc-tw", "status": "completed",
+            "created_at": "2026-11-23T00:00:00", "results": {"twitter": {}},
+        }));
+        assert_eq!(
+            rerun(&short, false).as_deref(),
+            Some("/generate?document=doc-tw&channels=twitter")
+        );
+        let long = job(serde_json::json!({
+            "job_id": "sync_20261123000640_doc-part", "status": "partial",
+            "created_at": "2026-11-23T00:00:00",
+        }));
+        assert_eq!(rerun(&long, false), None);
+        assert_eq!(
+            rerun(&long, true).as_deref(),
+            Some("/generate?job=sync_20261123000640_doc-part")
+        );
+    }
+
+    #[test]
+    fn what_the_server_does_not_say_is_not_put_into_its_mouth() {
+        let json = as_json(&job(serde_json::json!({
+            "job_id": "j", "status": "pending", "created_at": "2026-11-23T00:00:00",
+            "completed_at": null, "results": {}, "errors": [],
+        })));
+        assert!(!json.contains("document_id") && !json.contains("channels"));
+        assert!(json.contains("errors"));
+    }
 }

@@ -11,12 +11,15 @@ mod search;
 mod status;
 
 use leptos::prelude::*;
-use wire::capabilities::Capability;
+use wire::{ApiError, capabilities::Capability};
 
 use crate::{
+    features::marks::{Offered, Restarted},
     routes::Route,
-    state::{heading::use_heading, session::use_session},
-    ui::{Button, Empty, ErrorNotice, IconName, LinkButton, Skeleton, SkeletonShape},
+    state::heading::use_heading,
+    ui::{
+        Button, Empty, ErrorNotice, IconName, LinkButton, Skeleton, SkeletonShape, format_absolute,
+    },
 };
 
 use arrivals::Arrivals;
@@ -25,15 +28,27 @@ use cells::JobTable;
 use feed::{Feed, use_feed};
 use filters::Filters;
 use search::{Search, use_search};
-use status::StatusLine;
+use status::{Caveats, StatusLine};
 
 pub use search::last_list;
+
+/// A job whose text cannot be written out makes the shipped backend fail every list that has it.
+const POISON: &str = "One broken job can make this backend fail its whole list until it is \
+                      restarted; single jobs still open by their address.";
 
 /// `/jobs`.
 #[component]
 pub fn JobsPage() -> impl IntoView {
     use_heading("Jobs".to_owned(), None);
-    let session = use_session();
+    view! {
+        <Offered capability=Capability::JobsList icon=IconName::Jobs>
+            <Jobs />
+        </Offered>
+    }
+}
+
+#[component]
+fn Jobs() -> impl IntoView {
     let search = use_search();
     let feed = use_feed(search);
     let selected = feed.selected;
@@ -41,7 +56,17 @@ pub fn JobsPage() -> impl IntoView {
     let unknown = move || feed.head.remote().with(|remote| remote.data.is_none());
     let kept = Signal::derive(move || {
         if feed.head.remote().with(|remote| remote.data.is_some()) {
-            "What you see is from before.".to_owned()
+            let from = feed.as_of.get().map(format_absolute);
+            let from = from.map_or_else(
+                || "What you see is from before.".to_owned(),
+                |at| format!("What you see is from {at}."),
+            );
+            match error.read().as_ref() {
+                Some(error) if feed.lists_all.get() && is_failure(error) => {
+                    format!("{from} {POISON}")
+                }
+                _ => from,
+            }
         } else {
             "Your filters are kept in the address.".to_owned()
         }
@@ -49,11 +74,10 @@ pub fn JobsPage() -> impl IntoView {
     let shown = move || !unknown() || feed.tally.read().shown > 0;
     view! {
         <div class="jobs">
-            <Show when=move || !session.offers(Capability::JobsList)>
-                <p class="jobs-missing">{Capability::JobsList.missing()}</p>
-            </Show>
-            <Filters search />
+            <Filters feed search />
+            <Caveats feed search />
             <StatusLine feed search />
+            <Lost feed />
             {move || {
                 let stale = !unknown();
                 view! {
@@ -86,6 +110,21 @@ pub fn JobsPage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Says so when the server has lost the jobs that it held.
+#[component]
+fn Lost(feed: Feed) -> impl IntoView {
+    move || {
+        feed.lost
+            .get()
+            .then(|| view! { <Restarted on_known=move |()| feed.let_go() /> })
+    }
+}
+
+/// Whether the server failed, in whatever way a browser lets one see it.
+fn is_failure(error: &ApiError) -> bool {
+    matches!(error, ApiError::Hidden { .. }) || error.status() == Some(500)
 }
 
 /// What stands below the heads while there is no row.
@@ -126,14 +165,22 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Jobs
-                    title="No job has run yet"
+                    title=if feed.lists_all.get() {
+                        "No job has run since the backend was started"
+                    } else {
+                        "No job has run yet"
+                    }
                     action=|| {
                         view! {
                             <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton>
                         }
                     }
                 >
-                    "A job is one run of a recipe: a document, its channels, a template."
+                    {if feed.lists_all.get() {
+                        "It keeps its jobs in memory only: those from before a restart are gone."
+                    } else {
+                        "A job is one run of a recipe: a document, its channels, a template."
+                    }}
                 </Empty>
             }
             .into_any()

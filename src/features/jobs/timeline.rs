@@ -70,8 +70,10 @@ pub fn moments(job: &Job) -> Vec<Moment> {
             JobStatus::Pending | JobStatus::InProgress => "Ended".to_owned(),
             ended => ended.label(),
         };
+        // Where nobody says when it started, the difference is from when it was asked for.
+        let from = job.started_at.as_ref().unwrap_or(&job.created_at);
         moments.push(Moment {
-            took: job.started_at.as_ref().and_then(|from| millis(at, from)),
+            took: millis(at, from).filter(|took| *took >= 0),
             ..plain(at, what, job_state(&outcome))
         });
     }
@@ -142,6 +144,26 @@ mod tests {
             expected
                 .map(|(what, took)| (what.to_owned(), took))
                 .to_vec()
+        );
+    }
+
+    #[test]
+    fn durations_come_from_differences() {
+        let job = job(serde_json::json!({
+            "job_id": "j", "status": "partial",
+            "created_at": "2026-11-23T00:06:40.676346",
+            "completed_at": "2026-11-23T00:06:55.084737",
+        }));
+        let told: Vec<_> = moments(&job)
+            .into_iter()
+            .map(|moment| (moment.at.to_string(), moment.took))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("2026-11-23T00:06:40.676346".to_owned(), None),
+                ("2026-11-23T00:06:55.084737".to_owned(), Some(14_408)),
+            ]
         );
     }
 

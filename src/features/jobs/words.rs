@@ -50,7 +50,16 @@ fn reported(job: &Job, result: &ChannelResult) -> LaneView {
         Verdict::Stopped => LaneState::Cancelled,
         Verdict::Unknown => LaneState::Skipped,
     };
+    // A newsletter that went to nobody is no success, whatever its status.
+    let state = match result.delivery() {
+        Some((0, _)) if state == LaneState::Done => LaneState::Skipped,
+        _ => state,
+    };
     let words = match (state, result.verdict()) {
+        (LaneState::Done | LaneState::Skipped, Verdict::Good) if result.delivery().is_some() => {
+            let (sent, recipients) = result.delivery().unwrap_or_default();
+            format!("Sent to {sent} of {recipients} recipients")
+        }
         (LaneState::Cancelled, _) => "Cancelled".to_owned(),
         (LaneState::Skipped, Verdict::Waiting) => "Not started".to_owned(),
         (LaneState::Skipped, Verdict::Running) => "Not finished".to_owned(),
@@ -158,6 +167,18 @@ mod tests {
             "Not started",
         );
         check("partial", "{}", LaneState::Skipped, "Not reported");
+        check(
+            "completed",
+            r#"{"email":{"status":"completed","recipients":0,"sent":0}}"#,
+            LaneState::Skipped,
+            "Sent to 0 of 0 recipients",
+        );
+        check(
+            "completed",
+            r#"{"email":{"status":"completed","recipients":9,"sent":8}}"#,
+            LaneState::Done,
+            "Sent to 8 of 9 recipients",
+        );
         check(
             "completed",
             r#"{"email":{"status":"archived_twice"}}"#,

@@ -10,14 +10,21 @@ use crate::{state::clock::use_clock, ui::Time};
 pub fn StampTime(
     /// The time.
     stamp: Stamp,
+    /// To the second, as in a row of a table; the rest shows when pointed at.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     let now = use_clock().now();
     match stamp.epoch_millis() {
         Some(at) => view! { <Time at=Some(at) now absolute=true /> }.into_any(),
         None => {
-            let text = stamp.as_str().replace('T', " ");
+            let full = stamp.as_str().replace('T', " ");
+            let text = match full.split_once('.') {
+                Some((seconds, _)) if brief => seconds.to_owned(),
+                _ => full.clone(),
+            };
             view! {
-                <span class="naive-time">
+                <span class="naive-time" title=full>
                     <time>{text}</time>
                     <span class="naive-zone">" zone unknown"</span>
                 </span>

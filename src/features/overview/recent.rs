@@ -6,17 +6,20 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{
     Page, Query as Search,
+    capabilities::Capability,
     jobs::{self, Job, JobFilter, JobSort, JobStatus, SortKey},
 };
 
 use crate::{
-    features::marks::{ChannelMarks, JobBadge},
+    features::marks::{ChannelMarks, JobBadge, Restarted, StampTime},
     routes::Route,
     state::{
         clock::use_clock,
         live::{News, use_live},
         query::{Options, Query, use_query_with},
+        seen,
         session::use_session,
+        started,
     },
     ui::{
         ButtonTone, Empty, IconName, LinkButton, Meter, Panel, RemoteView, Skeleton, SkeletonShape,
@@ -81,13 +84,46 @@ fn recent(statuses: &'static [JobStatus], key: SortKey) -> Query<Page<Job>> {
     query
 }
 
-/// What waits and runs.
+/// The jobs that matter now.
 #[component]
-pub fn Running() -> impl IntoView {
-    let query = recent(
+pub fn Recent() -> impl IntoView {
+    let session = use_session();
+    let running = recent(
         &[JobStatus::InProgress, JobStatus::Pending],
         SortKey::Created,
     );
+    let failed = recent(&[JobStatus::Failed, JobStatus::Partial], SortKey::Created);
+    let finished = recent(&[JobStatus::Completed], SortKey::Completed);
+    let forgets = Memo::new(move |_| session.is_shipped(Capability::JobsList));
+    let lost = RwSignal::new(false);
+    Effect::new(move |_| {
+        let all = [running, failed, finished];
+        let pages: Option<Vec<_>> = all.into_iter().map(Query::data).collect();
+        // The server must have said of each that there is none.
+        if let (true, Some(pages)) = (forgets.get(), pages) {
+            let jobs = pages.iter().flat_map(|page| &page.items);
+            let is_lost = seen::has_lost(&session.base().get(), jobs);
+            // A few jobs of each kind do not show whether the others are still there.
+            if is_lost && pages.iter().all(|page| page.items.is_empty()) {
+                lost.set(true);
+            }
+        }
+    });
+    let known = move |()| {
+        seen::forget();
+        lost.set(false);
+    };
+    view! {
+        {move || lost.get().then(|| view! { <Restarted on_known=known /> })}
+        <Attention query=failed />
+        <Running query=running />
+        <Finished query=finished forgets />
+    }
+}
+
+/// What waits and runs.
+#[component]
+fn Running(query: Query<Page<Job>>) -> impl IntoView {
     view! {
         <JobPanel heading="Running now" query statuses="in_progress,pending">
             <Empty icon=IconName::Jobs title="Nothing runs at the moment">
@@ -99,8 +135,7 @@ pub fn Running() -> impl IntoView {
 
 /// What failed, wholly or in part.
 #[component]
-pub fn Attention() -> impl IntoView {
-    let query = recent(&[JobStatus::Failed, JobStatus::Partial], SortKey::Created);
+fn Attention(query: Query<Page<Job>>) -> impl IntoView {
     view! {
         <JobPanel heading="Needs attention" query statuses="failed,partial">
             <Empty icon=IconName::Check title="No job has failed">
@@ -112,8 +147,7 @@ pub fn Attention() -> impl IntoView {
 
 /// What ended well.
 #[component]
-pub fn Finished() -> impl IntoView {
-    let query = recent(&[JobStatus::Completed], SortKey::Completed);
+fn Finished(query: Query<Page<Job>>, forgets: Memo<bool>) -> impl IntoView {
     let session = use_session();
     let action = move || {
         view! {
@@ -126,9 +160,27 @@ pub fn Finished() -> impl IntoView {
     };
     view! {
         <JobPanel heading="Recently finished" query statuses="completed">
-            <Empty icon=IconName::Content title="Nothing has been published yet" action>
-                "Choose a document, look at its preview for every channel, and generate."
-            </Empty>
+            {move || {
+                if forgets.get() {
+                    view! {
+                        <Empty
+                            icon=IconName::Content
+                            title="No job has ended well since the backend was started"
+                            action
+                        >
+                            "It keeps its jobs in memory only: those from before a restart are gone."
+                        </Empty>
+                    }
+                    .into_any()
+                } else {
+                    view! {
+                        <Empty icon=IconName::Content title="Nothing has been published yet" action>
+                            "Choose a document, look at its preview for every channel, and generate."
+                        </Empty>
+                    }
+                    .into_any()
+                }
+            }}
         </JobPanel>
     }
 }
@@ -211,14 +263,9 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
     let Some(first) = job.get_untracked() else {
         return ().into_any();
     };
-    let job = Signal::derive(move || job.get().unwrap_or_else(|| first.clone()));
-    let moment = Signal::derive(move || {
-        job.with(|job| {
-            job.completed_at
-                .as_ref()
-                .unwrap_or(&job.created_at)
-                .epoch_millis()
-        })
+    let job = Memo::new(move |_| started::completed(job.get().unwrap_or_else(|| first.clone())));
+    let moment = Memo::new(move |_| {
+        job.with(|job| job.completed_at.as_ref().unwrap_or(&job.created_at).clone())
     });
     let running = Signal::derive(move || job.with(|job| job.status == JobStatus::InProgress));
     let progress = Signal::derive(move || job.with(|job| job.progress));
@@ -243,7 +290,13 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
                 <ChannelMarks job />
             </span>
             <span class="job-line-time">
-                <Time at=moment now />
+                {move || {
+                    let stamp = moment.get();
+                    match stamp.epoch_millis() {
+                        Some(at) => view! { <Time at=Some(at) now /> }.into_any(),
+                        None => view! { <StampTime stamp brief=true /> }.into_any(),
+                    }
+                }}
             </span>
         </li>
     }

@@ -149,9 +149,10 @@ impl JobFilter {
         let from = self.from.as_ref().is_none_or(|from| {
             created.sort_key() + leeway(created, from, WESTERNMOST) >= from.sort_key()
         });
-        let to = self.to.as_ref().is_none_or(|to| {
-            created.sort_key() - leeway(created, to, EASTERNMOST) < to.sort_key()
-        });
+        let to = self
+            .to
+            .as_ref()
+            .is_none_or(|to| created.sort_key() - leeway(created, to, EASTERNMOST) < to.sort_key());
         status && channel && from && to && self.finds(job)
     }
 

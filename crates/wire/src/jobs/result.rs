@@ -244,12 +244,20 @@ mod tests {
             Verdict::Bad,
             &["error"],
         );
-        check(r#"{"status":"completed","error":null}"#, Verdict::Good, &["error"]);
+        check(
+            r#"{"status":"completed","error":null}"#,
+            Verdict::Good,
+            &["error"],
+        );
     }
 
     #[test]
     fn a_delivery_is_told_only_in_full() {
-        let read = |json| serde_json::from_str::<ChannelResult>(json).unwrap().delivery();
+        let read = |json| {
+            serde_json::from_str::<ChannelResult>(json)
+                .unwrap()
+                .delivery()
+        };
         assert_eq!(read(r#"{"recipients":9,"sent":7}"#), Some((7, 9)));
         assert_eq!(read(r#"{"sent":7}"#), None);
         assert_eq!(read(r#"{"recipients":"9","sent":7}"#), None);

@@ -185,7 +185,10 @@ mod tests {
             ..filter
         };
         let all: Vec<_> = found(21, &filter).items;
-        assert_eq!(ids, all.into_iter().map(|job| job.job_id).collect::<Vec<_>>());
+        assert_eq!(
+            ids,
+            all.into_iter().map(|job| job.job_id).collect::<Vec<_>>()
+        );
         assert_eq!(ids.len(), 10);
     }
 
@@ -213,7 +216,10 @@ mod tests {
         check("sync_20261123000640_doc-part", Some(Start("doc-part")));
         check("sync_20261123000422_gdocs:we", Some(Start("gdocs:we")));
         check("sync_20261123000422_a_b", Some(Whole("a_b")));
-        check("sync_20261123000422_日本語日本語日本", Some(Start("日本語日本語日本")));
+        check(
+            "sync_20261123000422_日本語日本語日本",
+            Some(Start("日本語日本語日本")),
+        );
         check("sync_20261123000422_", None);
         check("sync_2026_doc", None);
         check("job_20261123000422_doc", None);

@@ -11,7 +11,7 @@ use super::{rerun, track::Track};
 use crate::{
     features::jobs::words::lane_of,
     routes::Route,
-    state::{mutation::use_mutation, notices::use_notices, session::use_session},
+    state::{mutation::use_mutation, notices::use_notices, session::use_session, started},
     ui::{Button, ButtonTone, Dialog, DialogSize, ErrorNotice, IconName, LaneState, LinkButton},
 };
 
@@ -32,7 +32,8 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
     );
     let retry = use_mutation(
         |id: &JobId| jobs::retry(id),
-        move |_, job: Job| {
+        move |old: JobId, job: Job| {
+            started::remember_retry(&job.job_id, &old);
             notices.good("Running again as a new job");
             navigate(&Route::Job(job.job_id).path(), NavigateOptions::default());
         },
@@ -40,6 +41,10 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
     let id = Memo::new(move |_| job.read().job_id.clone());
     let active = Memo::new(move |_| job.read().status.is_active());
     let again = Memo::new(move |_| job.read().outcome().can_retry());
+    // This backend goes by its own word for the job, whatever its channels say.
+    let refused = Memo::new(move |_| {
+        session.is_shipped(Capability::JobsRetry) && !job.read().status.can_retry()
+    });
     let reason = move |capability: Capability| {
         Signal::derive(move || {
             if !session.offers(capability) {
@@ -51,7 +56,26 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
             }
         })
     };
+    let retry_reason = reason(Capability::JobsRetry);
+    let retry_reason = Signal::derive(move || {
+        retry_reason.get().or_else(|| {
+            let words =
+                "This backend calls the job completed, and retries only failed and partial ones.";
+            refused.get().then(|| words.to_owned())
+        })
+    });
+    let edit = Memo::new(move |_| {
+        // Only the contract's jobs carry their recipe.
+        rerun(&job.read(), !session.is_shipped(Capability::JobsGet))
+    });
     let rerun_reason = reason(Capability::ContentGenerate);
+    let rerun_reason = Signal::derive(move || {
+        rerun_reason.get().or_else(|| {
+            edit.read().is_none().then(|| {
+                "This backend does not say what the job was made from, so there is no recipe to edit.".to_owned()
+            })
+        })
+    });
     view! {
         <div class="job-actions">
             <Show when=move || active.get()>
@@ -70,7 +94,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
                 <Button
                     tone=ButtonTone::Primary
                     icon=Some(IconName::Retry)
-                    reason=reason(Capability::JobsRetry)
+                    reason=retry_reason
                     pending=retry.pending()
                     on_click=move |()| retry.run(id.get_untracked())
                 >
@@ -87,7 +111,10 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
                     .into_any()
                 } else {
                     view! {
-                        <LinkButton href=rerun(&id.get()) icon=IconName::Edit>
+                        <LinkButton
+                            href=Signal::derive(move || edit.get().unwrap_or_default())
+                            icon=IconName::Edit
+                        >
                             "Re-run with edits"
                         </LinkButton>
                     }

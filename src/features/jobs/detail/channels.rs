@@ -2,17 +2,19 @@
 
 use leptos::prelude::*;
 use wire::{
+    capabilities::Capability,
     channel::Channel,
-    jobs::{ChannelResult, Job},
+    jobs::{ChannelResult, Job, Verdict},
 };
 
-use super::{track::Track, writing::Listener};
+use super::{report::ReportView, track::Track, writing::Listener};
 use crate::{
     features::{
-        jobs::{transcript::Transcript, words::lane_of},
+        jobs::{report::report, transcript::Transcript, words::lane_of},
         marks::{ServerWords, channel_tone},
     },
     routes::Route,
+    state::session::use_session,
     ui::{ButtonSize, Lane, LaneState, LinkButton, Panel},
 };
 
@@ -35,7 +37,15 @@ pub fn Channels(track: Track, job: Signal<Job>) -> impl IntoView {
                 />
             </div>
             <Show when=move || lanes.read().is_empty()>
-                <p class="job-none">"The server does not say which channels this job has."</p>
+                <p class="job-none">
+                    {move || {
+                        if active.get() {
+                            "The server does not say which channels this job has until they have a result."
+                        } else {
+                            "The server does not say which channels this job has."
+                        }
+                    }}
+                </p>
             </Show>
         </Panel>
     }
@@ -55,17 +65,31 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
             .filter(|text| !text.is_empty())
     });
     let written = Memo::new(move |_| running.get() && text.read().is_some());
+    // What is written and left for people to post has not been published by anybody.
+    let unposted = Memo::new(move |_| {
+        result.with(|result| result.as_ref().map(ChannelResult::verdict) == Some(Verdict::Written))
+    });
+    let stations = move || match unposted.get() {
+        true => vec!["Queued", "Writing", "Written"],
+        false => vec!["Queued", "Writing", "Published"],
+    };
+    let lane_label = label.clone();
     let name = label.clone();
     let outcome_label = label.clone();
     view! {
         <section class="job-channel" aria-label=label.clone()>
-            <Lane
-                channel=tone
-                label=label.clone()
-                state=Signal::derive(move || lane.read().state)
-                progress=Signal::derive(move || lane.read().progress)
-                words=Signal::derive(move || lane.read().words.clone())
-            />
+            {move || {
+                view! {
+                    <Lane
+                        channel=tone
+                        label=lane_label.clone()
+                        state=Signal::derive(move || lane.read().state)
+                        progress=Signal::derive(move || lane.read().progress)
+                        words=Signal::derive(move || lane.read().words.clone())
+                        stations=stations()
+                    />
+                }
+            }}
             <Show when=move || written.get()>
                 <div
                     class="job-text"
@@ -79,7 +103,10 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
             {move || {
                 result
                     .get()
-                    .map(|result| view! { <Outcome result channel=outcome_label.clone() /> })
+                    .map(|result| {
+                        let of = own.get_value();
+                        view! { <Outcome result of channel=outcome_label.clone() /> }
+                    })
             }}
         </section>
     }
@@ -88,12 +115,16 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
 
 /// What came of a channel: what went wrong, and where to see it.
 #[component]
-fn Outcome(result: ChannelResult, channel: String) -> impl IntoView {
+fn Outcome(result: ChannelResult, of: Channel, channel: String) -> impl IntoView {
+    let session = use_session();
+    // Where nothing is stored, a link to the content would lead to nothing.
+    let opens = session.offers(Capability::ContentGet);
+    let told = report(&of, &result, opens);
     let bad = result.verdict().is_bad();
     let error = result.error.filter(|error| !error.is_empty());
     let unexplained = bad && error.is_none();
     let word = channel.to_lowercase();
-    let open = result.content_id.map(|id| {
+    let open = result.content_id.filter(|_| opens).map(|id| {
         view! {
             <LinkButton href=Route::Content(id).path() size=ButtonSize::Small>
                 {format!("Open content: {word}")}
@@ -122,6 +153,7 @@ fn Outcome(result: ChannelResult, channel: String) -> impl IntoView {
     view! {
         {error.map(|text| view! { <ServerWords text /> })}
         {unexplained.then(|| view! { <p class="server-words">"The server gives no reason."</p> })}
+        <ReportView report=told />
         {has_links.then(|| view! { <div class="job-links">{open} {url}</div> })}
     }
 }

@@ -1,9 +1,13 @@
 //! The recipe that a job follows.
 
 use leptos::prelude::*;
-use wire::jobs::Job;
+use wire::{capabilities::Capability, jobs::Job};
 
-use crate::ui::{CopyId, Panel};
+use crate::{
+    features::jobs::document::{Document, document_of},
+    state::{session::use_session, started},
+    ui::{CopyId, Panel},
+};
 
 /// The recipe, in words.
 #[component]
@@ -13,8 +17,27 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
         let job = job.read();
         job.request.as_ref()?.idempotency_key.clone()
     });
+    let session = use_session();
+    let unsaid = Memo::new(move |_| {
+        if !session.is_shipped(Capability::JobsGet) {
+            return Vec::new();
+        }
+        let job = job.read();
+        let started = started::recall(&job.job_id);
+        unsaid(
+            &job,
+            started.is_some_and(|started| started.document.is_some()),
+        )
+    });
     view! {
         <Panel heading="Recipe">
+            {move || {
+                unsaid
+                    .get()
+                    .into_iter()
+                    .map(|line| view! { <p class="job-unsaid">{line}</p> })
+                    .collect_view()
+            }}
             <dl class="job-facts">
                 {move || {
                     facts
@@ -44,6 +67,30 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
     }
 }
 
+/// What has to be said of a recipe that the backend does not tell.
+///
+/// `asked_here`: the job was asked for in this tab, which remembers what for.
+fn unsaid(job: &Job, asked_here: bool) -> Vec<String> {
+    if asked_here {
+        return vec!["As asked for from this browser; the backend does not repeat it.".to_owned()];
+    }
+    let document = match document_of(job) {
+        Document::Start(start) => format!(
+            "This backend does not say which document a job was made from; the job's id tells only \
+             that the document's begins with {start}."
+        ),
+        Document::Unknown => {
+            "This backend does not say which document a job was made from.".to_owned()
+        }
+        Document::InId(_) => {
+            "This backend does not repeat the recipe; the document is read out of the job's id."
+                .to_owned()
+        }
+        Document::Known { .. } => return Vec::new(),
+    };
+    vec![document]
+}
+
 /// What is known of the recipe: names and values, in the order of the form.
 fn facts(job: &Job) -> Vec<(String, String)> {
     let mut facts = Vec::new();
@@ -58,7 +105,10 @@ fn facts(job: &Job) -> Vec<(String, String)> {
     add("Document", job.document_title.clone());
     add(
         "Document id",
-        job.document_id.as_ref().map(ToString::to_string),
+        match document_of(job) {
+            Document::InId(id) => Some(id),
+            _ => job.document_id.as_ref().map(ToString::to_string),
+        },
     );
     add(
         "Channels",

@@ -105,8 +105,12 @@ fn when_words(job: &Job, now: impl Fn() -> f64) -> Option<String> {
             })
         }
         _ => {
-            let took = job.duration_millis()?;
-            Some(format!("took {}", format_duration(took as f64)))
+            let took = job.duration_millis().filter(|took| *took >= 0)?;
+            let took = format_duration(took as f64);
+            Some(match job.started_at {
+                Some(_) => format!("took {took}"),
+                None => format!("ended {took} after it was asked for"),
+            })
         }
     }
 }
@@ -125,7 +129,9 @@ fn Staleness(track: Track, job: Signal<Job>) -> impl IntoView {
         let at = stale.get()?.map(format_time).unwrap_or_default();
         Some(view! {
             <Notice state=State::Warn title="The live link is down">
-                {format!("The job goes on at the server. What you see is from {at} or a little later.")}
+                {format!(
+                    "The server cannot be reached; the job may go on there. What you see is from {at} or a little later.",
+                )}
             </Notice>
         })
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wire::{
     channel::Channel,
     events::Event,
-    jobs::{self, Job, JobId},
+    jobs::{self, Job, JobId, JobStatus},
 };
 
 use crate::{
@@ -62,13 +62,25 @@ impl Track {
 pub fn use_track(id: JobId) -> Track {
     let live = use_live();
     let own = id.clone();
+    // What has ended does not change any more, so nobody asks for it again.
+    let ended = RwSignal::new(false);
     let query = use_query_with(
         move || Some(jobs::get(&own)),
         Options {
-            poll: live.poll_instead(),
+            poll: Signal::derive(move || live.poll_instead().get().filter(|_| !ended.get())),
             keep_previous: true,
         },
     );
+    Effect::new(move |_| {
+        let over = query.remote().with(|remote| {
+            let status = remote.data.as_ref().map(|job| &job.status);
+            status
+                .is_some_and(|status| !status.is_active() && !matches!(status, JobStatus::Other(_)))
+        });
+        if ended.get_untracked() != over {
+            ended.set(over);
+        }
+    });
     let track = Track {
         query,
         texts: RwSignal::new(BTreeMap::new()),

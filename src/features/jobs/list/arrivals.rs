@@ -3,27 +3,39 @@
 use leptos::prelude::*;
 
 use super::feed::Feed;
-use crate::ui::{Button, ButtonSize, format_count};
+use crate::{
+    state::live::{Standing, use_live},
+    ui::{Button, ButtonSize, format_count},
+};
 
 /// New jobs announce themselves here, and push no row away.
 #[component]
 pub fn Arrivals(feed: Feed) -> impl IntoView {
+    let standing = use_live().standing();
     let words = Memo::new(move |_| {
         let tally = feed.tally.get();
+        let no_longer = if feed.lost.get() {
+            "no longer on the server"
+        } else if feed.is_newest_only() {
+            "no longer in the list"
+        } else {
+            "no longer matching"
+        };
         match (tally.waiting, tally.held, tally.left) {
+            // Without a live link nobody knows what has changed.
+            (Some(0), ..) if standing.get() != Standing::Live => {
+                Some("Paused: the server is not asked".to_owned())
+            }
             (Some(0), ..) => Some("Paused: nothing has changed since".to_owned()),
             (Some(count), ..) => Some(format!(
                 "Paused: {} held back",
                 format_count(count, "change", "changes")
             )),
             (None, 0, 0) => None,
-            (None, 0, left) => Some(format!(
-                "{} no longer matching",
-                format_count(left, "row", "rows")
-            )),
+            (None, 0, left) => Some(format!("{} {no_longer}", format_count(left, "row", "rows"))),
             (None, held, 0) => Some(format_count(held, "new job", "new jobs")),
             (None, held, left) => Some(format!(
-                "{}, {left} no longer matching",
+                "{}, {left} {no_longer}",
                 format_count(held, "new job", "new jobs")
             )),
         }
@@ -37,10 +49,17 @@ pub fn Arrivals(feed: Feed) -> impl IntoView {
             (None, ..) => Some("Show"),
         }
     });
+    let show = move |()| {
+        if feed.lost.get_untracked() {
+            feed.let_go();
+        } else {
+            feed.show_new();
+        }
+    };
     let button = move || {
         offer.get().map(|words| {
             view! {
-                <Button size=ButtonSize::Small on_click=move |()| feed.show_new()>
+                <Button size=ButtonSize::Small on_click=show>
                     {words}
                 </Button>
             }

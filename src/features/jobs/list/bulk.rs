@@ -1,12 +1,13 @@
 //! Doing one thing to the chosen jobs.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
 use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{
     capabilities::Capability,
     jobs::{self, JobId},
+    shipped::sync::APART_MILLIS,
 };
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         bulk::{Deed, Item, Outcome, Plan},
     },
     routes::Route,
-    state::{mutation::detach, query::send_once, session::use_session},
+    state::{mutation::detach, query::send_once, session::use_session, started},
     ui::{Badge, Button, ButtonTone, Dialog, DialogSize, State, format_count},
 };
 
@@ -55,7 +56,8 @@ fn DeedButton(feed: Feed, deed: Deed, plan: RwSignal<Option<Plan>>) -> impl Into
     };
     let would = Memo::new(move |_| {
         let chosen = feed.chosen();
-        Plan::new(deed, chosen.iter().map(AsRef::as_ref))
+        let by_status = session.is_shipped(Capability::JobsRetry);
+        Plan::new(deed, chosen.iter().map(AsRef::as_ref), by_status)
     });
     let reason = Signal::derive(move || {
         if !session.offers(capability) {
@@ -205,14 +207,19 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
 
 /// Asks for the next jobs; each answer asks for the next one.
 fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Slot>>) {
+    let apart = untrack(|| feed.session.is_shipped(Capability::JobsRetry));
+    let at_once = if apart { 1 } else { AT_ONCE };
     let mut next = Vec::new();
     let mut deed = Deed::Cancel;
-    plan.update(|plan| {
+    let there = plan.try_update(|plan| {
         if let Some(plan) = plan {
             deed = plan.deed;
-            next = plan.next(AT_ONCE);
+            next = plan.next(at_once);
         }
     });
+    if there.is_none() {
+        return;
+    }
     for id in next {
         let call = match deed {
             Deed::Cancel => jobs::cancel(&id),
@@ -222,6 +229,10 @@ fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Sl
             let outcome = match send_once(feed.session, &call).await {
                 Ok(job) => {
                     let new = (job.job_id != id).then(|| job.job_id.clone());
+                    if let Some(new) = &new {
+                        started::remember_retry(new, &id);
+                    }
+                    let job = started::completed(job);
                     feed.take_answer(job, new.is_some());
                     unselect(feed, selected, &id);
                     Outcome::Done(new)
@@ -233,7 +244,15 @@ fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Sl
                     plan.settle(&id, outcome);
                 }
             });
-            if there.is_some() {
+            let waits = there.is_some()
+                && plan
+                    .try_with_untracked(|plan| plan.as_ref().is_some_and(|plan| !plan.is_over()))
+                    == Some(true);
+            if waits && apart {
+                // Two jobs of one second would get one id, and the second replace the first.
+                let pause = Duration::from_millis(APART_MILLIS);
+                set_timeout(move || go_on(feed, plan, selected), pause);
+            } else if waits {
                 go_on(feed, plan, selected);
             }
         });

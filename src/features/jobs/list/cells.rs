@@ -13,6 +13,7 @@ use crate::{
     features::{
         jobs::{
             board::Slot,
+            document::document_of,
             words::{lane_of, summary},
         },
         marks::{JobBadge, StampTime, channel_tone},
@@ -155,21 +156,25 @@ fn StatusCell(feed: Feed, row: Slot, job: Signal<Arc<Job>>) -> impl IntoView {
     view! {
         <JobBadge status bare=true />
         <Show when=move || left.get()>
-            <span class="job-left visually-hidden">"No longer matches the filter"</span>
+            <span class="job-left visually-hidden">
+                {move || {
+                    if feed.lost.get() { "No longer on the server" } else { "No longer matches the filter" }
+                }}
+            </span>
         </Show>
     }
 }
 
 #[component]
 fn DocumentCell(job: Signal<Arc<Job>>) -> impl IntoView {
-    let words = Memo::new(move |_| {
-        let job = job.read();
-        let title = job.document_title.clone();
-        title.or_else(|| job.document_id.as_ref().map(ToString::to_string))
-    });
+    let document = Memo::new(move |_| document_of(&job.read()));
     view! {
-        <span class="job-document" title=move || words.get()>
-            {move || words.get().unwrap_or_else(|| "–".to_owned())}
+        <span
+            class="job-document"
+            data-hint=move || document.read().is_hint().then_some("")
+            title=move || document.read().explanation()
+        >
+            {move || document.read().words()}
         </span>
     }
 }
@@ -244,6 +249,6 @@ fn CreatedCell(job: Signal<Arc<Job>>) -> impl IntoView {
     let created = job.read_untracked().created_at.clone();
     match created.epoch_millis() {
         Some(at) => view! { <Time at=Some(at) now /> }.into_any(),
-        None => view! { <StampTime stamp=created /> }.into_any(),
+        None => view! { <StampTime stamp=created brief=true /> }.into_any(),
     }
 }

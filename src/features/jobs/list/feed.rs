@@ -16,6 +16,7 @@ use crate::{
     state::{
         mutation::detach,
         query::{Query, send_once},
+        seen,
         session::Session,
     },
 };
@@ -54,6 +55,10 @@ pub struct Feed {
     pub all: Query<Page<Job>>,
     /// When the list was last known to be true.
     pub as_of: RwSignal<Option<f64>>,
+    /// Whether the server lists all that it holds, and leaves filtering to us.
+    pub lists_all: Memo<bool>,
+    /// Whether the server has lost the jobs that it held.
+    pub lost: RwSignal<bool>,
     asked: RwSignal<JobFilter>,
     limit: StoredValue<u32>,
     turn: RwSignal<u32>,
@@ -103,6 +108,30 @@ impl Feed {
                 .filter_map(|slot| board.job(*slot).cloned())
                 .collect()
         })
+    }
+
+    /// Whether the server may hold more, older jobs than it lists.
+    pub fn is_newest_only(self) -> bool {
+        self.lists_all.get()
+            && self.head.remote().with(|remote| {
+                remote
+                    .data
+                    .as_ref()
+                    .is_some_and(|page| page.total.is_none())
+            })
+    }
+
+    /// How many jobs may be left out because nobody knows their channels.
+    pub fn without_channels(self) -> usize {
+        self.pulse.track();
+        self.board.with_value(Board::without_channels)
+    }
+
+    /// Knows that the server has lost its jobs, and lets go of them here too.
+    pub fn let_go(self) {
+        self.lost.set(false);
+        seen::forget();
+        self.show_new();
     }
 
     /// Shows what has arrived.

@@ -11,17 +11,17 @@ use crate::{
     ui::{ChannelMarker, InputKind, Select, SelectOption, StateMark, TextField},
 };
 
-use super::search::Search;
+use super::{feed::Feed, search::Search};
 
 /// The value of the choice that opens two date fields.
 const BETWEEN: &str = "between";
 
 /// The filters.
 #[component]
-pub fn Filters(search: Search) -> impl IntoView {
+pub fn Filters(feed: Feed, search: Search) -> impl IntoView {
     view! {
         <search class="job-filters">
-            <SearchField search />
+            <SearchField feed search />
             <StatusFilter search />
             <ChannelFilter search />
             <PeriodFilter search />
@@ -30,7 +30,7 @@ pub fn Filters(search: Search) -> impl IntoView {
 }
 
 #[component]
-fn SearchField(search: Search) -> impl IntoView {
+fn SearchField(feed: Feed, search: Search) -> impl IntoView {
     let text = RwSignal::new(search.current().q);
     Effect::new(move |_| {
         let q = search.wanted.read().q.clone();
@@ -47,6 +47,15 @@ fn SearchField(search: Search) -> impl IntoView {
             });
         }
     });
+    // A backend that does not say the document cannot be searched by it.
+    let placeholder = Signal::derive(move || {
+        let words = if feed.lists_all.get() {
+            "Id or error"
+        } else {
+            "Id, document or error"
+        };
+        words.to_owned()
+    });
     view! {
         <div class="job-search">
             <TextField
@@ -54,7 +63,7 @@ fn SearchField(search: Search) -> impl IntoView {
                 label_hidden=true
                 kind=InputKind::Search
                 value=text
-                placeholder="Id, document or error"
+                placeholder
                 autocomplete="off"
             />
         </div>

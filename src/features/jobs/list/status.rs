@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use super::{export::ExportButton, feed::Feed, search::Search};
 use crate::{
-    features::jobs::wanted::Wanted,
-    state::live::{Standing, use_live},
+    features::jobs::wanted::{Period, Wanted},
+    state::{
+        live::{Standing, use_live},
+        session::use_session,
+    },
     ui::{Button, ButtonSize, ButtonTone, IconName, format_number, format_time},
 };
 
@@ -20,8 +23,13 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
             .everything
             .or_else(|| feed.all.remote().with(|all| all.data.as_ref()?.total));
         let narrow = search.wanted.read().is_narrow();
-        count_words(tally.total, all.filter(|_| narrow))
+        count_words(
+            tally.total,
+            all.filter(|_| narrow),
+            feed.is_newest_only().then_some(tally.everything).flatten(),
+        )
     });
+    let slowed = use_slowed();
     // While the link is live, every word from the server vouches for the whole list.
     let as_of = Memo::new(move |_| {
         let fetched = feed.as_of.get();
@@ -53,6 +61,9 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                <p class="job-age" data-stale=move || stale().then_some("")>
                    {age}
                </p>
+               {move || {
+                   slowed.get().map(|words| view! { <p class="job-slowed" role="status">{words}</p> })
+               }}
                <div class="job-tools">
                    <Button
                        tone=ButtonTone::Quiet
@@ -78,12 +89,69 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
        }
 }
 
-fn count_words(total: Option<u64>, all: Option<u64>) -> String {
+/// What the filters cannot know of a server that says little.
+#[component]
+pub fn Caveats(feed: Feed, search: Search) -> impl IntoView {
+    let period = Memo::new(move |_| {
+        if !feed.lists_all.get() {
+            return None;
+        }
+        match search.wanted.read().period {
+            Period::Any => None,
+            Period::Last(_) => Some(
+                "This backend's times have no zone, so jobs that may fall into the period are shown too.",
+            ),
+            Period::Between { .. } => {
+                Some("This backend's times have no zone: the period is by its own clock.")
+            }
+        }
+    });
+    let channels = Memo::new(move |_| {
+        let count = feed.without_channels();
+        match count {
+            0 => None,
+            1 => Some("1 job has no channel yet, and is left out.".to_owned()),
+            _ => Some(format!(
+                "{} jobs have no channel yet, and are left out.",
+                format_number(count as f64)
+            )),
+        }
+    });
+    let line = |words: String| view! { <p class="job-caveat" role="status">{words}</p> };
+    move || {
+        let lines = [period.get().map(str::to_owned), channels.get()];
+        lines.into_iter().flatten().map(line).collect_view()
+    }
+}
+
+/// Says so while the server is asked less often than it would be, because it said "too often".
+fn use_slowed() -> Memo<Option<String>> {
+    let live = use_live();
+    let session = use_session();
+    Memo::new(move |_| {
+        session.word().track();
+        let every = live.poll_instead().get()?;
+        let paced = session.paced(every);
+        (paced > every).then(|| {
+            format!(
+                "Too many requests: the server is asked every {} s now",
+                paced.as_secs()
+            )
+        })
+    })
+}
+
+/// `newest` is how many jobs the server listed, where it may hold older ones too.
+fn count_words(total: Option<u64>, all: Option<u64>, newest: Option<u64>) -> String {
     let number = |count: u64| format_number(count as f64);
-    match (total, all) {
-        (None, _) => String::new(),
-        (Some(1), None) => "1 job".to_owned(),
-        (Some(total), None) => format!("{} jobs", number(total)),
-        (Some(total), Some(all)) => format!("{} of {} jobs", number(total), number(all)),
+    match (total, all, newest) {
+        (None, ..) => String::new(),
+        (Some(_), None, Some(newest)) => format!("The newest {} jobs", number(newest)),
+        (Some(total), Some(_), Some(newest)) => {
+            format!("{} of the newest {} jobs", number(total), number(newest))
+        }
+        (Some(1), None, None) => "1 job".to_owned(),
+        (Some(total), None, None) => format!("{} jobs", number(total)),
+        (Some(total), Some(all), None) => format!("{} of {} jobs", number(total), number(all)),
     }
 }

@@ -344,3 +344,82 @@ proptest! {
         prop_assert_eq!(world.known, (0..=world.server).collect::<BTreeSet<_>>());
     }
 }
+
+/// What may be heard beside a line that cannot be had.
+#[derive(Clone, Debug)]
+enum Rumour {
+    Word(bool),
+    Tick,
+    Woke,
+    Offline,
+    Stale(Frame),
+}
+
+fn rumour() -> impl Strategy<Value = Rumour> {
+    prop_oneof![
+        4 => any::<bool>().prop_map(Rumour::Word),
+        2 => Just(Rumour::Tick),
+        1 => Just(Rumour::Woke),
+        1 => Just(Rumour::Offline),
+        1 => (0_u64..9).prop_map(|seq| Rumour::Stale(hello(seq))),
+    ]
+}
+
+impl Rumour {
+    fn input(&self) -> Input {
+        match self {
+            Self::Word(is_answer) => Input::Word(*is_answer),
+            Self::Tick => Input::Tick,
+            Self::Woke => Input::Woke,
+            Self::Offline => Input::Offline,
+            Self::Stale(frame) => Input::Frame(1, frame.clone()),
+        }
+    }
+}
+
+proptest! {
+    /// A server without a feed is never dialled, and stands as it last let itself be heard.
+    #[test]
+    fn a_missing_feed_stands_as_the_server_was_last_heard(
+        rumours in prop::collection::vec(rumour(), 0..80),
+    ) {
+        let mut link = Link::default();
+        link.step(Input::Start, 0.0, 0.5);
+        link.step(Input::NotOffered(1), 1.0, 0.5);
+        let mut away = false;
+        let mut heard = None;
+        for (second, rumour) in rumours.iter().enumerate() {
+            let now = 1_000.0 * (second as f64 + 1.0);
+            let orders = link.step(rumour.input(), now, 0.5);
+            let returns = away && matches!(rumour, Rumour::Word(true));
+            match rumour {
+                Rumour::Word(true) => (away, heard) = (false, Some(now)),
+                Rumour::Word(false) | Rumour::Offline => away = true,
+                _ => {}
+            }
+            let expected = if returns { vec![Order::Resync] } else { Vec::new() };
+            prop_assert_eq!(orders, expected);
+            let standing = if away { Standing::Offline } else { Standing::Polling };
+            prop_assert_eq!(link.standing(), standing);
+            prop_assert_eq!(link.last_word(), heard);
+            prop_assert!(link.polls());
+        }
+        prop_assert_eq!(link.step(Input::Stop, 1e9, 0.5), []);
+        prop_assert_eq!(link.step(Input::Start, 1e9, 0.5).len(), 1);
+    }
+
+    /// A line that can be had takes no orders from what is heard beside it.
+    #[test]
+    fn words_beside_the_line_order_nothing(
+        fates in prop::collection::vec((fate(), any::<bool>()), 0..60),
+    ) {
+        let mut world = World::begin();
+        for (fate, is_answer) in fates {
+            world.suffer(fate);
+            let before = world.link.clone();
+            prop_assert_eq!(world.link.step(Input::Word(is_answer), world.now, 0.0), []);
+            prop_assert_eq!(world.link.standing(), before.standing());
+            prop_assert_eq!(world.link.line, before.line);
+        }
+    }
+}

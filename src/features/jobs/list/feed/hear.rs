@@ -11,8 +11,8 @@ use wire::{
 
 use super::{FIRST_PAGE, Feed};
 use crate::{
-    features::jobs::board::{Board, Manner},
-    state::live::News,
+    features::jobs::board::{Board, Manner, unfiltered},
+    state::{live::News, seen, started},
 };
 
 /// While somebody types, the server is asked after a pause this long.
@@ -55,8 +55,16 @@ impl Feed {
     }
 
     /// Takes in an answer to the question for the first rows.
-    pub(super) fn settle(self, page: Page<Job>, at: Option<f64>) {
+    pub(super) fn settle(self, mut page: Page<Job>, at: Option<f64>) {
         let asked = self.asked.get_untracked();
+        let lists_all = self.lists_all.get_untracked();
+        if lists_all {
+            let base = self.session.base().get_untracked();
+            if seen::has_lost(&base, &page.items) {
+                self.lost.set(true);
+            }
+        }
+        started::complete(&mut page.items);
         let current = self
             .board
             .with_value(|board| board.is_whole() || *board.filter() == asked);
@@ -76,6 +84,7 @@ impl Feed {
         };
         let done = move |page: Page<Job>| {
             self.replace.set_value(false);
+            let asked = if lists_all { unfiltered(&asked) } else { asked };
             self.board
                 .update_value(|board| board.apply_snapshot(page, &asked, manner));
             self.as_of.set(at);

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use leptos::prelude::*;
-use wire::jobs::{self, JobFilter};
+use wire::{
+    capabilities::Capability,
+    jobs::{self, JobFilter},
+};
 
 use super::{FIRST_PAGE, Feed};
 use crate::{
@@ -24,8 +27,19 @@ use crate::{
 pub fn use_feed(search: Search) -> Feed {
     let live = use_live();
     let session = use_session();
-    let filter = move |wanted: &Wanted| wanted.filter(minute(clock::now()), local_time);
-    let first = search.wanted.with_untracked(filter);
+    // A server that only lists the newest jobs is asked for all of them, to filter them here.
+    let lists_all = Memo::new(move |_| session.is_shipped(Capability::JobsList));
+    let filter = move |wanted: &Wanted| {
+        let shipped = lists_all.get();
+        wanted.filter(minute(clock::now()), move |text| {
+            if shipped {
+                server_time(text)
+            } else {
+                local_time(text)
+            }
+        })
+    };
+    let first = untrack(|| search.wanted.with(filter));
     let asked = RwSignal::new(first.clone());
     let board = StoredValue::new(Board::new(first));
     let limit = StoredValue::new(FIRST_PAGE);
@@ -34,9 +48,14 @@ pub fn use_feed(search: Search) -> Feed {
     let head = use_query_with(
         move || {
             turn.track();
-            Some(jobs::list(&JobFilter {
-                limit: Some(limit.get_value()),
-                ..asked.get()
+            let asked = asked.get();
+            Some(jobs::list(&if lists_all.get() {
+                everything()
+            } else {
+                JobFilter {
+                    limit: Some(limit.get_value()),
+                    ..asked
+                }
             }))
         },
         Options {
@@ -51,7 +70,7 @@ pub fn use_feed(search: Search) -> Feed {
     let narrow =
         Memo::new(move |_| search.wanted.read().is_narrow() && tally.read().everything.is_none());
     let all = use_query(move || {
-        narrow.get().then(|| {
+        (narrow.get() && !lists_all.get()).then(|| {
             jobs::list(&JobFilter {
                 limit: Some(1),
                 ..JobFilter::default()
@@ -69,6 +88,8 @@ pub fn use_feed(search: Search) -> Feed {
         pages: Pages::new(),
         all,
         as_of: RwSignal::new(None),
+        lists_all,
+        lost: RwSignal::new(false),
         asked,
         limit,
         turn,
@@ -148,6 +169,16 @@ enum Link {
     New,
     Live,
     Cut,
+}
+
+/// Every job, in the order of creation.
+fn everything() -> JobFilter {
+    JobFilter::default()
+}
+
+/// A time as a date field writes it, by the server's own clock, whose zone nobody knows.
+fn server_time(text: &str) -> Option<wire::Stamp> {
+    wire::Stamp::parse(text).ok()
 }
 
 /// The beginning of the minute, so that the same period is the same question for a while.

@@ -1,0 +1,105 @@
+//! What a channel's result says: facts, posts to be posted by hand, and the rest.
+
+use leptos::prelude::*;
+
+use crate::{
+    features::jobs::report::{Report, Written},
+    ui::{CopyText, Fold, PostPreview},
+};
+
+/// Longer values are folded.
+const FOLD_FROM: usize = 160;
+
+/// The report of one channel.
+#[component]
+pub fn ReportView(
+    /// What it says.
+    report: Report,
+) -> impl IntoView {
+    let Report {
+        facts,
+        posts,
+        note,
+        others,
+    } = report;
+    let has_posts = !posts.is_empty();
+    let has_others = !others.is_empty();
+    let posts = posts
+        .into_iter()
+        .map(|written| view! { <Post written /> })
+        .collect_view();
+    view! {
+        {note.map(|note| view! { <p class="job-note" dir="auto">{note}</p> })}
+        {(!facts.is_empty()).then(|| view! { <Facts facts /> })}
+        {has_posts.then(|| view! { <div class="job-posts">{posts}</div> })}
+        {has_others
+            .then(|| {
+                view! {
+                    <div class="job-others">
+                        <p class="job-others-head">"Other facts, as the server names them"</p>
+                        <Facts facts=others />
+                    </div>
+                }
+            })}
+    }
+    .into_any()
+}
+
+/// Names and values.
+#[component]
+fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
+    let lines = facts
+        .into_iter()
+        .map(|(name, value)| {
+            let value = if value.chars().count() > FOLD_FROM {
+                let start: String = value.chars().take(FOLD_FROM / 2).collect();
+                view! { <Fold summary=format!("{start}…") text=value /> }.into_any()
+            } else {
+                value.into_any()
+            };
+            view! {
+                <dt>{name}</dt>
+                <dd dir="auto">{value}</dd>
+            }
+        })
+        .collect_view();
+    view! { <dl class="job-facts">{lines}</dl> }
+}
+
+#[component]
+fn Post(written: Written) -> impl IntoView {
+    let limit = written.limit();
+    let Written {
+        post,
+        place,
+        is_thread,
+        facts,
+    } = written;
+    let cut = if is_thread {
+        None
+    } else {
+        post.platform.cut(&post.content)
+    };
+    let length = post.length();
+    let line = facts
+        .into_iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    view! {
+        <div class="job-post">
+            <PostPreview
+                platform=post.platform.label()
+                text=post.content.clone()
+                limit
+                length
+                cut
+                place
+            />
+            <div class="job-post-foot">
+                <span>{line}</span>
+                <CopyText text=post.content words="Copy text" />
+            </div>
+        </div>
+    }
+}
