@@ -1,17 +1,19 @@
 //! Templates and platforms: what content is poured into.
 
-use leptos::prelude::*;
+mod card;
+mod detail;
+mod list;
+mod platforms;
+mod wanted;
 
-use crate::state::heading::use_heading;
+pub use detail::TemplatePage;
+pub use list::TemplatesPage;
 
-/// `/templates`.
-#[component]
-pub fn TemplatesPage() -> impl IntoView {
-    use_heading("Templates".to_owned(), None);
-}
+use wire::{Query, templates::TemplateId};
 
-/// `/templates/:id`.
-#[component]
-pub fn TemplatePage() -> impl IntoView {
-    use_heading("Template".to_owned(), None);
+use crate::routes::Route;
+
+/// The page that makes content, with this template chosen.
+fn use_address(id: &TemplateId) -> String {
+    Route::Generate.with(&Query::new().with("template", id))
 }
