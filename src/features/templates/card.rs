@@ -34,7 +34,7 @@ pub fn Card(template: Template) -> impl IntoView {
                 </h3>
                 <ChannelMark channel=tone label=template.channel.label() />
             </div>
-            <p class="template-about">{template.description.clone()}</p>
+            <p class="template-words">{template.description.clone()}</p>
             <Features features=template.features.clone() />
             {best_for
                 .map(|text| {

@@ -118,7 +118,7 @@ fn Detail(template: Template, has_source: bool) -> impl IntoView {
             </LinkButton>
         </div>
         <Panel heading="About">
-            <p class="template-about">{template.description.clone()}</p>
+            <p class="template-words">{template.description.clone()}</p>
             <Features features=template.features.clone() />
             <dl class="template-facts">
                 {fact("Style", template.style.clone())}
