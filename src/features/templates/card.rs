@@ -2,90 +2,69 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::{Query, templates::Template};
+use wire::templates::Template;
 
 use crate::{
     features::marks::channel_tone,
     routes::Route,
-    ui::{ButtonSize, ChannelMark, LinkButton},
+    ui::{ButtonSize, ChannelMark, LinkButton, format_count},
 };
 
-/// One template: what it is, for what, and the ways on.
+use super::use_address;
+
+/// One template in the list.
 #[component]
-pub fn Card(
-    /// The template.
-    template: Template,
-) -> impl IntoView {
+pub fn Card(template: Template) -> impl IntoView {
+    let tone = channel_tone(&template.channel);
     let href = Route::Template(template.id.clone()).path();
-    let name = template.name.clone();
-    let description = template.description.clone();
     let variables = match template.variables.len() {
         0 => None,
-        1 => Some("1 variable".to_owned()),
-        count => Some(format!("{count} variables")),
+        count => Some(format_count(count, "variable", "variables")),
     };
-    // A style that only repeats the name says nothing.
-    let style = Some(template.style.clone())
-        .filter(|style| !style.is_empty() && !style.eq_ignore_ascii_case(&template.name));
-    let facts = [style, variables]
-        .into_iter()
-        .flatten()
-        .map(|fact| view! { <span>{fact}</span> })
-        .collect_view();
-    let features = template
-        .features
-        .iter()
-        .map(|feature| view! { <li dir="auto">{feature.replace('_', " ")}</li> })
-        .collect_view();
+    let style = Some(template.style.clone()).filter(|style| !style.is_empty());
     let best_for = Some(template.best_for.clone()).filter(|text| !text.is_empty());
+    let about = [style.map(|style| format!("Style {style}")), variables];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let label = format!("Use this template: {}", template.name);
     view! {
-        <li class="template-card">
+        <li class="template">
             <div class="template-head">
-                <ChannelMark
-                    channel=channel_tone(&template.channel)
-                    label=template.channel.label()
-                />
-                <span class="template-facts">{facts}</span>
+                <h3 class="template-name">
+                    <A href=href>{template.name.clone()}</A>
+                </h3>
+                <ChannelMark channel=tone label=template.channel.label() />
             </div>
-            <h2 class="template-name" dir="auto">
-                <A href=href>{name}</A>
-            </h2>
-            <p class="template-words" dir="auto">
-                {description}
-            </p>
+            <p class="template-words">{template.description.clone()}</p>
+            <Features features=template.features.clone() />
             {best_for
                 .map(|text| {
                     view! {
-                        <p class="template-best" dir="auto">
-                            <span>"Best for "</span>
-                            {text}
-                        </p>
+                        <p class="template-best"><span>"Best for "</span>{text}</p>
                     }
                 })}
-            <ul class="template-features" role="list" aria-label="Features">
-                {features}
-            </ul>
-            <div class="template-ways">
-                <Use template />
+            <div class="template-foot">
+                <span class="template-meta">{about}</span>
+                <LinkButton
+                    href=use_address(&template.id)
+                    size=ButtonSize::Small
+                    label=Some(label)
+                >
+                    "Use this template"
+                </LinkButton>
             </div>
         </li>
     }
     .into_any()
 }
 
-/// Leads to the form with the template chosen.
+/// What something can do.
 #[component]
-pub fn Use(
-    /// The template.
-    template: Template,
-) -> impl IntoView {
-    let query = Query::new()
-        .with("channels", template.channel.family())
-        .with("template", &template.id);
-    let label = format!("Use this template: {}", template.name);
-    view! {
-        <LinkButton href=Route::Generate.with(&query) size=ButtonSize::Small label=Some(label)>
-            "Use this template"
-        </LinkButton>
-    }
+pub fn Features(features: Vec<String>) -> impl IntoView {
+    (!features.is_empty()).then(|| {
+        let items = features
+            .into_iter()
+            .map(|feature| view! { <li>{feature}</li> })
+            .collect_view();
+        view! { <ul class="template-features" role="list">{items}</ul> }
+    })
 }

@@ -1,41 +1,50 @@
-//! `/templates/:id`: one template.
+//! `/templates/:id`: one template, as far as the backend shows it.
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use wire::{
-    ApiError,
+    Page,
     capabilities::Capability,
     templates::{self, Template, TemplateId, Variable},
 };
 
-use super::card::Use;
 use crate::{
     features::marks::{StampTime, channel_tone},
     routes::Route,
-    state::{
-        heading::use_heading,
-        query::{Query, use_query},
-        remote::Remote,
-        session::use_session,
-    },
+    state::{heading::use_heading, query::use_query, remote::Remote, session::use_session},
     ui::{
-        ChannelMark, Code, Empty, IconName, LinkButton, Panel, RemoteView, Skeleton, SkeletonShape,
+        ButtonTone, ChannelMark, Code, Empty, IconName, LinkButton, Panel, RemoteView, Skeleton,
+        SkeletonShape,
     },
 };
+
+use super::{card::Features, use_address};
 
 /// `/templates/:id`.
 #[component]
 pub fn TemplatePage() -> impl IntoView {
+    let session = use_session();
     let params = use_params_map();
-    let id = Memo::new(move |_| {
-        TemplateId::from(params.with(|params| params.get("id").unwrap_or_default()))
+    let id = Memo::new(move |_| TemplateId(params.read().get("id").unwrap_or_default()));
+    // A backend without single templates still has them in its list.
+    let single = Memo::new(move |_| {
+        session.capabilities()?;
+        Some(session.offers(Capability::TemplatesGet))
     });
-    let (remote, retry) = use_template(id);
+    let one = use_query(move || (single.get() == Some(true)).then(|| templates::get(&id.get())));
+    let all = use_query(move || (single.get() == Some(false)).then(templates::list));
+    let remote = Signal::derive(move || match single.get() {
+        Some(false) => all.remote().with(|all| among(all, &id.get())),
+        _ => one.remote().with(|one| Remote {
+            data: one.data.clone().map(Some),
+            error: one.error.clone(),
+            fetching: one.fetching,
+            at: one.at,
+        }),
+    });
     let title = Signal::derive(move || {
-        remote.with(|remote| match &remote.data {
-            Some(Some(template)) => template.name.clone(),
-            _ => "Template".to_owned(),
-        })
+        let name = remote.with(|it| Some(it.data.as_ref()?.as_ref()?.name.clone()));
+        name.unwrap_or_else(|| "Template".to_owned())
     });
     use_heading(
         title,
@@ -43,130 +52,84 @@ pub fn TemplatePage() -> impl IntoView {
     );
     let nothing = |found: Option<Template>| found.is_none();
     view! {
-        <div class="template">
+        <div class="templates">
             <RemoteView
                 remote
                 failed="The template could not be loaded"
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label="Loading the template" /> }
+                skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label="Loading the template" /> }
                 is_empty=nothing
-                empty=|| view! { <Missing /> }
-                on_retry=retry
+                empty=|| {
+                    view! {
+                        <Empty
+                            icon=IconName::Templates
+                            title="There is no such template"
+                            action=|| {
+                                view! {
+                                    <LinkButton href=Route::Templates.path()>
+                                        "See all templates"
+                                    </LinkButton>
+                                }
+                            }
+                        />
+                    }
+                }
+                on_retry=move |()| {
+                    one.refetch();
+                    all.refetch();
+                }
                 let:found
             >
-                {move || found.get().map(|template| view! { <Body template /> })}
+                {move || {
+                    let has_source = single.get() == Some(true);
+                    found.get().map(|template| view! { <Detail template has_source /> })
+                }}
             </RemoteView>
         </div>
     }
 }
 
-/// The template by its own route, or out of the list where there is none; `None` where it is not.
-fn use_template(id: Memo<TemplateId>) -> (Signal<Remote<Option<Template>>>, Callback<()>) {
-    let session = use_session();
-    let single = Memo::new(move |_| session.offers(Capability::TemplatesGet));
-    let one: Query<Template> = use_query(move || single.get().then(|| templates::get(&id.get())));
-    let list = use_query(move || (!single.get()).then(templates::list));
-    let remote = Signal::derive(move || {
-        if single.get() {
-            let remote = one.remote().get();
-            let gone = remote.error.as_ref().is_some_and(ApiError::is_not_found);
-            return Remote {
-                data: if gone {
-                    Some(None)
-                } else {
-                    remote.data.map(Some)
-                },
-                error: remote.error.filter(|_| !gone),
-                fetching: remote.fetching,
-                at: remote.at,
-            };
-        }
-        let remote = list.remote().get();
-        let id = id.get();
-        Remote {
-            data: remote
-                .data
-                .map(|page| page.items.into_iter().find(|template| template.id == id)),
-            error: remote.error,
-            fetching: remote.fetching,
-            at: remote.at,
-        }
-    });
-    let retry = Callback::new(move |()| {
-        if single.get_untracked() {
-            one.refetch();
-        } else {
-            list.refetch();
-        }
-    });
-    (remote, retry)
-}
-
-#[component]
-fn Missing() -> impl IntoView {
-    view! {
-        <Empty
-            icon=IconName::Templates
-            title="This template is not on the server"
-            action=|| {
-                view! { <LinkButton href=Route::Templates.path()>"Go to the templates"</LinkButton> }
-            }
-        >
-            "It may have been deleted, or the address is mistyped."
-        </Empty>
+/// The template in the list, once the list is there.
+fn among(all: &Remote<Page<Template>>, id: &TemplateId) -> Remote<Option<Template>> {
+    let find = |page: &Page<Template>| page.items.iter().find(|it| it.id == *id).cloned();
+    Remote {
+        data: all.data.as_ref().map(find),
+        error: all.error.clone(),
+        fetching: all.fetching,
+        at: all.at,
     }
 }
 
 #[component]
-fn Body(template: Template) -> impl IntoView {
-    let session = use_session();
+fn Detail(template: Template, has_source: bool) -> impl IntoView {
+    let tone = channel_tone(&template.channel);
     let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| {
-            view! {
-                <div class="template-fact">
-                    <dt>{name}</dt>
-                    <dd dir="auto">{value}</dd>
-                </div>
-            }
-        })
+        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
     };
-    let features = template
-        .features
-        .iter()
-        .map(|feature| feature.replace('_', " "))
-        .collect::<Vec<_>>()
-        .join(", ");
-    let origin = if template.builtin {
-        "Built in"
+    let missing = if has_source {
+        "The backend sent no source with this template."
     } else {
-        "Your own"
+        Capability::TemplatesGet.missing()
     };
-    let changed = template.updated_at.clone();
-    let source = template.source.clone();
-    let has_source = session.offers(Capability::TemplatesGet);
-    let variables = template.variables.clone();
     view! {
-        <div class="template-top">
-            <p class="template-words" dir="auto">
-                {template.description.clone()}
-            </p>
-            <dl class="template-list">
-                <div class="template-fact">
-                    <dt>"Channel"</dt>
-                    <dd>
-                        <ChannelMark
-                            channel=channel_tone(&template.channel)
-                            label=template.channel.label()
-                        />
-                    </dd>
-                </div>
+        <div class="template-bar">
+            <ChannelMark channel=tone label=template.channel.label() />
+            <LinkButton href=use_address(&template.id) tone=ButtonTone::Primary>
+                "Use this template"
+            </LinkButton>
+        </div>
+        <Panel heading="About">
+            <p class="template-words">{template.description.clone()}</p>
+            <Features features=template.features.clone() />
+            <dl class="template-facts">
                 {fact("Style", template.style.clone())}
                 {fact("Best for", template.best_for.clone())}
-                {fact("Features", features)}
-                {fact("Origin", origin.to_owned())}
-                {changed
+                {fact("Id", template.id.to_string())}
+                {template
+                    .updated_at
+                    .clone()
                     .map(|stamp| {
                         view! {
-                            <div class="template-fact">
+                            <div>
                                 <dt>"Changed"</dt>
                                 <dd>
                                     <StampTime stamp />
@@ -175,72 +138,61 @@ fn Body(template: Template) -> impl IntoView {
                         }
                     })}
             </dl>
-            <Use template />
-        </div>
-        <Variables variables has_source />
+        </Panel>
+        {has_source.then(|| view! { <Variables variables=template.variables.clone() /> })}
         <Panel heading="Source">
-            {match source {
-                Some(text) => view! { <Code text label="The template's source" /> }.into_any(),
-                None if has_source => {
-                    view! { <p class="template-note">"The server sent no source."</p> }.into_any()
-                }
-                None => {
-                    view! { <p class="template-note">{Capability::TemplatesGet.missing()}</p> }
-                        .into_any()
-                }
+            {match template.source.clone() {
+                Some(text) => view! { <Code text label="Source of the template" /> }.into_any(),
+                None => view! { <p class="template-meta">{missing}</p> }.into_any(),
             }}
         </Panel>
     }
     .into_any()
 }
 
-/// What the template asks for.
 #[component]
-fn Variables(variables: Vec<Variable>, has_source: bool) -> impl IntoView {
+fn Variables(variables: Vec<Variable>) -> impl IntoView {
     if variables.is_empty() {
-        let words = if has_source {
-            "It asks for nothing."
-        } else {
-            "This backend does not say what its templates ask for."
-        };
         return view! {
             <Panel heading="Variables">
-                <p class="template-note">{words}</p>
+                <p class="template-meta">"It asks for nothing."</p>
             </Panel>
         }
         .into_any();
     }
     let rows = variables
         .into_iter()
-        .map(|variable| {
-            let needed = if variable.required {
-                "required"
-            } else {
-                "optional"
-            };
-            let default = variable.default.filter(|text| !text.is_empty());
+        .map(|it| {
+            let need = if it.required { "Required" } else { "Optional" };
             view! {
-                <li class="template-variable">
-                    <code>{variable.name}</code>
-                    <span>{format!("{}, {needed}", variable.kind)}</span>
-                    <span dir="auto">{variable.description}</span>
-                    {default
-                        .map(|text| {
-                            view! {
-                                <span>
-                                    "Otherwise: " <span dir="auto">{text}</span>
-                                </span>
-                            }
-                        })}
-                </li>
+                <tr>
+                    <th scope="row">
+                        <code>{it.name}</code>
+                    </th>
+                    <td>{it.kind.to_string()}</td>
+                    <td>{need}</td>
+                    <td>{it.default.unwrap_or_else(|| "–".to_owned())}</td>
+                    <td>{it.description}</td>
+                </tr>
             }
         })
         .collect_view();
     view! {
         <Panel heading="Variables" flush=true>
-            <ul class="template-variables" role="list">
-                {rows}
-            </ul>
+            <div class="template-table" tabindex="0" role="region" aria-label="Variables, as a table">
+                <table aria-label="Variables">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Name"</th>
+                            <th scope="col">"Holds"</th>
+                            <th scope="col">"Needed"</th>
+                            <th scope="col">"Default"</th>
+                            <th scope="col">"What for"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
         </Panel>
     }
     .into_any()

@@ -1,66 +1,68 @@
-//! What the backend knows of the platforms that posts go to.
+//! The social platforms that the backend knows.
 
 use leptos::prelude::*;
-use wire::shipped::templates::{self, Catalogue, PlatformFacts};
-
-use crate::{
-    state::query::use_query,
-    ui::{Panel, RemoteView, Skeleton, SkeletonShape, format_number},
+use wire::{
+    capabilities::Capability,
+    shipped::templates::{self as shipped, PlatformFacts},
 };
 
-/// The platforms, as the backend describes them.
+use crate::{
+    state::{query::use_query, session::use_session},
+    ui::{ChannelMark, ChannelTone, Panel, RemoteView, Skeleton, SkeletonShape, format_number},
+};
+
+use super::card::Features;
+
+/// The platforms; only the shipped backend lists them with its templates.
 #[component]
 pub fn Platforms() -> impl IntoView {
-    let query = use_query(|| Some(templates::list()));
-    let rows = move |catalogue: Signal<Catalogue>| {
-        move || {
-            let platforms = catalogue.with(|catalogue| catalogue.platforms.clone());
-            platforms
-                .into_iter()
-                .map(|facts| view! { <Row facts /> })
-                .collect_view()
-        }
-    };
+    let session = use_session();
+    let listed = Memo::new(move |_| session.is_shipped(Capability::TemplatesList));
+    let query = use_query(move || listed.get().then(shipped::list));
+    let nothing = |it: shipped::Catalogue| it.platforms.is_empty();
     view! {
-        <Panel heading="Social platforms" flush=true>
-            <RemoteView
-                remote=query.remote()
-                failed="The platforms could not be loaded"
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
-                on_retry=move |()| query.refetch()
-                let:catalogue
-            >
-                <ul class="platform-rows" role="list">
-                    {rows(catalogue)}
-                </ul>
-            </RemoteView>
-        </Panel>
+        <Show when=move || listed.get()>
+            <Panel heading="Platforms" intro=Some("What posts may be, by platform.".to_owned())>
+                <RemoteView
+                    remote=query.remote()
+                    failed="The platforms could not be loaded"
+                    skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
+                    is_empty=nothing
+                    empty=|| view! { <p class="template-meta">"The backend lists no platforms."</p> }
+                    on_retry=move |()| query.refetch()
+                    let:catalogue
+                >
+                    <ul class="platforms" aria-label="Platforms" role="list">
+                        {move || {
+                            catalogue.with(|it| it.platforms.iter().map(platform).collect_view())
+                        }}
+                    </ul>
+                </RemoteView>
+            </Panel>
+        </Show>
     }
 }
 
-#[component]
-fn Row(facts: PlatformFacts) -> impl IntoView {
-    let limit = facts.character_limit.map_or_else(
-        || "limit not reported".to_owned(),
-        |limit| format!("up to {} characters", format_number(f64::from(limit))),
-    );
-    let words = |words: &[String]| {
-        words
-            .iter()
-            .map(|word| word.replace('_', " "))
-            .collect::<Vec<_>>()
-            .join(", ")
+fn platform(facts: &PlatformFacts) -> AnyView {
+    let limit = match facts.character_limit {
+        Some(limit) => format!("up to {} characters", format_number(f64::from(limit))),
+        None => "limit not reported".to_owned(),
     };
-    let kinds = Some(words(&facts.content_types)).filter(|text| !text.is_empty());
-    let features = Some(words(&facts.features)).filter(|text| !text.is_empty());
+    let kinds: Vec<_> = facts
+        .content_types
+        .iter()
+        .map(|kind| kind.replace('_', " "))
+        .collect();
     view! {
-        <li class="platform-row">
-            <strong>{facts.name}</strong>
-            <span class="platform-limit">{limit}</span>
-            <span class="platform-words">
-                {features} {kinds.map(|kinds| format!("Kinds of post: {kinds}"))
-                    .map(|text| view! { <span class="platform-kinds">{text}</span> })}
-            </span>
+        <li class="platform">
+            <div class="template-head">
+                <ChannelMark channel=ChannelTone::Social label=facts.name.clone() />
+                <span class="template-meta">{limit}</span>
+            </div>
+            <Features features=facts.features.clone() />
+            {(!kinds.is_empty())
+                .then(|| view! { <p class="template-meta">"Makes " {kinds.join(", ")}</p> })}
         </li>
     }
+    .into_any()
 }

@@ -1,0 +1,95 @@
+//! Which templates are wanted, as the address says it. Pure.
+
+use wire::{Query, channel::Channel, templates::Template};
+
+/// Which templates are wanted.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Wanted {
+    /// Words that are searched for.
+    pub q: String,
+    /// For this channel only.
+    pub channel: Option<Channel>,
+}
+
+impl Wanted {
+    /// Reads an address.
+    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+        Self {
+            q: get("q").unwrap_or_default(),
+            channel: get("channel")
+                .filter(|word| !word.is_empty())
+                .map(Channel::from),
+        }
+    }
+
+    /// Writes it; what is as usual is left out.
+    pub fn query(&self) -> Query {
+        let q = Some(self.q.as_str()).filter(|q| !q.is_empty());
+        Query::new()
+            .maybe("q", q)
+            .maybe("channel", self.channel.as_ref())
+    }
+
+    /// Whether a template is among them. Every word must be found somewhere.
+    pub fn lets_through(&self, template: &Template) -> bool {
+        let channel = self
+            .channel
+            .as_ref()
+            .is_none_or(|channel| template.channel.family() == channel.family());
+        let text = [
+            template.id.as_str(),
+            &template.name,
+            &template.description,
+            &template.style,
+            &template.best_for,
+            &template.features.join(" "),
+        ]
+        .join(" ")
+        .to_lowercase();
+        channel
+            && self
+                .q
+                .to_lowercase()
+                .split_whitespace()
+                .all(|word| text.contains(word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_finds_the_same_templates_again() {
+        let wanted = Wanted {
+            q: "clean text".into(),
+            channel: Some(Channel::Email),
+        };
+        let read = Wanted::read(|name| {
+            let query = wanted.query();
+            let pair = query.pairs().iter().find(|(key, _)| key == name);
+            pair.map(|(_, value)| value.clone())
+        });
+        assert_eq!(read, wanted);
+        assert_eq!(Wanted::default().query().encoded(), "");
+    }
+
+    #[test]
+    fn every_word_must_be_found_somewhere() {
+        let template: Template = serde_json::from_value(serde_json::json!({
+            "id": "plain", "name": "Plain Text", "channel": "email", "features": ["Fast loading"],
+        }))
+        .unwrap();
+        let finds = |q: &str, channel: Option<Channel>| {
+            Wanted {
+                q: q.into(),
+                channel,
+            }
+            .lets_through(&template)
+        };
+        assert!(finds("fast PLAIN", None));
+        assert!(!finds("fast modern", None));
+        assert!(finds("", Some(Channel::Email)));
+        assert!(!finds("", Some(Channel::Web)));
+    }
+}
