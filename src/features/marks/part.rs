@@ -39,10 +39,25 @@ pub fn PartView(
 /// The backend as shipped sends some newsletters as plain text where HTML belongs.
 fn as_page(html: String) -> String {
     if html.contains('<') {
-        return html;
+        return without_imports(&html);
     }
     let text = html.replace('&', "&amp;").replace('>', "&gt;");
     format!("<!DOCTYPE html><style>pre{{white-space:pre-wrap}}</style><pre>{text}</pre>")
+}
+
+/// The frame's policy stops foreign style sheets, with an entry in the console for each.
+fn without_imports(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once("@import url(") {
+        kept.push_str(before);
+        let Some((_, after)) = after.split_once(')') else {
+            return kept;
+        };
+        rest = after.trim_start().strip_prefix(';').unwrap_or(after);
+    }
+    kept.push_str(rest);
+    kept
 }
 
 #[component]
@@ -133,6 +148,8 @@ mod tests {
     #[test]
     fn a_newsletter_of_plain_text_keeps_its_lines() {
         assert_eq!(as_page("<p>a</p>".to_owned()), "<p>a</p>");
+        let styled = "<style>@import url('https://a.test/b;c'); p{}</style>".to_owned();
+        assert_eq!(as_page(styled), "<style> p{}</style>");
         assert!(as_page("A & B\n===".to_owned()).ends_with("<pre>A &amp; B\n===</pre>"));
     }
 
