@@ -38,8 +38,11 @@ test("a live session is listened to, and heard", async ({ page, backend }) => {
   await open(page, "/monitoring", "Monitoring");
   await page.getByRole("tab", { name: "Live sessions" }).click();
   const main = page.getByRole("main");
-  await main.getByRole("textbox").first().fill("morning");
-  await main.getByRole("button", { name: /join|listen|watch/i }).first().click();
+  await main.getByLabel("Session id").fill("morning");
+  await main.getByRole("button", { name: "Look at it" }).click();
+  await expect(main.getByRole("button", { name: "Join", exact: true })).toBeVisible();
+  expect(backend.rooms.ids, "looking joins nobody").toEqual([]);
+  await main.getByRole("button", { name: "Join", exact: true }).click();
   await expect.poll(() => backend.rooms.ids).toContain("morning");
   backend.rooms.say("morning", { type: "chat_message", client_id: "ada", message: "hello there" });
   await expect(main).toContainText("hello there");
