@@ -111,7 +111,8 @@ impl Live {
             if let Ok(ticking) = ticking {
                 ticking.clear();
             }
-            live.take(Input::Stop);
+            // No signal changes any more: whoever reads one may be half gone already.
+            let _ = live.inner.try_update_value(|inner| inner.socket = None);
         });
         live
     }
