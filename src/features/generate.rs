@@ -160,12 +160,12 @@ fn offer_back(notices: Notices, desk: Desk, before: Recipe, what: &str) {
     if before == Recipe::default() {
         return;
     }
-    let back = Callback::new(move |()| {
+    let back = move || {
         DRAFT.save(&before);
         // On another page the draft is enough: the form opens with it.
         if desk.form.recipe.try_get_untracked().is_some() {
             desk.form.fill(&before);
         }
-    });
-    notices.offer(Mood::Plain, what, ("Bring it back".to_owned(), back));
+    };
+    notices.offer(Mood::Plain, what, "Bring it back", back);
 }

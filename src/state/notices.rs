@@ -41,6 +41,8 @@ pub struct Notice {
 pub struct Notices {
     shown: RwSignal<Vec<Notice>>,
     next: StoredValue<u64>,
+    /// What a notice offers lives as long as the notices, not as the page that it came from.
+    owner: StoredValue<Owner>,
 }
 
 impl Notices {
@@ -49,6 +51,7 @@ impl Notices {
         let notices = Self {
             shown: RwSignal::new(Vec::new()),
             next: StoredValue::new(0),
+            owner: StoredValue::new(Owner::current().unwrap_or_default()),
         };
         provide_context(notices);
         notices
@@ -81,8 +84,20 @@ impl Notices {
     }
 
     /// Says something, with something to do about it.
-    pub fn offer(self, mood: Mood, title: impl Into<String>, action: (String, Callback<()>)) {
-        self.push(mood, title.into(), String::new(), Some(action));
+    ///
+    /// `run` may be called when the part of the page that offered it is long gone.
+    pub fn offer(
+        self,
+        mood: Mood,
+        title: impl Into<String>,
+        words: &str,
+        run: impl Fn() + Send + Sync + 'static,
+    ) {
+        let run = self
+            .owner
+            .with_value(|owner| owner.with(|| Callback::new(move |()| run())));
+        let action = Some((words.to_owned(), run));
+        self.push(mood, title.into(), String::new(), action);
     }
 
     /// Takes a message away.

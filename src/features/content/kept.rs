@@ -131,8 +131,9 @@ pub fn offer_back(notices: Notices, kept: crate::state::kept::Kept, runs: Vec<Ke
         [run] => format!("Deleted “{}” from this browser", run.title()),
         runs => format!("Deleted {} publications from this browser", runs.len()),
     };
-    let back = Callback::new(move |()| kept.keep_all(runs.clone()));
-    notices.offer(Mood::Plain, title, ("Undo".to_owned(), back));
+    notices.offer(Mood::Plain, title, "Undo", move || {
+        kept.keep_all(runs.clone());
+    });
 }
 
 #[component]

@@ -111,7 +111,7 @@ fn as_json(job: &Job) -> String {
     if let Some(fields) = value.as_object_mut() {
         let is_said = |name: &str, value: &serde_json::Value| {
             let is_empty = value.as_array().is_some_and(Vec::is_empty);
-            !value.is_null() && !(name == "channels" && is_empty)
+            !(value.is_null() || name == "channels" && is_empty)
         };
         fields.retain(|name, value| is_said(name, value));
     }

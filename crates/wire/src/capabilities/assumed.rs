@@ -122,12 +122,7 @@ pub fn is_route_missing(error: &ApiError) -> bool {
 
 /// Asks for the templates, by which two sorts of server are told apart: see [`sort_by_templates`].
 pub fn templates_marker() -> Call<Value> {
-    Call::read_by(
-        Method::Get,
-        Path::fixed(routes::TEMPLATES.template),
-        |body| json(body),
-    )
-    .public()
+    Call::read_by(Method::Get, Path::fixed(routes::TEMPLATES.template), json).public()
 }
 
 /// What the answer to [`templates_marker`] says of the server; `None` for nothing.

@@ -91,9 +91,9 @@ fn KeyLine(
             return;
         };
         session.replace_keys(without(before.clone(), access), None);
-        let undo = Callback::new(move |()| put_back(session, before.clone(), access));
+        let undo = move || put_back(session, before.clone(), access);
         let title = format!("The {} is removed from this browser", key_name(access));
-        notices.offer(Mood::Good, title, ("Undo".to_owned(), undo));
+        notices.offer(Mood::Good, title, "Undo", undo);
     };
     let label = key_label(access);
     let verb = move || if has_key.get() { "Replace" } else { "Add" };
