@@ -254,7 +254,7 @@ mod tests {
         let (state, words) = health(Some(0.0));
         assert_eq!(state, State::Off);
         assert!(words.contains("never checked"));
-        assert_eq!(health(Some(0.5)).1, "0.5");
+        assert_eq!(health(Some(2.0)).1, "2");
     }
 
     #[test]
