@@ -46,7 +46,7 @@ pub fn Shown(
         })
     };
     let head = view! {
-        <h3 class="metric-name">{name.replace('_', "_\u{200b}")}</h3>
+        <h3 class="metric-name">{name}</h3>
         <p class="metric-help">{help}</p>
     };
     if tile {
