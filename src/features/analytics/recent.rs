@@ -109,13 +109,14 @@ fn Channels(page: Signal<Page<Job>>) -> impl IntoView {
                 <tr>
                     <th scope="col">"Channel"</th>
                     <th scope="col">"Results"</th>
-                    <th scope="col" class="outcomes-share">"Successful"</th>
+                    <th scope="col" class="outcomes-share">"Without failure"</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         <p class="figure-note">
-            "Successful is what was published or written, of what came to an end. " {duration}
+            "Without failure is what was completed or written, of what came to an end. Whether it \
+             reached anybody, the backend does not say. " {duration}
         </p>
     }
 }
@@ -123,7 +124,7 @@ fn Channels(page: Signal<Page<Job>>) -> impl IntoView {
 #[component]
 fn Row(channel: Channel, tally: Tally) -> impl IntoView {
     let parts = [
-        (State::Good, tally.good, "published"),
+        (State::Good, tally.good, "completed"),
         (State::Good, tally.written, WRITTEN),
         (State::Bad, tally.bad, "failed"),
         (State::Busy, tally.open, "waiting, running or cancelled"),

@@ -46,7 +46,7 @@ pub fn Shown(
         })
     };
     let head = view! {
-        <h3 class="metric-name">{name.replace('_', "_\u{200b}")}</h3>
+        <h3 class="metric-name">{name}</h3>
         <p class="metric-help">{help}</p>
     };
     if tile {
@@ -254,7 +254,7 @@ mod tests {
         let (state, words) = health(Some(0.0));
         assert_eq!(state, State::Off);
         assert!(words.contains("never checked"));
-        assert_eq!(health(Some(0.5)).1, "0.5");
+        assert_eq!(health(Some(2.0)).1, "2");
     }
 
     #[test]

@@ -32,9 +32,9 @@ pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
     view! {
         <Show when=move || { count() > 0 }>
             <h3 class="room-heading">"Said so far"</h3>
-            <ol class="room-lines" role="list" tabindex="0" aria-label="Said so far">
-                {lines}
-            </ol>
+            <div class="room-lines" role="region" tabindex="0" aria-label="Said so far">
+                <ol role="list">{lines}</ol>
+            </div>
         </Show>
     }
 }
@@ -43,7 +43,7 @@ pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
 #[component]
 pub fn Happening(room: Room) -> impl IntoView {
     let log = room.log();
-    let list = NodeRef::<html::Ol>::new();
+    let list = NodeRef::<html::Div>::new();
     let at_end = RwSignal::new(true);
     let seen = RwSignal::new(0_u64);
     let newest =
@@ -78,7 +78,7 @@ pub fn Happening(room: Room) -> impl IntoView {
                     {move || format!("{} older entries are no longer kept here.", dropped())}
                 </p>
             </Show>
-            <ol
+            <div
                 class="room-lines"
                 role="log"
                 tabindex="0"
@@ -86,10 +86,12 @@ pub fn Happening(room: Room) -> impl IntoView {
                 node_ref=list
                 on:scroll=on_scroll
             >
-                <For each=move || log.get().entries key=|entry| entry.id let:entry>
-                    <Happened entry />
-                </For>
-            </ol>
+                <ol role="list">
+                    <For each=move || log.get().entries key=|entry| entry.id let:entry>
+                        <Happened entry />
+                    </For>
+                </ol>
+            </div>
             <Show when=move || empty.get()>
                 <p class="room-note">"Nothing has been heard yet."</p>
             </Show>
