@@ -55,6 +55,15 @@ impl Stage {
         Self::with(move || view! { <App home=HOME.to_owned() transport /> })
     }
 
+    /// Goes to an address of the app, as the browser's history does.
+    pub fn goes_to(&self, path: &str) {
+        let go = js_sys::Function::new_with_args(
+            "path",
+            "history.pushState(null, '', path); dispatchEvent(new PopStateEvent('popstate'))",
+        );
+        go.call1(&JsValue::NULL, &path.into()).unwrap();
+    }
+
     /// Waits until `look` finds something.
     pub async fn until<T>(&self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         for _ in 0..STEPS {
