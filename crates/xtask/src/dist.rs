@@ -23,7 +23,9 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     process::run(
         tools
             .command("trunk")?
-            .args(["build", "--release", "--offline"]),
+            .args(["build", "--release", "--offline"])
+            // One type for every view: a tenth fewer bytes, for the pages repeat themselves less.
+            .env("RUSTFLAGS", "--cfg erase_components"),
     )?;
 
     let folder = workspace.path("dist");

@@ -29,9 +29,9 @@ pub fn Card(template: Template) -> impl IntoView {
     view! {
         <li class="template">
             <div class="template-head">
-                <h3 class="template-name">
+                <h2 class="template-name">
                     <A href=href>{template.name.clone()}</A>
-                </h3>
+                </h2>
                 <ChannelMark channel=tone label=template.channel.label() />
             </div>
             <p class="template-words">{template.description.clone()}</p>

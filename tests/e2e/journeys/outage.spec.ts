@@ -108,7 +108,7 @@ test.describe("answers that cannot be read", () => {
           kind === "malformed"
             ? "could not be read"
             : kind === "truncated"
-              ? /cannot be reached|could not be read/
+              ? /could not be read|The server failed/
               : "The server failed",
         );
         await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
