@@ -93,6 +93,8 @@ test("a chosen theme holds against the system's and survives a reload", async ({
   await page.getByRole("button", { name: /^Account/ }).click();
   await page.getByRole("menuitemcheckbox", { name: "Dark theme" }).click();
   await expect.poll(ground).not.toBe(light);
+  // The ground fades from one to the other; only its end is the theme's own.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   const dark = await ground();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
