@@ -118,7 +118,7 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
 fn Outcome(result: ChannelResult, of: Channel, channel: String) -> impl IntoView {
     let session = use_session();
     // Where nothing is stored, a link to the content would lead to nothing.
-    let opens = session.offers(Capability::ContentGet);
+    let opens = untrack(|| session.offers(Capability::ContentGet));
     let told = report(&of, &result, opens);
     let bad = result.verdict().is_bad();
     let error = result.error.filter(|error| !error.is_empty());
