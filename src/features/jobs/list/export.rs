@@ -1,7 +1,6 @@
 //! The filtered jobs as a file.
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
 use wire::{
     ApiError,
     jobs::{self, Job, JobFilter},
@@ -11,7 +10,7 @@ use super::feed::{Feed, LARGEST_PAGE};
 use crate::{
     features::jobs::csv,
     state::{mutation::detach, notices::use_notices, query::send_once},
-    ui::{Button, ButtonSize, ButtonTone, IconName, format_count},
+    ui::{Button, ButtonSize, ButtonTone, IconName, format_count, save_file},
 };
 
 /// Saves exactly what the filter lets through, loaded or not.
@@ -25,7 +24,7 @@ pub fn ExportButton(feed: Feed) -> impl IntoView {
             let outcome = collect(feed).await;
             let _ = pending.try_set(false);
             match outcome {
-                Ok(jobs) if save(&csv::write(&jobs)) => {
+                Ok(jobs) if save_file("jobs.csv", "text/csv", &csv::write(&jobs)) => {
                     notices.good(format!(
                         "{} saved as CSV",
                         format_count(jobs.len(), "job", "jobs")
@@ -78,31 +77,4 @@ async fn collect(feed: Feed) -> Result<Vec<Job>, ApiError> {
             return Ok(jobs);
         }
     }
-}
-
-/// Offers a text as a download; `false` where the browser has no way to.
-fn save(text: &str) -> bool {
-    try_save(text).is_ok()
-}
-
-fn try_save(text: &str) -> Result<(), JsValue> {
-    let global = js_sys::global();
-    let class = |name: &str| -> Result<js_sys::Function, JsValue> {
-        js_sys::Reflect::get(&global, &name.into())?.dyn_into()
-    };
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &"type".into(), &"text/csv;charset=utf-8".into())?;
-    let parts = js_sys::Array::of1(&text.into());
-    let blob = js_sys::Reflect::construct(&class("Blob")?, &js_sys::Array::of2(&parts, &options))?;
-    let urls = class("URL")?;
-    let method = |name: &str| -> Result<js_sys::Function, JsValue> {
-        js_sys::Reflect::get(&urls, &name.into())?.dyn_into()
-    };
-    let url = method("createObjectURL")?.call1(&urls, &blob)?;
-    let link = document().create_element("a")?;
-    link.set_attribute("href", &url.as_string().unwrap_or_default())?;
-    link.set_attribute("download", "jobs.csv")?;
-    link.unchecked_ref::<web_sys::HtmlElement>().click();
-    method("revokeObjectURL")?.call1(&urls, &url)?;
-    Ok(())
 }
