@@ -25,10 +25,18 @@ pub enum Route {
     Contents,
     /// Content for a whole period.
     Plan,
+    /// Many documents at once.
+    Batch,
+    /// Tones and channels side by side.
+    Preflight,
     /// The templates.
     Templates,
     /// One template.
     Template(TemplateId),
+    /// A template that does not exist yet.
+    NewTemplate,
+    /// Changing a template.
+    EditTemplate(TemplateId),
     /// How the system is.
     Health,
     /// The caches.
@@ -39,6 +47,10 @@ pub enum Route {
     Monitoring,
     /// The backend, its keys, and what it offers.
     Connection,
+    /// One's own account.
+    Account,
+    /// The keys that programs sign in with.
+    ApiKeys,
 }
 
 impl Route {
@@ -55,13 +67,19 @@ impl Route {
             Self::Content(id) => filled("/content/{id}", id.as_str()),
             Self::Contents => "/content".to_owned(),
             Self::Plan => "/generate/plan".to_owned(),
+            Self::Batch => "/generate/batch".to_owned(),
+            Self::Preflight => "/generate/preflight".to_owned(),
             Self::Templates => "/templates".to_owned(),
             Self::Template(id) => filled("/templates/{id}", id.as_str()),
+            Self::NewTemplate => "/templates/new".to_owned(),
+            Self::EditTemplate(id) => filled("/templates/{id}/edit", id.as_str()),
             Self::Health => "/health".to_owned(),
             Self::Cache => "/cache".to_owned(),
             Self::Analytics => "/analytics".to_owned(),
             Self::Monitoring => "/monitoring".to_owned(),
             Self::Connection => "/settings/connection".to_owned(),
+            Self::Account => "/settings/account".to_owned(),
+            Self::ApiKeys => "/settings/api-keys".to_owned(),
         }
     }
 

@@ -24,7 +24,14 @@ use crate::{
 };
 
 /// The steps from an empty file to the newest form; `user_version` counts those done.
-const MIGRATIONS: &[&str] = &[include_str!("store/0001.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("store/0001-start.sql"),
+    include_str!("store/0002-health.sql"),
+    include_str!("store/0003-templates.sql"),
+    include_str!("store/0004-caches.sql"),
+    include_str!("store/0005-accounts.sql"),
+    include_str!("store/0006-batches.sql"),
+];
 
 /// What is written of a part so far. Only while it is being written, so in memory only.
 pub type Drafts = HashMap<(JobId, Channel), String>;

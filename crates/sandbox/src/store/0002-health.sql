@@ -1,0 +1,1 @@
+-- Uptime by component, and the alerts.

@@ -1,0 +1,1 @@
+-- What the caches hold, and how they were emptied.

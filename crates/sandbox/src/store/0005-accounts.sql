@@ -1,0 +1,1 @@
+-- Devices of a session, and keys that are replaced.
