@@ -1,6 +1,7 @@
 //! Jobs: what they are, how they are found, and what can be done to them.
 
 mod filter;
+mod read;
 mod result;
 
 pub use filter::{JobFilter, JobSort, SortKey};
@@ -8,7 +9,8 @@ pub use result::{ChannelResult, PartStatus, Verdict};
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::{
     Call, Method, Page, Path, Stamp,
@@ -69,7 +71,10 @@ impl JobStatus {
 }
 
 /// One run of a recipe.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+///
+/// Only its id and status are insisted on: what is missing is unknown, and what does not fit its
+/// type, or is not known here, stays in `rest`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Job {
     /// Its id.
@@ -77,62 +82,42 @@ pub struct Job {
     /// Where it stands, in the server's word; [`Job::outcome`] is what to show.
     pub status: JobStatus,
     /// What it generates from; `None` where the server does not say.
-    #[serde(default)]
     pub document_id: Option<DocumentId>,
     /// That document's title at the time.
-    #[serde(default)]
     pub document_title: Option<String>,
     /// Where to; empty where the server does not say.
-    #[serde(default)]
     pub channels: Vec<Channel>,
     /// The template.
-    #[serde(default)]
     pub template_id: Option<TemplateId>,
     /// How it sounds.
-    #[serde(default)]
     pub tone: Option<Tone>,
     /// How far it is, 0 to 1; `None` where the server does not say.
-    #[serde(default)]
     pub progress: Option<f64>,
     /// How many jobs are before it in the queue.
-    #[serde(default)]
     pub queue_position: Option<u64>,
-    /// When it was asked for.
+    /// When it was asked for; a stamp without a moment where the server does not say.
     pub created_at: Stamp,
     /// When work on it began.
-    #[serde(default)]
     pub started_at: Option<Stamp>,
     /// When it ended.
-    #[serde(default)]
     pub completed_at: Option<Stamp>,
     /// When it is to begin.
-    #[serde(default)]
     pub scheduled_for: Option<Stamp>,
     /// What became of each channel.
-    #[serde(default, deserialize_with = "null_is_empty")]
     pub results: BTreeMap<String, ChannelResult>,
     /// What went wrong, in the server's words.
-    #[serde(default)]
     pub errors: Vec<String>,
     /// Which try it is, from 1.
-    #[serde(default)]
     pub attempt: Option<u32>,
     /// The job that this one tries again.
-    #[serde(default)]
     pub retry_of: Option<JobId>,
     /// Who asked for it.
-    #[serde(default)]
     pub created_by: Option<String>,
     /// The recipe, to run it again with edits.
-    #[serde(default)]
     pub request: Option<GenerateRequest>,
-}
-
-/// The shipped backend's OpenAPI lets `results` be null before there are any.
-fn null_is_empty<'de, D: Deserializer<'de>>(
-    from: D,
-) -> Result<BTreeMap<String, ChannelResult>, D::Error> {
-    Option::deserialize(from).map(Option::unwrap_or_default)
+    /// Whatever else the server says of it.
+    #[serde(flatten)]
+    pub rest: Map<String, Value>,
 }
 
 impl Job {

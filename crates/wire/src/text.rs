@@ -1,4 +1,20 @@
-//! Two kinds of text that travel: opaque ids, and words from an open set.
+//! Two kinds of text that travel: opaque ids, and words from an open set; and loose maps.
+
+use serde_json::{Map, Value};
+
+/// Takes a field out of a map if it is of the type. What does not fit stays where it is, to be
+/// shown as it came; a null goes.
+pub(crate) fn take<T: serde::de::DeserializeOwned>(
+    map: &mut Map<String, Value>,
+    name: &str,
+) -> Option<T> {
+    let field = map.get(name)?;
+    let value = T::deserialize(field).ok();
+    if value.is_some() || field.is_null() {
+        map.remove(name);
+    }
+    value
+}
 
 /// Declares an opaque id: text that means something to the server only.
 macro_rules! string_id {

@@ -19,6 +19,7 @@ pub struct Stamp {
 enum Moment {
     Zoned(DateTime<Utc>),
     Naive(NaiveDateTime),
+    Unreadable,
 }
 
 /// A text that is no point in time.
@@ -57,6 +58,14 @@ impl Stamp {
         }
     }
 
+    /// A text in a form that is not known; empty where nothing is said.
+    pub(crate) fn unreadable(text: String) -> Self {
+        Self {
+            text,
+            moment: Moment::Unreadable,
+        }
+    }
+
     /// The text as it came.
     pub fn as_str(&self) -> &str {
         &self.text
@@ -66,7 +75,7 @@ impl Stamp {
     pub fn utc(&self) -> Option<DateTime<Utc>> {
         match self.moment {
             Moment::Zoned(time) => Some(time),
-            Moment::Naive(_) => None,
+            Moment::Naive(_) | Moment::Unreadable => None,
         }
     }
 
@@ -81,6 +90,11 @@ impl Stamp {
         matches!(self.moment, Moment::Zoned(_))
     }
 
+    /// Whether the text is in a form that is known.
+    pub fn is_readable(&self) -> bool {
+        self.moment != Moment::Unreadable
+    }
+
     /// The time since `earlier`; `None` where only one of the two has a zone.
     pub fn since(&self, earlier: &Self) -> Option<TimeDelta> {
         match (self.moment, earlier.moment) {
@@ -90,11 +104,13 @@ impl Stamp {
         }
     }
 
-    /// A key that sorts times of one server; those without a zone sort as if in UTC.
+    /// A key that sorts times of one server; those without a zone sort as if in UTC, and those
+    /// that cannot be read before all.
     pub fn sort_key(&self) -> i64 {
         match self.moment {
             Moment::Zoned(time) => time.timestamp_micros(),
             Moment::Naive(time) => time.and_utc().timestamp_micros(),
+            Moment::Unreadable => i64::MIN,
         }
     }
 }

@@ -221,7 +221,7 @@ fn is_nothing(value: &Value) -> bool {
 }
 
 /// A value for people: texts as they are, lists of texts with commas, the rest as JSON.
-fn words(value: &Value) -> String {
+pub fn words(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Bool(yes) => if *yes { "Yes" } else { "No" }.to_owned(),

@@ -1,5 +1,6 @@
 //! How a job begins, is cancelled, and is tried again.
 
+use serde_json::Map;
 use wire::{
     Stamp,
     events::{Event, JobEvent},
@@ -57,6 +58,7 @@ pub fn new_job(
         retry_of: None,
         created_by: Some(created_by),
         request: Some(request),
+        rest: Map::new(),
     })
 }
 

@@ -6,6 +6,7 @@ mod stored;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use fastrand::Rng;
+use serde_json::Map;
 use wire::{
     Stamp,
     generate::GenerateRequest,
@@ -169,6 +170,7 @@ impl<'a> Past<'a> {
             retry_of,
             created_by: self.pick(&PEOPLE).map(str::to_owned),
             request: Some(request),
+            rest: Map::new(),
         };
         if fate != JobStatus::Cancelled {
             // A job of one channel cannot have gone well in part.

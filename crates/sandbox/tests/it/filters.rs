@@ -81,6 +81,7 @@ prop_compose! {
             retry_of: None,
             created_by: None,
             request: None,
+            rest: serde_json::Map::new(),
         }
     }
 }

@@ -147,12 +147,13 @@ impl JobFilter {
                 .any(|lane| self.channel.contains(lane) || self.channel.contains(&lane.family()));
         let created = &job.created_at;
         let from = self.from.as_ref().is_none_or(|from| {
-            created.sort_key() + leeway(created, from, WESTERNMOST) >= from.sort_key()
+            !created.is_readable()
+                || created.sort_key() + leeway(created, from, WESTERNMOST) >= from.sort_key()
         });
-        let to = self
-            .to
-            .as_ref()
-            .is_none_or(|to| created.sort_key() - leeway(created, to, EASTERNMOST) < to.sort_key());
+        let to = self.to.as_ref().is_none_or(|to| {
+            !created.is_readable()
+                || created.sort_key() - leeway(created, to, EASTERNMOST) < to.sort_key()
+        });
         status && channel && from && to && self.finds(job)
     }
 

@@ -41,17 +41,7 @@ fn check<T>(name: &str, call: &Call<T>, shape: &Shape) {
 }
 
 #[test]
-fn a_wrong_type_in_a_recorded_job_is_noticed() {
-    for name in ["jobs-list", "jobs-list-limit-100", "tz-jobs"] {
-        check(name, &shipped::jobs::list(10), &list(shapes::job()));
-    }
-    for name in [
-        "nomock-job-partial",
-        "sync-twitter-result",
-        "tz-job-failed-fetch",
-    ] {
-        check(name, &jobs::get(&"j".into()), &shapes::job());
-    }
+fn a_wrong_type_in_the_answer_of_a_started_job_is_noticed() {
     let retried = object([
         need("new_job_id", Text),
         need("status", Text),

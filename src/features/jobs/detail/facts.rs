@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wire::{capabilities::Capability, jobs::Job};
 
 use crate::{
-    features::jobs::document::{Document, document_of},
+    features::jobs::{
+        document::{Document, document_of},
+        report::words,
+    },
     state::{session::use_session, started},
     ui::{CopyId, Panel},
 };
@@ -91,7 +94,8 @@ fn unsaid(job: &Job, asked_here: bool) -> Vec<String> {
     vec![document]
 }
 
-/// What is known of the recipe: names and values, in the order of the form.
+/// What is known of the recipe: names and values, in the order of the form, and then whatever
+/// else the server says of the job, under its own names.
 fn facts(job: &Job) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut add = |name: &str, value: Option<String>| {
@@ -141,6 +145,9 @@ fn facts(job: &Job) -> Vec<(String, String)> {
         }
     }
     add("Asked for by", job.created_by.clone());
+    for (name, value) in &job.rest {
+        add(name, Some(words(value)));
+    }
     facts
 }
 
@@ -156,5 +163,18 @@ mod tests {
         }))
         .unwrap();
         assert_eq!(facts(&job), [("Channels".to_owned(), "Website".to_owned())]);
+    }
+
+    #[test]
+    fn what_is_not_known_here_is_shown_as_it_came() {
+        let job: Job = serde_json::from_value(serde_json::json!({
+            "job_id": "j", "status": "failed", "worker": {"host": "w-3"}, "channels": 7,
+        }))
+        .unwrap();
+        let shown = [("channels", "7"), ("worker", r#"{"host":"w-3"}"#)];
+        assert_eq!(
+            facts(&job),
+            shown.map(|(name, value)| (name.to_owned(), value.to_owned()))
+        );
     }
 }

@@ -1,0 +1,82 @@
+//! Reads a job of whatever shape: one odd field must not hide all jobs of a list.
+
+use serde::{Deserialize, Deserializer, de};
+use serde_json::{Map, Value};
+
+use super::Job;
+use crate::{Stamp, text::take};
+
+impl<'de> Deserialize<'de> for Job {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut rest = Map::deserialize(from)?;
+        let rest = &mut rest;
+        let missing = |name| move || de::Error::missing_field(name);
+        Ok(Self {
+            job_id: take(rest, "job_id").ok_or_else(missing("job_id"))?,
+            status: take(rest, "status").ok_or_else(missing("status"))?,
+            document_id: take(rest, "document_id"),
+            document_title: take(rest, "document_title"),
+            channels: take(rest, "channels").unwrap_or_default(),
+            template_id: take(rest, "template_id"),
+            tone: take(rest, "tone"),
+            progress: take(rest, "progress"),
+            queue_position: take(rest, "queue_position"),
+            created_at: take(rest, "created_at").unwrap_or_else(|| unreadable(rest)),
+            started_at: take(rest, "started_at"),
+            completed_at: take(rest, "completed_at"),
+            scheduled_for: take(rest, "scheduled_for"),
+            results: take(rest, "results").unwrap_or_default(),
+            errors: take(rest, "errors").unwrap_or_default(),
+            attempt: take(rest, "attempt"),
+            retry_of: take(rest, "retry_of"),
+            created_by: take(rest, "created_by"),
+            request: take(rest, "request"),
+            rest: std::mem::take(rest),
+        })
+    }
+}
+
+/// The time of creation where it is in no form that is known.
+fn unreadable(rest: &mut Map<String, Value>) -> Stamp {
+    Stamp::unreadable(match rest.remove("created_at") {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text,
+        Some(other) => other.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: Value) -> Job {
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn one_odd_field_hides_nothing_else() {
+        let job = read(serde_json::json!({
+            "job_id": "j", "status": "failed", "created_at": 1_763_856_000, "progress": "half",
+            "results": [], "errors": [{"code": 7}], "channels": null, "worker": "w-3",
+        }));
+        assert_eq!(job.status.as_str(), "failed");
+        assert_eq!(job.created_at.as_str(), "1763856000");
+        let rest: Vec<_> = job.rest.keys().map(String::as_str).collect();
+        assert_eq!(rest, ["errors", "progress", "results", "worker"]);
+        assert_eq!(read(serde_json::to_value(&job).unwrap()).rest, job.rest);
+    }
+
+    #[test]
+    fn a_time_that_is_not_told_is_no_time() {
+        let job = read(serde_json::json!({"job_id": "j", "status": "pending"}));
+        assert_eq!(job.created_at.as_str(), "");
+        assert_eq!(job.created_at.epoch_millis(), None);
+    }
+
+    #[test]
+    fn a_job_without_id_or_status_is_none() {
+        for json in [r#"{"job_id":"j"}"#, r#"{"status":"failed"}"#, "[]", "7"] {
+            assert!(serde_json::from_str::<Job>(json).is_err(), "{json}");
+        }
+    }
+}
