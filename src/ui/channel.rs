@@ -80,7 +80,7 @@ pub fn ChannelMark(
             data-bare=bare.then_some("")
         >
             <ChannelMarker channel />
-            {move || label.get()}
+            <span class="channel-word">{move || label.get()}</span>
         </span>
     }
 }

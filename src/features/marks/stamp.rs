@@ -10,26 +10,51 @@ use crate::{state::clock::use_clock, ui::Time};
 pub fn StampTime(
     /// The time.
     stamp: Stamp,
-    /// To the second, as in a row of a table; the rest shows when pointed at.
+    /// To the minute, as in a row of a table; the rest shows when pointed at.
     #[prop(optional)]
     brief: bool,
 ) -> impl IntoView {
     let now = use_clock().now();
     match stamp.epoch_millis() {
         Some(at) => view! { <Time at=Some(at) now absolute=true /> }.into_any(),
+        None if stamp.as_str().is_empty() => "unknown".into_any(),
         None => {
             let full = stamp.as_str().replace('T', " ");
-            let text = match full.split_once('.') {
-                Some((seconds, _)) if brief => seconds.to_owned(),
-                _ => full.clone(),
+            let text = if brief {
+                to_the_minute(&full).to_owned()
+            } else {
+                full.clone()
             };
             view! {
                 <span class="naive-time" title=full>
                     <time>{text}</time>
-                    <span class="naive-zone">" zone unknown"</span>
+                    " "
+                    <span class="naive-zone">
+                        {if stamp.is_readable() { "zone unknown" } else { "form unknown" }}
+                    </span>
                 </span>
             }
             .into_any()
         }
+    }
+}
+
+/// `2026-11-23 00:04:31.5` up to its minute; a text of another form stays whole.
+fn to_the_minute(text: &str) -> &str {
+    match text.match_indices(':').nth(1) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_brief_time_ends_with_its_minute() {
+        assert_eq!(to_the_minute("2026-11-23 00:04:31.5"), "2026-11-23 00:04");
+        assert_eq!(to_the_minute("2026-11-23 00:04"), "2026-11-23 00:04");
+        assert_eq!(to_the_minute("yesterday"), "yesterday");
     }
 }

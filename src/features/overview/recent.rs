@@ -22,10 +22,13 @@ use crate::{
         started,
     },
     ui::{
-        ButtonTone, Empty, IconName, LinkButton, Meter, Panel, RemoteView, Skeleton, SkeletonShape,
-        Time,
+        ButtonTone, Empty, ErrorNotice, IconName, LinkButton, Meter, Panel, RemoteView, Skeleton,
+        SkeletonShape, Time,
     },
 };
+
+/// What is said where the jobs cannot be loaded.
+const FAILED: &str = "The jobs could not be loaded";
 
 /// More would be the jobs page.
 const MOST: u32 = 5;
@@ -115,9 +118,35 @@ pub fn Recent() -> impl IntoView {
     };
     view! {
         {move || lost.get().then(|| view! { <Restarted on_known=known /> })}
-        <Attention query=failed />
-        <Running query=running />
-        <Finished query=finished forgets />
+        <SaidOnce queries=[failed, running, finished]>
+            <Attention query=failed />
+            <Running query=running />
+            <Finished query=finished forgets />
+        </SaidOnce>
+    }
+}
+
+/// The panels; while none of them has anything to show, one notice of why in their stead.
+#[component]
+fn SaidOnce(queries: [Query<Page<Job>>; 3], children: ChildrenFn) -> impl IntoView {
+    let remotes = queries.map(Query::remote);
+    let failed = Memo::new(move |_| {
+        remotes
+            .iter()
+            .all(|remote| remote.with(|remote| remote.data.is_none() && remote.error.is_some()))
+    });
+    let [first, ..] = remotes;
+    let error = Signal::derive(move || first.with(|remote| remote.error.clone()));
+    let pending = Signal::derive(move || {
+        remotes
+            .iter()
+            .any(|remote| remote.with(|remote| remote.fetching))
+    });
+    let retry = move |()| queries.iter().for_each(|query| query.refetch());
+    view! {
+        <Show when=move || !failed.get() fallback=move || {
+            view! { <ErrorNotice error title=FAILED on_retry=retry pending /> }
+        }>{children()}</Show>
     }
 }
 
@@ -212,7 +241,7 @@ fn JobPanel(
         <Panel heading actions flush=true>
             <RemoteView
                 remote=query.remote()
-                failed="The jobs could not be loaded"
+                failed=FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=3 /> }
                 is_empty=nothing
                 empty

@@ -36,6 +36,9 @@ const ORDERS: [(&str, SortKey); 4] = [
     ("created", SortKey::Created),
 ];
 
+/// With more lanes than this, a row has no room for their words beside their marks.
+const ROOM_FOR_WORDS: usize = 3;
+
 /// The table.
 #[component]
 pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -> impl IntoView {
@@ -105,10 +108,10 @@ fn columns() -> Vec<Column> {
             .sortable()
             .card(CardPlace::Lead),
         Column::new("id", "Job")
-            .width("minmax(120px, 172px)")
+            .width("minmax(96px, 172px)")
             .card(CardPlace::Foot),
         Column::new("channels", "Channels")
-            .width("minmax(232px, 1.4fr)")
+            .width("minmax(208px, 1.4fr)")
             .card(CardPlace::Body)
             .hide_below(HideBelow::Medium),
         Column::new("duration", "Duration")
@@ -117,7 +120,7 @@ fn columns() -> Vec<Column> {
             .sortable_descending()
             .hide_below(HideBelow::Wide),
         Column::new("created", "Created")
-            .width("104px")
+            .width("128px")
             .align(Align::End)
             .sortable_descending(),
     ]
@@ -184,7 +187,11 @@ fn ChannelsCell(job: Signal<Arc<Job>>) -> impl IntoView {
     let lanes = Memo::new(move |_| job.read().lanes());
     let words = Memo::new(move |_| summary(&job.read()));
     view! {
-        <div class="job-lanes" title=move || words.get()>
+        <div
+            class="job-lanes"
+            data-crowded=move || (lanes.read().len() > ROOM_FOR_WORDS).then_some("")
+            title=move || words.get()
+        >
             <For
                 each=move || lanes.get()
                 key=Clone::clone
