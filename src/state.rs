@@ -2,6 +2,7 @@
 //!
 //! Draws nothing. Speaks to the server through `api` only.
 
+pub mod address;
 pub mod apart;
 mod budget;
 pub mod clock;

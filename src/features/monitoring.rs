@@ -15,11 +15,12 @@ use wire::capabilities::Capability;
 
 use crate::{
     features::marks::Offered,
-    state::heading::use_heading,
+    routes::Route,
+    state::{address::use_address, heading::use_heading},
     ui::{IconName, TabItem, Tabs},
 };
 
-use address::{METRICS, SESSIONS, use_address};
+use address::{METRICS, SESSIONS, Wanted};
 use figures::Figures;
 use sessions::Sessions;
 
@@ -27,7 +28,7 @@ use sessions::Sessions;
 #[component]
 pub fn MonitoringPage() -> impl IntoView {
     use_heading("Monitoring".to_owned(), None);
-    let address = use_address();
+    let address = use_address::<Wanted>(Route::Monitoring.path());
     let selected = Signal::derive(move || address.wanted.read().tab().to_owned());
     let items = vec![
         TabItem::new(METRICS, "Metrics"),

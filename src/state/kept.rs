@@ -42,6 +42,8 @@ pub struct Kept {
     keeping: RwSignal<Keeping>,
     /// Runs of this tab: at hand before they are stored, and all there is where nothing is.
     fresh: StoredValue<BTreeMap<ContentId, KeptRun>>,
+    /// What this tab has removed: a list that was being read meanwhile still has it.
+    removed: StoredValue<Vec<ContentId>>,
     asked: StoredValue<bool>,
 }
 
@@ -52,6 +54,7 @@ impl Kept {
             heads: RwSignal::new(Vec::new()),
             keeping: RwSignal::new(Keeping::Reading),
             fresh: StoredValue::default(),
+            removed: StoredValue::default(),
             asked: StoredValue::new(false),
         };
         provide_context(kept);
@@ -83,6 +86,9 @@ impl Kept {
 
     /// Keeps runs again that were removed.
     pub fn keep_all(self, runs: Vec<KeptRun>) {
+        let _ = self
+            .removed
+            .try_update_value(|removed| removed.retain(|id| !runs.iter().any(|run| run.id == *id)));
         let _ = self.fresh.try_update_value(|fresh| {
             fresh.extend(runs.iter().map(|run| (run.id.clone(), run.clone())));
         });
@@ -124,6 +130,9 @@ impl Kept {
 
     /// Removes runs; `then` gets them, so that they can be brought back.
     pub fn remove(self, ids: Vec<ContentId>, then: impl FnOnce(Vec<KeptRun>) + 'static) {
+        let _ = self
+            .removed
+            .try_update_value(|removed| removed.extend(ids.iter().cloned()));
         spawn_local(async move {
             let mut removed = Vec::new();
             for id in &ids {
@@ -200,6 +209,10 @@ impl Kept {
                 Err(_) => Keeping::No,
             };
             let mut heads = stored.unwrap_or_default();
+            // It may have been read before it was removed.
+            let _ = self
+                .removed
+                .try_with_value(|removed| heads.retain(|head| !removed.contains(&head.id)));
             let _ = self.fresh.try_with_value(|fresh| {
                 for run in fresh.values() {
                     if !holds(&heads, &run.id) {

@@ -10,11 +10,13 @@ use wire::{
 use super::{
     export::{self, File},
     stored::Fact,
+    wanted::WantedPart,
 };
 use crate::{
     features::marks::{JobBadge, PartView, ServerWords, channel_tone},
     routes::Route,
     state::{
+        address::use_address,
         kept::{KeptRun, use_kept},
         notices::{Mood, Notices, use_notices},
     },
@@ -214,7 +216,13 @@ fn Parts(run: KeptRun) -> impl IntoView {
         }
         .into_any();
     };
-    let selected = RwSignal::new(first);
+    let address = use_address::<WantedPart>(Route::Content(run.id.clone()).path());
+    let selected = Signal::derive(move || {
+        let wanted = address.wanted.get().0;
+        wanted
+            .filter(|wanted| channels.contains(wanted))
+            .map_or_else(|| first.clone(), |wanted| wanted.as_str().to_owned())
+    });
     let parts = StoredValue::new(run.made.parts);
     let panel = move |id: String| {
         let part = parts.with_value(|parts| parts.get(&Channel::from(id)).cloned());
@@ -234,7 +242,7 @@ fn Parts(run: KeptRun) -> impl IntoView {
                 label="What was made"
                 items
                 selected
-                on_select=move |id| selected.set(id)
+                on_select=move |id| address.push(|wanted| wanted.0 = Some(Channel::from(id)))
                 panel
             />
         </Panel>

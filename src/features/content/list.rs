@@ -3,10 +3,6 @@
 use std::{collections::HashSet, time::Duration};
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 use wire::{
     Page,
     capabilities::Capability,
@@ -23,10 +19,11 @@ use super::{
 use crate::{
     routes::Route,
     state::{
+        address::{Address, use_address},
         heading::use_heading,
         kept::{Keeping, KeptHead, MOST_RUNS, use_kept},
         notices::use_notices,
-        query::{Options, use_query_with},
+        query::{Options, use_query, use_query_with},
         session::use_session,
     },
     ui::{
@@ -44,88 +41,43 @@ pub fn ContentsPage() -> impl IntoView {
     use_heading("Content".to_owned(), None);
     let session = use_session();
     let stored = Memo::new(move |_| session.offers(Capability::ContentList));
-    let wanted = use_wanted();
+    let address = use_address::<Wanted>(Route::Contents.path());
     view! {
         <div class="contents">
-            <Filters wanted />
+            <Filters address />
             <Show when=move || stored.get()>
-                <Stored wanted />
+                <Stored address />
             </Show>
-            <KeptPanel wanted stores=stored />
+            <KeptPanel address stores=stored />
         </div>
     }
 }
 
-/// What is wanted, in step with the address; the signal leads while somebody types.
-fn use_wanted() -> RwSignal<Wanted> {
-    let location = use_location();
-    let navigate = StoredValue::new_local(use_navigate());
-    let read = move || {
-        location
-            .query
-            .with(|query| Wanted::read(|name| query.get(name)))
-    };
-    let wanted = RwSignal::new(untrack(read));
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(stop);
-    Effect::new(move |before: Option<()>| {
-        let address = Route::Contents.with(&wanted.with(Wanted::query));
-        if before.is_none() {
-            return;
-        }
-        stop();
-        let write = move || {
-            if location.pathname.try_get_untracked() != Some(Route::Contents.path()) {
-                return;
-            }
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate.with_value(|navigate| navigate(&address, options));
-        };
-        waiting.set_value(set_timeout_with_handle(write, SEARCH_AFTER).ok());
-    });
-    Effect::new(move |before: Option<Wanted>| {
-        let there = read();
-        let moved = before.is_some_and(|before| before != there);
-        let here = location.pathname.get_untracked() == Route::Contents.path();
-        let same = wanted.with_untracked(|wanted| wanted.query() == there.query());
-        if moved && here && !same {
-            wanted.set(there.clone());
-        }
-        there
-    });
-    wanted
-}
-
 #[component]
-fn Filters(wanted: RwSignal<Wanted>) -> impl IntoView {
-    let words = RwSignal::new(wanted.with_untracked(|wanted| wanted.words.clone()));
-    let channel = RwSignal::new(wanted.with_untracked(word_of));
-    Effect::new(move |_| {
-        let next = Wanted {
-            words: words.get(),
-            channel: Some(channel.get())
-                .filter(|word| !word.is_empty())
-                .map(Channel::from),
-        };
-        if wanted.with_untracked(|now| *now != next) {
-            wanted.set(next);
+fn Filters(address: Address<Wanted>) -> impl IntoView {
+    let first = address.current();
+    let channel = RwSignal::new(word_of(&first));
+    let words = RwSignal::new(first.words);
+    Effect::new(move |before: Option<()>| {
+        let words = words.get();
+        if before.is_some() {
+            address.replace(|wanted| wanted.words = words);
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let word = channel.get();
+        if before.is_some() {
+            let channel = Some(word).filter(|word| !word.is_empty());
+            address.push(|wanted| wanted.channel = channel.map(Channel::from));
         }
     });
     Effect::new(move |_| {
-        let (now, word) = wanted.with(|wanted| (wanted.words.clone(), word_of(wanted)));
-        if words.get_untracked() != now {
-            words.set(now);
+        let wanted = address.wanted.get();
+        let word = word_of(&wanted);
+        if *words.read_untracked() != wanted.words {
+            words.set(wanted.words);
         }
-        if channel.get_untracked() != word {
+        if *channel.read_untracked() != word {
             channel.set(word);
         }
     });
@@ -156,10 +108,10 @@ fn word_of(wanted: &Wanted) -> String {
 }
 
 #[component]
-fn Stored(wanted: RwSignal<Wanted>) -> impl IntoView {
+fn Stored(address: Address<Wanted>) -> impl IntoView {
     let session = use_session();
     // Only what rests for a moment is asked for.
-    let asked = RwSignal::new(wanted.get_untracked());
+    let asked = RwSignal::new(address.current());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
@@ -168,7 +120,7 @@ fn Stored(wanted: RwSignal<Wanted>) -> impl IntoView {
     };
     on_cleanup(stop);
     Effect::new(move |_| {
-        let next = wanted.get();
+        let next = address.wanted.get();
         stop();
         let ask = move || _ = asked.try_set(next);
         waiting.set_value(set_timeout_with_handle(ask, SEARCH_AFTER).ok());
@@ -176,39 +128,16 @@ fn Stored(wanted: RwSignal<Wanted>) -> impl IntoView {
     let query = use_query_with(
         move || {
             let wanted = asked.get();
-            let words = Some(wanted.words.trim()).filter(|words| !words.is_empty());
             session
                 .offers(Capability::ContentList)
-                .then(|| content::find(words, wanted.channel.as_ref(), None))
+                .then(|| content::find(wanted.words(), wanted.channel.as_ref(), None))
         },
         Options {
             keep_previous: true,
             ..Options::default()
         },
     );
-    let draw = move |page: Signal<Page<Content>>| {
-        let rows = move || {
-            let items = page.get().items.into_iter();
-            items
-                .map(|content| view! { <StoredRow content /> })
-                .collect_view()
-        };
-        let more = move || {
-            page.with(|page| page.next_cursor.is_some()).then(|| {
-                view! {
-                    <p class="contents-more">
-                        "There is more than is shown. Search or choose a channel to find it."
-                    </p>
-                }
-            })
-        };
-        view! {
-            <ul class="content-rows" role="list">
-                {rows}
-            </ul>
-            {more}
-        }
-    };
+    let draw = move |page: Signal<Page<Content>>| view! { <StoredPage asked page /> };
     let nothing = |page: Page<Content>| page.items.is_empty();
     view! {
         <Panel heading="On the server" flush=true>
@@ -217,7 +146,7 @@ fn Stored(wanted: RwSignal<Wanted>) -> impl IntoView {
                 failed="The stored content could not be loaded"
                 skeleton=|| view! { <Skeleton count=4 /> }
                 is_empty=nothing
-                empty=move || view! { <NothingThere wanted /> }
+                empty=move || view! { <NothingThere address /> }
                 on_retry=move |()| query.refetch()
                 children=draw
             />
@@ -226,11 +155,63 @@ fn Stored(wanted: RwSignal<Wanted>) -> impl IntoView {
     .into_any()
 }
 
+/// A page of the list, and what follows it.
+#[component]
+fn StoredPage(asked: RwSignal<Wanted>, page: Signal<Page<Content>>) -> impl IntoView {
+    let rows = move || {
+        let items = page.get().items.into_iter();
+        items
+            .map(|content| view! { <StoredRow content /> })
+            .collect_view()
+    };
+    let cursor = Memo::new(move |_| page.read().next_cursor.clone());
+    view! {
+        <ul class="content-rows" role="list">
+            {rows}
+        </ul>
+        {move || cursor.get().map(|cursor| view! { <Rest asked cursor /> })}
+    }
+    .into_any()
+}
+
+/// What follows a page: a button, then the next page.
+#[component]
+fn Rest(asked: RwSignal<Wanted>, cursor: String) -> impl IntoView {
+    let session = use_session();
+    let open = RwSignal::new(false);
+    let query = use_query(move || {
+        let wanted = asked.get_untracked();
+        let asks = open.get() && session.offers(Capability::ContentList);
+        asks.then(|| content::find(wanted.words(), wanted.channel.as_ref(), Some(&cursor)))
+    });
+    view! {
+        <Show
+            when=move || open.get()
+            fallback=move || {
+                view! {
+                    <div class="contents-more">
+                        <Button on_click=move |()| open.set(true)>"Show more"</Button>
+                    </div>
+                }
+            }
+        >
+            <RemoteView
+                remote=query.remote()
+                failed="The rest could not be loaded"
+                skeleton=|| view! { <Skeleton count=4 /> }
+                on_retry=move |()| query.refetch()
+                children=move |page| view! { <StoredPage asked page /> }
+            />
+        </Show>
+    }
+    .into_any()
+}
+
 /// Nothing at all, or nothing that is wanted.
 #[component]
-fn NothingThere(wanted: RwSignal<Wanted>) -> impl IntoView {
+fn NothingThere(address: Address<Wanted>) -> impl IntoView {
     move || {
-        if wanted.with(Wanted::is_all) {
+        if address.wanted.with(Wanted::is_all) {
             view! {
                 <Empty
                     icon=IconName::Content
@@ -254,7 +235,7 @@ fn NothingThere(wanted: RwSignal<Wanted>) -> impl IntoView {
                     title="Nothing holds these words in this channel"
                     action=move || {
                         view! {
-                            <Button on_click=move |()| wanted.set(Wanted::default())>
+                            <Button on_click=move |()| address.push(|wanted| *wanted = Wanted::default())>
                                 "Show everything"
                             </Button>
                         }
@@ -270,13 +251,13 @@ fn NothingThere(wanted: RwSignal<Wanted>) -> impl IntoView {
 
 /// What this browser keeps.
 #[component]
-fn KeptPanel(wanted: RwSignal<Wanted>, stores: Memo<bool>) -> impl IntoView {
+fn KeptPanel(address: Address<Wanted>, stores: Memo<bool>) -> impl IntoView {
     let kept = use_kept();
     let heads = kept.heads();
     let keeping = kept.keeping();
     let selected = RwSignal::new(HashSet::<ContentId>::new());
     let found = Memo::new(move |_| {
-        wanted.with(|wanted| {
+        address.wanted.with(|wanted| {
             heads.with(|heads| {
                 let fits = |head: &&KeptHead| {
                     head.holds(&wanted.words)
@@ -313,7 +294,7 @@ fn KeptPanel(wanted: RwSignal<Wanted>, stores: Memo<bool>) -> impl IntoView {
             return view! { <Skeleton count=3 /> }.into_any();
         }
         if found.is_empty() {
-            return view! { <NothingThere wanted /> }.into_any();
+            return view! { <NothingThere address /> }.into_any();
         }
         let rows = found
             .into_iter()

@@ -2,6 +2,8 @@
 
 use wire::{Query, channel::Channel};
 
+use crate::state::address::Wish;
+
 /// What the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -14,9 +16,8 @@ pub struct Wanted {
 const WORDS: &str = "q";
 const CHANNEL: &str = "channel";
 
-impl Wanted {
-    /// Reads an address by its parameters.
-    pub fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+impl Wish for Wanted {
+    fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let channel = parameter(CHANNEL).map(|word| Channel::from(word).family());
         Self {
             words: parameter(WORDS).unwrap_or_default(),
@@ -24,17 +25,36 @@ impl Wanted {
         }
     }
 
-    /// The address's query.
-    pub fn query(&self) -> Query {
-        let words = Some(self.words.as_str()).filter(|words| !words.trim().is_empty());
+    fn query(&self) -> Query {
         Query::new()
-            .maybe(WORDS, words)
+            .maybe(WORDS, self.words().map(|_| self.words.as_str()))
             .maybe(CHANNEL, self.channel.as_ref())
+    }
+}
+
+impl Wanted {
+    /// The words to search for; `None` for none.
+    pub fn words(&self) -> Option<&str> {
+        Some(self.words.trim()).filter(|words| !words.is_empty())
     }
 
     /// Whether everything is wanted.
     pub fn is_all(&self) -> bool {
         self.query().pairs().is_empty()
+    }
+}
+
+/// Which part of a publication is shown, as its page's address says it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WantedPart(pub Option<Channel>);
+
+impl Wish for WantedPart {
+    fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+        Self(parameter(CHANNEL).map(Channel::from))
+    }
+
+    fn query(&self) -> Query {
+        Query::new().maybe(CHANNEL, self.0.as_ref())
     }
 }
 

@@ -14,7 +14,10 @@ use leptos::prelude::*;
 use wire::{ApiError, capabilities::Capability};
 
 use crate::{
-    features::marks::{Offered, Restarted},
+    features::{
+        jobs::wanted::Wanted,
+        marks::{Offered, Restarted},
+    },
     routes::Route,
     state::heading::use_heading,
     ui::{
@@ -130,7 +133,7 @@ fn is_failure(error: &ApiError) -> bool {
 /// What stands below the heads while there is no row.
 #[component]
 fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
-    let narrow = Memo::new(move |_| search.wanted.with(super::wanted::Wanted::is_narrow));
+    let narrow = Memo::new(move |_| search.wanted.with(Wanted::is_narrow));
     move || {
         if feed.tally.read().held > 0 {
             return view! {
@@ -151,7 +154,7 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
                     title="No job matches the filter"
                     action=move || {
                         view! {
-                            <Button on_click=move |()| search.push(search.current().widened())>
+                            <Button on_click=move |()| search.push(Wanted::widen)>
                                 "Show all jobs"
                             </Button>
                         }
@@ -165,18 +168,21 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Jobs
-                    title=if feed.lists_all.get() {
-                        "No job has run since the backend was started"
-                    } else {
-                        "No job has run yet"
-                    }
+                    title=Signal::derive(move || {
+                        let words = if feed.lists_all.get() {
+                            "No job has run since the backend was started"
+                        } else {
+                            "No job has run yet"
+                        };
+                        words.to_owned()
+                    })
                     action=|| {
                         view! {
                             <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton>
                         }
                     }
                 >
-                    {if feed.lists_all.get() {
+                    {move || if feed.lists_all.get() {
                         "It keeps its jobs in memory only: those from before a restart are gone."
                     } else {
                         "A job is one run of a recipe: a document, its channels, a template."

@@ -6,6 +6,8 @@ use wire::{
     jobs::{JobFilter, JobSort, JobStatus},
 };
 
+use crate::state::address::Wish;
+
 /// When the wanted jobs were asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Period {
@@ -77,9 +79,8 @@ pub struct Wanted {
     pub sort: JobSort,
 }
 
-impl Wanted {
-    /// Reads an address, given a way to look up its parameters.
-    pub fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+impl Wish for Wanted {
+    fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let words = |name: &str| {
             let text = parameter(name).unwrap_or_default();
             text.split(',')
@@ -98,8 +99,7 @@ impl Wanted {
         }
     }
 
-    /// The parameters of the address; what is as usual is left out.
-    pub fn query(&self) -> Query {
+    fn query(&self) -> Query {
         let words = |words: Vec<&str>| Some(words.join(",")).filter(|words| !words.is_empty());
         let usual = self.sort == JobSort::default();
         Query::new()
@@ -118,7 +118,9 @@ impl Wanted {
             )
             .maybe("sort", (!usual).then_some(self.sort))
     }
+}
 
+impl Wanted {
     /// Whether anything is filtered out.
     pub fn is_narrow(&self) -> bool {
         *self
@@ -128,12 +130,12 @@ impl Wanted {
             }
     }
 
-    /// Everything, in the same order.
-    pub fn widened(&self) -> Self {
-        Self {
+    /// Wants everything, in the same order.
+    pub fn widen(&mut self) {
+        *self = Self {
             sort: self.sort,
             ..Self::default()
-        }
+        };
     }
 
     /// The filter, seen from `now` in epoch milliseconds; `moment` reads a local time.

@@ -10,7 +10,7 @@ use crate::{state::clock::use_clock, ui::Time};
 pub fn StampTime(
     /// The time.
     stamp: Stamp,
-    /// To the minute, as in a row of a table; the rest shows when pointed at.
+    /// To the second, as in a row of a table; the rest shows when pointed at.
     #[prop(optional)]
     brief: bool,
 ) -> impl IntoView {
@@ -21,7 +21,7 @@ pub fn StampTime(
         None => {
             let full = stamp.as_str().replace('T', " ");
             let text = if brief {
-                to_the_minute(&full).to_owned()
+                to_the_second(&full).to_owned()
             } else {
                 full.clone()
             };
@@ -39,22 +39,7 @@ pub fn StampTime(
     }
 }
 
-/// `2026-11-23 00:04:31.5` up to its minute; a text of another form stays whole.
-fn to_the_minute(text: &str) -> &str {
-    match text.match_indices(':').nth(1) {
-        Some((end, _)) => text.get(..end).unwrap_or(text),
-        None => text,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_brief_time_ends_with_its_minute() {
-        assert_eq!(to_the_minute("2026-11-23 00:04:31.5"), "2026-11-23 00:04");
-        assert_eq!(to_the_minute("2026-11-23 00:04"), "2026-11-23 00:04");
-        assert_eq!(to_the_minute("yesterday"), "yesterday");
-    }
+/// `2026-11-23 00:04:31.5` up to its second; a text without fractions stays whole.
+fn to_the_second(text: &str) -> &str {
+    text.split_once('.').map_or(text, |(seconds, _)| seconds)
 }

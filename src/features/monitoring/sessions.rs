@@ -7,7 +7,11 @@ use leptos_router::components::A;
 use wire::shipped::sessions::{self, LiveSession, LiveSessions};
 
 use crate::{
-    state::query::{Options, use_query_with},
+    routes::Route,
+    state::{
+        address::Wish,
+        query::{Options, use_query_with},
+    },
     ui::{
         Button, ButtonKind, ButtonSize, ButtonTone, Empty, IconName, Panel, RemoteView, Skeleton,
         SkeletonShape, TextField,
@@ -134,7 +138,7 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
                 (wanted.session.as_deref() == Some(current.as_str())).then_some("true")
             };
             view! {
-                <A href=wanted.address() scroll=false attr:aria-current=is_current>
+                <A href=Route::Monitoring.with(&wanted.query()) scroll=false attr:aria-current=is_current>
                     <span dir="auto">{id}</span>
                 </A>
             }

@@ -68,12 +68,11 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
     let on_sort = move |by: SortBy| {
         let known = ORDERS.iter().find(|(column, _)| *column == by.column);
         if let Some((_, key)) = known {
-            let mut wanted = search.current();
-            wanted.sort = JobSort {
+            let sort = JobSort {
                 key: *key,
                 descending: by.descending,
             };
-            search.push(wanted);
+            search.push(|wanted| wanted.sort = sort);
         }
     };
     let busy = Signal::derive(move || feed.head.is_fetching() && feed.tally.read().total.is_none());
@@ -108,10 +107,10 @@ fn columns() -> Vec<Column> {
             .sortable()
             .card(CardPlace::Lead),
         Column::new("id", "Job")
-            .width("minmax(96px, 172px)")
+            .width("minmax(80px, 172px)")
             .card(CardPlace::Foot),
         Column::new("channels", "Channels")
-            .width("minmax(208px, 1.4fr)")
+            .width("minmax(200px, 1.4fr)")
             .card(CardPlace::Body)
             .hide_below(HideBelow::Medium),
         Column::new("duration", "Duration")
@@ -120,7 +119,7 @@ fn columns() -> Vec<Column> {
             .sortable_descending()
             .hide_below(HideBelow::Wide),
         Column::new("created", "Created")
-            .width("128px")
+            .width("152px")
             .align(Align::End)
             .sortable_descending(),
     ]

@@ -5,7 +5,7 @@ use wire::{channel::Channel, jobs::JobStatus};
 
 use crate::{
     features::{
-        jobs::wanted::{PERIODS, Period, Wanted},
+        jobs::wanted::{PERIODS, Period},
         marks::{channel_tone, job_state},
     },
     ui::{ChannelMarker, InputKind, Select, SelectOption, StateMark, TextField},
@@ -40,11 +40,8 @@ fn SearchField(feed: Feed, search: Search) -> impl IntoView {
     });
     Effect::new(move |before: Option<()>| {
         let q = text.get();
-        if before.is_some() && search.current().q != q {
-            search.replace(Wanted {
-                q,
-                ..search.current()
-            });
+        if before.is_some() {
+            search.replace(|wanted| wanted.q = q);
         }
     });
     // A backend that does not say the document cannot be searched by it.
@@ -106,11 +103,7 @@ fn StatusFilter(search: Search) -> impl IntoView {
         let label = status.label();
         let own = status.clone();
         let pressed = Signal::derive(move || search.wanted.read().status.contains(&own));
-        let toggle = move |()| {
-            let mut wanted = search.current();
-            switch(&mut wanted.status, &status);
-            search.push(wanted);
-        };
+        let toggle = move |()| search.push(|wanted| switch(&mut wanted.status, &status));
         view! {
             <Chip pressed on_click=toggle>
                 <StateMark state />
@@ -132,11 +125,7 @@ fn ChannelFilter(search: Search) -> impl IntoView {
         .map(|channel| {
             let tone = channel_tone(channel);
             let pressed = Signal::derive(move || search.wanted.read().channel.contains(channel));
-            let toggle = move |()| {
-                let mut wanted = search.current();
-                switch(&mut wanted.channel, channel);
-                search.push(wanted);
-            };
+            let toggle = move |()| search.push(|wanted| switch(&mut wanted.channel, channel));
             view! {
                 <Chip pressed on_click=toggle>
                     <ChannelMarker channel=tone />
@@ -169,12 +158,7 @@ fn PeriodFilter(search: Search) -> impl IntoView {
             to.set(last);
         }
     });
-    let ask = move |period: Period| {
-        search.push(Wanted {
-            period,
-            ..search.current()
-        });
-    };
+    let ask = move |period: Period| search.push(|wanted| wanted.period = period);
     let between = move || Period::Between {
         from: from.get_untracked(),
         to: to.get_untracked(),

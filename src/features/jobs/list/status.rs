@@ -53,7 +53,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                        tone=ButtonTone::Quiet
                        size=ButtonSize::Small
                        icon=Some(IconName::Close)
-                       on_click=move |()| search.push(search.current().widened())
+                       on_click=move |()| search.push(Wanted::widen)
                    >
                        "Clear filters"
                    </Button>

@@ -77,6 +77,36 @@ test("an id starts a job on exactly the chosen channels, and two in a second kee
   expect((await api.send("GET", "/api/v2/jobs?limit=50&api_key=crm-key-456")).length).toBe(2);
 });
 
+test("a publish of unknown end is said to be that, and never sent twice by itself", async ({
+  page,
+  backend,
+  quietConsole,
+}) => {
+  quietConsole.allow(/net::ERR_/);
+  await open(page, "/generate", "Generate");
+  await page.getByRole("checkbox", { name: "Web", exact: true }).check();
+  backend.faults.fail("POST /api/v2/generate-content", { drop: true });
+  await page.getByRole("button", { name: "Generate", exact: true }).click();
+  const doubt = page.getByRole("alert").filter({ hasText: "Nobody knows whether it was published" });
+  await expect(doubt).toBeVisible();
+  const publications = () =>
+    backend
+      .asked("/api/v2/generate-content", "POST")
+      .filter((entry) => sent(entry).preview_only === false).length;
+  const before = publications();
+  expect(before).toBeGreaterThan(0);
+
+  await page.reload();
+  await expect(doubt, "the doubt outlives the page").toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Web", exact: true })).toBeChecked();
+  expect(publications(), "sent once").toBe(before);
+
+  backend.faults.heal();
+  await doubt.getByRole("button", { name: "Publish again, even if twice" }).click();
+  await expect(page).toHaveURL(/\/content\//);
+  expect(publications()).toBe(before + 1);
+});
+
 test("no channel, no request", async ({ page, backend }) => {
   await open(page, "/generate", "Generate");
   await page.getByRole("button", { name: "Generate", exact: true }).click({ force: true });

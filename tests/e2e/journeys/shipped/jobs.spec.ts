@@ -73,6 +73,49 @@ test.describe("with the recorded jobs", () => {
   });
 });
 
+test.describe("on a machine without stand-ins", () => {
+  test.use({ backendOptions: { environment: "nomock" } });
+
+  test("two_jobs_in_a_second_do_not_overwrite_each_other", async ({
+    page,
+    api,
+    backend,
+  }) => {
+    test.setTimeout(120_000);
+    for (const id of ["doc-1", "doc-2", "doc-3"]) await api.sync(id, ["email", "website"]);
+    await expect
+      .poll(async () => (await api.jobs()).filter(({ status }) => status === "partial").length)
+      .toBe(3);
+    await open(page, "/jobs", "Jobs");
+    await expect(rows(page)).toHaveCount(4);
+    await page.getByRole("checkbox", { name: "Select all jobs" }).check();
+    await page.getByRole("button", { name: "Retry 3 jobs" }).click();
+    const question = page.getByRole("dialog", { name: "Retry 3 jobs?" });
+    await question.getByRole("button", { name: "Retry 3 jobs" }).click();
+    await expect(page.getByRole("dialog", { name: "3 jobs started again" })).toBeVisible({
+      timeout: 90_000,
+    });
+    expect(backend.requests.filter(({ path }) => path.endsWith("/retry")).length).toBe(3);
+    expect((await api.jobs()).length, "none has replaced another").toBe(6);
+  });
+
+  test("a list that was cut off does not say how many there are", async ({ page, backend }) => {
+    const job = (number: number) => ({
+      job_id: `sync_20261123000000_n${number}`,
+      status: "completed",
+      created_at: "2026-11-23T00:00:00.5",
+      completed_at: null,
+      results: {},
+      errors: [],
+    });
+    const body = Array.from({ length: 1000 }, (_, number) => job(number));
+    backend.faults.fail("GET /api/v2/jobs", { status: 200, body });
+    await open(page, "/jobs", "Jobs");
+    await expect(page.getByText(/newest 1,000/).first()).toBeVisible();
+    await expect(page.getByText("1,000 jobs", { exact: true })).toHaveCount(0);
+  });
+});
+
 test("too_many_requests_without_retry_after_slow_the_polling", async ({
   page,
   backend,

@@ -1,0 +1,102 @@
+//! What is wanted of a page, kept in step with its address.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use wire::Query;
+
+/// What can be wanted of a page: filters, the order, the tab, the selection.
+pub trait Wish: Clone + PartialEq + Send + Sync + 'static {
+    /// Reads an address, given a way to look up its parameters.
+    fn read(parameter: impl Fn(&str) -> Option<String>) -> Self;
+
+    /// The parameters of the address; what is as usual is left out.
+    fn query(&self) -> Query;
+}
+
+/// What is wanted, and how to want something else.
+///
+/// The signal leads, so that typing never waits for the router; the address
+/// follows it, and leads when somebody goes back or forward.
+#[derive(Debug)]
+pub struct Address<W: 'static> {
+    /// What is wanted.
+    pub wanted: ReadSignal<W>,
+    set: Callback<(W, bool)>,
+}
+
+impl<W> Clone for Address<W> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<W> Copy for Address<W> {}
+
+impl<W: Wish> Address<W> {
+    /// What is wanted now.
+    pub fn current(self) -> W {
+        self.wanted.get_untracked()
+    }
+
+    /// Wants something else, as a step that one can go back from.
+    pub fn push(self, change: impl FnOnce(&mut W)) {
+        self.change(change, false);
+    }
+
+    /// Wants something else in place of the last wish, as while typing.
+    pub fn replace(self, change: impl FnOnce(&mut W)) {
+        self.change(change, true);
+    }
+
+    fn change(self, change: impl FnOnce(&mut W), replace: bool) {
+        let mut wanted = self.current();
+        change(&mut wanted);
+        self.set.run((wanted, replace));
+    }
+}
+
+/// Reads the address of the page at `path`, and follows it.
+pub fn use_address<W: Wish>(path: String) -> Address<W> {
+    let location = use_location();
+    let navigate = use_navigate();
+    let path = StoredValue::new(path);
+    let read = move || location.search.with(|search| W::read(look_up(search)));
+    let (wanted, set_wanted) = signal(untrack(read));
+    // On the way to another page the address is no longer this page's.
+    let is_here = move || path.with_value(|path| location.pathname.read_untracked() == *path);
+    let set = Callback::new(move |(next, replace): (W, bool)| {
+        if wanted.with_untracked(|wanted| *wanted == next) {
+            return;
+        }
+        let query = next.query().encoded();
+        let mark = if query.is_empty() { "" } else { "?" };
+        let address = path.with_value(|path| format!("{path}{mark}{query}"));
+        set_wanted.set(next);
+        if !is_here() {
+            return;
+        }
+        let options = NavigateOptions {
+            replace,
+            scroll: false,
+            ..Default::default()
+        };
+        navigate(&address, options);
+    });
+    Effect::new(move |_| {
+        let there = read();
+        if is_here() && wanted.with_untracked(|wanted| wanted.query() != there.query()) {
+            set_wanted.set(there);
+        }
+    });
+    Address { wanted, set }
+}
+
+/// Looks up parameters, decoded once: the router's own map decodes them twice, which spoils a
+/// typed `%41`.
+fn look_up(search: &str) -> impl Fn(&str) -> Option<String> {
+    let parameters = web_sys::UrlSearchParams::new_with_str(search).ok();
+    move |name| parameters.as_ref()?.get(name)
+}
