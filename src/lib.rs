@@ -15,6 +15,10 @@ pub mod ui;
 /// Starts the app in the page, once it is known where its API is.
 pub fn start() {
     console_error_panic_hook::set_once();
+    #[cfg(debug_assertions)]
+    if routes::is_gallery() {
+        return leptos::mount::mount_to_body(ui::Gallery);
+    }
     wasm_bindgen_futures::spawn_local(async {
         let config = state::config::Config::fetch().await;
         leptos::mount::mount_to_body(move || {

@@ -127,6 +127,12 @@ pub fn sign_in_to(here: &str, has_accounts: bool) -> String {
     page.with(&wire::Query::new().with(NEXT, here))
 }
 
+/// Whether the page is the component kit's gallery, which only debug builds have.
+#[cfg(debug_assertions)]
+pub fn is_gallery() -> bool {
+    leptos::prelude::location().pathname().as_deref() == Ok("/ui-gallery")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,6 @@
 // How the journeys run: our own Chromium, no web server (every test starts its own sandbox).
-import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
-
-const chromium = process.env.CHROME_PATH ?? "/usr/bin/chromium";
+import { launchOptions } from "./support/browser.mjs";
 
 export default defineConfig({
   testDir: "journeys",
@@ -22,19 +20,7 @@ export default defineConfig({
     trace: "retain-on-failure",
     screenshot: "only-on-failure",
     contextOptions: { reducedMotion: "reduce" },
-    launchOptions: {
-      executablePath: existsSync(chromium) ? chromium : undefined,
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-quic",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    },
+    launchOptions,
   },
   projects: [
     {

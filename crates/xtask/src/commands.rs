@@ -23,6 +23,7 @@ cargo xtask <command>
              --no-build     serve dist/ as it is
              --port N       where to listen
   bench      Size of the first load, start-up times of the sandbox
+  gallery    docs/components.md: the component kit, with new pictures
   record     The recorded answers of the backend as shipped, asked for anew
              --backend URL      which backend, e.g. http://127.0.0.1:8000
              --environment NAME how it was started (default: default)
@@ -31,8 +32,8 @@ cargo xtask <command>
   help       This text";
 
 /// The names of all commands, for the README check.
-pub const NAMES: [&str; 9] = [
-    "dev", "test", "check", "tidy", "dist", "preview", "bench", "record", "help",
+pub const NAMES: [&str; 10] = [
+    "dev", "test", "check", "tidy", "dist", "preview", "bench", "gallery", "record", "help",
 ];
 
 /// One parsed command line.
@@ -55,6 +56,8 @@ pub enum Command {
     Preview(Preview),
     /// Figures.
     Bench,
+    /// The page of the component kit.
+    Gallery,
     /// The recorded answers, asked for anew.
     Record(Record),
     /// The list of commands.
@@ -136,6 +139,7 @@ pub fn parse(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
         "dist" => nothing_more(line, Command::Dist),
         "preview" => preview(line),
         "bench" => nothing_more(line, Command::Bench),
+        "gallery" => nothing_more(line, Command::Gallery),
         "record" => record(line),
         "help" => Ok(Command::Help),
         unknown => Err(format!("There is no command `{unknown}`.").into()),

@@ -2,6 +2,7 @@
 
 mod configuration;
 
+use std::process::Command;
 use std::thread;
 use std::time::Duration;
 
@@ -66,20 +67,15 @@ fn start_trunk(
     configuration: Option<&str>,
 ) -> Result<Child> {
     let mut trunk = tools.command("trunk")?;
-    trunk
-        // Whatever trunk runs is installed by now; it must not look for more.
-        .args([
-            "serve",
-            "--offline",
-            "--open=false",
-            "--port",
-            &port.to_string(),
-        ])
-        .arg("--dist")
-        .arg(workspace.target("dev-dist"))
-        // Its own folder, because other flags would rebuild everything.
-        .env("CARGO_TARGET_DIR", workspace.target("dev-wasm"))
-        .env("RUSTFLAGS", "--cfg erase_components");
+    // Whatever trunk runs is installed by now; it must not look for more.
+    trunk.args([
+        "serve",
+        "--offline",
+        "--open=false",
+        "--port",
+        &port.to_string(),
+    ]);
+    as_for_development(&mut trunk, workspace);
     if let Some(address) = configuration {
         trunk.args([
             "--proxy-backend",
@@ -89,6 +85,16 @@ fn start_trunk(
         ]);
     }
     Child::start(&mut trunk)
+}
+
+/// Lets a call of trunk build as `dev` does.
+pub fn as_for_development<'a>(trunk: &'a mut Command, workspace: &Workspace) -> &'a mut Command {
+    trunk
+        .arg("--dist")
+        .arg(workspace.target("dev-dist"))
+        // Its own folder, because other flags would rebuild everything.
+        .env("CARGO_TARGET_DIR", workspace.target("dev-wasm"))
+        .env("RUSTFLAGS", "--cfg erase_components")
 }
 
 fn both_answer(ports: &Ports) -> bool {

@@ -5,6 +5,7 @@ mod check;
 mod commands;
 mod dev;
 mod dist;
+mod gallery;
 mod preview;
 mod process;
 mod record;
@@ -49,6 +50,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Preview(options) => preview::run(&workspace, &options),
         Command::Record(options) => record::run(&workspace, &options),
         Command::Bench => bench::run(&workspace),
+        Command::Gallery => gallery::run(&workspace),
         Command::Help => {
             println!("{}", commands::HELP);
             Ok(())

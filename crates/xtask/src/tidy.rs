@@ -1,6 +1,7 @@
 //! The project's own rules, which no compiler knows.
 
 mod imports;
+mod kit;
 mod pages;
 mod sources;
 mod styles;
@@ -55,12 +56,16 @@ const PLACES: [&str; 6] = [
     "build.rs",
 ];
 
+/// The page that shows the component kit.
+const COMPONENTS: &str = "docs/components.md";
+
 /// Checks every file; with `fix`, repairs the one thing that can be computed.
 pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     if fix {
         renew_frame(workspace)?;
     }
     let mut count = 0;
+    let mut components = Vec::new();
     let mut show = |name: &str, finding: Finding| {
         println!("{name}:{}: {}", finding.line, finding.problem);
         count += 1;
@@ -76,6 +81,7 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
                 continue;
             };
             let name = relative(entry.path(), workspace.root());
+            components.extend(kit::components(&name, &text));
             for finding in RULES.iter().flat_map(|rule| rule(&name, &text)) {
                 show(&name, finding);
             }
@@ -84,6 +90,10 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     let readme = fs::read_to_string(workspace.path("README.md")).unwrap_or_default();
     for finding in pages::commands_exist(&readme, &commands::NAMES) {
         show("README.md", finding);
+    }
+    let page = fs::read_to_string(workspace.path(COMPONENTS)).unwrap_or_default();
+    for finding in kit::missing(&page, &components) {
+        show(COMPONENTS, finding);
     }
     match count {
         0 => Ok(()),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::Specimen;
 use crate::ui::*;
 
 #[component]
@@ -51,16 +52,13 @@ pub(super) fn Fields() -> impl IntoView {
         ChoiceOption::new("plain", "Digest").detail("The month in five short paragraphs."),
     ];
     view! {
-        <Panel heading="Fields">
+        <Specimen
+            names="TextField"
+            about="A line of text, a password, an address, a search, a time. What is wrong stands below \
+                   it and is heard."
+        >
             <div class="columns">
                 <div class="stack">
-                    <Combobox
-                        label="Document"
-                        options=documents
-                        value=document
-                        clearable=true
-                        hint="Found by title, source or author."
-                    />
                     <TextField label="Title" value=text hint="Shown to nobody but you." />
                     <TextField
                         label="Email"
@@ -76,20 +74,45 @@ pub(super) fn Fields() -> impl IntoView {
                         kind=InputKind::Password
                         aside=|| view! { <a href="/reset">"Forgot it?"</a> }
                     />
+                </div>
+                <div class="stack">
                     <TextField label="Search jobs" value=query kind=InputKind::Search label_hidden=true />
                     <TextField label="API key" value=secret mono=true readonly=true />
                     <TextField label="Schedule" value=empty kind=InputKind::DateTime disabled=true />
                 </div>
-                <div class="stack">
-                    <Select label="Tone" value=tone options=tones />
-                    <TextArea
-                        label="Notes for the writer"
-                        value=text
-                        aside=|| view! { <CounterBar count=14_usize limit=500_usize label="Notes" /> }
-                    />
-                    <RadioGroup label="Width" value=tone options=sizes />
-                    <CardRadio label="Template" value=tone options=cards />
-                </div>
+            </div>
+        </Specimen>
+        <Specimen names="TextArea" about="Several lines, with what counts them.">
+            <TextArea
+                label="Notes for the writer"
+                value=text
+                aside=|| view! { <CounterBar count=14_usize limit=500_usize label="Notes" /> }
+            />
+        </Specimen>
+        <Specimen
+            names="Combobox"
+            about="One of many, found by typing. Opens on a click; arrows and Enter choose."
+            press="combobox"
+        >
+            <Combobox
+                label="Document"
+                options=documents
+                value=document
+                clearable=true
+                hint="Found by title, source or author."
+            />
+        </Specimen>
+        <Specimen names="Select" about="One of a few, where all of them need not be seen.">
+            <Select label="Tone" value=tone options=tones />
+        </Specimen>
+        <Specimen names="RadioGroup" about="One of two to four that are short.">
+            <RadioGroup label="Width" value=tone options=sizes />
+        </Specimen>
+        <Specimen names="CardRadio" about="One of a few that need a sentence each.">
+            <CardRadio label="Template" value=tone options=cards />
+        </Specimen>
+        <Specimen names="Checkbox" about="One thing, chosen or not; as a card for a channel.">
+            <div class="columns">
                 <div class="stack">
                     <Checkbox label="Email" checked=email tone=ChannelTone::Email card=true
                         detail="One newsletter" />
@@ -97,15 +120,24 @@ pub(super) fn Fields() -> impl IntoView {
                         detail="LinkedIn, X, Bluesky" />
                     <Checkbox label="Web" checked=web tone=ChannelTone::Web card=true
                         detail="One page with its search entry" />
+                </div>
+                <div class="stack">
                     <Checkbox label="Include images" checked=email mixed=true />
                     <Checkbox label="Keep me signed in" checked=web detail="On this computer, for 30 days." />
                     <Checkbox label="Not yours to change" checked=social disabled=true />
-                    <Switch label="Dry run" checked=dry detail="Writes everything, publishes nothing." />
-                    <Switch label="Email me when a job fails" checked=social trailing=true />
                 </div>
             </div>
-        </Panel>
-        <Panel heading="Tabs">
+        </Specimen>
+        <Specimen names="Switch" about="Something that is on or off from now on.">
+            <div class="stack">
+                <Switch label="Dry run" checked=dry detail="Writes everything, publishes nothing." />
+                <Switch label="Email me when a job fails" checked=social trailing=true />
+            </div>
+        </Specimen>
+        <Specimen names="FieldError" about="What is wrong with something that is no field of the kit.">
+            <FieldError id="specimen-error" error="Choose at least one channel" />
+        </Specimen>
+        <Specimen names="Tabs" about="One of several panels; arrow keys move. A tab may carry a mark.">
             <Tabs
                 label="Preview"
                 items=tabs
@@ -113,7 +145,7 @@ pub(super) fn Fields() -> impl IntoView {
                 on_select=move |id| tab.set(id)
                 panel=|id| view! { <p>"The panel of " {id}</p> }.into_any()
             />
-        </Panel>
+        </Specimen>
     }
     .into_any()
 }

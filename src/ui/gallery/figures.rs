@@ -2,82 +2,47 @@
 
 use leptos::prelude::*;
 
+use super::Specimen;
 use crate::ui::*;
 
 #[component]
 pub(super) fn Figures() -> impl IntoView {
+    let lane = |channel, label: &'static str, state, progress: f64, words: &'static str| {
+        view! { <Lane channel label state progress=progress words /> }
+    };
     view! {
-        <Panel heading="Lanes" intro="One line per channel, from queued through writing to published.">
-            <div class="columns">
-                <div class="stack">
-                    <div>
-                        <Lane
-                            channel=ChannelTone::Email
-                            label="Email"
-                            state=LaneState::Done
-                            words="Published"
-                        />
-                        <Lane
-                            channel=ChannelTone::Social
-                            label="Social"
-                            state=LaneState::Running
-                            progress=0.62
-                            words="Writing, 62 %"
-                        />
-                        <Lane
-                            channel=ChannelTone::Web
-                            label="Web"
-                            state=LaneState::Failed
-                            progress=0.78
-                            words="Failed while publishing"
-                        />
-                    </div>
-                    <div>
-                        <Lane
-                            channel=ChannelTone::Email
-                            label="Email"
-                            state=LaneState::Waiting
-                            words="Queued"
-                        />
-                        <Lane
-                            channel=ChannelTone::Social
-                            label="Social"
-                            state=LaneState::Cancelled
-                            progress=0.4
-                            words="Cancelled"
-                        />
-                        <Lane
-                            channel=ChannelTone::Web
-                            label="Web"
-                            state=LaneState::Skipped
-                            words="Not chosen"
-                        />
-                        <Lane
-                            channel=ChannelTone::Web
-                            label="Web"
-                            state=LaneState::Done
-                            words="Published"
-                        />
-                        <Lane
-                            channel=ChannelTone::Social
-                            label="Social"
-                            state=LaneState::Done
-                            words="Published"
-                        />
-                    </div>
+        <Specimen
+            names="Lane"
+            about="One channel's way through a job, from queued through writing to published. A lane \
+                   breaks where its channel failed; the words are beside it."
+        >
+            <div class="stack">
+                <div>
+                    {lane(ChannelTone::Email, "Email", LaneState::Done, 1.0, "Published")}
+                    {lane(ChannelTone::Social, "Social", LaneState::Running, 0.62, "Writing, 62 %")}
+                    {lane(ChannelTone::Web, "Web", LaneState::Failed, 0.78, "Failed while publishing")}
                 </div>
-                <div class="stack">
-                    <Meter value=Some(0.62) label="Job progress" />
-                    <Meter value=Some(0.94) label="Cache hit rate" state=State::Good />
-                    <Meter value=None label="Loading documents" state=State::Busy />
-                    <div class="cluster">
-                        <CounterBar count=180_usize limit=280_usize label="X characters" />
-                        <CounterBar count=262_usize limit=280_usize label="Bluesky characters" />
-                        <CounterBar count=3_041_usize limit=3_000_usize label="LinkedIn characters" />
-                    </div>
+                <div>
+                    {lane(ChannelTone::Email, "Email", LaneState::Waiting, 0.0, "Queued")}
+                    {lane(ChannelTone::Social, "Social", LaneState::Cancelled, 0.4, "Cancelled")}
+                    {lane(ChannelTone::Web, "Web", LaneState::Skipped, 0.0, "Not chosen")}
                 </div>
             </div>
-        </Panel>
+        </Specimen>
+        <Specimen names="Meter" about="How far something is, or how much of it; stripes where nobody knows.">
+            <div class="stack">
+                <Meter value=Some(0.62) label="Job progress" />
+                <Meter value=Some(0.94) label="Cache hit rate" state=State::Good />
+                <Meter value=None label="Loading documents" state=State::Busy />
+            </div>
+        </Specimen>
+        <Specimen names="CounterBar" about="How much of a limit is used, before and after it is passed.">
+            <div class="cluster">
+                <CounterBar count=180_usize limit=280_usize label="X characters" />
+                <CounterBar count=262_usize limit=280_usize label="Bluesky characters" />
+                <CounterBar count=3_041_usize limit=3_000_usize label="LinkedIn characters" />
+            </div>
+        </Specimen>
     }
     .into_any()
 }

@@ -1,9 +1,10 @@
-//! A table of a hundred thousand rows.
+//! A table.
 
 use std::collections::HashSet;
 
 use leptos::prelude::*;
 
+use super::Specimen;
 use crate::ui::*;
 
 const NOW: f64 = 1_700_000_000_000.0;
@@ -16,7 +17,7 @@ pub(super) fn Rows() -> impl IntoView {
     }));
     let selected = RwSignal::new(HashSet::<u32>::new());
     let rows = Memo::new(move |_| {
-        let mut rows: Vec<u32> = (0..100_000).collect();
+        let mut rows: Vec<u32> = (0..8).collect();
         if sort.get().is_some_and(|sort| !sort.descending) {
             rows.reverse();
         }
@@ -98,25 +99,37 @@ pub(super) fn Rows() -> impl IntoView {
         }
     };
     view! {
-        <Panel heading="Jobs" flush=true actions=move || {
-            view! {
-                <span>{move || format_count(selected.read().len(), "job", "jobs")} " selected"</span>
-            }
-        }>
-            <DataTable
-                label="Jobs"
-                columns=columns
-                rows=rows
-                key_id=|job| format!("job {job}")
-                cell=cell
-                sort=sort
-                on_sort=move |by| sort.set(Some(by))
-                selected=selected
-                noun="jobs"
-                current=Some(4)
-                on_open=|_| {}
-            />
-        </Panel>
+        <Specimen
+            names="DataTable"
+            about="Rows of any number, of which only those in view are in the page; cards where it is \
+                   narrow. Sorting and choosing are told to its owner."
+        >
+            <Panel
+                heading="Jobs"
+                flush=true
+                actions=move || {
+                    view! {
+                        <span>
+                            {move || format_count(selected.read().len(), "job", "jobs")} " selected"
+                        </span>
+                    }
+                }
+            >
+                <DataTable
+                    label="Jobs"
+                    columns=columns
+                    rows=rows
+                    key_id=|job| format!("job {job}")
+                    cell=cell
+                    sort=sort
+                    on_sort=move |by| sort.set(Some(by))
+                    selected=selected
+                    noun="jobs"
+                    current=Some(4)
+                    on_open=|_| {}
+                />
+            </Panel>
+        </Specimen>
     }
     .into_any()
 }

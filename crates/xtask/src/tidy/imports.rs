@@ -33,8 +33,8 @@ const LAYERS: [Layer; 4] = [
 /// How the contract's words look, which every feature may know.
 const SHARED: &str = "marks";
 
-/// `ui/remote_view` draws what is known of a remote value, so it may name that and its errors.
-const REMOTE_VIEW: &str = "src/ui/remote_view";
+/// The part of the kit that draws remote values, and the place where the gallery shows it.
+const REMOTE_VIEWS: [&str; 2] = ["src/ui/remote_view", "src/ui/gallery/places"];
 
 /// Modules keep to what their layer may know.
 pub fn layers(path: &str, text: &str) -> Vec<Finding> {
@@ -68,7 +68,7 @@ fn forbidden(path: &str, named: &[String]) -> Option<String> {
         return (other != own && other != SHARED)
             .then(|| format!("names `{shown}`; features do not know each other"));
     }
-    if path.starts_with(REMOTE_VIEW) && shown.starts_with("crate::state::remote") {
+    if draws_remote_values(path) && shown.starts_with("crate::state::remote") {
         return None;
     }
     let layer = LAYERS.iter().find(|layer| belongs(path, layer.below))?;
@@ -84,7 +84,7 @@ fn foreign(path: &str, line: &str) -> Option<String> {
     if belongs(path, "src/api") && names("leptos") {
         return Some("names leptos; api works without it".to_owned());
     }
-    if belongs(path, "src/ui") && names("wire") && !path.starts_with(REMOTE_VIEW) {
+    if belongs(path, "src/ui") && names("wire") && !draws_remote_values(path) {
         return Some("names wire; ui shows what it is given".to_owned());
     }
     if belongs(path, "src/state") && line.contains("view! {") {
@@ -94,6 +94,10 @@ fn foreign(path: &str, line: &str) -> Option<String> {
         return Some("names the browser; wire is pure".to_owned());
     }
     None
+}
+
+fn draws_remote_values(path: &str) -> bool {
+    REMOTE_VIEWS.iter().any(|known| path.starts_with(known))
 }
 
 /// `src/api.rs` and everything in `src/api/`.
