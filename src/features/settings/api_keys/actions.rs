@@ -102,7 +102,7 @@ impl Actions {
             switch,
             item(
                 "rotate",
-                "Replace",
+                "Rotate",
                 IconName::Retry,
                 Capability::ApiKeysRotate,
                 unfit,

@@ -62,8 +62,8 @@ pub fn Fresh(
                 </div>
             </div>
             <Proof making />
-            <Snippets seen whole />
             <Warning making />
+            <Snippets seen whole />
         </div>
     }
     .into_any()

@@ -138,6 +138,7 @@ fn Table(
     );
     let label = Signal::derive(move || format!("Show revoked and replaced keys ({})", ended.get()));
     view! {
+        <div class="key-table">
         <DataTable
             label="API keys"
             noun="keys"
@@ -156,6 +157,7 @@ fn Table(
                 }
             }
         />
+        </div>
         <Show when=move || ended.get() != 0>
             <div class="key-foot">
                 <Checkbox label checked=show_ended />
@@ -177,7 +179,8 @@ fn columns() -> Vec<Column> {
         Column::new("created", "Created")
             .width("104px")
             .sortable_descending()
-            .hide_below(HideBelow::Wide),
+            .hide_below(HideBelow::Wide)
+            .card(CardPlace::Nowhere),
         Column::new("used", "Last used")
             .width("112px")
             .sortable_descending(),

@@ -161,7 +161,7 @@ pub fn MakingDialog(
         match (has_key.get(), purpose) {
             (true, Some(Purpose::Replace(old))) => format!("The new key for “{}”", old.name),
             (true, _) => "Your new API key".to_owned(),
-            (false, Some(Purpose::Replace(old))) => format!("Replace “{}”", old.name),
+            (false, Some(Purpose::Replace(old))) => format!("Rotate “{}”", old.name),
             (false, _) => "Create API key".to_owned(),
         }
     });

@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::{ApiKey, Rotation};
 
-use super::{super::failure::Failure, making::Making, scopes::sentence};
+use super::{super::failure::Failure, making::Making};
 use crate::{
     state::clock::use_clock,
     ui::{Button, ButtonKind, ButtonTone, CardRadio, ChoiceOption, Time},
@@ -62,13 +62,13 @@ pub fn RotateForm(
     view! {
         <form class="key-form" on:submit=send>
             <p>
-                "A new key of the same name takes its place: " {sentence(&old.scopes)}
-                ". It lives as long as the old one was to live. " {used}
+                "A new key of the same name, with the same scopes and as long a life, takes its place. "
+                {used}
             </p>
             <CardRadio label="The old key goes on working for" value=grace options />
             <Failure
                 error=making.rotate.error()
-                title="The key was not replaced"
+                title="The key was not rotated"
                 fields=&[]
                 kept="The old key is as it was."
                 undecided="A new key may have been made all the same: if the list shows it, nobody has \
@@ -81,7 +81,7 @@ pub fn RotateForm(
                     kind=ButtonKind::Submit
                     pending=making.rotate.pending()
                 >
-                    "Replace key"
+                    "Rotate key"
                 </Button>
             </div>
         </form>

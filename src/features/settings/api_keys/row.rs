@@ -18,8 +18,11 @@ use crate::{
         revoking::{Stage, use_revoking},
         session::use_session,
     },
-    ui::{Badge, Menu, State, StateMark, Time, format_duration},
+    ui::{Badge, Menu, State, StateMark, Time, format_absolute, format_date, format_duration},
 };
+
+/// An end within two days is told by how long it takes, in milliseconds.
+const NEAR: f64 = 2.0 * 24.0 * 60.0 * 60.0 * 1_000.0;
 
 /// A cell of a key's row.
 pub fn cell(key: Memo<Option<ApiKey>>, column: &'static str, actions: Actions) -> AnyView {
@@ -48,7 +51,11 @@ fn shown(key: &ApiKey, column: &'static str) -> AnyView {
             .into_any()
         }
         "created" => view! { <Moment at=Some(key.created_at.clone()) never="–" /> }.into_any(),
-        "used" => view! { <Moment at=key.last_used_at.clone() never="Never" /> }.into_any(),
+        "used" => view! {
+            <span class="key-label">"Last used "</span>
+            <Moment at=key.last_used_at.clone() never="Never" />
+        }
+        .into_any(),
         _ => view! { <Expiry key_facts=key.clone() /> }.into_any(),
     }
 }
@@ -85,6 +92,27 @@ fn Moment(at: Option<Stamp>, never: &'static str) -> impl IntoView {
     }
 }
 
+/// When a key ends: the day, or how long it takes where that is near.
+#[component]
+fn End(at: Option<Stamp>) -> impl IntoView {
+    let now = use_clock().now();
+    let Some(at) = at else {
+        return view! { <span class="settings-aside">"Never"</span> }.into_any();
+    };
+    let Some(millis) = at.epoch_millis() else {
+        return view! { <StampTime stamp=at brief=true /> }.into_any();
+    };
+    let is_near = Memo::new(move |_| (millis - now.get()).abs() < NEAR);
+    (move || {
+        if is_near.get() {
+            view! { <Time at=Some(millis) now /> }.into_any()
+        } else {
+            view! { <time title=format_absolute(millis)>{format_date(millis)}</time> }.into_any()
+        }
+    })
+    .into_any()
+}
+
 #[component]
 fn Expiry(key_facts: ApiKey) -> impl IntoView {
     let now = use_clock().now();
@@ -93,7 +121,8 @@ fn Expiry(key_facts: ApiKey) -> impl IntoView {
     let life = Memo::new(move |_| life(&key_facts, now.get()));
     view! {
         <div class="key-expiry">
-            <Moment at=end never="Never" />
+            <span class="key-label">"Expires "</span>
+            <End at=end />
             {move || match life.get() {
                 Life::Short if !has_ended => {
                     Some(

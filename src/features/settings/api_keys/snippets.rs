@@ -32,9 +32,9 @@ pub fn snippet(language: &str, base: &str, path: &str, key: &str) -> String {
         ),
         "env" => format!("TOOMBOS_API_URL={base}\nTOOMBOS_API_KEY={key}"),
         _ => format!(
-            "curl --fail-with-body {} \\\n  --header {}",
-            for_shell(&url),
-            for_shell(&format!("X-API-Key: {key}"))
+            "curl --fail-with-body \\\n  --header {} \\\n  {}",
+            for_shell(&format!("X-API-Key: {key}")),
+            for_shell(&url)
         ),
     }
 }
