@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What was typed and not saved.
-const DRAFT: Draft = Draft::named("toombos.account.draft");
+const DRAFT: Draft = Draft::named("toombos.draft.account");
 
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Typed {

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// What was typed of a key that is not made yet.
-const DRAFT: Draft = Draft::named("toombos.api-key.draft");
+const DRAFT: Draft = Draft::named("toombos.draft.api-key");
 
 /// What the dialog is open for.
 #[derive(Clone, Debug, PartialEq)]

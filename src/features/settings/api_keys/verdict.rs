@@ -85,8 +85,8 @@ impl Verdict {
                  is revoked."
             }
             Self::Undecided => {
-                "Neither was used since, but for the check right after it was made. Whatever uses \
-                 the old key may not have come by yet."
+                "Neither was used since, apart from a check of the new one in its first minutes. \
+                 Whatever uses the old key may not have come by yet."
             }
         }
     }
