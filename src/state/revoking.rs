@@ -162,7 +162,8 @@ impl Revoking {
         );
     }
 
-    fn undo(self, id: &ApiKeyId) {
+    /// Undoes it, as long as it is not final.
+    pub fn undo(self, id: &ApiKeyId) {
         let Some(entry) = self.entry(id).filter(|entry| is_waiting(entry.stage)) else {
             return;
         };

@@ -91,7 +91,7 @@ fn Managed() -> impl IntoView {
     let making = Making::new(keys);
     let actions = Actions::new(keys, making);
     view! {
-        <Replaced keys />
+        <Replaced keys actions />
         <KeyList keys making actions />
         <MakingDialog making />
         <RenameDialog actions />

@@ -92,6 +92,13 @@ test("closing a key that nobody has checked warns first", async ({ page, api, qu
   await expect(dialog.getByText("Nobody knows yet whether this key works")).toBeVisible();
   await dialog.getByRole("button", { name: "Close anyway" }).click();
   await expect(dialog).toHaveCount(0);
+
+  // The way back cannot be barred, but it says what it leaves behind.
+  await page.getByRole("link", { name: "Account", exact: true }).click();
+  await page.getByRole("link", { name: "API keys", exact: true }).click();
+  await createKey(page, "Left behind");
+  await page.goBack();
+  await expect(page.getByText("The new key “Left behind” cannot be seen any more")).toBeVisible();
   expect((await heldKey(api.as("editor"), "Unchecked")).last_used_at).toBeNull();
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
 });

@@ -157,13 +157,15 @@ mod tests {
             }))
             .unwrap()
         };
-        let page = |by| Page {
-            items: vec![job(by)],
-            ..Page::default()
+        let of = |items| Page {
+            items,
+            total: None,
+            next_cursor: None,
         };
+        let page = |by| of(vec![job(by)]);
         assert!(has_started(&page(Some("Ada")), Some("Ada")));
         assert!(!has_started(&page(Some("Bob")), Some("Ada")));
         assert!(has_started(&page(None), Some("Ada")));
-        assert!(!has_started(&Page::default(), None));
+        assert!(!has_started(&of(Vec::new()), None));
     }
 }

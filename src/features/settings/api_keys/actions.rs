@@ -63,12 +63,26 @@ impl Actions {
         })
     }
 
+    /// Why a key may not be revoked from here; `None` where it may.
+    pub fn cannot_revoke(self, prefix: &str) -> Option<String> {
+        if !self.session.offers(Capability::ApiKeysRevoke) {
+            return Some(Capability::ApiKeysRevoke.missing().to_owned());
+        }
+        let is_own = self.session.goes_by_key(prefix);
+        let own = "This dashboard is connected with it. Connect with another one first.";
+        self.barred().or_else(|| is_own.then(|| own.to_owned()))
+    }
+
     /// The menu of a key. What cannot be done is there too, and says why.
     pub fn menu(self, key: &ApiKey) -> Vec<MenuItem> {
         if let Some(stage) = self.revoking.stage(&key.id) {
             let is_waiting = matches!(stage, Stage::Waiting { .. });
+            let undo = MenuItem::new("undo", "Undo revoking").icon(IconName::Retry);
             let now = MenuItem::new("end", "Revoke now").icon(IconName::Trash);
-            return vec![now.danger().disabled(!is_waiting)];
+            return vec![
+                undo.disabled(!is_waiting),
+                now.danger().disabled(!is_waiting),
+            ];
         }
         let state = key.state_at(clock::now());
         let why = self.why_not(key, state);
@@ -133,6 +147,7 @@ impl Actions {
             "disable" => self.switch(key.clone(), true),
             "rotate" => self.making.open(Purpose::Replace(key.clone())),
             "revoke" => self.revoking.ask(key),
+            "undo" => self.revoking.undo(&key.id),
             "end" => self.revoking.end_now(&key.id),
             _ => {}
         }

@@ -18,6 +18,7 @@ use crate::{
     state::{
         drafts::Draft,
         mutation::{Mutation, use_mutation, use_task},
+        notices::use_notices,
         session::{FreshKey, use_session},
     },
     ui::Dialog,
@@ -171,7 +172,19 @@ pub fn MakingDialog(
             event.prevent_default();
         }
     });
-    on_cleanup(move || guard.remove());
+    let notices = use_notices();
+    on_cleanup(move || {
+        guard.remove();
+        // Back leads away without a question, so at least it is said what is left behind.
+        let unproved = making.proof.try_get_untracked().flatten().is_none();
+        let key = making.fresh.try_get_untracked().flatten();
+        if let Some(key) = key.filter(|_| unproved) {
+            notices.plain(
+                format!("The new key “{}” cannot be seen any more", key.facts().name),
+                "If you have not copied it, revoke it and create another.",
+            );
+        }
+    });
     view! {
         <Dialog
             open=Signal::derive(move || making.purpose.read().is_some())

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use wire::api_keys::{ApiKey, KeyState};
 
-use super::{Keys, verdict::verdict};
+use super::{Keys, actions::Actions, verdict::verdict};
 use crate::{
     state::{
         clock::use_clock,
         revoking::{Stage, use_revoking},
-        session::use_session,
     },
     ui::{Button, ButtonSize, Panel, StateMark, Time},
 };
@@ -25,6 +24,8 @@ struct Pair {
 pub fn Replaced(
     /// The keys.
     keys: Keys,
+    /// What can be done with them.
+    actions: Actions,
 ) -> impl IntoView {
     let now = use_clock().now();
     let pairs = Memo::new(move |_| {
@@ -44,7 +45,7 @@ pub fn Replaced(
                     <For
                         each=move || pairs.get()
                         key=|pair| (pair.old.clone().id, pair.old.last_used_at.clone(), pair.new.last_used_at.clone(), pair.old.name.clone())
-                        children=move |pair| view! { <PairLine pair /> }
+                        children=move |pair| view! { <PairLine pair actions /> }
                     />
                 </ul>
             </Panel>
@@ -68,8 +69,7 @@ fn pairs(keys: &[ApiKey], now: f64) -> Vec<Pair> {
 }
 
 #[component]
-fn PairLine(pair: Pair) -> impl IntoView {
-    let session = use_session();
+fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
     let revoking = use_revoking();
     let now = use_clock().now();
     let Pair { old, new } = pair;
@@ -78,14 +78,8 @@ fn PairLine(pair: Pair) -> impl IntoView {
     let verdict = Memo::new(move |_| verdict(&before, &after, now.get()));
     let id = old.id.clone();
     let stage = Memo::new(move |_| revoking.stage(&id));
-    let is_own = {
-        let prefix = old.prefix.clone();
-        Signal::derive(move || {
-            session.goes_by_key(&prefix).then(|| {
-                "This dashboard is connected with it. Connect with the new one first.".to_owned()
-            })
-        })
-    };
+    let prefix = old.prefix.clone();
+    let reason = Signal::derive(move || actions.cannot_revoke(&prefix));
     let asked = old.clone();
     let label = format!("Revoke old key “{}”", old.name);
     view! {
@@ -119,7 +113,7 @@ fn PairLine(pair: Pair) -> impl IntoView {
                         <Button
                             size=ButtonSize::Small
                             pending=Signal::derive(move || stage.get().is_some())
-                            reason=is_own
+                            reason
                             label=Some(label.clone())
                             on_click=move |()| revoking.ask(&asked)
                         >
