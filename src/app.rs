@@ -25,7 +25,7 @@ use crate::{
         monitoring::MonitoringPage,
         overview::OverviewPage,
         plan::PlanPage,
-        settings::ConnectionPage,
+        settings::{AccountPage, ApiKeysPage, ConnectionPage, SettingsIndex},
         sign_in::{ConnectPage, LoginPage, RegisterPage},
         templates::{TemplatePage, TemplatesPage},
     },
@@ -33,7 +33,7 @@ use crate::{
     shell::{NotFound, Shell},
     state::{
         clock::Clock, heading::Heading, kept::Kept, notices::Notices, page::PageState,
-        publishing::Publishing, session::Session, theme::provide_theme,
+        publishing::Publishing, revoking::Revoking, session::Session, theme::provide_theme,
     },
     ui::{Centered, Notice, State},
 };
@@ -56,6 +56,7 @@ pub fn App(
     let session = Session::provide(home, transport);
     Kept::provide();
     Publishing::provide();
+    Revoking::provide();
 
     let title = move || match heading.title.get() {
         title if title.is_empty() => "Toombos".to_owned(),
@@ -118,7 +119,9 @@ fn Pages(session: Session) -> impl IntoView {
                 <Route path=path!("cache") view=CachePage />
                 <Route path=path!("analytics") view=AnalyticsPage />
                 <Route path=path!("monitoring") view=MonitoringPage />
-                <Route path=path!("settings") view=ConnectionPage />
+                <Route path=path!("settings") view=SettingsIndex />
+                <Route path=path!("settings/account") view=AccountPage />
+                <Route path=path!("settings/api-keys") view=ApiKeysPage />
                 <Route path=path!("settings/connection") view=ConnectionPage />
                 <Route path=path!("*any") view=NotFound />
             </ProtectedParentRoute>

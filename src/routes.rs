@@ -45,6 +45,8 @@ pub enum Route {
     Analytics,
     /// What the machines do.
     Monitoring,
+    /// The first page of the settings that there is something to set on.
+    Settings,
     /// The backend, its keys, and what it offers.
     Connection,
     /// One's own account.
@@ -77,6 +79,7 @@ impl Route {
             Self::Cache => "/cache".to_owned(),
             Self::Analytics => "/analytics".to_owned(),
             Self::Monitoring => "/monitoring".to_owned(),
+            Self::Settings => "/settings".to_owned(),
             Self::Connection => "/settings/connection".to_owned(),
             Self::Account => "/settings/account".to_owned(),
             Self::ApiKeys => "/settings/api-keys".to_owned(),

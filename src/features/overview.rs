@@ -1,5 +1,6 @@
 //! The overview: is the system up, what runs, what failed, what to do next.
 
+mod first_steps;
 mod health;
 mod recent;
 
@@ -14,6 +15,7 @@ use crate::{
     ui::{ButtonTone, IconName, LinkButton},
 };
 
+use first_steps::FirstSteps;
 use health::HealthLine;
 use recent::Recent;
 
@@ -52,6 +54,7 @@ pub fn OverviewPage() -> impl IntoView {
                     </LinkButton>
                 </Show>
             </div>
+            <FirstSteps />
             <Offered capability=Capability::JobsList icon=IconName::Jobs>
                 <Recent />
             </Offered>

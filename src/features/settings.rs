@@ -1,14 +1,61 @@
 //! Settings: one page per subject, under one heading.
 
+mod account;
+mod api_keys;
 mod connection;
+mod failure;
 
+pub use account::AccountPage;
+pub use api_keys::ApiKeysPage;
 pub use connection::ConnectionPage;
 
 use leptos::prelude::*;
+use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 
-use crate::state::heading::use_heading;
+use crate::{
+    routes::Route,
+    state::{heading::use_heading, session::use_session},
+    ui::{Skeleton, SkeletonShape},
+};
 
-/// The frame of every page of the settings: which one it is, and its parts.
+/// The pages of the settings, in the order of their navigation.
+const PAGES: [(Route, &str); 3] = [
+    (Route::Account, "Account"),
+    (Route::ApiKeys, "API keys"),
+    (Route::Connection, "Connection"),
+];
+
+/// `/settings`: leads to the account where there are accounts, else to the connection.
+#[component]
+pub fn SettingsIndex() -> impl IntoView {
+    let session = use_session();
+    let navigate = use_navigate();
+    // Before it is known what the backend offers, nobody can say where to.
+    let target = Memo::new(move |_| {
+        session.basis()?;
+        Some(if session.has_accounts() {
+            Route::Account
+        } else {
+            Route::Connection
+        })
+    });
+    Effect::new(move |_| {
+        if let Some(route) = target.get() {
+            let options = NavigateOptions {
+                replace: true,
+                ..Default::default()
+            };
+            navigate(&route.path(), options);
+        }
+    });
+    view! {
+        <SettingsPage heading="Settings" intro="Asking the backend what there is to set.">
+            <Skeleton shape=SkeletonShape::Card count=2 label="Asking the backend" />
+        </SettingsPage>
+    }
+}
+
+/// The frame of every page of the settings: which ones there are, which one it is, and its parts.
 #[component]
 fn SettingsPage(
     /// The subject.
@@ -21,8 +68,23 @@ fn SettingsPage(
     children: Children,
 ) -> impl IntoView {
     use_heading("Settings".to_owned(), None);
+    let links = PAGES
+        .iter()
+        .map(|(route, label)| {
+            view! {
+                <li>
+                    <A href=route.path() exact=true>
+                        {*label}
+                    </A>
+                </li>
+            }
+        })
+        .collect_view();
     view! {
         <div class="settings">
+            <nav class="settings-nav" aria-label="Settings">
+                <ul role="list">{links}</ul>
+            </nav>
             <div class="settings-head">
                 <h2>{heading}</h2>
                 <p>{intro}</p>

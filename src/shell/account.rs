@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    routes::Route,
     state::{
         session::use_session,
         theme::{Theme, use_theme},
@@ -35,6 +36,10 @@ pub fn AccountMenu() -> impl IntoView {
                     .checked(theme.get() == choice)
             })
             .collect();
+        if session.has_accounts() {
+            let account = MenuItem::new("account", "Account settings").icon(IconName::User);
+            items.push(account.href(Route::Account.path()));
+        }
         items.push(MenuItem::new(LOG_OUT, "Log out").icon(IconName::Logout));
         items
     });

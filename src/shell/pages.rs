@@ -29,7 +29,7 @@ pub const GROUPS: [(&str, &[Page]); 3] = [
         "System",
         &[
             (Route::Cache, "Cache", IconName::Cache),
-            (Route::Connection, "Settings", IconName::Settings),
+            (Route::Settings, "Settings", IconName::Settings),
         ],
     ),
 ];

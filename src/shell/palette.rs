@@ -55,6 +55,9 @@ fn commands() -> Vec<Command> {
         .map(|(route, label, icon)| page(route, label, *icon))
         .collect();
     commands.extend([
+        page(&Route::Account, "Account", IconName::User),
+        page(&Route::ApiKeys, "API keys", IconName::Key),
+        page(&Route::Connection, "Connection", IconName::Link),
         theme(Theme::Light, IconName::Sun),
         theme(Theme::Dark, IconName::Moon),
         theme(Theme::System, IconName::Desktop),

@@ -83,7 +83,7 @@ impl Notices {
         );
     }
 
-    /// Says something, with something to do about it.
+    /// Says something, with something to do about it; answers by what it can be taken away.
     ///
     /// `run` may be called when the part of the page that offered it is long gone.
     pub fn offer(
@@ -92,12 +92,12 @@ impl Notices {
         title: impl Into<String>,
         words: &str,
         run: impl Fn() + Send + Sync + 'static,
-    ) {
+    ) -> u64 {
         let run = self
             .owner
             .with_value(|owner| owner.with(|| Callback::new(move |()| run())));
         let action = Some((words.to_owned(), run));
-        self.push(mood, title.into(), String::new(), action);
+        self.push(mood, title.into(), String::new(), action)
     }
 
     /// Takes a message away.
@@ -113,7 +113,7 @@ impl Notices {
         title: String,
         detail: String,
         action: Option<(String, Callback<()>)>,
-    ) {
+    ) -> u64 {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
         self.shown.update(|shown| {
@@ -132,6 +132,7 @@ impl Notices {
         if mood == Mood::Good {
             set_timeout(move || self.dismiss(id), SHOW_GOOD);
         }
+        id
     }
 }
 

@@ -4,6 +4,7 @@
 //! notices when a session has ended, and follows what other tabs do.
 
 mod answers;
+mod fresh;
 mod keys;
 mod known;
 mod stored;
@@ -36,6 +37,7 @@ use super::{
 use stored::Stored;
 
 pub use answers::{LastAnswer, Word};
+pub use fresh::FreshKey;
 pub use known::{Basis, Known};
 pub use stored::KeyRing;
 

@@ -18,8 +18,11 @@ pub fn Code(
     /// What it is; the accessible name of the block.
     #[prop(into)]
     label: Signal<String>,
+    /// What is copied, where that is more than is shown.
+    #[prop(optional, into)]
+    copied: Option<Signal<String>>,
 ) -> impl IntoView {
-    let (said, copy) = use_copy(text);
+    let (said, copy) = use_copy(copied.unwrap_or(text));
     view! {
         <div class="code" role="group" aria-label=move || label.get()>
             <pre tabindex="0">

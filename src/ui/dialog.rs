@@ -147,6 +147,13 @@ fn Modal(
             on_close.run(());
         }
     };
+    let reopen = move || {
+        if let Some(dialog) = dialog.get_untracked()
+            && !dialog.open()
+        {
+            _ = dialog.show_modal();
+        }
+    };
     let content = move || {
         let children = children.clone();
         let actions = actions.clone();
@@ -179,7 +186,11 @@ fn Modal(
             }
             on:close=move |_| {
                 if open.get_untracked() {
-                    on_close.run(());
+                    ask();
+                    // A second Escape closes a dialog whether it may be closed or not.
+                    if open.get_untracked() {
+                        reopen();
+                    }
                 }
             }
             on:pointerdown=move |event| {

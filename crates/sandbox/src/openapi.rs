@@ -51,13 +51,23 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(handlers::auth::login))
         .routes(routes!(handlers::auth::refresh))
         .routes(routes!(handlers::auth::logout))
-        .routes(routes!(handlers::auth::me))
+        .routes(routes!(handlers::account::me, handlers::account::change))
+        .routes(routes!(handlers::account::change_password))
+        .routes(routes!(
+            handlers::account::sessions,
+            handlers::account::end_sessions
+        ))
+        .routes(routes!(handlers::account::end_session))
         .routes(routes!(handlers::auth::ws_ticket))
         .routes(routes!(
             handlers::api_keys::list,
             handlers::api_keys::create
         ))
-        .routes(routes!(handlers::api_keys::revoke))
+        .routes(routes!(
+            handlers::api_keys::change,
+            handlers::api_keys::revoke
+        ))
+        .routes(routes!(handlers::api_keys::rotate))
         .routes(routes!(handlers::documents::list))
         .routes(routes!(handlers::documents::get))
         .routes(routes!(handlers::templates::list))
@@ -134,4 +144,8 @@ page! {
 page! {
     /// A page of API keys.
     ApiKeyPage, "api_keys", wire::api_keys::ApiKey
+}
+page! {
+    /// A page of sessions.
+    SessionPage, "sessions", wire::auth::DeviceSession
 }

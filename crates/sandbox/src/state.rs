@@ -60,6 +60,8 @@ pub struct State {
     pub requests: Limit,
     /// Failed log-ins per account and address.
     pub failed_logins: Limit,
+    /// Wrong guesses at an account's own password, by account.
+    pub password_guesses: Limit,
     /// The documents, newest first.
     pub documents: Vec<SourceDocument>,
     /// The templates.
@@ -100,6 +102,7 @@ impl App {
             tickets: Tickets::default(),
             requests: Limit::new(args.rate_limit),
             failed_logins: Limit::new(FAILED_LOGINS),
+            password_guesses: Limit::new(FAILED_LOGINS),
             runner: Runner::default(),
             metrics: Metrics::default(),
             started: Instant::now(),

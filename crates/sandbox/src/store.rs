@@ -8,6 +8,8 @@ pub mod accounts;
 pub mod contents;
 mod cursor;
 pub mod jobs;
+pub mod keys;
+pub mod sessions;
 
 use std::{
     collections::HashMap,

@@ -1,6 +1,12 @@
 //! API keys: how programs sign in.
 
+mod scope;
+mod state;
+
 use serde::{Deserialize, Serialize};
+
+pub use scope::{SCOPES, Scope, scope};
+pub use state::KeyState;
 
 use crate::{Call, Method, Page, Path, Secret, Stamp, routes, text::string_id};
 
@@ -28,8 +34,14 @@ pub struct ApiKey {
     pub expires_at: Option<Stamp>,
     /// When it was last used; `None` for never.
     pub last_used_at: Option<Stamp>,
-    /// When it was revoked; `None` while it works.
+    /// When it was revoked; `None` while it is not.
     pub revoked_at: Option<Stamp>,
+    /// Since when it is disabled; `None` while it is not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled_at: Option<Stamp>,
+    /// The key that replaces it; it then works to the end of its grace, which is `expires_at`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<ApiKeyId>,
 }
 
 /// What it takes to create an API key.
@@ -44,6 +56,26 @@ pub struct NewApiKey {
     /// When it stops to work; `None` for never.
     #[serde(default)]
     pub expires_at: Option<Stamp>,
+}
+
+/// What is to be different about an API key; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ApiKeyChange {
+    /// What people will call it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether it is refused until it is enabled again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disabled: Option<bool>,
+}
+
+/// How an API key is replaced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Rotation {
+    /// For how many seconds the old key goes on working; 0 ends it at once.
+    pub grace_period_seconds: u64,
 }
 
 /// A new API key; the only answer that holds its secret.
@@ -69,6 +101,18 @@ pub fn list() -> Call<Page<ApiKey>> {
 /// Creates an API key.
 pub fn create(key: &NewApiKey) -> Call<CreatedApiKey> {
     Call::new(Method::Post, Path::fixed(routes::CREATE_API_KEY.template)).json(key)
+}
+
+/// Renames, disables or enables an API key.
+pub fn change(id: &ApiKeyId, change: &ApiKeyChange) -> Call<ApiKey> {
+    let path = Path::filled(routes::CHANGE_API_KEY.template, &[id.as_str()]);
+    Call::new(Method::Patch, path).json(change)
+}
+
+/// Replaces an API key by a new one of the same name and scopes.
+pub fn rotate(id: &ApiKeyId, rotation: Rotation) -> Call<CreatedApiKey> {
+    let path = Path::filled(routes::ROTATE_API_KEY.template, &[id.as_str()]);
+    Call::new(Method::Post, path).json(&rotation)
 }
 
 /// Revokes an API key.

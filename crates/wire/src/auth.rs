@@ -3,13 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Call, Method, Path, Secret, Stamp, routes,
+    Call, Method, Page, Path, Secret, Stamp,
+    api_keys::ApiKey,
+    call::{ReadError, json},
+    routes,
     text::{open_enum, string_id},
 };
 
 string_id! {
     /// An account's id.
     UserId
+}
+
+string_id! {
+    /// A session's id; not its token.
+    SessionId
 }
 
 open_enum! {
@@ -57,6 +65,65 @@ pub struct User {
     pub role: Role,
     /// When it was created.
     pub created_at: Stamp,
+}
+
+/// Who is asking, and with which key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Whoami {
+    /// The account.
+    #[serde(flatten)]
+    pub user: User,
+    /// The API key, where it was one that asked and the server says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<ApiKey>,
+}
+
+/// What is to be different about an account; what is `None` stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct UserChange {
+    /// The person's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// An email address that no other account has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+}
+
+/// What it takes to change a password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct PasswordChange {
+    /// The one that holds until then.
+    pub current_password: Secret,
+    /// The one that holds from then on.
+    pub new_password: Secret,
+}
+
+/// How many sessions were ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct EndedSessions {
+    /// How many.
+    pub sessions_ended: u64,
+}
+
+/// A place where an account is logged in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeviceSession {
+    /// Its id.
+    pub id: SessionId,
+    /// Whether it is the one that asks.
+    #[serde(default)]
+    pub current: bool,
+    /// How the browser or program named itself (`User-Agent`); `None` where it did not.
+    pub user_agent: Option<String>,
+    /// When it was begun.
+    pub created_at: Stamp,
+    /// When it was last seen; `None` where the server does not say.
+    pub last_seen_at: Option<Stamp>,
 }
 
 /// What it takes to create an account.
@@ -142,6 +209,53 @@ pub fn logout(refresh_token: &Secret) -> Call<()> {
 /// Asks who is asking; works with a token and with an API key.
 pub fn me() -> Call<User> {
     Call::new(Method::Get, Path::fixed(routes::ME.template))
+}
+
+/// Asks who is asking, and with which key.
+pub fn whoami() -> Call<Whoami> {
+    Call::new(Method::Get, Path::fixed(routes::ME.template))
+}
+
+/// Changes the name or the email address; answers what the account is then.
+pub fn change_me(change: &UserChange) -> Call<User> {
+    Call::new(Method::Patch, Path::fixed(routes::CHANGE_ME.template)).json(change)
+}
+
+/// Changes the password, which ends every other session.
+pub fn change_password(change: &PasswordChange) -> Call<Option<EndedSessions>> {
+    let path = Path::fixed(routes::CHANGE_PASSWORD.template);
+    Call::read_by(Method::Post, path, ended).json(change)
+}
+
+/// Where the account is logged in, the newest first.
+pub fn sessions() -> Call<Page<DeviceSession>> {
+    Call::read_by(
+        Method::Get,
+        Path::fixed(routes::SESSIONS.template),
+        |body| Page::read("sessions", body),
+    )
+}
+
+/// Ends one session.
+pub fn end_session(id: &SessionId) -> Call<()> {
+    Call::silent(
+        Method::Delete,
+        Path::filled(routes::END_SESSION.template, &[id.as_str()]),
+    )
+}
+
+/// Ends every session but the one that asks.
+pub fn end_other_sessions() -> Call<Option<EndedSessions>> {
+    let path = Path::fixed(routes::END_SESSIONS.template);
+    Call::read_by(Method::Delete, path, ended)
+}
+
+/// Reads how many sessions were ended; an empty body says that it was done, and no more.
+fn ended(body: &str) -> Result<Option<EndedSessions>, ReadError> {
+    if body.trim().is_empty() {
+        return Ok(None);
+    }
+    json(body).map(Some)
 }
 
 /// Gets a ticket for one WebSocket.

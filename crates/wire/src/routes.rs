@@ -44,12 +44,26 @@ routes! {
     LOGOUT = Post "/api/v1/auth/logout";
     /// Who is asking.
     ME = Get "/api/v1/auth/me";
+    /// Changes the name and the email address.
+    CHANGE_ME = Patch "/api/v1/auth/me";
+    /// Changes the password.
+    CHANGE_PASSWORD = Post "/api/v1/auth/password";
+    /// Where the account is logged in.
+    SESSIONS = Get "/api/v1/auth/sessions";
+    /// Ends every session but the one that asks.
+    END_SESSIONS = Delete "/api/v1/auth/sessions";
+    /// Ends one session.
+    END_SESSION = Delete "/api/v1/auth/sessions/{id}";
     /// A single-use ticket for a WebSocket.
     WS_TICKET = Post "/api/v1/auth/ws-ticket";
     /// The account's API keys.
     API_KEYS = Get "/api/v1/api-keys";
     /// Creates an API key.
     CREATE_API_KEY = Post "/api/v1/api-keys";
+    /// Renames, disables or enables an API key.
+    CHANGE_API_KEY = Patch "/api/v1/api-keys/{id}";
+    /// Replaces an API key by a new one.
+    ROTATE_API_KEY = Post "/api/v1/api-keys/{id}/rotate";
     /// Revokes an API key.
     REVOKE_API_KEY = Delete "/api/v1/api-keys/{id}";
     /// The documents to generate from.

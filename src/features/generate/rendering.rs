@@ -7,7 +7,11 @@ use wire::{
 };
 
 use super::{manner::Manner, recipe::Recipe};
-use crate::state::query::{Query, use_query};
+use crate::state::{
+    firsts,
+    query::{Query, use_query},
+    session::use_session,
+};
 
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +60,7 @@ impl Rendering {
             })
         });
         let rendered = RwSignal::new(None::<Rendered>);
+        let session = use_session();
         Effect::new(move |before: Option<bool>| {
             let remote = query.remote().get();
             let ended = before == Some(true) && !remote.fetching;
@@ -65,6 +70,7 @@ impl Rendering {
             if remote.error.is_none()
                 && let (Some(preview), Some(at)) = (remote.data, remote.at)
             {
+                firsts::previewed(session);
                 let preview = hold(preview);
                 rendered.set(Some(Rendered { asked, preview, at }));
             }

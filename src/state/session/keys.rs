@@ -115,7 +115,8 @@ impl Session {
         Client::new(base, transport)
     }
 
-    async fn behind(self, client: &Client, error: ApiError) -> ApiError {
+    /// What is behind a server that seems not to be there.
+    pub(super) async fn behind(self, client: &Client, error: ApiError) -> ApiError {
         match error {
             ApiError::Unreachable { route } => self.look_behind(client, route).await,
             error => error,

@@ -1,6 +1,7 @@
 // Nothing for axe to find, and nothing wider than the window: every page, both themes, both widths.
 import type { Page } from "@playwright/test";
 import { bothThemes, expect, expectAccessible, expectNoSidewaysScroll, test } from "../fixtures.ts";
+import { makeKey } from "../support/keys.ts";
 import { connection, ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
 
 async function look(page: Page): Promise<void> {
@@ -90,6 +91,38 @@ test.describe("signed in", () => {
       ).toBeVisible();
       await look(page);
     }
+  });
+
+  test("the account and its API keys, one of them being made @phone", async ({ page, api }) => {
+    const old = await makeKey(api.as("editor"), "Nightly build with a name that goes on and on", [
+      "jobs:read",
+      "content:read",
+    ]);
+    await api
+      .as("editor")
+      .send("POST", `/api/v1/api-keys/${old.id}/rotate`, { grace_period_seconds: 3600 });
+    await page.goto("/settings/account");
+    await expect(page.getByText("This one")).toBeVisible();
+    await look(page);
+    await page.goto("/settings/api-keys");
+    await expect(page.getByRole("region", { name: "Being replaced" })).toBeVisible();
+    await look(page);
+    await page.getByRole("button", { name: "Create API key" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: "Only what I choose" }).check();
+    await dialog.getByRole("radio", { name: "Custom" }).check();
+    await look(page);
+    await dialog.getByRole("radio", { name: "Everything I may" }).check();
+    await dialog.getByRole("radio", { name: "Never" }).check();
+    await dialog.getByLabel("Name").fill("One more");
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    await expect(dialog.getByRole("button", { name: "Check this key" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog.getByRole("alert")).toBeVisible();
+    await look(page);
+    await dialog.getByRole("button", { name: "Check this key" }).click();
+    await expect(dialog.getByText("It works")).toBeVisible();
+    await look(page);
   });
 
   test("a page that is not there @phone", async ({ page }) => {

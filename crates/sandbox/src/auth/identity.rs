@@ -8,9 +8,10 @@ use wire::{api_keys::ApiKey, auth::User};
 
 use super::digest;
 use crate::{
+    clock::from_millis,
     error::{Error, Result},
     state::App,
-    store::accounts,
+    store::{keys, sessions},
 };
 
 /// Who is asking.
@@ -29,9 +30,18 @@ pub struct Identity {
 pub struct Writer(pub Identity);
 
 impl Identity {
+    /// 403 for an API key: an account is its person's, who has a password.
+    pub fn require_person(&self) -> Result<&str> {
+        self.session.as_deref().ok_or_else(|| {
+            Error::forbidden("An API key may not see or change the account. Log in with a password")
+        })
+    }
+
     /// 403 unless the role, and the key's scopes where it has any, allow it.
     pub fn require(&self, scope: &str) -> Result<()> {
-        if scope.ends_with(":write") && !self.user.role.may_write() {
+        // Everybody manages their own keys, also who may only look.
+        let is_open = wire::api_keys::scope(scope).is_some_and(|it| it.is_open_to(&self.user.role));
+        if scope.ends_with(":write") && !is_open && !self.user.role.may_write() {
             return Err(Error::forbidden(format!(
                 "A {} may look, but not generate, publish or change anything",
                 self.user.role.as_str()
@@ -46,26 +56,11 @@ impl Identity {
     }
 }
 
-/// Every scope that an API key may be limited to.
-pub const SCOPES: &[&str] = &[
-    "content:read",
-    "content:write",
-    "documents:read",
-    "jobs:read",
-    "jobs:write",
-    "keys:read",
-    "keys:write",
-    "templates:read",
-];
-
 /// The scope that a route asks for, by the noun in its path.
 fn scope(parts: &Parts) -> Option<String> {
     let noun = match parts.uri.path().split('/').nth(3)? {
         "api-keys" => "keys",
-        "content" => "content",
-        "documents" => "documents",
-        "jobs" => "jobs",
-        "templates" => "templates",
+        noun @ ("alerts" | "cache" | "content" | "documents" | "jobs" | "templates") => noun,
         _ => return None,
     };
     let deed = if parts.method.is_safe() {
@@ -116,41 +111,54 @@ async fn identify(headers: &HeaderMap, app: &App) -> Result<Identity> {
     }
 }
 
+/// How long it takes until it is noted anew that a session was seen, in milliseconds: a page asks
+/// for several things at once, and not each of them has to be written down.
+const SEEN_AGAIN: i64 = 5_000;
+
 async fn by_token(token: &str, app: &App) -> Result<Identity> {
     let claims = app.tokens.read(token)?;
     let session = claims.sid.clone();
-    let user = app
+    let (user, seen) = app
         .store
-        .read(move |view| accounts::by_session(view.connection, &claims.sid))
+        .read(move |view| {
+            let user = sessions::owner(view.connection, &claims.sid)?;
+            Ok((user, sessions::last_seen(view.connection, &claims.sid)?))
+        })
         .await?;
+    let user = user.ok_or_else(|| Error::unauthorised("The session has ended. Log in again"))?;
+    let now = app.clock.true_millis();
+    if seen.is_none_or(|seen| now - seen > SEEN_AGAIN) {
+        let session = session.clone();
+        app.store
+            .write(move |change| sessions::touch(&change.connection, &session, now))
+            .await?;
+    }
     Ok(Identity {
-        user: user.ok_or_else(|| Error::unauthorised("The session has ended. Log in again"))?,
+        user,
         key: None,
         session: Some(session),
     })
 }
 
+/// A key that works is noted to have been used; one that does not is told why.
 async fn by_key(key: &str, app: &App) -> Result<Identity> {
     let hash = digest(key);
-    let now = app.clock.now();
-    let found = app
+    let now = app.clock.millis();
+    let (user, key) = app
         .store
         .write(move |change| {
-            let found = accounts::by_key(&change.connection, &hash)?;
-            if let Some((_, key)) = &found {
-                accounts::touch_key(&change.connection, &key.id, now.timestamp_millis())?;
+            let found = keys::by_key(&change.connection, &hash)?;
+            let (user, mut key) =
+                found.ok_or_else(|| Error::unauthorised("The API key is not valid"))?;
+            // Milliseconds fit exactly for some 285 000 years.
+            if let Some(why) = key.state_at(now as f64).refusal() {
+                return Err(Error::unauthorised(why));
             }
-            Ok(found)
+            keys::touch(&change.connection, &key.id, now)?;
+            key.last_used_at = Some(from_millis(now));
+            Ok((user, key))
         })
         .await?;
-    let (user, key) = found.ok_or_else(|| Error::unauthorised("The API key is not valid"))?;
-    if key.revoked_at.is_some() {
-        return Err(Error::unauthorised("The API key has been revoked"));
-    }
-    let expired = key.expires_at.as_ref().and_then(|at| at.utc());
-    if expired.is_some_and(|at| at <= now) {
-        return Err(Error::unauthorised("The API key has expired"));
-    }
     Ok(Identity {
         user,
         key: Some(key),

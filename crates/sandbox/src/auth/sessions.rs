@@ -1,5 +1,6 @@
 //! Sessions: begun with a password, kept alive with refresh tokens.
 
+use axum::http::{HeaderMap, header};
 use wire::{
     Secret,
     auth::{Grant, User},
@@ -10,7 +11,7 @@ use crate::{
     error::{Error, Result},
     store::{
         Change,
-        accounts::{self, RefreshToken},
+        sessions::{self, RefreshToken},
     },
 };
 
@@ -20,10 +21,25 @@ const REFRESH_TTL: i64 = 30 * 24 * 60 * 60 * 1000;
 /// may exchange the same one at once, and neither is to be logged out.
 const GRACE: i64 = 60 * 1000;
 
-/// Begins a session.
-pub fn begin(change: &Change<'_>, tokens: &Tokens, user: User, now: i64) -> Result<Grant> {
+/// The most characters of a program's own name that are kept.
+const LONGEST_AGENT: usize = 400;
+
+/// How the program that asks names itself.
+pub fn agent(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get(header::USER_AGENT)?.to_str().ok()?.trim();
+    (!text.is_empty()).then(|| text.chars().take(LONGEST_AGENT).collect())
+}
+
+/// Begins a session on the device that names itself so.
+pub fn begin(
+    change: &Change<'_>,
+    tokens: &Tokens,
+    user: User,
+    agent: Option<&str>,
+    now: i64,
+) -> Result<Grant> {
     let session = format!("ses_{}", random_text::<15>()?);
-    accounts::add_session(&change.connection, &session, &user.id, now)?;
+    sessions::add(&change.connection, &session, &user.id, agent, now)?;
     grant(change, tokens, user, session, now)
 }
 
@@ -36,7 +52,7 @@ fn grant(
 ) -> Result<Grant> {
     let (access_token, expires_in) = tokens.issue(&user.id, &session)?;
     let refresh_token = format!("rt_{}", random_text::<32>()?);
-    accounts::add_refresh_token(
+    sessions::add_refresh_token(
         &change.connection,
         &digest(&refresh_token),
         &RefreshToken {
@@ -74,28 +90,29 @@ pub fn exchange(
     now: i64,
 ) -> Result<Exchange> {
     let hash = digest(token.expose());
-    let Some(known) = accounts::refresh_token(&change.connection, &hash)? else {
+    let Some(known) = sessions::refresh_token(&change.connection, &hash)? else {
         return Ok(Exchange::Refused);
     };
     if known.expires_at <= now || tokens.refuses_refresh(known.issued_at) {
         return Ok(Exchange::Refused);
     }
     if known.used_at.is_some_and(|used| now - used > GRACE) {
-        accounts::revoke_session(&change.connection, &known.session, now)?;
+        sessions::end(&change.connection, &known.session, now)?;
         return Ok(Exchange::Refused);
     }
-    let Some(user) = accounts::by_session(&change.connection, &known.session)? else {
+    let Some(user) = sessions::owner(&change.connection, &known.session)? else {
         return Ok(Exchange::Refused);
     };
-    accounts::use_refresh_token(&change.connection, &hash, now)?;
+    sessions::use_refresh_token(&change.connection, &hash, now)?;
+    sessions::touch(&change.connection, &known.session, now)?;
     let grant = grant(change, tokens, user, known.session, now)?;
     Ok(Exchange::Granted(Box::new(grant)))
 }
 
 /// Ends the session that a refresh token belongs to.
 pub fn end(change: &Change<'_>, token: &Secret, now: i64) -> Result<()> {
-    if let Some(known) = accounts::refresh_token(&change.connection, &digest(token.expose()))? {
-        accounts::revoke_session(&change.connection, &known.session, now)?;
+    if let Some(known) = sessions::refresh_token(&change.connection, &digest(token.expose()))? {
+        sessions::end(&change.connection, &known.session, now)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::{ConnectInfo, State},
-    http::{Extensions, StatusCode},
+    http::{Extensions, HeaderMap, StatusCode},
 };
 use std::net::SocketAddr;
 use wire::{
@@ -20,14 +20,10 @@ use crate::{
     error::{Error, Result, problem},
     extract::Body,
     ids,
+    routes::account,
     state::App,
     store::accounts,
 };
-
-/// The least characters of a password.
-const SHORTEST_PASSWORD: usize = 10;
-/// The most; more would only cost time to hash.
-const LONGEST_PASSWORD: usize = 1000;
 
 /// Creates an account, and logs it in
 #[utoipa::path(post, path = routes::REGISTER.template, tag = "auth", security(()),
@@ -35,28 +31,14 @@ const LONGEST_PASSWORD: usize = 1000;
     responses((status = 201, body = Grant), (status = 422, body = ErrorBody)))]
 pub async fn register(
     State(app): State<App>,
+    headers: HeaderMap,
     Body(form): Body<Registration>,
 ) -> Result<(StatusCode, Json<Grant>)> {
     let mut problems = Vec::new();
     let (name, email) = (form.name.trim().to_owned(), form.email.trim().to_owned());
-    if name.is_empty() {
-        problems.push(problem(["name"], "value_error", "Enter your name"));
-    }
-    if !is_email(&email) {
-        problems.push(problem(
-            ["email"],
-            "value_error",
-            "This is not an email address",
-        ));
-    }
-    let length = form.password.expose().chars().count();
-    if !(SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length) {
-        problems.push(problem(
-            ["password"],
-            "string_too_short",
-            format!("The password needs {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters"),
-        ));
-    }
+    problems.extend(account::check_name(&name));
+    problems.extend(account::check_email(&email));
+    problems.extend(account::check_password("password", &form.password));
     if !problems.is_empty() {
         return Err(Error::invalid(problems));
     }
@@ -64,7 +46,7 @@ pub async fn register(
     let hash = tokio::task::spawn_blocking(move || passwords::hash(&password))
         .await
         .map_err(Error::internal)??;
-    let (shared, now) = (app.clone(), app.clock.stamp());
+    let (shared, now, agent) = (app.clone(), app.clock.stamp(), sessions::agent(&headers));
     let grant = app
         .store
         .write(move |change| {
@@ -89,20 +71,10 @@ pub async fn register(
             };
             accounts::add(&change.connection, &user, &hash)?;
             let begun = shared.clock.true_millis();
-            sessions::begin(change, &shared.tokens, user, begun)
+            sessions::begin(change, &shared.tokens, user, agent.as_deref(), begun)
         })
         .await?;
     Ok((StatusCode::CREATED, Json(grant)))
-}
-
-/// Whether a text has the form of an email address; whether it works only a mail can tell.
-fn is_email(text: &str) -> bool {
-    let Some((name, host)) = text.rsplit_once('@') else {
-        return false;
-    };
-    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control());
-    let labels = host.split('.').count() >= 2 && host.split('.').all(|label| !label.is_empty());
-    plain && !name.is_empty() && !name.contains('@') && labels && text.len() <= 254
 }
 
 /// Exchanges email and password for tokens
@@ -113,6 +85,7 @@ fn is_email(text: &str) -> bool {
 pub async fn login(
     State(app): State<App>,
     extensions: Extensions,
+    headers: HeaderMap,
     Body(form): Body<Login>,
 ) -> Result<Json<Grant>> {
     let caller = format!(
@@ -141,8 +114,9 @@ pub async fn login(
     };
     app.failed_logins.forget(&caller);
     let (shared, now) = (app.clone(), app.clock.true_millis());
+    let agent = sessions::agent(&headers);
     app.store
-        .write(move |change| sessions::begin(change, &shared.tokens, user, now))
+        .write(move |change| sessions::begin(change, &shared.tokens, user, agent.as_deref(), now))
         .await
         .map(Json)
 }
@@ -182,35 +156,10 @@ pub async fn logout(State(app): State<App>, Body(form): Body<Refresh>) -> Result
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Who is asking
-#[utoipa::path(get, path = routes::ME.template, tag = "auth",
-    security(("bearer" = []), ("api_key" = [])),
-    responses((status = 200, body = User), (status = 401, body = ErrorBody)))]
-pub async fn me(identity: Identity) -> Json<User> {
-    Json(identity.user)
-}
-
 /// A single-use ticket for a WebSocket
 #[utoipa::path(post, path = routes::WS_TICKET.template, tag = "auth",
     security(("bearer" = []), ("api_key" = [])),
     responses((status = 200, body = Ticket), (status = 401, body = ErrorBody)))]
 pub async fn ws_ticket(State(app): State<App>, _identity: Identity) -> Result<Json<Ticket>> {
     app.tickets.issue().map(Json)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_email_address_has_a_name_and_a_host() {
-        for good in ["a@b.c", "first.last+tag@mail.example.org"] {
-            assert!(is_email(good), "{good}");
-        }
-        for bad in [
-            "", "a", "a@b", "@b.c", "a b@c.d", "a@b..c", "a@@b.c", "a@.c",
-        ] {
-            assert!(!is_email(bad), "{bad}");
-        }
-    }
 }

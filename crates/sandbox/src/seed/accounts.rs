@@ -13,7 +13,7 @@ use crate::{
     auth::{digest, passwords},
     error::Result,
     state::App,
-    store::accounts,
+    store::{accounts, keys},
 };
 
 /// The password of all demo accounts.
@@ -59,8 +59,10 @@ pub fn fill(app: &App) -> Result<()> {
                     expires_at: None,
                     last_used_at: None,
                     revoked_at: None,
+                    disabled_at: None,
+                    replaced_by: None,
                 };
-                accounts::add_key(&change.connection, &user.id, &digest(EDITOR_KEY), &key)?;
+                keys::add(&change.connection, &user.id, &digest(EDITOR_KEY), &key)?;
             }
         }
         Ok(())

@@ -2,13 +2,13 @@
 
 use wire::{
     Stamp,
-    api_keys::{self, NewApiKey},
+    api_keys::{self, ApiKey, ApiKeyChange, ApiKeyId, KeyState, NewApiKey, Rotation},
     auth,
     channel::Channel,
     documents, jobs, templates,
 };
 
-use crate::harness::{EDITOR, KEY, Sandbox, VIEWER, document, everywhere, field, recipe};
+use crate::harness::{Client, EDITOR, KEY, Sandbox, VIEWER, document, everywhere, field, recipe};
 
 fn named(name: &str) -> NewApiKey {
     NewApiKey {
@@ -148,4 +148,230 @@ async fn a_viewer_looks_and_does_nothing() {
         assert!(error.is_forbidden());
         assert!(error.detail().contains("viewer may look"), "{error}");
     }
+}
+
+async fn held(client: &Client, id: &ApiKeyId) -> ApiKey {
+    let page = client.send(api_keys::list()).await.unwrap();
+    page.items.into_iter().find(|key| key.id == *id).unwrap()
+}
+
+fn disabled(disabled: bool) -> ApiKeyChange {
+    ApiKeyChange {
+        disabled: Some(disabled),
+        ..ApiKeyChange::default()
+    }
+}
+
+fn named_so(name: &str) -> ApiKeyChange {
+    ApiKeyChange {
+        name: Some(name.to_owned()),
+        ..ApiKeyChange::default()
+    }
+}
+
+#[tokio::test]
+async fn a_key_says_who_it_is_and_what_it_may_do() {
+    let sandbox = Sandbox::new();
+    let editor = sandbox.client(EDITOR).await;
+    let limited = NewApiKey {
+        scopes: vec!["jobs:read".into()],
+        ..named("watcher")
+    };
+    let created = editor.send(api_keys::create(&limited)).await.unwrap();
+    assert_eq!(created.key.last_used_at, None);
+    let program = sandbox.with_key(created.secret.expose());
+    let told = program.send(auth::whoami()).await.unwrap();
+    assert_eq!(told.user.email, EDITOR);
+    let key = told.key.unwrap();
+    assert_eq!((key.id, key.scopes), (created.key.id, limited.scopes));
+    assert!(key.last_used_at.is_some(), "this was a use of it");
+    assert_eq!(editor.send(auth::whoami()).await.unwrap().key, None);
+}
+
+#[tokio::test]
+async fn a_disabled_key_is_refused_until_it_is_enabled() {
+    let sandbox = Sandbox::new();
+    let editor = sandbox.client(EDITOR).await;
+    let created = editor.send(api_keys::create(&named("CI"))).await.unwrap();
+    let id = created.key.id;
+    let program = sandbox.with_key(created.secret.expose());
+    let changed = editor
+        .send(api_keys::change(&id, &disabled(true)))
+        .await
+        .unwrap();
+    let since = changed.disabled_at.clone();
+    assert!(since.is_some());
+    let error = program.send(auth::me()).await.unwrap_err();
+    assert!(error.is_auth());
+    assert_eq!(error.detail(), "The API key is disabled");
+    assert_eq!(
+        held(&editor, &id).await.last_used_at,
+        None,
+        "refused is not used"
+    );
+    let again = editor
+        .send(api_keys::change(&id, &disabled(true)))
+        .await
+        .unwrap();
+    assert_eq!(again.disabled_at, since);
+    let renamed = editor
+        .send(api_keys::change(&id, &named_so(" Nightly ")))
+        .await
+        .unwrap();
+    assert_eq!(
+        (renamed.name.as_str(), &renamed.disabled_at),
+        ("Nightly", &since)
+    );
+    editor
+        .send(api_keys::change(&id, &disabled(false)))
+        .await
+        .unwrap();
+    assert!(program.send(auth::me()).await.is_ok());
+    let nameless = editor.send(api_keys::change(&id, &named_so(" "))).await;
+    assert!(!field(nameless, "name").is_empty());
+
+    editor.send(api_keys::revoke(&id)).await.unwrap();
+    let late = editor
+        .send(api_keys::change(&id, &disabled(false)))
+        .await
+        .unwrap_err();
+    assert_eq!(late.status(), Some(409));
+    let error = program.send(auth::me()).await.unwrap_err();
+    assert_eq!(error.detail(), "The API key has been revoked");
+    let viewer = sandbox.client(VIEWER).await;
+    let foreign = viewer
+        .send(api_keys::change(&id, &disabled(true)))
+        .await
+        .unwrap_err();
+    assert!(foreign.is_not_found());
+}
+
+#[tokio::test]
+async fn a_replaced_key_works_to_the_end_of_its_grace() {
+    let sandbox = Sandbox::breakable();
+    let editor = sandbox.client(EDITOR).await;
+    let form = NewApiKey {
+        scopes: vec!["jobs:read".into(), "keys:read".into()],
+        expires_at: Some(Stamp::from_utc(
+            chrono::Utc::now() + chrono::TimeDelta::days(30),
+        )),
+        ..named("CI")
+    };
+    let old = editor.send(api_keys::create(&form)).await.unwrap();
+    let rotation = Rotation {
+        grace_period_seconds: 3600,
+    };
+    let new = editor
+        .send(api_keys::rotate(&old.key.id, rotation))
+        .await
+        .unwrap();
+    assert_eq!(
+        (new.key.name.as_str(), &new.key.scopes),
+        ("CI", &form.scopes)
+    );
+    assert_ne!(new.secret, old.secret);
+    let life = |key: &ApiKey| {
+        key.expires_at
+            .clone()
+            .unwrap()
+            .since(&key.created_at)
+            .unwrap()
+    };
+    assert_eq!(life(&new.key), life(&old.key));
+
+    let (before, after) = (
+        sandbox.with_key(old.secret.expose()),
+        sandbox.with_key(new.secret.expose()),
+    );
+    assert!(before.send(auth::me()).await.is_ok() && after.send(auth::me()).await.is_ok());
+    let replaced = held(&editor, &old.key.id).await;
+    assert_eq!(replaced.replaced_by.as_ref(), Some(&new.key.id));
+    assert!(replaced.last_used_at.is_some());
+    let twice = editor
+        .send(api_keys::rotate(&old.key.id, rotation))
+        .await
+        .unwrap_err();
+    assert_eq!(twice.status(), Some(409));
+
+    let skew = serde_json::json!({"fault": {"kind": "clock-skew", "seconds": 3700}});
+    sandbox.fault(skew).await;
+    let error = before.send(auth::me()).await.unwrap_err();
+    assert!(
+        error.is_auth() && error.detail().contains("was replaced"),
+        "{error}"
+    );
+    assert!(after.send(auth::me()).await.is_ok());
+    let now = (chrono::Utc::now() + chrono::TimeDelta::seconds(3700)).timestamp_millis();
+    assert_eq!(replaced.state_at(now as f64), KeyState::Replaced);
+}
+
+#[tokio::test]
+async fn without_a_grace_the_old_key_ends_at_once_and_a_dead_one_cannot_be_replaced() {
+    let sandbox = Sandbox::new();
+    let editor = sandbox.client(EDITOR).await;
+    let old = editor.send(api_keys::create(&named("CI"))).await.unwrap();
+    let endless = Rotation {
+        grace_period_seconds: u64::MAX,
+    };
+    let result = editor.send(api_keys::rotate(&old.key.id, endless)).await;
+    assert!(!field(result, "grace_period_seconds").is_empty());
+    let new = editor
+        .send(api_keys::rotate(&old.key.id, Rotation::default()))
+        .await
+        .unwrap();
+    assert_eq!(new.key.expires_at, None);
+    let before = sandbox.with_key(old.secret.expose());
+    assert!(before.send(auth::me()).await.unwrap_err().is_auth());
+    editor
+        .send(api_keys::change(&new.key.id, &disabled(true)))
+        .await
+        .unwrap();
+    let error = editor
+        .send(api_keys::rotate(&new.key.id, Rotation::default()))
+        .await
+        .unwrap_err();
+    assert!(error.detail().contains("disabled"));
+    editor.send(api_keys::revoke(&new.key.id)).await.unwrap();
+    let error = editor
+        .send(api_keys::rotate(&new.key.id, Rotation::default()))
+        .await
+        .unwrap_err();
+    assert_eq!(error.status(), Some(409));
+}
+
+#[tokio::test]
+async fn nobody_gives_a_key_more_than_they_have() {
+    let sandbox = Sandbox::new();
+    let wanted = |scopes: &[&str]| NewApiKey {
+        scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
+        ..named("more")
+    };
+    let viewer = sandbox.client(VIEWER).await;
+    let result = viewer
+        .send(api_keys::create(&wanted(&["jobs:write"])))
+        .await;
+    assert!(field(result, "scopes").contains("jobs:write"));
+    let manager = wanted(&["keys:read", "keys:write"]);
+    let manager = viewer.send(api_keys::create(&manager)).await.unwrap();
+    let program = sandbox.with_key(manager.secret.expose());
+    for more in [&["jobs:read"][..], &[]] {
+        let result = program.send(api_keys::create(&wanted(more))).await;
+        assert!(!field(result, "scopes").is_empty());
+    }
+    assert!(
+        program
+            .send(api_keys::create(&wanted(&["keys:read"])))
+            .await
+            .is_ok()
+    );
+    let reader = program
+        .send(api_keys::create(&wanted(&["keys:read"])))
+        .await
+        .unwrap();
+    let reader = sandbox.with_key(reader.secret.expose());
+    let error = reader
+        .send(api_keys::create(&wanted(&["keys:read"])))
+        .await
+        .unwrap_err();
+    assert!(error.is_forbidden() && error.detail().contains("keys:write"));
 }

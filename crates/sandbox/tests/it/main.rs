@@ -19,4 +19,5 @@ mod live;
 mod manners;
 mod restart;
 mod routes;
+mod settings;
 mod sockets;

@@ -1,7 +1,7 @@
 //! Every capability, its words, and the routes that can serve it.
 
 use crate::{
-    Method::{Delete, Get, Patch, Post, Put},
+    Method::{Delete, Get, Post, Put},
     routes::{self, Route},
 };
 
@@ -160,11 +160,13 @@ capabilities! {
     AuthMe "auth.me" "Own account" "does not say who is signed in"
         [keyed(routes::ME)];
     AuthProfile "auth.profile" "Account settings" "cannot change account settings"
-        [keyed(Route::new(Patch, "/api/v1/auth/me"))];
+        [keyed(routes::CHANGE_ME)];
     AuthPassword "auth.password" "Change password" "cannot change passwords"
-        [keyed(Route::new(Post, "/api/v1/auth/password"))];
+        [keyed(routes::CHANGE_PASSWORD)];
     AuthSessions "auth.sessions" "Signed-in devices" "does not list signed-in devices"
-        [keyed(Route::new(Get, "/api/v1/auth/sessions"))];
+        [keyed(routes::SESSIONS)];
+    AuthEndSessions "auth.sessions.end" "Log out other devices" "cannot log out other devices"
+        [keyed(routes::END_SESSION), keyed(routes::END_SESSIONS)];
     WsTicket "auth.ws_ticket" "Live connection" "has no live connection"
         [keyed(routes::WS_TICKET)];
     ApiKeysRead "api_keys.read" "API keys" "does not list API keys"
@@ -174,7 +176,10 @@ capabilities! {
     ApiKeysRevoke "api_keys.revoke" "Revoke API keys" "cannot revoke API keys"
         [keyed(routes::REVOKE_API_KEY)];
     ApiKeysRotate "api_keys.rotate" "Rotate API keys" "cannot rotate API keys"
-        [keyed(Route::new(Post, "/api/v1/api-keys/{id}/rotate"))];
+        [keyed(routes::ROTATE_API_KEY)];
+    ApiKeysChange "api_keys.change" "Rename and disable API keys"
+        "cannot rename or disable API keys"
+        [keyed(routes::CHANGE_API_KEY)];
     DocumentsList "documents.list" "Documents" "does not list documents to generate from"
         [keyed(routes::DOCUMENTS)];
     DocumentsGet "documents.get" "Document text" "does not show the text of documents"

@@ -53,6 +53,19 @@ pub fn types() -> Vec<Type> {
             api_key().with([need("secret", Text)]),
             plain::<api_keys::CreatedApiKey>,
         ),
+        of("Whoami", whoami(), plain::<auth::Whoami>),
+        of(
+            "PasswordChange",
+            password_change(),
+            plain::<auth::PasswordChange>,
+        ),
+        of("DeviceSession", session(), plain::<auth::DeviceSession>),
+        of(
+            "EndedSessions",
+            ended_sessions(),
+            plain::<auth::EndedSessions>,
+        ),
+        of("Rotation", rotation(), plain::<api_keys::Rotation>),
         of("Document", document(), plain::<documents::Document>),
         of(
             "DocumentText",

@@ -16,6 +16,8 @@ const pages: [string, string | RegExp][] = [
   ["/analytics", "Analytics"],
   ["/monitoring", "Monitoring"],
   ["/settings/connection", "Settings"],
+  ["/settings/account", "Settings"],
+  ["/settings/api-keys", "Settings"],
 ];
 
 test.use({

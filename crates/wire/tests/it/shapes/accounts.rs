@@ -1,7 +1,7 @@
 //! Accounts, tokens, API keys.
 
 use crate::shape::{
-    Shape::{self, Count, Text, Time},
+    Shape::{self, Bool, Count, Text, Time},
     default, list, may, need, object,
 };
 
@@ -47,7 +47,35 @@ pub fn api_key() -> Shape {
         may("expires_at", Time),
         may("last_used_at", Time),
         may("revoked_at", Time),
+        may("disabled_at", Time),
+        may("replaced_by", Text),
     ])
+}
+
+pub fn whoami() -> Shape {
+    user().with([may("key", api_key())])
+}
+
+pub fn session() -> Shape {
+    object([
+        need("id", Text),
+        default("current", Bool),
+        may("user_agent", Text),
+        need("created_at", Time),
+        may("last_seen_at", Time),
+    ])
+}
+
+pub fn rotation() -> Shape {
+    object([need("grace_period_seconds", Count)])
+}
+
+pub fn ended_sessions() -> Shape {
+    object([need("sessions_ended", Count)])
+}
+
+pub fn password_change() -> Shape {
+    object([need("current_password", Text), need("new_password", Text)])
 }
 
 pub fn new_api_key() -> Shape {

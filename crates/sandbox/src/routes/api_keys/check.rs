@@ -1,0 +1,63 @@
+//! What may be wrong with a key that somebody asks for.
+
+use wire::{
+    Stamp,
+    api_keys::{SCOPES, scope},
+    detail::Problem,
+};
+
+use crate::{auth::Identity, error::problem};
+
+/// The most characters of a name.
+const LONGEST_NAME: usize = 200;
+
+/// What is wrong with a name.
+pub fn name(name: &str) -> Option<Problem> {
+    let length = name.trim().chars().count();
+    match length {
+        0 => Some(problem(["name"], "value_error", "Give the key a name")),
+        1..=LONGEST_NAME => None,
+        _ => {
+            let words = format!("The name may have {LONGEST_NAME} characters");
+            Some(problem(["name"], "string_too_long", words))
+        }
+    }
+}
+
+/// What is wrong with scopes: unknown ones, and those that whoever asks does not have.
+pub fn scopes(wanted: &[String], identity: &Identity) -> Option<Problem> {
+    let wrong = |words: String| Some(problem(["scopes"], "value_error", words));
+    for word in wanted {
+        let Some(known) = scope(word) else {
+            let all: Vec<_> = SCOPES.iter().map(|scope| scope.word).collect();
+            return wrong(format!(
+                "There is no scope `{word}`. There are: {}",
+                all.join(", ")
+            ));
+        };
+        if !known.is_open_to(&identity.user.role) {
+            let role = identity.user.role.as_str();
+            return wrong(format!("A {role} cannot give a key the scope {word}"));
+        }
+    }
+    // A limited key would else make itself one without limits.
+    let own = identity.key.as_ref().filter(|key| !key.is_unlimited())?;
+    if wanted.is_empty() {
+        return wrong("A limited key cannot make one that may do everything".to_owned());
+    }
+    let more = wanted.iter().find(|word| !own.scopes.contains(word))?;
+    wrong(format!(
+        "A key cannot give the scope {more}, which it lacks"
+    ))
+}
+
+/// What is wrong with the end of a key's time.
+pub fn end(end: Option<&Stamp>, now: &Stamp) -> Option<Problem> {
+    let end = end?;
+    if !end.is_zoned() {
+        let words = "The time needs a zone";
+        return Some(problem(["expires_at"], "timezone_aware", words));
+    }
+    (end.sort_key() <= now.sort_key())
+        .then(|| problem(["expires_at"], "value_error", "The time is in the past"))
+}

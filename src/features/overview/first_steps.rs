@@ -1,0 +1,219 @@
+//! The first steps of somebody new, each ticked by what is true, until all are.
+
+mod steps;
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use wire::{
+    api_keys,
+    capabilities::Capability,
+    jobs::{self, JobFilter},
+    templates,
+};
+
+use crate::{
+    state::{
+        firsts::Firsts,
+        live::{News, use_live},
+        notices::{Mood, use_notices},
+        query::{Query, use_query},
+        remote::Remote,
+        session::{Session, use_session},
+    },
+    ui::{Button, ButtonSize, ButtonTone, Icon, IconName, Panel},
+};
+
+use steps::{Known, Step, Tick, count, has_started, steps};
+
+/// One's own job is among the newest, unless it was seen before.
+const NEWEST: u32 = 100;
+
+/// The first steps; nothing once they are done, or not wanted.
+#[component]
+pub fn FirstSteps() -> impl IntoView {
+    let session = use_session();
+    // Read anew for whoever signs in.
+    let firsts = RwSignal::new(Firsts::load(session));
+    Effect::new(move |_| {
+        session.epoch().track();
+        firsts.set(Firsts::load(session));
+    });
+    let is_wanted = Memo::new(move |_| {
+        let Firsts { hidden, done, .. } = firsts.get();
+        !hidden && !done && session.is_signed_in() && session.capabilities().is_some()
+    });
+    let note = move |change: fn(&mut Firsts)| {
+        Firsts::note(session, change);
+        firsts.set(Firsts::load(session));
+    };
+    view! {
+        <Show when=move || is_wanted.get()>
+            <List firsts note=Callback::new(note) />
+        </Show>
+    }
+}
+
+#[component]
+fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoView {
+    let session = use_session();
+    let notices = use_notices();
+    let known = known(session, firsts);
+    let steps = Memo::new(move |_| known.get().map(steps));
+    // Everything that was asked for has come: what is kept then need not be asked for again.
+    Effect::new(move |_| {
+        if known.get().and_then(|known| known.job) == Some(Tick::Done) && !firsts.get().started {
+            note.run(|firsts| firsts.started = true);
+        }
+    });
+    Effect::new(move |_| {
+        let is_done = steps.with(|steps| {
+            steps.as_ref().is_some_and(|steps| {
+                let (done, all) = count(steps);
+                done == all
+            })
+        });
+        if is_done {
+            note.run(|firsts| firsts.done = true);
+        }
+    });
+    let hide = move |()| {
+        note.run(|firsts| firsts.hidden = true);
+        let undo = move || {
+            Firsts::note(session, |firsts| firsts.hidden = false);
+            // The page may have been left since.
+            let _ = firsts.try_set(Firsts::load(session));
+        };
+        let title = "The first steps are hidden in this browser";
+        notices.offer(Mood::Good, title, "Undo", undo);
+    };
+    let actions = move || {
+        view! {
+            <Button tone=ButtonTone::Quiet size=ButtonSize::Small on_click=hide>
+                "Hide the first steps"
+            </Button>
+        }
+    };
+    let intro = Signal::derive(move || {
+        steps.with(|steps| {
+            let (done, all) = count(steps.as_ref()?);
+            Some(format!("{done} of {all} done. Each ticks itself."))
+        })
+    });
+    move || {
+        let list = steps.get()?;
+        Some(view! {
+            <Panel heading="First steps" intro actions>
+                <ol class="first-steps" role="list">
+                    {list.into_iter().map(|step| view! { <Line step /> }).collect_view()}
+                </ol>
+            </Panel>
+        })
+    }
+}
+
+#[component]
+fn Line(step: Step) -> impl IntoView {
+    let (mark, said) = match step.tick {
+        Tick::Done => (Some(IconName::Check), "Done: "),
+        Tick::Open => (None, "To do: "),
+        Tick::Unknown => (Some(IconName::Warning), "Not known: "),
+    };
+    let title = match step.tick {
+        Tick::Done => view! { <span>{step.title}</span> }.into_any(),
+        Tick::Open | Tick::Unknown => {
+            view! { <A href=step.route.path()>{step.title}</A> }.into_any()
+        }
+    };
+    let words = match step.tick {
+        Tick::Done => None,
+        Tick::Open => Some(step.words),
+        Tick::Unknown => Some("The backend could not be asked whether this is done."),
+    };
+    let state = match step.tick {
+        Tick::Done => "done",
+        Tick::Open => "open",
+        Tick::Unknown => "unknown",
+    };
+    view! {
+        <li class="first-step" data-tick=state>
+            <span class="first-step-mark">
+                {mark.map(|name| view! { <Icon name /> })}
+            </span>
+            <div class="first-step-words">
+                <p class="first-step-title">
+                    <span class="visually-hidden">{said}</span>
+                    {title}
+                </p>
+                {words.map(|words| view! { <p class="first-step-why">{words}</p> })}
+            </div>
+        </li>
+    }
+}
+
+/// What is known of whoever is signed in; `None` until all that was asked for has come.
+fn known(session: Session, firsts: RwSignal<Firsts>) -> Signal<Option<Known>> {
+    let can = move |capability| session.offers(capability) && session.has_key_for(capability);
+    let may_write = Memo::new(move |_| session.may_write());
+    let keys = use_query(move || can(Capability::ApiKeysWrite).then(api_keys::list));
+    let asks_jobs = Memo::new(move |_| {
+        let is_of_use = may_write.get() && can(Capability::JobsList);
+        is_of_use && !firsts.get().started
+    });
+    let jobs = use_query(move || {
+        let filter = JobFilter {
+            limit: Some(NEWEST),
+            ..JobFilter::default()
+        };
+        asks_jobs.get().then(|| jobs::list(&filter))
+    });
+    // A job that is started in another tab ticks its step here.
+    use_live().subscribe(move |news| {
+        let News::Event(wire::events::Event::Job(_, job)) = news else {
+            return;
+        };
+        let name = untrack(|| session.user()).map(|user| user.name);
+        if asks_jobs.get_untracked() && job.created_by == name {
+            jobs.refetch();
+        }
+    });
+    let makes_templates = Memo::new(move |_| may_write.get() && can(Capability::TemplatesWrite));
+    let templates = use_query(move || makes_templates.get().then(templates::list));
+    Signal::derive(move || {
+        let name = session.user().map(|user| user.name);
+        Some(Known {
+            may_write: may_write.get(),
+            key: asked(can(Capability::ApiKeysWrite), keys, |page| {
+                !page.items.is_empty()
+            })?,
+            preview: can(Capability::ContentPreview).then(|| firsts.get().previewed),
+            job: if firsts.get().started {
+                Some(Tick::Done)
+            } else {
+                asked(asks_jobs.get(), jobs, |page| {
+                    has_started(page, name.as_deref())
+                })?
+            },
+            template: asked(makes_templates.get(), templates, |page| {
+                page.items.iter().any(|template| !template.builtin)
+            })?,
+        })
+    })
+}
+
+/// The tick of what was asked for; outer `None` while that is on its way.
+fn asked<T: Clone + Send + Sync + 'static>(
+    is_asked: bool,
+    query: Query<T>,
+    is_done: impl Fn(&T) -> bool,
+) -> Option<Option<Tick>> {
+    if !is_asked {
+        return Some(None);
+    }
+    query
+        .remote()
+        .with(|remote: &Remote<T>| match (&remote.data, &remote.error) {
+            (Some(data), _) => Some(Some(Tick::of(Some(is_done(data))))),
+            (None, Some(_)) => Some(Some(Tick::Unknown)),
+            (None, None) => None,
+        })
+}

@@ -1,0 +1,73 @@
+//! The account: who one is, the password, and where one is logged in.
+
+mod agent;
+mod length;
+mod password;
+mod profile;
+mod sessions;
+
+use leptos::prelude::*;
+use wire::{auth, capabilities::Capability};
+
+use super::SettingsPage;
+use crate::{
+    features::marks::Offered,
+    state::{
+        query::{Query, use_query},
+        session::{Session, use_session},
+    },
+    ui::IconName,
+};
+
+use password::Password;
+use profile::Profile;
+use sessions::Sessions;
+
+/// `/settings/account`.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    view! {
+        <SettingsPage
+            heading="Account"
+            intro="Who you are here, how you prove it, and where you are logged in."
+        >
+            <Offered
+                capability=Capability::AuthLogin
+                icon=IconName::User
+                instead="One connects to it with a key, or without one."
+                link=("See the connection", crate::routes::Route::Connection)
+            >
+                <Account />
+            </Offered>
+        </SettingsPage>
+    }
+}
+
+#[component]
+fn Account() -> impl IntoView {
+    let session = use_session();
+    let listed = use_sessions(session);
+    view! {
+        <Profile />
+        <Password listed />
+        <Sessions listed />
+    }
+}
+
+/// Where the account is logged in, as the server says.
+type Listed = Query<wire::Page<auth::DeviceSession>>;
+
+fn use_sessions(session: Session) -> Listed {
+    use_query(move || {
+        let can = session.has_password() && session.offers(Capability::AuthSessions);
+        can.then(auth::sessions)
+    })
+}
+
+/// Why whoever is signed in may not change the account; `None` where they may.
+fn not_a_person(session: Session) -> Option<String> {
+    (!session.has_password()).then(|| {
+        "You are connected with an API key. Log in with your password to change the account."
+            .to_owned()
+    })
+}

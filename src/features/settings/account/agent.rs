@@ -1,0 +1,94 @@
+//! What a browser's name for itself says to people. Pure.
+
+/// Browsers, the more particular first: most of them also name those that they are like.
+const BROWSERS: [(&str, &str); 9] = [
+    ("HeadlessChrome/", "Chrome without a window"),
+    ("Edg/", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("FxiOS/", "Firefox"),
+    ("Firefox/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+];
+
+/// Systems, likewise.
+const SYSTEMS: [(&str, &str); 7] = [
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+];
+
+/// Longer names of programs are cut.
+const LONGEST: usize = 48;
+
+/// A device in a few words, such as `Firefox on Linux`; a program by its own name.
+pub fn device(agent: Option<&str>) -> String {
+    let agent = agent.unwrap_or_default().trim();
+    let find = |known: &[(&str, &'static str)]| {
+        known
+            .iter()
+            .find(|(mark, _)| agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
+    match (find(&BROWSERS), find(&SYSTEMS)) {
+        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), None) => browser.to_owned(),
+        _ if agent.is_empty() => "A device without a name".to_owned(),
+        _ => cut(agent),
+    }
+}
+
+fn cut(agent: &str) -> String {
+    if agent.chars().count() <= LONGEST {
+        return agent.to_owned();
+    }
+    let head: String = agent.chars().take(LONGEST).collect();
+    format!("{}…", head.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_browser_is_named_by_what_it_is_and_not_by_what_it_is_like() {
+        let check = |agent: &str, expected: &str| assert_eq!(device(Some(agent)), expected);
+        check(
+            "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
+             Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
+            "Edge on Windows",
+        );
+        check(
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            "Firefox on Linux",
+        );
+        check(
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 \
+             (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
+            "Safari on iPhone",
+        );
+        check(
+            "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
+            "Chrome on Android",
+        );
+        check("curl/8.5.0", "curl/8.5.0");
+        assert_eq!(device(None), "A device without a name");
+    }
+
+    proptest! {
+        #[test]
+        fn every_device_has_a_short_name(agent in ".{0,300}") {
+            let name = device(Some(&agent));
+            prop_assert!(!name.is_empty());
+            prop_assert!(name.chars().count() <= LONGEST + 1);
+        }
+    }
+}

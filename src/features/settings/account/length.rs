@@ -1,0 +1,40 @@
+//! How strong a password is by its length, which is what counts. Pure.
+
+use crate::ui::State;
+
+/// The least characters that a password may have.
+pub const LEAST: usize = 10;
+
+/// From so many characters on it takes longer to guess than anybody has.
+const PLENTY: usize = 16;
+
+/// What to say of a new password; `None` while nothing is typed.
+pub fn strength(password: &str) -> Option<(State, String)> {
+    let count = password.chars().count();
+    let missing = LEAST.saturating_sub(count);
+    match count {
+        0 => None,
+        _ if missing == 1 => Some((State::Off, "1 more character".to_owned())),
+        _ if missing > 0 => Some((State::Off, format!("{missing} more characters"))),
+        _ if count < PLENTY => Some((
+            State::Good,
+            format!("Long enough. {PLENTY} characters or a few words are stronger"),
+        )),
+        _ => Some((State::Good, "Strong by its length".to_owned())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_but_the_length_counts() {
+        let words = |text: &str| strength(text).map(|(_, words)| words).unwrap_or_default();
+        assert_eq!(words(""), "");
+        assert_eq!(words("äöü"), "7 more characters");
+        assert_eq!(words("123456789"), "1 more character");
+        assert!(words("1234567890").starts_with("Long enough"));
+        assert_eq!(words("four plain words here"), "Strong by its length");
+    }
+}

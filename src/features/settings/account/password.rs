@@ -1,0 +1,169 @@
+//! Another password.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use wire::{
+    Secret,
+    auth::{self, EndedSessions, PasswordChange},
+    capabilities::Capability,
+};
+
+use super::{
+    super::failure::Failure,
+    Listed,
+    length::{LEAST, strength},
+    not_a_person,
+};
+use crate::{
+    state::{mutation::use_mutation, notices::use_notices, session::use_session},
+    ui::{Button, ButtonKind, ButtonTone, InputKind, Panel, StateMark, TextField, format_count},
+};
+
+/// The form for another password.
+#[component]
+pub fn Password(
+    /// Where the account is logged in, which a new password changes.
+    listed: Listed,
+) -> impl IntoView {
+    let session = use_session();
+    let notices = use_notices();
+    let current = RwSignal::new(String::new());
+    let new = RwSignal::new(String::new());
+    let change = use_mutation(
+        |change: &PasswordChange| auth::change_password(change),
+        move |_, ended: Option<EndedSessions>| {
+            current.set(String::new());
+            new.set(String::new());
+            notices.plain("The password is changed", ended_words(ended));
+            listed.refetch();
+        },
+    );
+    let barred = Signal::derive(move || {
+        let unoffered = (!session.offers(Capability::AuthPassword))
+            .then(|| Capability::AuthPassword.missing().to_owned());
+        unoffered.or_else(|| not_a_person(session))
+    });
+    let locked = Signal::derive(move || barred.read().is_some());
+    let reason = Signal::derive(move || {
+        barred.get().or_else(|| {
+            if current.read().is_empty() {
+                return Some("Enter your current password first.".to_owned());
+            }
+            let length = new.read().chars().count();
+            (length < LEAST).then(|| format!("The new password needs {LEAST} characters."))
+        })
+    });
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if reason.read_untracked().is_none() {
+            change.run(PasswordChange {
+                current_password: Secret::new(current.get_untracked()),
+                new_password: Secret::new(new.get_untracked()),
+            });
+        }
+    };
+    let field = move |of: &'static str| {
+        Signal::derive(move || change.error().with(|error| error.as_ref()?.field(of)))
+    };
+    let refused = Signal::derive(move || change.error().get());
+    let strong = Memo::new(move |_| strength(&new.read()));
+    view! {
+        <Panel
+            heading="Password"
+            level=3
+            intro=Signal::derive(move || {
+                Some(
+                    barred
+                        .get()
+                        .unwrap_or_else(|| {
+                            "A new one ends every session but this one.".to_owned()
+                        }),
+                )
+            })
+        >
+            <form class="settings-form" on:submit=send>
+                <TextField
+                    label="Current password"
+                    kind=InputKind::Password
+                    value=current
+                    name="current-password"
+                    autocomplete="current-password"
+                    disabled=locked
+                    error=field("current_password")
+                />
+                <div class="settings-strength">
+                    <TextField
+                        label="New password"
+                        kind=InputKind::Password
+                        value=new
+                        name="new-password"
+                        autocomplete="new-password"
+                        disabled=locked
+                        hint=format!("At least {LEAST} characters. Nothing else is asked of it.")
+                        error=field("new_password")
+                    />
+                    <p class="settings-strength-words" aria-live="polite">
+                        {move || {
+                            strong
+                                .get()
+                                .map(|(state, words)| {
+                                    view! {
+                                        <StateMark state />
+                                        <span>{words}</span>
+                                    }
+                                })
+                        }}
+                    </p>
+                </div>
+                <Failure
+                    error=refused
+                    title="The password was not changed"
+                    fields=&["current_password", "new_password"]
+                    kept="What you typed is kept."
+                    undecided="What you typed is kept. If it took effect all the same, the new one is \
+                               your current password by now."
+                />
+                <div class="settings-actions">
+                    <Button
+                        tone=ButtonTone::Primary
+                        kind=ButtonKind::Submit
+                        pending=change.pending()
+                        reason
+                    >
+                        "Change password"
+                    </Button>
+                </div>
+            </form>
+        </Panel>
+    }
+    .into_any()
+}
+
+/// What became of the other sessions.
+pub fn ended_words(ended: Option<EndedSessions>) -> String {
+    match ended.map(|ended| ended.sessions_ended) {
+        None => "You stay logged in here.".to_owned(),
+        Some(0) => "You stay logged in here. There was no other session.".to_owned(),
+        Some(count) => {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            let sessions = format_count(count, "other session was", "other sessions were");
+            format!("You stay logged in here. {sessions} ended.")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_and_many_sessions_have_their_words() {
+        let words = |count| {
+            ended_words(Some(EndedSessions {
+                sessions_ended: count,
+            }))
+        };
+        assert!(words(1).contains("1 other session was ended"));
+        assert!(words(3).contains("3 other sessions were ended"));
+        assert!(!ended_words(None).contains("session"));
+    }
+}

@@ -1,0 +1,216 @@
+//! Name and email address, and what the account is besides.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use serde::{Deserialize, Serialize};
+use wire::{
+    auth::{self, User, UserChange, UserId},
+    capabilities::Capability,
+};
+
+use super::{super::failure::Failure, not_a_person};
+use crate::{
+    features::marks::StampTime,
+    state::{drafts::Draft, mutation::use_mutation, notices::use_notices, session::use_session},
+    ui::{Button, ButtonKind, ButtonTone, InputKind, Panel, TextField},
+};
+
+/// What was typed and not saved.
+const DRAFT: Draft = Draft::named("toombos.draft.account");
+
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+struct Typed {
+    /// Whose it is: another person at this browser must not find it in their form.
+    user: UserId,
+    name: String,
+    email: String,
+}
+
+/// The account's name and email address.
+#[component]
+pub fn Profile() -> impl IntoView {
+    let session = use_session();
+    let notices = use_notices();
+    let user = Memo::new(move |_| session.user());
+    let saved = untrack(|| user.get());
+    let (name, email) = typed(saved.as_ref());
+    let (name, email) = (RwSignal::new(name), RwSignal::new(email));
+    let change = Memo::new(move |_| {
+        user.with(|user| difference(user.as_ref()?, &name.read(), &email.read()))
+    });
+    DRAFT.follow(Signal::derive(move || {
+        let user = user.with(|user| user.as_ref().map(|user| user.id.clone()))?;
+        change.read().as_ref()?;
+        Some(Typed {
+            user,
+            name: name.get(),
+            email: email.get(),
+        })
+    }));
+    let save = use_mutation(
+        |change: &UserChange| auth::change_me(change),
+        move |_, now: User| {
+            name.set(now.name.clone());
+            email.set(now.email.clone());
+            session.take_user(now);
+            notices.good("Your account is saved");
+        },
+    );
+    let reason = Signal::derive(move || {
+        let unoffered = (!session.offers(Capability::AuthProfile))
+            .then(|| Capability::AuthProfile.missing().to_owned());
+        unoffered.or_else(|| not_a_person(session))
+    });
+    let locked = Signal::derive(move || reason.read().is_some());
+    let nothing = Signal::derive(move || {
+        reason.get().or_else(|| {
+            change
+                .read()
+                .is_none()
+                .then(|| "Nothing has been changed.".to_owned())
+        })
+    });
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        if let (Some(change), false) = (change.get_untracked(), locked.get_untracked()) {
+            save.run(change);
+        }
+    };
+    let undo = move |()| {
+        if let Some(user) = user.get_untracked() {
+            name.set(user.name);
+            email.set(user.email);
+            save.forget();
+        }
+    };
+    let field = move |of: &'static str| {
+        Signal::derive(move || save.error().with(|error| error.as_ref()?.field(of)))
+    };
+    view! {
+        <Panel heading="Profile" level=3 intro=reason>
+            <form class="settings-form" on:submit=send>
+                <TextField
+                    label="Name"
+                    value=name
+                    name="name"
+                    autocomplete="name"
+                    required=true
+                    readonly=locked
+                    error=field("name")
+                />
+                <TextField
+                    label="Email"
+                    kind=InputKind::Email
+                    value=email
+                    name="email"
+                    autocomplete="email"
+                    required=true
+                    readonly=locked
+                    hint="You log in with it.".to_owned()
+                    error=field("email")
+                />
+                <Facts user />
+                <Failure
+                    error=save.error()
+                    title="Your account was not saved"
+                    fields=&["name", "email"]
+                    kept="What you typed is kept."
+                    undecided="What you typed is kept. It may have been saved all the same: reload to see."
+                />
+                <div class="settings-actions">
+                    <Button
+                        tone=ButtonTone::Primary
+                        kind=ButtonKind::Submit
+                        pending=save.pending()
+                        reason=nothing
+                    >
+                        "Save changes"
+                    </Button>
+                    <Show when=move || change.read().is_some()>
+                        <Button tone=ButtonTone::Quiet on_click=undo>
+                            "Discard changes"
+                        </Button>
+                    </Show>
+                </div>
+            </form>
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn Facts(user: Memo<Option<User>>) -> impl IntoView {
+    move || {
+        let user = user.get()?;
+        Some(view! {
+            <dl class="settings-facts">
+                <div>
+                    <dt>"Role"</dt>
+                    <dd>
+                        {user.role.label().to_owned()}
+                        <span class="settings-aside">{role_words(&user)}</span>
+                    </dd>
+                </div>
+                <div>
+                    <dt>"Member since"</dt>
+                    <dd>
+                        <StampTime stamp=user.created_at />
+                    </dd>
+                </div>
+            </dl>
+        })
+    }
+}
+
+/// What the role means, in a sentence.
+fn role_words(user: &User) -> &'static str {
+    use wire::auth::Role;
+    match user.role {
+        Role::Admin => "May do everything here.",
+        Role::Editor => "Generates, publishes, and manages jobs and templates.",
+        Role::Viewer => "Looks at everything, and changes only this account and its API keys.",
+        Role::Other(_) => "This dashboard does not know the role; the backend decides.",
+    }
+}
+
+/// What the form begins with: what was typed and not saved, else what is.
+fn typed(user: Option<&User>) -> (String, String) {
+    let Some(user) = user else {
+        return Default::default();
+    };
+    let draft: Option<Typed> = DRAFT.load::<Option<Typed>>().flatten();
+    match draft.filter(|draft| draft.user == user.id) {
+        Some(draft) => (draft.name, draft.email),
+        None => (user.name.clone(), user.email.clone()),
+    }
+}
+
+/// What is typed that is not so yet; `None` where nothing is.
+fn difference(user: &User, name: &str, email: &str) -> Option<UserChange> {
+    let (name, email) = (name.trim(), email.trim());
+    let change = UserChange {
+        name: (name != user.name).then(|| name.to_owned()),
+        // The server compares addresses without their case.
+        email: (!email.eq_ignore_ascii_case(&user.email)).then(|| email.to_owned()),
+    };
+    (change != UserChange::default()).then_some(change)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_different_is_sent() {
+        let user: User = serde_json::from_value(serde_json::json!({
+            "id": "u", "email": "e@toombos.test", "name": "E", "role": "editor",
+            "created_at": "2026-11-23T00:00:00Z",
+        }))
+        .unwrap();
+        assert_eq!(difference(&user, " E ", "E@toombos.test"), None);
+        let change = difference(&user, "Eddie", "e@toombos.test").unwrap();
+        assert_eq!(
+            (change.name.as_deref(), change.email),
+            (Some("Eddie"), None)
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! Where the account is logged in, and logging out there.
+
+use leptos::prelude::*;
+use wire::{
+    Page,
+    auth::{self, DeviceSession, EndedSessions, SessionId},
+    capabilities::Capability,
+};
+
+use super::{Listed, agent::device, not_a_person, password::ended_words};
+use crate::{
+    state::{clock::use_clock, mutation::use_mutation, notices::use_notices, session::use_session},
+    ui::{
+        Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, Panel, RemoteView, Skeleton,
+        SkeletonShape, State, Time,
+    },
+};
+
+/// The sessions.
+#[component]
+pub fn Sessions(
+    /// Where the account is logged in.
+    listed: Listed,
+) -> impl IntoView {
+    let session = use_session();
+    let notices = use_notices();
+    let barred = Memo::new(move |_| {
+        let unoffered = (!session.offers(Capability::AuthSessions))
+            .then(|| Capability::AuthSessions.missing().to_owned());
+        unoffered.or_else(|| not_a_person(session))
+    });
+    let end_all = use_mutation(
+        |(): &()| auth::end_other_sessions(),
+        move |(), ended: Option<EndedSessions>| {
+            notices.plain("Logged out everywhere else", ended_words(ended));
+            listed.refetch();
+        },
+    );
+    let reason = Signal::derive(move || {
+        let others = listed.remote().with(|remote| {
+            let page = remote.data.as_ref()?;
+            Some(page.items.iter().filter(|session| !session.current).count())
+        });
+        match others {
+            None => Some("It is not known yet where you are logged in.".to_owned()),
+            Some(0) => Some("You are logged in nowhere else.".to_owned()),
+            Some(_) => None,
+        }
+    });
+    let actions = move || {
+        view! {
+            <Show when=move || barred.read().is_none()>
+                <Button
+                    size=ButtonSize::Small
+                    pending=end_all.pending()
+                    reason
+                    on_click=move |()| end_all.run(())
+                >
+                    "Log out all others"
+                </Button>
+            </Show>
+        }
+    };
+    let nothing = |page: Page<DeviceSession>| page.items.is_empty();
+    view! {
+        <Panel
+            heading="Sessions"
+            level=3
+            actions
+            intro="Each is a browser or a program that logged in with your password. API keys stand on \
+                   a page of their own."
+                .to_owned()
+        >
+            <ErrorNotice
+                error=end_all.error()
+                title="The other sessions were not ended"
+                kept="As far as is known, they go on."
+                on_retry=move |()| end_all.run(())
+                pending=end_all.pending()
+            />
+            {move || match barred.get() {
+                Some(why) => view! { <p class="settings-none">{why}</p> }.into_any(),
+                None => {
+                    view! {
+                        <RemoteView
+                            remote=listed.remote()
+                            failed="The sessions could not be loaded"
+                            skeleton=|| {
+                                view! {
+                                    <Skeleton
+                                        shape=SkeletonShape::Rows
+                                        count=2
+                                        label="Loading the sessions"
+                                    />
+                                }
+                            }
+                            is_empty=nothing
+                            empty=|| {
+                                view! {
+                                    <Empty icon=IconName::User title="The backend lists no session">
+                                        "Not even this one, so it may keep no list of them."
+                                    </Empty>
+                                }
+                            }
+                            on_retry=move |()| listed.refetch()
+                            let:page
+                        >
+                            <Lines page listed />
+                        </RemoteView>
+                    }
+                        .into_any()
+                }
+            }}
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn Lines(page: Signal<Page<DeviceSession>>, listed: Listed) -> impl IntoView {
+    // This one first, and then as the server has them.
+    let sessions = Memo::new(move |_| {
+        let mut sessions = page.with(|page| page.items.clone());
+        sessions.sort_by_key(|session| !session.current);
+        sessions
+    });
+    view! {
+        <ul class="settings-sessions" aria-label="Sessions" role="list">
+            <For
+                each=move || sessions.get()
+                key=|session| (session.id.clone(), session.last_seen_at.clone())
+                children=move |session| view! { <Line session listed /> }
+            />
+        </ul>
+    }
+}
+
+#[component]
+fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
+    let own = use_session();
+    let notices = use_notices();
+    let now = use_clock().now();
+    let name = device(session.user_agent.as_deref());
+    let said = name.clone();
+    let end = use_mutation(
+        |id: &SessionId| auth::end_session(id),
+        move |_, ()| {
+            notices.good(format!("Logged out: {said}"));
+            listed.refetch();
+        },
+    );
+    // What is gone already is as it was wanted.
+    let is_gone = Memo::new(move |_| {
+        end.error()
+            .with(|error| error.as_ref().is_some_and(wire::ApiError::is_not_found))
+    });
+    Effect::new(move |_| {
+        if is_gone.get() {
+            listed.refetch();
+        }
+    });
+    let error = Signal::derive(move || end.error().get().filter(|_| !is_gone.get()));
+    let begun = session.created_at.epoch_millis();
+    let seen = session.last_seen_at.as_ref().map(|at| at.epoch_millis());
+    let label = format!("Log out {name}");
+    let action = if session.current {
+        view! {
+            <Button size=ButtonSize::Small on_click=move |()| own.log_out()>
+                "Log out"
+            </Button>
+        }
+        .into_any()
+    } else {
+        let id = session.id.clone();
+        view! {
+            <Button
+                size=ButtonSize::Small
+                pending=end.pending()
+                label=Some(label)
+                on_click=move |()| end.run(id.clone())
+            >
+                "Log out"
+            </Button>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="settings-session">
+            <div class="settings-session-words">
+                <p class="settings-session-name">
+                    <strong title=session.user_agent.clone()>{name}</strong>
+                    {session
+                        .current
+                        .then(|| {
+                            view! {
+                                <Badge state=State::Good bare=true>
+                                    "This one"
+                                </Badge>
+                            }
+                        })}
+                </p>
+                <p class="settings-session-times">
+                    "Logged in " <Time at=begun now />
+                    {seen.map(|at| view! { " · last seen " <Time at now /> })}
+                </p>
+                <ErrorNotice error title="The session was not ended" kept="It goes on, as far as is known." />
+            </div>
+            {action}
+        </li>
+    }
+    .into_any()
+}

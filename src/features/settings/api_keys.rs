@@ -1,0 +1,99 @@
+//! API keys: how programs use the backend in somebody's name.
+
+mod actions;
+mod create;
+mod fresh;
+mod life;
+mod list;
+mod making;
+mod proof;
+mod rename;
+mod replaced;
+mod rotate;
+mod row;
+mod scopes;
+mod snippets;
+mod typed;
+mod verdict;
+mod wanted;
+mod when;
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wire::{
+    Page,
+    api_keys::{self, ApiKey},
+    capabilities::Capability,
+};
+
+use super::SettingsPage;
+use crate::{
+    features::marks::Offered,
+    state::{
+        query::{Options, Query, use_query_with},
+        revoking::use_revoking,
+    },
+    ui::IconName,
+};
+
+use actions::Actions;
+use list::KeyList;
+use making::{Making, MakingDialog};
+use rename::RenameDialog;
+use replaced::Replaced;
+
+/// Often enough to see a key being used, and rare enough to be no load.
+const ASK_EVERY: Duration = Duration::from_secs(20);
+
+/// The keys, as the server has them.
+type Keys = Query<Page<ApiKey>>;
+
+/// `/settings/api-keys`.
+#[component]
+pub fn ApiKeysPage() -> impl IntoView {
+    view! {
+        <SettingsPage
+            heading="API keys"
+            intro="With a key, a program uses the backend in your name: as much of it as the key's \
+                   scopes and your role allow."
+        >
+            <Offered
+                capability=Capability::ApiKeysRead
+                icon=IconName::Key
+                instead="Its keys are made where it runs, and given to you. Which ones this dashboard \
+                         uses stands under Connection."
+                link=("See the connection", crate::routes::Route::Connection)
+            >
+                <Managed />
+            </Offered>
+        </SettingsPage>
+    }
+}
+
+#[component]
+fn Managed() -> impl IntoView {
+    let keys = use_query_with(
+        || Some(api_keys::list()),
+        Options {
+            poll: Signal::stored(Some(ASK_EVERY)),
+            keep_previous: true,
+        },
+    );
+    let changed = use_revoking().changed();
+    Effect::new(move |before: Option<u32>| {
+        let now = changed.get();
+        if before.is_some_and(|before| before != now) {
+            keys.refetch();
+        }
+        now
+    });
+    let making = Making::new(keys);
+    let actions = Actions::new(keys, making);
+    view! {
+        <Replaced keys actions />
+        <KeyList keys making actions />
+        <MakingDialog making />
+        <RenameDialog actions />
+    }
+}

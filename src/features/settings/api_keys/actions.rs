@@ -1,0 +1,193 @@
+//! What can be done with a key that is there.
+
+use leptos::prelude::*;
+use wire::{
+    api_keys::{self, ApiKey, ApiKeyChange, KeyState},
+    capabilities::Capability,
+};
+
+use super::{
+    Keys,
+    making::{Making, Purpose},
+};
+use crate::{
+    state::{
+        clock,
+        mutation::detach,
+        notices::{Mood, Notices, use_notices},
+        query::send_once,
+        revoking::{Revoking, Stage, use_revoking},
+        session::{Session, use_session},
+    },
+    ui::{IconName, MenuItem},
+};
+
+/// What can be done with a key that is there.
+#[derive(Clone, Copy)]
+pub struct Actions {
+    /// The key that is being renamed.
+    pub renaming: RwSignal<Option<ApiKey>>,
+    keys: Keys,
+    making: Making,
+    revoking: Revoking,
+    session: Session,
+    notices: Notices,
+}
+
+impl Actions {
+    /// The actions on these keys.
+    pub fn new(keys: Keys, making: Making) -> Self {
+        Self {
+            renaming: RwSignal::new(None),
+            keys,
+            making,
+            revoking: use_revoking(),
+            session: use_session(),
+            notices: use_notices(),
+        }
+    }
+
+    /// Why whoever is signed in may not manage keys; `None` where they may.
+    pub fn barred(self) -> Option<String> {
+        // A session by a limited key finds its own among the others.
+        let own = self.keys.remote().with(|remote| {
+            let page = remote.data.as_ref()?;
+            let own = page.items.iter();
+            let mut own = own.filter(|key| self.session.goes_by_key(&key.prefix));
+            own.next().cloned()
+        })?;
+        let may = own.is_unlimited() || own.scopes.iter().any(|scope| scope == "keys:write");
+        (!may).then(|| {
+            "The key that this dashboard is connected with may look at keys, and not change them."
+                .to_owned()
+        })
+    }
+
+    /// Why a key may not be revoked from here; `None` where it may.
+    pub fn cannot_revoke(self, prefix: &str) -> Option<String> {
+        if !self.session.offers(Capability::ApiKeysRevoke) {
+            return Some(Capability::ApiKeysRevoke.missing().to_owned());
+        }
+        let is_own = self.session.goes_by_key(prefix);
+        let own = "This dashboard is connected with it. Connect with another one first.";
+        self.barred().or_else(|| is_own.then(|| own.to_owned()))
+    }
+
+    /// The menu of a key. What cannot be done is there too, and says why.
+    pub fn menu(self, key: &ApiKey) -> Vec<MenuItem> {
+        if let Some(stage) = self.revoking.stage(&key.id) {
+            let is_waiting = matches!(stage, Stage::Waiting { .. });
+            let undo = MenuItem::new("undo", "Undo revoking").icon(IconName::Retry);
+            let now = MenuItem::new("end", "Revoke now").icon(IconName::Trash);
+            return vec![
+                undo.disabled(!is_waiting),
+                now.danger().disabled(!is_waiting),
+            ];
+        }
+        let state = key.state_at(clock::now());
+        let why = self.why_not(key, state);
+        let item = |id: &str, label: &str, icon, capability: Capability, own: Option<&str>| {
+            let missing =
+                (!self.session.offers(capability)).then_some("not offered by this backend");
+            let reason = why.as_deref().or(missing).or(own);
+            let label = match reason {
+                Some(reason) => format!("{label}: {reason}"),
+                None => label.to_owned(),
+            };
+            let item = MenuItem::new(id, label).icon(icon);
+            item.disabled(reason.is_some())
+        };
+        let is_own = self.session.goes_by_key(&key.prefix);
+        let own = is_own.then_some("this dashboard is connected with it");
+        let change = Capability::ApiKeysChange;
+        let switch = if key.disabled_at.is_some() {
+            item("enable", "Enable", IconName::Play, change, None)
+        } else {
+            item("disable", "Disable", IconName::Pause, change, own)
+        };
+        let unfit = match state {
+            _ if key.replaced_by.is_some() => Some("it has been replaced already"),
+            KeyState::Disabled => Some("enable it first"),
+            KeyState::Expired => Some("its time is over"),
+            _ => None,
+        };
+        vec![
+            item("rename", "Rename", IconName::Edit, change, None),
+            switch,
+            item(
+                "rotate",
+                "Rotate",
+                IconName::Retry,
+                Capability::ApiKeysRotate,
+                unfit,
+            ),
+            item(
+                "revoke",
+                "Revoke",
+                IconName::Trash,
+                Capability::ApiKeysRevoke,
+                own,
+            )
+            .danger(),
+        ]
+    }
+
+    fn why_not(self, key: &ApiKey, state: KeyState) -> Option<String> {
+        if self.barred().is_some() {
+            return Some("this session may not".to_owned());
+        }
+        (state == KeyState::Revoked || key.revoked_at.is_some()).then(|| "it is revoked".to_owned())
+    }
+
+    /// Does what was chosen in the menu of a key.
+    pub fn run(self, key: &ApiKey, chosen: &str) {
+        match chosen {
+            "rename" => self.renaming.set(Some(key.clone())),
+            "enable" => self.switch(key.clone(), false),
+            "disable" => self.switch(key.clone(), true),
+            "rotate" => self.making.open(Purpose::Replace(key.clone())),
+            "revoke" => self.revoking.ask(key),
+            "undo" => self.revoking.undo(&key.id),
+            "end" => self.revoking.end_now(&key.id),
+            _ => {}
+        }
+    }
+
+    /// Disables or enables a key; a notice offers to undo it.
+    fn switch(self, key: ApiKey, disabled: bool) {
+        let change = ApiKeyChange {
+            disabled: Some(disabled),
+            ..ApiKeyChange::default()
+        };
+        let call = api_keys::change(&key.id, &change);
+        detach(async move {
+            let name = key.name.clone();
+            match send_once(self.session, &call).await {
+                Ok(_) => {
+                    let words = if disabled {
+                        "is disabled"
+                    } else {
+                        "works again"
+                    };
+                    let title = format!("The key “{name}” {words}");
+                    let undo = move || self.switch(key.clone(), !disabled);
+                    self.notices.offer(Mood::Good, title, "Undo", undo);
+                }
+                Err(error) => {
+                    let words = if disabled {
+                        "The key was not disabled"
+                    } else {
+                        "The key was not enabled"
+                    };
+                    self.notices.failed(words, &error);
+                }
+            }
+            self.keys.refetch();
+        });
+    }
+
+    /// Asks for the keys anew.
+    pub fn refetch(self) {
+        self.keys.refetch();
+    }
+}

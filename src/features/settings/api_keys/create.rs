@@ -1,0 +1,244 @@
+//! The form of a new key: its name, what it may do, and how long.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use wire::api_keys::Scope;
+
+use super::{
+    super::failure::Failure,
+    making::Making,
+    scopes::groups,
+    typed::{CUSTOM, LIVES, NEVER, Typed},
+    when,
+};
+use crate::{
+    state::{
+        clock::{self, use_clock},
+        session::use_session,
+    },
+    ui::{
+        Button, ButtonKind, ButtonTone, CardRadio, Checkbox, ChoiceOption, FieldError, InputKind,
+        RadioGroup, TextField, format_absolute, format_relative, unique_id,
+    },
+};
+
+/// The form.
+#[component]
+pub fn CreateForm(
+    /// The key in the making.
+    making: Making,
+) -> impl IntoView {
+    // What is missing is told once somebody has tried, and from then on as it is.
+    let tried = RwSignal::new(false);
+    let typed = making.typed;
+    let missing = move |field: &'static str| {
+        let request = typed.with(|typed| typed.request(clock::now(), when::to_stamp));
+        let missing = request.err()?.into_iter().find(|it| it.field == field)?;
+        tried.get().then(|| missing.words.to_owned())
+    };
+    let error = move |field: &'static str| {
+        Signal::derive(move || {
+            missing(field).or_else(|| {
+                making
+                    .create
+                    .error()
+                    .with(|error| error.as_ref()?.field(field))
+            })
+        })
+    };
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        let request = typed.with_untracked(|typed| typed.request(clock::now(), when::to_stamp));
+        if let Ok(request) = request {
+            making.create.run(request);
+        }
+    };
+    let name = part(
+        typed,
+        |typed| typed.name.clone(),
+        |typed, name| typed.name = name,
+    );
+    view! {
+        <form class="key-form" on:submit=send novalidate>
+            <TextField
+                label="Name"
+                value=name
+                name="key-name"
+                autocomplete="off"
+                autofocus=true
+                required=true
+                hint="Where it is used, so that you know it again.".to_owned()
+                error=error("name")
+            />
+            <Allowed typed error=error("scopes") />
+            <Lifetime typed error=error("expires_at") />
+            <Failure
+                error=making.create.error()
+                title="The key was not created"
+                fields=&["name", "scopes", "expires_at"]
+                kept="What you typed is kept."
+                undecided="What you typed is kept. A key may have been made all the same: if the list \
+                           shows it, nobody has its secret, so revoke it."
+            />
+            <div class="settings-actions" data-end="">
+                <Button on_click=move |()| making.leave()>"Cancel"</Button>
+                <Button
+                    tone=ButtonTone::Primary
+                    kind=ButtonKind::Submit
+                    pending=making.create.pending()
+                >
+                    "Create key"
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// One part of what is typed, as a signal of its own that a field can write.
+fn part<T>(
+    typed: RwSignal<Typed>,
+    read: impl Fn(&Typed) -> T + Copy + Send + Sync + 'static,
+    write: impl Fn(&mut Typed, T) + Copy + Send + Sync + 'static,
+) -> RwSignal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    let value = RwSignal::new(typed.with_untracked(read));
+    Effect::new(move |before: Option<()>| {
+        let now = value.get();
+        if before.is_some() && typed.with_untracked(read) != now {
+            typed.update(|typed| write(typed, now));
+        }
+    });
+    value
+}
+
+#[component]
+fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoView {
+    let session = use_session();
+    let role = untrack(|| session.role());
+    let everything = match &role {
+        Some(role) if !role.may_write() => {
+            "What you may, and no more: look at everything, and manage your own keys."
+        }
+        _ => "What you may. If your role changes, what the key may changes too.",
+    };
+    let limited = part(
+        typed,
+        |typed| if typed.limited { "some" } else { "all" }.to_owned(),
+        |typed, word| typed.limited = word == "some",
+    );
+    let options = vec![
+        ChoiceOption::new("all", "Everything I may").detail(everything),
+        ChoiceOption::new("some", "Only what I choose")
+            .detail("Better for a program with one task: a key that leaks can do no more."),
+    ];
+    let choices = move || {
+        groups()
+            .into_iter()
+            .map(|(subject, scopes)| {
+                let boxes = scopes
+                    .into_iter()
+                    .map(|scope| view! { <ScopeBox scope typed /> })
+                    .collect_view();
+                view! {
+                    <fieldset class="key-scopes">
+                        <legend class="field-label">{subject}</legend>
+                        {boxes}
+                    </fieldset>
+                }
+            })
+            .collect_view()
+    };
+    let error_id = unique_id("scopes-error");
+    view! {
+        <CardRadio label="What it may do" value=limited options />
+        <Show when=move || typed.read().limited>
+            <div class="key-scope-groups">{choices()}</div>
+        </Show>
+        <FieldError id=error_id error />
+    }
+    .into_any()
+}
+
+#[component]
+fn ScopeBox(scope: Scope, typed: RwSignal<Typed>) -> impl IntoView {
+    let session = use_session();
+    let role = untrack(|| session.role());
+    let is_open = role.as_ref().is_none_or(|role| scope.is_open_to(role));
+    let detail = if is_open {
+        scope.detail.to_owned()
+    } else {
+        let role = role.map(|role| role.label().to_lowercase());
+        format!(
+            "A {} may not do this, and neither may their keys.",
+            role.unwrap_or_default()
+        )
+    };
+    let checked = Signal::derive(move || typed.with(|typed| typed.scopes.contains(scope.word)));
+    let set = Callback::new(move |on: bool| {
+        typed.update(|typed| {
+            if on {
+                typed.scopes.insert(scope.word.to_owned());
+            } else {
+                typed.scopes.remove(scope.word);
+            }
+        });
+    });
+    view! {
+        <Checkbox
+            label=scope.label.to_owned()
+            checked=(checked, set)
+            detail=Some(detail)
+            disabled=!is_open
+        />
+    }
+}
+
+#[component]
+fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoView {
+    let now = use_clock().now();
+    let life = part(
+        typed,
+        |typed| typed.life.clone(),
+        |typed, life| typed.life = life,
+    );
+    let end = part(
+        typed,
+        |typed| typed.end.clone(),
+        |typed, end| typed.end = end,
+    );
+    let mut options: Vec<_> = LIVES
+        .iter()
+        .map(|(word, label, _)| ChoiceOption::new(*word, *label))
+        .collect();
+    options.push(ChoiceOption::new(NEVER, "Never"));
+    options.push(ChoiceOption::new(CUSTOM, "Custom"));
+    let is_custom = Memo::new(move |_| typed.read().life == CUSTOM);
+    let words = move || {
+        if typed.read().life == NEVER {
+            return Some(
+                "It works until somebody revokes it. A key that ends is safer.".to_owned(),
+            );
+        }
+        let end = typed.with(|typed| typed.ends_at(now.get(), when::to_stamp));
+        let at = end.as_ref().and_then(wire::Stamp::epoch_millis)?;
+        Some(format!(
+            "It stops to work {}: {}.",
+            format_relative(at, now.get()),
+            format_absolute(at)
+        ))
+    };
+    let own = Signal::derive(move || error.get().filter(|_| is_custom.get()));
+    view! {
+        <div class="key-life">
+            <RadioGroup label="Expires" value=life options />
+            <Show when=move || is_custom.get()>
+                <TextField label="Expires at" kind=InputKind::DateTime value=end error=own />
+            </Show>
+            <p class="settings-aside">{words}</p>
+        </div>
+    }
+    .into_any()
+}

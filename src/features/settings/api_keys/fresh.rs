@@ -1,0 +1,162 @@
+//! The key that was just made: shown once, copied, proved, and ready to be used.
+
+use leptos::prelude::*;
+use wire::auth;
+
+use super::{
+    making::Making,
+    proof::Proof,
+    snippets::{LANGUAGES, snippet},
+};
+use crate::{
+    state::session::use_session,
+    ui::{Button, ButtonSize, ButtonTone, Code, CopyText, IconName, Notice, State, TabItem, Tabs},
+};
+
+/// The key.
+#[component]
+pub fn Fresh(
+    /// The key in the making.
+    making: Making,
+) -> impl IntoView {
+    let text = move |in_full: bool| {
+        making
+            .fresh
+            .with(|fresh| fresh.as_ref().map(|key| key.text(in_full)))
+            .unwrap_or_default()
+    };
+    let seen = Signal::derive(move || text(making.shown.get()));
+    let whole = Signal::derive(move || text(true));
+    let reveal = Signal::derive(move || {
+        if making.shown.get() {
+            "Hide key"
+        } else {
+            "Show key"
+        }
+    });
+    let eye = Signal::derive(move || {
+        Some(if making.shown.get() {
+            IconName::EyeOff
+        } else {
+            IconName::Eye
+        })
+    });
+    view! {
+        <div class="key-fresh">
+            <p>
+                "This is the only time that it can be seen. Put it where it is needed; the backend \
+                 keeps no more than its beginning, and this dashboard keeps nothing."
+            </p>
+            <div class="key-secret" role="group" aria-label="The key">
+                <code>{seen}</code>
+                <div class="key-secret-actions">
+                    <Button
+                        size=ButtonSize::Small
+                        tone=ButtonTone::Quiet
+                        icon=eye
+                        on_click=move |()| making.shown.update(|shown| *shown = !*shown)
+                    >
+                        {reveal}
+                    </Button>
+                    <CopyText text=whole words="Copy key" />
+                </div>
+            </div>
+            <Proof making />
+            <Warning making />
+            <Snippets seen whole />
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Snippets(seen: Signal<String>, whole: Signal<String>) -> impl IntoView {
+    let session = use_session();
+    let language = RwSignal::new("curl".to_owned());
+    let base = Memo::new(move |_| {
+        let base = session.base().get();
+        if base.is_empty() {
+            window().location().origin().unwrap_or_default()
+        } else {
+            base
+        }
+    });
+    let path = StoredValue::new(auth::whoami().target());
+    let items: Vec<_> = LANGUAGES
+        .iter()
+        .map(|(id, label)| TabItem::new(*id, *label))
+        .collect();
+    let panel = move |language: String| {
+        let language = StoredValue::new(language);
+        let with = move |key: Signal<String>| {
+            Signal::derive(move || {
+                language.with_value(|language| {
+                    path.with_value(|path| snippet(language, &base.read(), path, &key.read()))
+                })
+            })
+        };
+        view! {
+            <Code text=with(seen) copied=with(whole) label="How to use it" />
+        }
+        .into_any()
+    };
+    view! {
+        <div class="key-snippets">
+            <Tabs
+                label="How to use it"
+                items
+                selected=language
+                on_select=move |id| language.set(id)
+                panel
+            />
+            <p class="settings-aside">"Copying takes the whole key along, also while it is hidden."</p>
+        </div>
+    }
+}
+
+/// What closing would lose.
+#[component]
+fn Warning(making: Making) -> impl IntoView {
+    let is_needed = Memo::new(move |_| making.warned.get() && making.is_at_risk());
+    let actions = move || {
+        view! {
+            <Button size=ButtonSize::Small on_click=move |()| making.warned.set(false)>
+                "Keep it open"
+            </Button>
+            <Button
+                size=ButtonSize::Small
+                tone=ButtonTone::Danger
+                on_click=move |()| making.close()
+            >
+                "Close anyway"
+            </Button>
+        }
+    };
+    view! {
+        <Show when=move || is_needed.get()>
+            <Notice state=State::Bad title="Nobody knows yet whether this key works" actions>
+                "Once this is closed, the key cannot be seen again. Copy it and check it first."
+            </Notice>
+        </Show>
+    }
+}
+
+/// The way out.
+#[component]
+pub fn FreshActions(
+    /// The key in the making.
+    making: Making,
+) -> impl IntoView {
+    move || {
+        let tone = if making.is_at_risk() {
+            ButtonTone::Plain
+        } else {
+            ButtonTone::Primary
+        };
+        view! {
+            <Button tone on_click=move |()| making.leave()>
+                "Done"
+            </Button>
+        }
+    }
+}

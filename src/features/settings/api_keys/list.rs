@@ -1,0 +1,212 @@
+//! The table of keys, and what stands above it.
+
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use wire::{
+    Page,
+    api_keys::{ApiKey, ApiKeyId},
+    capabilities::Capability,
+};
+
+use super::{
+    Keys,
+    actions::Actions,
+    making::{Making, Purpose},
+    row::cell,
+    wanted::{By, Wanted, is_ended},
+};
+use crate::{
+    routes::Route,
+    state::{clock::use_clock, session::use_session},
+    ui::{
+        Align, Button, ButtonTone, CardPlace, Checkbox, Column, DataTable, Empty, HideBelow,
+        IconName, Panel, RemoteView, RowHeight, Skeleton, SkeletonShape, SortBy,
+    },
+};
+
+/// The keys, and the way to make one.
+#[component]
+pub fn KeyList(
+    /// The keys.
+    keys: Keys,
+    /// Making another.
+    making: Making,
+    /// What can be done with them.
+    actions: Actions,
+) -> impl IntoView {
+    let session = use_session();
+    let (wanted, want) = use_wanted();
+    let reason = Signal::derive(move || {
+        let unoffered = (!session.offers(Capability::ApiKeysWrite))
+            .then(|| Capability::ApiKeysWrite.missing().to_owned());
+        unoffered.or_else(|| actions.barred())
+    });
+    let create = move || {
+        view! {
+            <Button
+                tone=ButtonTone::Primary
+                icon=Some(IconName::Plus)
+                reason
+                on_click=move |()| making.open(Purpose::New)
+            >
+                "Create API key"
+            </Button>
+        }
+    };
+    let nothing = |page: Page<ApiKey>| page.items.is_empty();
+    view! {
+        <Panel heading="Keys" level=3 flush=true actions=create>
+            <RemoteView
+                remote=keys.remote()
+                failed="The keys could not be loaded"
+                skeleton=|| {
+                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label="Loading the keys" /> }
+                }
+                is_empty=nothing
+                empty=|| {
+                    view! {
+                        <Empty icon=IconName::Key title="You have no API key yet">
+                            "A program needs one once it is to do something here without you. Create it, \
+                             check it, and put it where the program finds it."
+                        </Empty>
+                    }
+                }
+                on_retry=move |()| keys.refetch()
+                let:page
+            >
+                <Table page wanted want actions />
+            </RemoteView>
+        </Panel>
+    }
+    .into_any()
+}
+
+#[component]
+fn Table(
+    page: Signal<Page<ApiKey>>,
+    wanted: Memo<Wanted>,
+    want: Callback<Wanted>,
+    actions: Actions,
+) -> impl IntoView {
+    let now = use_clock().now();
+    // A memo, so that a tick which ends no key leaves the rows alone.
+    let rows = Memo::new(move |_| page.with(|page| wanted.get().arrange(&page.items, now.get())));
+    let ended = Memo::new(move |_| {
+        page.with(|page| {
+            page.items
+                .iter()
+                .filter(|key| is_ended(key, now.get()))
+                .count()
+        })
+    });
+    let find = move |id: ApiKeyId| {
+        Memo::new(move |_| page.with(|page| page.items.iter().find(|key| key.id == id).cloned()))
+    };
+    let name = move |id: &ApiKeyId| {
+        page.with_untracked(|page| {
+            let found = page.items.iter().find(|key| key.id == *id);
+            found.map(|key| key.name.clone()).unwrap_or_default()
+        })
+    };
+    let sort = Signal::derive(move || {
+        let Wanted { by, descending, .. } = wanted.get();
+        Some(SortBy {
+            column: by.word().to_owned(),
+            descending,
+        })
+    });
+    let on_sort = move |sort: SortBy| {
+        if let Some(by) = By::from_word(&sort.column) {
+            want.run(Wanted {
+                by,
+                descending: sort.descending,
+                ..wanted.get_untracked()
+            });
+        }
+    };
+    let show_ended = (
+        Signal::derive(move || wanted.get().ended),
+        Callback::new(move |ended| {
+            want.run(Wanted {
+                ended,
+                ..wanted.get_untracked()
+            });
+        }),
+    );
+    let label = Signal::derive(move || format!("Show revoked and replaced keys ({})", ended.get()));
+    view! {
+        <div class="key-table">
+        <DataTable
+            label="API keys"
+            noun="keys"
+            columns=columns()
+            rows
+            key_id=name
+            cell=move |id, column| cell(find(id), column, actions)
+            row_height=RowHeight::Double
+            sort
+            on_sort=Callback::new(on_sort)
+            empty=|| {
+                view! {
+                    <Empty icon=IconName::Key title="Every key is revoked or replaced">
+                        "None of them works any more. Create one when a program needs it."
+                    </Empty>
+                }
+            }
+        />
+        </div>
+        <Show when=move || ended.get() != 0>
+            <div class="key-foot">
+                <Checkbox label checked=show_ended />
+            </div>
+        </Show>
+    }
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::new("name", "Name")
+            .width("minmax(150px, 1.5fr)")
+            .sortable()
+            .card(CardPlace::Lead),
+        Column::new("scopes", "May do")
+            .width("minmax(140px, 1.7fr)")
+            .hide_below(HideBelow::Medium)
+            .card(CardPlace::Body),
+        Column::new("created", "Created")
+            .width("104px")
+            .sortable_descending()
+            .hide_below(HideBelow::Wide)
+            .card(CardPlace::Nowhere),
+        Column::new("used", "Last used")
+            .width("112px")
+            .sortable_descending(),
+        Column::new("expires", "Expires").width("136px").sortable(),
+        Column::new("state", "State")
+            .width("minmax(150px, 1fr)")
+            .card(CardPlace::Body),
+        Column::new("actions", "Actions")
+            .header_hidden()
+            .width("56px")
+            .align(Align::End)
+            .card(CardPlace::Side),
+    ]
+}
+
+/// What is wanted, and how to want something else.
+fn use_wanted() -> (Memo<Wanted>, Callback<Wanted>) {
+    let location = use_location();
+    let navigate = use_navigate();
+    let wanted = Memo::new(move |_| location.query.with(|it| Wanted::read(|name| it.get(name))));
+    let want = Callback::new(move |next: Wanted| {
+        let options = NavigateOptions {
+            scroll: false,
+            ..Default::default()
+        };
+        navigate(&Route::ApiKeys.with(&next.query()), options);
+    });
+    (wanted, want)
+}

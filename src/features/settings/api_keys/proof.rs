@@ -1,0 +1,94 @@
+//! Whether the new key works: asked of the backend with that key, and told in its words.
+
+use leptos::prelude::*;
+use wire::{Access, auth::Whoami};
+
+use super::{making::Making, scopes::sentence};
+use crate::{
+    features::marks::{ServerWords, unproved},
+    ui::{Button, ButtonSize, ButtonTone, IconName, Notice, State},
+};
+
+/// The check and its outcome.
+#[component]
+pub fn Proof(
+    /// The key in the making.
+    making: Making,
+) -> impl IntoView {
+    let prove = move |()| {
+        if let Some(key) = making.fresh.get_untracked() {
+            making.prove.run(key);
+        }
+    };
+    let failed = move || {
+        let words = making
+            .prove
+            .error()
+            .with(|error| Some(unproved(Access::Session, error.as_ref()?)))?;
+        Some(view! {
+            <Notice state=State::Bad title=words.title>
+                <ServerWords text=words.detail />
+            </Notice>
+        })
+    };
+    view! {
+        <section class="key-proof" aria-label="Proof">
+            {move || match making.proof.get() {
+                Some(told) => view! { <Told told making /> }.into_any(),
+                None => {
+                    view! {
+                        <div class="key-proof-ask">
+                            <p>
+                                "Not checked yet. A real request with this key tells who it is there, \
+                                 and what it may do."
+                            </p>
+                            <Button
+                                size=ButtonSize::Small
+                                tone=ButtonTone::Primary
+                                icon=Some(IconName::Check)
+                                pending=making.prove.pending()
+                                on_click=prove
+                            >
+                                "Check this key"
+                            </Button>
+                        </div>
+                        {failed}
+                    }
+                        .into_any()
+                }
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Told(told: Whoami, making: Making) -> impl IntoView {
+    let who = format!("{}, {}", told.user.name, told.user.role.label());
+    let asked = making
+        .fresh
+        .with_untracked(|fresh| fresh.as_ref().map(|key| key.facts().scopes.clone()));
+    let (may, is_other) = match told.key {
+        Some(key) => {
+            let is_other = asked.is_some_and(|asked| asked != key.scopes);
+            (sentence(&key.scopes), is_other)
+        }
+        None => ("The backend does not say".to_owned(), false),
+    };
+    view! {
+        <Notice state=State::Good title="It works: the backend knows this key">
+            <dl class="settings-facts">
+                <div>
+                    <dt>"Who it is"</dt>
+                    <dd>
+                        {who} <span class="settings-aside">{told.user.email}</span>
+                    </dd>
+                </div>
+                <div>
+                    <dt>"What it may do"</dt>
+                    <dd>{may}</dd>
+                </div>
+            </dl>
+            {is_other.then(|| view! { <p>"That is not what was asked for."</p> })}
+        </Notice>
+    }
+}

@@ -1,0 +1,147 @@
+//! Keys that are being replaced: the last use of the old and of the new, and what that means.
+
+use leptos::prelude::*;
+use wire::api_keys::{ApiKey, KeyState};
+
+use super::{Keys, actions::Actions, verdict::verdict};
+use crate::{
+    state::{
+        clock::use_clock,
+        revoking::{Stage, use_revoking},
+    },
+    ui::{Button, ButtonSize, Panel, StateMark, Time},
+};
+
+/// An old key and the one that replaces it.
+#[derive(Clone, PartialEq)]
+struct Pair {
+    old: ApiKey,
+    new: ApiKey,
+}
+
+/// The keys that are being replaced.
+#[component]
+pub fn Replaced(
+    /// The keys.
+    keys: Keys,
+    /// What can be done with them.
+    actions: Actions,
+) -> impl IntoView {
+    let now = use_clock().now();
+    let pairs = Memo::new(move |_| {
+        let now = now.get();
+        keys.remote()
+            .with(|remote| remote.data.as_ref().map(|page| pairs(&page.items, now)))
+            .unwrap_or_default()
+    });
+    view! {
+        <Show when=move || !pairs.read().is_empty()>
+            <Panel
+                heading="Being replaced"
+                level=3
+                intro="Both keys work until the old one's time is over, or you revoke it.".to_owned()
+            >
+                <ul class="key-pairs" role="list">
+                    <For
+                        each=move || pairs.get()
+                        key=|pair| (pair.old.clone().id, pair.old.last_used_at.clone(), pair.new.last_used_at.clone(), pair.old.name.clone())
+                        children=move |pair| view! { <PairLine pair actions /> }
+                    />
+                </ul>
+            </Panel>
+        </Show>
+    }
+}
+
+/// The old keys that still work, each with the one that replaces it, where that is there too.
+fn pairs(keys: &[ApiKey], now: f64) -> Vec<Pair> {
+    keys.iter()
+        .filter(|key| matches!(key.state_at(now), KeyState::Working | KeyState::Disabled))
+        .filter_map(|old| {
+            let by = old.replaced_by.as_ref()?;
+            let new = keys.iter().find(|key| key.id == *by)?;
+            Some(Pair {
+                old: old.clone(),
+                new: new.clone(),
+            })
+        })
+        .collect()
+}
+
+#[component]
+fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
+    let revoking = use_revoking();
+    let now = use_clock().now();
+    let Pair { old, new } = pair;
+    let end = old.expires_at.as_ref().map(|at| at.epoch_millis());
+    let (before, after) = (old.clone(), new.clone());
+    let verdict = Memo::new(move |_| verdict(&before, &after, now.get()));
+    let id = old.id.clone();
+    let stage = Memo::new(move |_| revoking.stage(&id));
+    let prefix = old.prefix.clone();
+    let reason = Signal::derive(move || actions.cannot_revoke(&prefix));
+    let asked = old.clone();
+    let label = format!("Revoke old key “{}”", old.name);
+    view! {
+        <li class="key-pair">
+            <div class="key-pair-words">
+                <p class="key-pair-name">
+                    <strong dir="auto">{old.name.clone()}</strong>
+                </p>
+                <dl class="key-pair-uses">
+                    <Use label="Old key" key_facts=old.clone() />
+                    <Use label="New key" key_facts=new />
+                </dl>
+                <p class="key-pair-verdict">
+                    <StateMark state=Signal::derive(move || verdict.get().state()) />
+                    <strong>{move || verdict.get().title()}</strong>
+                    <span>{move || verdict.get().reason()}</span>
+                </p>
+                {end.map(|at| {
+                    view! {
+                        <p class="settings-aside">"The old key stops to work by itself " <Time at now /> "."</p>
+                    }
+                })}
+            </div>
+            {move || match stage.get() {
+                Some(Stage::Waiting { .. }) => {
+                    view! { <span class="settings-aside">"About to be revoked"</span> }.into_any()
+                }
+                _ => {
+                    let asked = asked.clone();
+                    view! {
+                        <Button
+                            size=ButtonSize::Small
+                            pending=Signal::derive(move || stage.get().is_some())
+                            reason
+                            label=Some(label.clone())
+                            on_click=move |()| revoking.ask(&asked)
+                        >
+                            "Revoke old key"
+                        </Button>
+                    }
+                        .into_any()
+                }
+            }}
+        </li>
+    }
+    .into_any()
+}
+
+/// One of the two keys, and when it was last used.
+#[component]
+fn Use(label: &'static str, key_facts: ApiKey) -> impl IntoView {
+    let now = use_clock().now();
+    let used = key_facts.last_used_at.as_ref().map(|at| at.epoch_millis());
+    view! {
+        <div>
+            <dt>{label}" " <code>{key_facts.prefix}"…"</code></dt>
+            <dd>
+                {match used {
+                    None => "never used".into_any(),
+                    Some(at) => view! { "last used " <Time at now /> }.into_any(),
+                }}
+            </dd>
+        </div>
+    }
+}

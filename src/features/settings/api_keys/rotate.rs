@@ -1,0 +1,90 @@
+//! The form that replaces a key: for how long the old one goes on working.
+
+use leptos::{ev::SubmitEvent, prelude::*};
+use wire::api_keys::{ApiKey, Rotation};
+
+use super::{super::failure::Failure, making::Making};
+use crate::{
+    state::clock::use_clock,
+    ui::{Button, ButtonKind, ButtonTone, CardRadio, ChoiceOption, Time},
+};
+
+const HOUR: u64 = 60 * 60;
+
+/// How long the old key may go on, in seconds, with its words.
+const GRACES: [(u64, &str, &str); 4] = [
+    (
+        0,
+        "Not at all",
+        "The old key ends at once. For one that has leaked.",
+    ),
+    (HOUR, "1 hour", "You put the new key in place right away."),
+    (
+        24 * HOUR,
+        "1 day",
+        "Everything that uses it is deployed within a day.",
+    ),
+    (7 * 24 * HOUR, "7 days", "Somebody else has to change it."),
+];
+
+/// The form.
+#[component]
+pub fn RotateForm(
+    /// The key in the making.
+    making: Making,
+    /// The key that it replaces.
+    old: ApiKey,
+) -> impl IntoView {
+    let now = use_clock().now();
+    let grace = RwSignal::new((24 * HOUR).to_string());
+    let options: Vec<_> = GRACES
+        .iter()
+        .map(|(seconds, label, detail)| {
+            ChoiceOption::new(seconds.to_string(), *label).detail(*detail)
+        })
+        .collect();
+    let id = old.id.clone();
+    let send = move |event: SubmitEvent| {
+        event.prevent_default();
+        let seconds = grace.read_untracked().parse().unwrap_or_default();
+        let rotation = Rotation {
+            grace_period_seconds: seconds,
+        };
+        making.rotate.run((id.clone(), rotation));
+    };
+    let used = match &old.last_used_at {
+        None => view! { "It was never used." }.into_any(),
+        Some(at) => {
+            let at = at.epoch_millis();
+            view! { "It was last used " <Time at now /> "." }.into_any()
+        }
+    };
+    view! {
+        <form class="key-form" on:submit=send>
+            <p>
+                "A new key of the same name, with the same scopes and as long a life, takes its place. "
+                {used}
+            </p>
+            <CardRadio label="The old key goes on working for" value=grace options />
+            <Failure
+                error=making.rotate.error()
+                title="The key was not rotated"
+                fields=&[]
+                kept="The old key is as it was."
+                undecided="A new key may have been made all the same: if the list shows it, nobody has \
+                           its secret, so revoke it and create another."
+            />
+            <div class="settings-actions" data-end="">
+                <Button on_click=move |()| making.leave()>"Cancel"</Button>
+                <Button
+                    tone=ButtonTone::Primary
+                    kind=ButtonKind::Submit
+                    pending=making.rotate.pending()
+                >
+                    "Rotate key"
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

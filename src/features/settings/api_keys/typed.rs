@@ -1,0 +1,172 @@
+//! What is typed of a new key, and what it asks for. Pure.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use wire::{Stamp, api_keys::NewApiKey};
+
+/// A time of one's own choice.
+pub const CUSTOM: &str = "custom";
+
+/// No end at all.
+pub const NEVER: &str = "never";
+
+/// How long a key may live, by name: the word, the label, and the days.
+pub const LIVES: [(&str, &str, i64); 4] = [
+    ("7d", "7 days", 7),
+    ("30d", "30 days", 30),
+    ("90d", "90 days", 90),
+    ("1y", "1 year", 365),
+];
+
+/// What is typed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    /// What people will call it.
+    pub name: String,
+    /// Only some scopes, and not everything that the account may.
+    pub limited: bool,
+    /// Which ones.
+    pub scopes: BTreeSet<String>,
+    /// How long it lives: a word of [`LIVES`], [`NEVER`] or [`CUSTOM`].
+    pub life: String,
+    /// The end of one's own choice, as a date field writes it.
+    pub end: String,
+}
+
+impl Default for Typed {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            limited: false,
+            scopes: BTreeSet::new(),
+            life: "90d".to_owned(),
+            end: String::new(),
+        }
+    }
+}
+
+/// What is still missing, and at which field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Missing {
+    /// The field, as the server names it.
+    pub field: &'static str,
+    /// What to do.
+    pub words: &'static str,
+}
+
+impl Typed {
+    /// When the key ends, where that is typed. `local` reads what a date field writes, and `now`
+    /// is in milliseconds since 1970.
+    pub fn ends_at(&self, now: f64, local: impl Fn(&str) -> Option<Stamp>) -> Option<Stamp> {
+        if self.life == CUSTOM {
+            return local(&self.end);
+        }
+        let (.., days) = LIVES.iter().find(|(word, ..)| *word == self.life)?;
+        let now = chrono::DateTime::from_timestamp_millis(now as i64)?;
+        let end = now.checked_add_signed(chrono::TimeDelta::try_days(*days)?)?;
+        Some(Stamp::from_utc(end))
+    }
+
+    /// The request; otherwise what is still missing, from the top.
+    pub fn request(
+        &self,
+        now: f64,
+        local: impl Fn(&str) -> Option<Stamp>,
+    ) -> Result<NewApiKey, Vec<Missing>> {
+        let mut missing = Vec::new();
+        let mut need = |is_missing: bool, field, words| {
+            if is_missing {
+                missing.push(Missing { field, words });
+            }
+        };
+        need(self.name.trim().is_empty(), "name", "Give the key a name.");
+        let is_empty = self.limited && self.scopes.is_empty();
+        need(
+            is_empty,
+            "scopes",
+            "Choose at least one thing that it may do.",
+        );
+        let end = self.ends_at(now, local);
+        let is_custom = self.life == CUSTOM;
+        need(
+            is_custom && end.is_none(),
+            "expires_at",
+            "Choose a day and a time.",
+        );
+        let is_past = end
+            .as_ref()
+            .and_then(Stamp::epoch_millis)
+            .is_some_and(|at| at <= now);
+        need(is_past, "expires_at", "This time is over.");
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        Ok(NewApiKey {
+            name: self.name.trim().to_owned(),
+            scopes: if self.limited {
+                self.scopes.iter().cloned().collect()
+            } else {
+                Vec::new()
+            },
+            expires_at: end,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn utc(text: &str) -> Option<Stamp> {
+        Stamp::parse(&format!("{text}:00Z")).ok()
+    }
+
+    fn fields(typed: &Typed, now: f64) -> Vec<&'static str> {
+        let missing = typed.request(now, utc).unwrap_err();
+        missing.iter().map(|it| it.field).collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_told_at_its_field() {
+        let mut typed = Typed {
+            limited: true,
+            life: CUSTOM.into(),
+            ..Typed::default()
+        };
+        assert_eq!(fields(&typed, 0.0), ["name", "scopes", "expires_at"]);
+        typed.name = " CI ".into();
+        typed.scopes.insert("jobs:read".into());
+        typed.end = "1970-01-02T00:00".into();
+        let request = typed.request(0.0, utc).unwrap();
+        assert_eq!((request.name.as_str(), request.scopes.len()), ("CI", 1));
+        assert_eq!(request.expires_at.unwrap().as_str(), "1970-01-02T00:00:00Z");
+        assert_eq!(fields(&typed, 1e9), ["expires_at"]);
+    }
+
+    #[test]
+    fn without_a_limit_no_scope_is_sent_whatever_was_chosen_before() {
+        let mut typed = Typed {
+            name: "CI".into(),
+            life: NEVER.into(),
+            ..Typed::default()
+        };
+        typed.scopes.insert("jobs:read".into());
+        let request = typed.request(0.0, utc).unwrap();
+        assert!(request.scopes.is_empty() && request.expires_at.is_none());
+        typed.life = "30d".into();
+        let end = typed.request(0.0, utc).unwrap().expires_at.unwrap();
+        assert_eq!(end.as_str(), "1970-01-31T00:00:00.000Z");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_browser_kept_is_read_or_refused(text in ".{0,60}", now in any::<f64>()) {
+            let typed = Typed { name: text.clone(), life: text.clone(), end: text, ..Typed::default() };
+            let _ = typed.request(now, utc);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What somebody has done for the first time, as far as this browser knows.
+//!
+//! The server keeps no trace of a preview, and nobody's wish to hide the list of first steps.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    session::Session,
+    storage::{self, Keep},
+};
+
+/// Where it is kept.
+const KEY: &str = "toombos.first-steps";
+
+/// What is known of one person on one backend.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Firsts {
+    /// A preview has come, in this browser.
+    pub previewed: bool,
+    /// A job was started by them; kept, because the list of jobs grows past it.
+    pub started: bool,
+    /// They want to see no list of first steps.
+    pub hidden: bool,
+    /// All steps were done once, so nothing has to be asked any more.
+    pub done: bool,
+}
+
+impl Firsts {
+    /// What is known of whoever is signed in.
+    pub fn load(session: Session) -> Self {
+        all().remove(&who(session)).unwrap_or_default()
+    }
+
+    /// Keeps what is different about whoever is signed in.
+    pub fn note(session: Session, change: impl FnOnce(&mut Self)) {
+        let mut all = all();
+        let firsts = all.entry(who(session)).or_default();
+        let before = *firsts;
+        change(firsts);
+        if *firsts != before {
+            storage::save(Keep::Browser, KEY, &all);
+        }
+    }
+}
+
+/// Takes note that a preview has come.
+pub fn previewed(session: Session) {
+    Firsts::note(session, |firsts| firsts.previewed = true);
+}
+
+fn all() -> BTreeMap<String, Firsts> {
+    storage::load(Keep::Browser, KEY).unwrap_or_default()
+}
+
+/// One person on one backend; several may share a browser.
+fn who(session: Session) -> String {
+    let user = untrack(|| session.user()).map(|user| user.id.to_string());
+    let base = session.base().get_untracked();
+    format!("{} {base}", user.unwrap_or_default())
+}

@@ -1,0 +1,116 @@
+// The first steps of somebody new, which tick themselves from what is true.
+import type { Locator, Page } from "@playwright/test";
+import { expect, failedRequest, test, type Api } from "../fixtures.ts";
+import { chooseChannels, chooseDocument, generateButton, renderPreview } from "../support/form.ts";
+import { ember } from "../support/jobs.ts";
+import { createKey, heldKeys } from "../support/keys.ts";
+
+test.use({ sandboxOptions: { jobs: 3 } });
+
+const list = (page: Page): Locator => page.getByRole("region", { name: "First steps" });
+const step = (page: Page, title: string): Locator =>
+  list(page).getByRole("listitem").filter({ hasText: title });
+
+/** A template of one's own, where this server lets people make any. */
+async function makeTemplate(api: Api): Promise<void> {
+  const { templates } = await api.send<{ templates: Record<string, unknown>[] }>(
+    "GET",
+    "/api/v2/templates",
+  );
+  const { id: _, builtin: __, updated_at: ___, ...facts } = templates[0]!;
+  await api.send("POST", "/api/v2/templates", { ...facts, name: "My own" });
+}
+
+test("the list ticks itself through what is really done, and goes once all is", async ({
+  page,
+  api,
+}) => {
+  test.slow();
+  await page.goto("/register");
+  await page.getByLabel("Name").fill("Nora Quist");
+  await page.getByLabel("Email").fill("nora@example.org");
+  await page.getByLabel("Password", { exact: true }).fill("long enough 1");
+  await page.getByRole("button", { name: "Create account" }).click();
+  const nora = api.as({ email: "nora@example.org", password: "long enough 1" });
+  await expect(step(page, "Connect to a backend")).toContainText("Done:");
+  for (const title of ["Create an API key", "Look at a preview", "Run your first job"]) {
+    // The jobs of others are not hers.
+    await expect(step(page, title)).toContainText("To do:");
+  }
+
+  await list(page).getByRole("link", { name: "Create an API key" }).click();
+  await expect(page.getByText("You have no API key yet")).toBeVisible();
+  const dialog = await createKey(page, "First");
+  await dialog.getByRole("button", { name: "Check this key" }).click();
+  await dialog.getByRole("button", { name: "Done" }).click();
+  expect(await heldKeys(nora)).toHaveLength(1);
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await expect(step(page, "Create an API key")).toContainText("Done:");
+
+  await list(page).getByRole("link", { name: "Look at a preview" }).click();
+  await chooseDocument(page, ember.title);
+  await chooseChannels(page, "Web");
+  await renderPreview(page);
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await expect(step(page, "Look at a preview")).toContainText("Done:");
+
+  await list(page).getByRole("link", { name: "Run your first job" }).click();
+  await generateButton(page).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();
+  const template = step(page, "Make a template of your own");
+  await page.getByRole("link", { name: "Overview", exact: true }).click();
+  await expect(page.getByText("Recently finished")).toBeVisible();
+  await expect(list(page).or(page.getByRole("link", { name: ember.title }).first())).not.toHaveCount(0);
+  if ((await template.count()) > 0) {
+    await expect(step(page, "Run your first job")).toContainText("Done:");
+    await makeTemplate(nora);
+    await page.reload();
+  }
+  await expect(list(page)).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByText("Signed in as Nora Quist")).toBeVisible();
+  await expect(page.getByText("Recently finished")).toBeVisible();
+  await expect(list(page)).toHaveCount(0);
+  expect((await nora.jobs()).some(({ created_by }) => created_by === "Nora Quist")).toBe(true);
+});
+
+test.describe("the owner", () => {
+  test.use({ role: "owner" });
+
+  test("hides the list, takes that back, and hides it for good", async ({ page }) => {
+    await page.goto("/");
+    await list(page).getByRole("button", { name: "Hide the first steps" }).click();
+    await expect(list(page)).toHaveCount(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(list(page)).toBeVisible();
+    await list(page).getByRole("button", { name: "Hide the first steps" }).click();
+    await page.reload();
+    await expect(page.getByText("Signed in as Olga Owens")).toBeVisible();
+    await expect(page.getByText("Recently finished")).toBeVisible();
+    await expect(list(page)).toHaveCount(0);
+  });
+
+  test("is not told that something is undone which nobody could ask", async ({
+    page,
+    faults,
+    quietConsole,
+  }) => {
+    quietConsole.allow(failedRequest);
+    await faults.add({ kind: "status", status: 503 }, { match: "GET /api/v1/api-keys*" });
+    await page.goto("/");
+    await expect(step(page, "Create an API key")).toContainText("Not known:");
+    await faults.clear();
+    await page.reload();
+    await expect(step(page, "Create an API key")).toContainText("To do:");
+  });
+});
+
+test.describe("a viewer", () => {
+  test.use({ role: "viewer" });
+
+  test("has no steps that a viewer may not take", async ({ page }) => {
+    await page.goto("/");
+    await expect(list(page).getByRole("listitem")).toHaveCount(2);
+    await expect(list(page)).toContainText("1 of 2 done");
+  });
+});
