@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod contents;
 mod cursor;
 pub mod jobs;
+pub mod templates;
 
 use std::{
     collections::HashMap,

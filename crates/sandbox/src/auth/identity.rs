@@ -56,6 +56,7 @@ pub const SCOPES: &[&str] = &[
     "keys:read",
     "keys:write",
     "templates:read",
+    "templates:write",
 ];
 
 /// The scope that a route asks for, by the noun in its path.

@@ -20,3 +20,4 @@ mod manners;
 mod restart;
 mod routes;
 mod sockets;
+mod templates;
