@@ -152,7 +152,11 @@ mod tests {
         let error = pour(&template("a\né {{ txet }}"), Form::Html, context! {}).unwrap_err();
         assert!(matches!(
             error,
-            EngineError::Template { line: 2, column: Some(6), .. }
+            EngineError::Template {
+                line: 2,
+                column: Some(6),
+                ..
+            }
         ));
         assert!(matches!(
             check_source(&template("\n{% if %}")),

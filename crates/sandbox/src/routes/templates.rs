@@ -62,11 +62,7 @@ pub async fn list(State(app): State<App>, _: Identity, pairs: Pairs) -> Result<J
     security(("bearer" = []), ("api_key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = Template), (status = 401, body = ErrorBody),
         (status = 404, body = ErrorBody)))]
-pub async fn get(
-    State(app): State<App>,
-    _: Identity,
-    Segment(id): Segment,
-) -> Result<Response> {
+pub async fn get(State(app): State<App>, _: Identity, Segment(id): Segment) -> Result<Response> {
     if let Some(template) = app.built_in(&id) {
         let tag = format!("\"{id}-built-in\"");
         return Ok(([(header::ETAG, tag)], Json(template.clone())).into_response());

@@ -45,7 +45,11 @@ async fn a_template_is_made_listed_and_used_by_a_job() {
     let held = editor.send(templates::create(&draft())).await.unwrap();
     assert!(held.etag.is_some() && !held.template.builtin);
     let listed = editor.send(templates::list()).await.unwrap().items;
-    assert!(listed.iter().any(|it| it.id == held.template.id && it.source.is_none()));
+    assert!(
+        listed
+            .iter()
+            .any(|it| it.id == held.template.id && it.source.is_none())
+    );
     assert!(listed[0].builtin, "the standard ones come first");
 
     let mut request = recipe(&[Channel::Email]);
@@ -58,7 +62,12 @@ async fn a_template_is_made_listed_and_used_by_a_job() {
     let job = editor.start(&request).await.unwrap();
     let job = editor.job_ended(&job.job_id).await;
     assert_eq!(job.status, JobStatus::Completed);
-    let id = job.result(&Channel::Email).unwrap().content_id.clone().unwrap();
+    let id = job
+        .result(&Channel::Email)
+        .unwrap()
+        .content_id
+        .clone()
+        .unwrap();
     let content = editor.send(wire::content::get(&id)).await.unwrap();
     let Part::Email(email) = content.body else {
         panic!("no email")
@@ -107,7 +116,13 @@ async fn what_was_deleted_comes_back_under_its_id() {
         .send(templates::delete(id, held.etag.as_deref()))
         .await
         .unwrap();
-    assert!(editor.send(templates::get(id)).await.unwrap_err().is_not_found());
+    assert!(
+        editor
+            .send(templates::get(id))
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
     let error = editor.send(templates::update(id, &draft(), None)).await;
     assert!(error.unwrap_err().is_not_found());
     let back = editor
@@ -127,8 +142,14 @@ async fn what_came_with_the_product_stays_as_it_is() {
     let owner = sandbox.client(OWNER).await;
     let id = "email-modern".into();
     for error in [
-        owner.send(templates::update(&id, &draft(), None)).await.unwrap_err(),
-        owner.send(templates::restore(&id, &draft())).await.unwrap_err(),
+        owner
+            .send(templates::update(&id, &draft(), None))
+            .await
+            .unwrap_err(),
+        owner
+            .send(templates::restore(&id, &draft()))
+            .await
+            .unwrap_err(),
         owner.send(templates::delete(&id, None)).await.unwrap_err(),
     ] {
         assert_eq!(error.status(), Some(409));
@@ -208,7 +229,14 @@ async fn a_preview_says_where_the_source_is_wrong() {
     }
     let mut own = preview("{{ document.title }}");
     own.document_id = Some(document());
-    assert!(viewer.send(templates::preview(&own)).await.unwrap().problem.is_none());
+    assert!(
+        viewer
+            .send(templates::preview(&own))
+            .await
+            .unwrap()
+            .problem
+            .is_none()
+    );
     own.document_id = Some("gone".into());
     let result = viewer.send(templates::preview(&own)).await;
     assert!(!field(result, "document_id").is_empty());
@@ -223,7 +251,10 @@ async fn who_may_look_only_changes_no_template() {
     let id = &held.template.id;
     for error in [
         viewer.send(templates::create(&draft())).await.unwrap_err(),
-        viewer.send(templates::update(id, &draft(), None)).await.unwrap_err(),
+        viewer
+            .send(templates::update(id, &draft(), None))
+            .await
+            .unwrap_err(),
         viewer.send(templates::delete(id, None)).await.unwrap_err(),
     ] {
         assert!(error.is_forbidden());

@@ -127,7 +127,10 @@ mod tests {
             &[("badge", 2), ("old one", 3)],
         );
         check("variables.out {# variables.off #}", &[]);
-        check("{{ my.variables.a }}{{ variables }}{{ 'variables.b' }}", &[]);
+        check(
+            "{{ my.variables.a }}{{ variables }}{{ 'variables.b' }}",
+            &[],
+        );
         check("{{ variables.open", &[("open", 1)]);
         check("{ {{variables.a|upper}}", &[("a", 1)]);
     }

@@ -43,7 +43,10 @@ pub fn check(id: &TemplateId, draft: &TemplateDraft) -> Vec<Problem> {
         ("best_for", &draft.best_for),
     ] {
         if text.chars().count() > LONGEST_TEXT {
-            say(path, format!("This has more than {LONGEST_TEXT} characters"));
+            say(
+                path,
+                format!("This has more than {LONGEST_TEXT} characters"),
+            );
         }
     }
     if draft.features.len() > MOST {
@@ -55,7 +58,10 @@ pub fn check(id: &TemplateId, draft: &TemplateDraft) -> Vec<Problem> {
     if draft.source.trim().is_empty() {
         say("source", "Write a source".to_owned());
     } else if draft.source.len() > LARGEST_SOURCE {
-        say("source", format!("This has more than {LARGEST_SOURCE} bytes"));
+        say(
+            "source",
+            format!("This has more than {LARGEST_SOURCE} bytes"),
+        );
     } else if let Err(EngineError::Template { line, message, .. }) =
         engine::check_source(&of_draft(id, draft.clone()))
     {
