@@ -56,9 +56,9 @@ pub fn Editor(
     /// A line to go to, from elsewhere; taken and emptied.
     #[prop(optional)]
     goto: Option<RwSignal<Option<usize>>>,
-    /// What stands at the end of the label's line.
-    #[prop(optional, into)]
-    aside: ViewFn,
+    /// Keeps the label for screen readers only, where a heading says the same.
+    #[prop(optional)]
+    label_hidden: bool,
 ) -> impl IntoView {
     let stem = unique_id("editor");
     let (hint_id, error_id) = (format!("{stem}-hint"), format!("{stem}-error"));
@@ -121,11 +121,10 @@ pub fn Editor(
     };
     view! {
         <div class="field">
-            <div class="field-head">
+            <div class="field-head" data-hidden=label_hidden.then_some("")>
                 <label class="field-label" for=stem.clone()>
                     {move || label.get()}
                 </label>
-                <span class="field-aside">{aside.run()}</span>
             </div>
             <div
                 class="editor"

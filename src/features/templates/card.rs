@@ -88,22 +88,17 @@ pub fn Card(
     .into_any()
 }
 
-/// Style, number of variables, and whose it is, in a line.
+/// Style, number of variables, and whether it is one's own, in a line.
 pub fn about(template: &Template) -> String {
     let style = Some(template.style.as_str()).filter(|style| !style.is_empty());
     let variables = match template.variables.len() {
         0 => None,
         count => Some(format_count(count, "variable", "variables")),
     };
-    let whose = if template.builtin {
-        "Built in"
-    } else {
-        "Your own"
-    };
     let parts = [
         style.map(|style| format!("Style {style}")),
         variables,
-        Some(whose.to_owned()),
+        (!template.builtin).then(|| "Your own".to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

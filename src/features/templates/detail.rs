@@ -332,13 +332,12 @@ fn Source(template: Template, has_source: bool) -> impl IntoView {
     };
     let value = RwSignal::new(text.clone());
     view! {
-        <Panel heading="Source" bare=true>
-            <Editor
-                label="Source of the template"
-                value
-                readonly=true
-                aside=move || view! { <CopyText text=text.clone() words="Copy" /> }
-            />
+        <Panel
+            heading="Source"
+            bare=true
+            actions=move || view! { <CopyText text=text.clone() words="Copy" /> }
+        >
+            <Editor label="Source of the template" label_hidden=true value readonly=true />
         </Panel>
     }
     .into_any()

@@ -75,7 +75,6 @@ fn Inside(template: Template) -> impl IntoView {
             <p class="template-meta">
                 <ChannelMark channel=channel_tone(&template.channel) label=template.channel.label() />
                 <span>{about(&template)}</span>
-                <CopyId text=template.id.to_string() length=24 />
             </p>
             <p class="template-words" dir="auto">
                 {template.description.clone()}
@@ -96,6 +95,10 @@ fn Inside(template: Template) -> impl IntoView {
                 }
             }}
             {(!variables.is_empty()).then(|| view! { <Variables variables /> })}
+            <p class="template-meta">
+                "Id "
+                <CopyId text=template.id.to_string() length=40 />
+            </p>
         </div>
     }
     .into_any()

@@ -1,6 +1,7 @@
 // Nothing for axe to find, and nothing wider than the window: every page, both themes, both widths.
 import type { Page } from "@playwright/test";
 import { bothThemes, expect, expectAccessible, expectNoSidewaysScroll, test } from "../fixtures.ts";
+import { edit, mail, makeTemplate, source, trial } from "../support/templates.ts";
 import { connection, ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
 
 async function look(page: Page): Promise<void> {
@@ -90,6 +91,28 @@ test.describe("signed in", () => {
       ).toBeVisible();
       await look(page);
     }
+  });
+
+  test("the templates: all, one looked at, one of one's own, and one with a fault @phone", async ({
+    page,
+    api,
+  }) => {
+    const name = "A house letter with a name that goes on for quite a while";
+    const template = await makeTemplate(api, { name });
+    await page.goto("/templates?selected=email-plain&preview=1");
+    const dialog = page.getByRole("dialog", { name: "Plain" });
+    await expect(dialog.getByTitle("The opened mail")).toBeVisible();
+    await look(page);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await look(page);
+    await page.goto(`/templates/${template.id}`);
+    await expect(mail(page).getByText("Yours, Innsbruck")).toBeVisible();
+    await look(page);
+    await edit(page, template);
+    await source(page).fill("{# old #}\n<b>{{ variables.lost }}</b>\n{% if %}");
+    await expect(trial(page).getByRole("alert")).toContainText("Line 3");
+    await look(page);
   });
 
   test("a page that is not there @phone", async ({ page }) => {

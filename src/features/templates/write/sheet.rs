@@ -13,7 +13,7 @@ use crate::{
     routes::Route,
     state::{
         mutation::{Mutation, use_task},
-        notices::{Mood, use_notices},
+        notices::use_notices,
         query::use_query,
         session::use_session,
     },
@@ -156,30 +156,25 @@ pub fn Sheet(
             .get()
             .or_else(|| found.with(|found| found.first().map(|it| it.message.clone())))
     });
-    let take = move |held: Held| {
-        let mine = form.draft.get_untracked();
-        let theirs_draft = held.template.draft();
-        base.set(theirs_draft.clone());
-        etag.set(held.etag.clone());
-        form.fill(&theirs_draft);
+    let put_by = RwSignal::new(None::<PutBy>);
+    let put = move |why: &'static str, other: &TemplateDraft, other_etag: Option<String>| {
+        let draft = form.draft.get_untracked();
+        put_by.set(Some(PutBy { why, draft }));
+        base.set(other.clone());
+        etag.set(other_etag);
+        form.fill(other);
         theirs.set(None);
-        notices.offer(
-            Mood::Plain,
-            "The newer version is in the form",
-            "Bring mine back",
-            move || {
-                form.fill(&mine);
-            },
-        );
+        was_kept.set(false);
+    };
+    let take = move |held: Held| {
+        let why = "The newer version is in the form now";
+        put(why, &held.template.draft(), held.etag);
     };
     let start_draft = start.draft;
     let newest_etag = start.etag;
     let forget = move |()| {
-        form.fill(&start_draft);
-        base.set(start_draft.clone());
-        etag.set(newest_etag.clone());
-        theirs.set(None);
-        was_kept.set(false);
+        let why = "Your unsaved changes are discarded";
+        put(why, &start_draft, newest_etag.clone());
     };
     let problem = RwSignal::new(None::<SourceProblem>);
     let goto = RwSignal::new(None::<usize>);
@@ -189,6 +184,7 @@ pub fn Sheet(
     view! {
         <Refused refusal />
         <Brought was_kept on_forget=forget />
+        <Aside put_by form />
         <Conflict
             theirs
             mine=form.draft
@@ -271,6 +267,30 @@ fn Brought(was_kept: RwSignal<bool>, #[prop(into)] on_forget: Callback<()>) -> i
     }
 }
 
+/// What was in the form before something else took its place.
+#[derive(Clone)]
+struct PutBy {
+    why: &'static str,
+    draft: TemplateDraft,
+}
+
+/// Offers to bring back what was in the form before.
+#[component]
+fn Aside(put_by: RwSignal<Option<PutBy>>, form: Form) -> impl IntoView {
+    move || {
+        let PutBy { why, draft } = put_by.get()?;
+        let actions = move || {
+            let draft = draft.clone();
+            let back = move |()| {
+                form.fill(&draft);
+                put_by.set(None);
+            };
+            view! { <Button on_click=back>"Bring mine back"</Button> }
+        };
+        Some(view! { <Notice state=State::Good title=why actions /> })
+    }
+}
+
 #[component]
 fn Source(
     form: Form,
@@ -280,23 +300,35 @@ fn Source(
     goto: RwSignal<Option<usize>>,
 ) -> impl IntoView {
     let marks = Memo::new(move |_| {
-        let fault = problem.get().map(|it| EditorMark {
-            line: it.line as usize,
-            column: it.column.map(|column| column as usize),
-            state: State::Bad,
-            message: it.message,
+        let mut lost = lost.get();
+        let fault = problem.get().map(|it| {
+            let line = it.line as usize;
+            // One line, one thing to say of it.
+            let cause = lost.iter().position(|lost| lost.line == line);
+            let cause = cause.map(|at| undeclared_words(&lost.remove(at)));
+            EditorMark {
+                line,
+                column: it.column.map(|column| column as usize),
+                state: State::Bad,
+                message: [Some(it.message), cause]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(": "),
+            }
         });
-        let lost = lost.get().into_iter().map(|it| EditorMark {
+        let lost = lost.into_iter().map(|it| EditorMark {
             line: it.line,
             column: None,
             state: State::Warn,
-            message: format!("`{}` is not declared as a variable", it.name),
+            message: undeclared_words(&it),
         });
         fault.into_iter().chain(lost).collect::<Vec<_>>()
     });
     view! {
         <Editor
             label="Template source"
+            label_hidden=true
             value=form.source
             marks
             required=true
@@ -304,6 +336,10 @@ fn Source(
             goto
         />
     }
+}
+
+fn undeclared_words(it: &Use) -> String {
+    format!("`{}` is not declared as a variable", it.name)
 }
 
 /// What became of it, and the button that saves.
