@@ -181,7 +181,7 @@ fn Outcome(
             part.get()
                 .map(|part| {
                     view! {
-                        <div class="trial-part" data-dated=dated.then_some("")>
+                        <div class="trial-part">
                             {dated
                                 .then(|| {
                                     view! {

@@ -250,7 +250,9 @@ test("unsaved work waits until one comes back @phone", async ({ page, api }) => 
 
   await page.goto("/templates/new");
   await page.getByLabel("Template name").fill("Begun");
-  await page.getByRole("link", { name: "Templates", exact: true }).first().click();
+  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
+  await page.goto("/templates");
   await expect(page.getByText("“Begun” is not saved yet.")).toBeVisible();
   await page.getByRole("link", { name: "Go on writing" }).click();
   await expect(page.getByLabel("Template name")).toHaveValue("Begun");
