@@ -34,7 +34,7 @@ pub fn Card(
     let used = generate_with(&template);
     view! {
         <li class="template" data-selected=move || is_selected.get().then_some("")>
-            <Thumb style=template.style.clone() />
+            <Thumb of=template.style.clone() />
             <div class="template-text">
                 <div class="template-head">
                     <h2 class="template-name" dir="auto">

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Thumb(
     /// The style, as templates name it.
-    style: String,
+    of: String,
 ) -> impl IntoView {
-    let (solid, lines) = outline(&style);
+    let (solid, lines) = outline(&of);
     view! {
         <svg class="template-thumb" viewBox="0 0 40 48" aria-hidden="true" focusable="false">
             <path class="template-thumb-solid" d=solid />
