@@ -112,6 +112,7 @@ impl Client {
                 .headers
                 .push(("Content-Type", "application/json".to_owned()));
         }
+        outgoing.headers.extend(call.condition.clone());
         let placement = self.placement(call.method, call.path.template());
         if call.access == Access::Public || !placement.is_any() {
             return Ok(outgoing);

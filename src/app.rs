@@ -27,7 +27,7 @@ use crate::{
         plan::PlanPage,
         settings::{AccountPage, ApiKeysPage, ConnectionPage, SettingsIndex},
         sign_in::{ConnectPage, LoginPage, RegisterPage},
-        templates::{TemplatePage, TemplatesPage},
+        templates::{EditTemplatePage, NewTemplatePage, TemplatePage, TemplatesPage},
     },
     routes,
     shell::{NotFound, Shell},
@@ -113,7 +113,9 @@ fn Pages(session: Session) -> impl IntoView {
                 </ParentRoute>
                 <ParentRoute path=path!("templates") view=Outlet>
                     <Route path=path!("") view=TemplatesPage />
+                    <Route path=path!("new") view=NewTemplatePage />
                     <Route path=path!(":id") view=TemplatePage />
+                    <Route path=path!(":id/edit") view=EditTemplatePage />
                 </ParentRoute>
                 <Route path=path!("health") view=HealthPage />
                 <Route path=path!("cache") view=CachePage />

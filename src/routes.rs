@@ -1,6 +1,12 @@
 //! Every address of the app, written and read in one place.
 
-use wire::{content::ContentId, jobs::JobId, templates::TemplateId};
+use wire::{
+    Query,
+    channel::Channel,
+    content::ContentId,
+    jobs::JobId,
+    templates::{Template, TemplateId},
+};
 
 /// A page's address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +102,24 @@ impl Route {
         }
     }
 }
+
+/// The page that makes content, with a template and its channel chosen.
+pub fn generate_with(template: &Template) -> String {
+    let family = template.channel.family();
+    let channel = (!matches!(family, Channel::Other(_))).then_some(family);
+    let query = Query::new()
+        .maybe("channels", channel)
+        .with("template", &template.id);
+    Route::Generate.with(&query)
+}
+
+/// The page for a new template that begins as a copy of another.
+pub fn duplicate_of(template: &TemplateId) -> String {
+    Route::NewTemplate.with(&Query::new().with(FROM, template))
+}
+
+/// The query parameter that names the template to begin from.
+pub const FROM: &str = "from";
 
 fn filled(template: &'static str, id: &str) -> String {
     wire::Path::filled(template, &[id]).as_str().to_owned()

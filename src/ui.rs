@@ -12,6 +12,7 @@ mod channel;
 mod code;
 mod dialog;
 mod dom;
+mod editor;
 mod empty;
 mod field;
 mod float;
@@ -46,6 +47,7 @@ pub use centered::Centered;
 pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
 pub use code::{Code, CopyId, CopyText, shorten_middle};
 pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
+pub use editor::{Editor, EditorMark};
 pub use empty::Empty;
 pub use field::{
     CardRadio, Checkbox, Checked, ChoiceOption, ComboOption, Combobox, FieldError, InputKind,

@@ -108,6 +108,7 @@ async fn fetch(outgoing: Outgoing, signal: &AbortSignal) -> Result<Answer, Trans
     };
     let header = |name: &str| response.headers().get(name);
     let (request_id, retry_after) = (header("x-request-id"), header("retry-after"));
+    let etag = header("etag");
     let status = response.status();
     // The body may break off after the status has come.
     let body = response.text().await.map_err(reason)?;
@@ -116,6 +117,7 @@ async fn fetch(outgoing: Outgoing, signal: &AbortSignal) -> Result<Answer, Trans
         body,
         request_id,
         retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
+        etag,
     })
 }
 

@@ -2,18 +2,18 @@
 
 mod card;
 mod detail;
+mod filters;
+mod glance;
 mod list;
 mod platforms;
+mod remove;
+mod rights;
+mod thumb;
+mod trial;
+mod variables;
 mod wanted;
+mod write;
 
 pub use detail::TemplatePage;
 pub use list::TemplatesPage;
-
-use wire::{Query, templates::TemplateId};
-
-use crate::routes::Route;
-
-/// The page that makes content, with this template chosen.
-fn use_address(id: &TemplateId) -> String {
-    Route::Generate.with(&Query::new().with("template", id))
-}
+pub use write::{EditTemplatePage, NewTemplatePage};

@@ -70,8 +70,16 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(handlers::api_keys::rotate))
         .routes(routes!(handlers::documents::list))
         .routes(routes!(handlers::documents::get))
-        .routes(routes!(handlers::templates::list))
-        .routes(routes!(handlers::templates::get))
+        .routes(routes!(
+            handlers::templates::list,
+            handlers::templates::create
+        ))
+        .routes(routes!(
+            handlers::templates::get,
+            handlers::templates::update,
+            handlers::templates::delete
+        ))
+        .routes(routes!(handlers::template_preview::preview))
         .routes(routes!(handlers::generate::generate))
         .routes(routes!(handlers::content::list))
         .routes(routes!(handlers::content::get))

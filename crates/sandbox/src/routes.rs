@@ -13,4 +13,5 @@ pub mod media;
 pub mod metrics;
 pub mod published;
 pub mod sockets;
+pub mod template_preview;
 pub mod templates;

@@ -64,7 +64,7 @@ pub struct State {
     pub password_guesses: Limit,
     /// The documents, newest first.
     pub documents: Vec<SourceDocument>,
-    /// The templates.
+    /// The templates that came with the server; people's own are in the database.
     pub templates: Vec<Template>,
     /// What runs the jobs.
     pub runner: Runner,
@@ -131,6 +131,21 @@ impl App {
         self.base_url
             .get()
             .map_or("http://127.0.0.1:8000", String::as_str)
+    }
+
+    /// Every template: the built-in ones first, then people's own. Reads the database.
+    pub fn all_templates(&self) -> Result<Vec<Template>> {
+        let own = self
+            .store
+            .read_now(|view| store::templates::all(view.connection))?;
+        Ok(self.templates.iter().cloned().chain(own).collect())
+    }
+
+    /// A built-in template by its id.
+    pub fn built_in(&self, id: &str) -> Option<&Template> {
+        self.templates
+            .iter()
+            .find(|template| template.id.as_str() == id)
     }
 
     /// A document by its id.

@@ -10,6 +10,7 @@ mod cursor;
 pub mod jobs;
 pub mod keys;
 pub mod sessions;
+pub mod templates;
 
 use std::{
     collections::HashMap,

@@ -191,6 +191,8 @@ pub struct Answer {
     pub request_id: Option<String>,
     /// `Retry-After` in seconds, where it is given in seconds.
     pub retry_after: Option<u64>,
+    /// `ETag`: which version this is, where it may be read.
+    pub etag: Option<String>,
 }
 
 impl Answer {
@@ -215,8 +217,8 @@ impl From<serde_json::Error> for ReadError {
     }
 }
 
-/// Reads a body as a `T`.
-pub type Reader<T> = Arc<dyn Fn(&str) -> Result<T, ReadError> + Send + Sync>;
+/// Reads a good answer as a `T`.
+pub type Reader<T> = Arc<dyn Fn(&Answer) -> Result<T, ReadError> + Send + Sync>;
 
 /// One request as a value; `T` is what a good answer reads as.
 pub struct Call<T> {
@@ -228,6 +230,8 @@ pub struct Call<T> {
     pub query: Query,
     /// The JSON body.
     pub body: Option<String>,
+    /// On which condition it is to be done, as a header's name and value.
+    pub condition: Option<(&'static str, String)>,
     /// The key it needs.
     pub access: Access,
     /// Statuses beside 2xx whose body is a good answer all the same.
@@ -252,6 +256,7 @@ impl<T> Clone for Call<T> {
             path: self.path.clone(),
             query: self.query.clone(),
             body: self.body.clone(),
+            condition: self.condition.clone(),
             access: self.access,
             also_good: self.also_good,
             reader: self.reader.clone(),
@@ -276,17 +281,27 @@ impl Call<()> {
 }
 
 impl<T> Call<T> {
-    /// A request with the session's key, whose good answer is read by `reader`.
+    /// A request with the session's key, whose good answer's body is read by `reader`.
     pub fn read_by(
         method: Method,
         path: Path,
         reader: impl Fn(&str) -> Result<T, ReadError> + Send + Sync + 'static,
+    ) -> Self {
+        Self::read_whole(method, path, move |answer| reader(&answer.body))
+    }
+
+    /// [`Call::read_by`] for an answer whose headers belong to what it says.
+    pub fn read_whole(
+        method: Method,
+        path: Path,
+        reader: impl Fn(&Answer) -> Result<T, ReadError> + Send + Sync + 'static,
     ) -> Self {
         Self {
             method,
             path,
             query: Query::new(),
             body: None,
+            condition: None,
             access: Access::Session,
             also_good: &[],
             reader: Arc::new(reader),
@@ -321,9 +336,10 @@ impl<T> Call<T> {
             path: self.path,
             query: self.query,
             body: self.body,
+            condition: self.condition,
             access: self.access,
             also_good: self.also_good,
-            reader: Arc::new(move |body| reader(body).map(|good| made(good))),
+            reader: Arc::new(move |answer| reader(answer).map(|good| made(good))),
             is_contract_only: self.is_contract_only,
             shipped: self.shipped.map(|call| Box::new(call.map_by(make))),
         }
@@ -398,6 +414,20 @@ impl<T> Call<T> {
         self
     }
 
+    /// To be done only if the server still holds this version; else it answers 412.
+    #[must_use]
+    pub fn if_match(mut self, etag: Option<&str>) -> Self {
+        self.condition = etag.map(|etag| ("If-Match", etag.to_owned()));
+        self
+    }
+
+    /// To be done only if the server holds nothing there; else it answers 412.
+    #[must_use]
+    pub fn if_absent(mut self) -> Self {
+        self.condition = Some(("If-None-Match", "*".to_owned()));
+        self
+    }
+
     /// Counts these statuses as good answers too.
     #[must_use]
     pub fn also_good(mut self, statuses: &'static [u16]) -> Self {
@@ -426,7 +456,7 @@ impl<T> Call<T> {
         if !good {
             return Err(ApiError::Refused(Refusal::read(answer)));
         }
-        (self.reader)(&answer.body).map_err(|error| ApiError::Unreadable {
+        (self.reader)(answer).map_err(|error| ApiError::Unreadable {
             route: self.route(),
             problem: error.0,
             request_id: answer.request_id.clone(),

@@ -74,6 +74,14 @@ routes! {
     TEMPLATES = Get "/api/v2/templates";
     /// One template.
     TEMPLATE = Get "/api/v2/templates/{id}";
+    /// Creates a template.
+    CREATE_TEMPLATE = Post "/api/v2/templates";
+    /// Changes a template, or brings back one that was deleted.
+    UPDATE_TEMPLATE = Put "/api/v2/templates/{id}";
+    /// Deletes a template.
+    DELETE_TEMPLATE = Delete "/api/v2/templates/{id}";
+    /// Renders a template that need not be stored.
+    PREVIEW_TEMPLATE = Post "/api/v2/templates/preview";
     /// Previews (dry run) or starts a job.
     GENERATE = Post "/api/v2/content/generate";
     /// The stored content.

@@ -2,59 +2,105 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::templates::Template;
+use wire::templates::{Template, TemplateId};
 
 use crate::{
     features::marks::channel_tone,
-    routes::Route,
-    ui::{ButtonSize, ChannelMark, LinkButton, format_count},
+    routes::{Route, generate_with},
+    ui::{Button, ButtonSize, ButtonTone, ChannelMark, Icon, IconName, LinkButton, format_count},
 };
 
-use super::use_address;
+use super::thumb::Thumb;
 
 /// One template in the list.
 #[component]
-pub fn Card(template: Template) -> impl IntoView {
+pub fn Card(
+    /// The template.
+    template: Template,
+    /// Which one is selected.
+    selected: Memo<Option<TemplateId>>,
+    /// Selects one and looks at it.
+    look: Callback<TemplateId>,
+) -> impl IntoView {
     let tone = channel_tone(&template.channel);
     let href = Route::Template(template.id.clone()).path();
-    let variables = match template.variables.len() {
-        0 => None,
-        count => Some(format_count(count, "variable", "variables")),
-    };
-    let style = Some(template.style.clone()).filter(|style| !style.is_empty());
     let best_for = Some(template.best_for.clone()).filter(|text| !text.is_empty());
-    let about = [style.map(|style| format!("Style {style}")), variables];
-    let about = about.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let label = format!("Use this template: {}", template.name);
+    let label = format!("Use it: {}", template.name);
+    let preview = format!("Preview: {}", template.name);
+    let own = template.id.clone();
+    let is_selected = Memo::new(move |_| selected.read().as_ref() == Some(&own));
+    let id = template.id.clone();
+    let about = about(&template);
+    let used = generate_with(&template);
     view! {
-        <li class="template">
-            <div class="template-head">
-                <h2 class="template-name">
-                    <A href=href>{template.name.clone()}</A>
-                </h2>
-                <ChannelMark channel=tone label=template.channel.label() />
-            </div>
-            <p class="template-words">{template.description.clone()}</p>
-            <Features features=template.features.clone() />
-            {best_for
-                .map(|text| {
-                    view! {
-                        <p class="template-best"><span>"Best for "</span>{text}</p>
-                    }
-                })}
-            <div class="template-foot">
-                <span class="template-meta">{about}</span>
-                <LinkButton
-                    href=use_address(&template.id)
-                    size=ButtonSize::Small
-                    label=Some(label)
-                >
-                    "Use this template"
-                </LinkButton>
+        <li class="template" data-selected=move || is_selected.get().then_some("")>
+            <Thumb of=template.style.clone() />
+            <div class="template-text">
+                <div class="template-head">
+                    <h2 class="template-name" dir="auto">
+                        <A href=href>{template.name.clone()}</A>
+                    </h2>
+                    <Show when=move || is_selected.get()>
+                        <span class="template-selected">
+                            <Icon name=IconName::Check />
+                            "Selected"
+                        </span>
+                    </Show>
+                </div>
+                <p class="template-meta">
+                    <ChannelMark channel=tone label=template.channel.label() />
+                    <span>{about}</span>
+                </p>
+                <p class="template-words" dir="auto">
+                    {template.description.clone()}
+                </p>
+                <Features features=template.features.clone() />
+                {best_for
+                    .map(|text| {
+                        view! {
+                            <p class="template-best" dir="auto">
+                                <span>"Best for "</span>
+                                {text}
+                            </p>
+                        }
+                    })}
+                <div class="template-foot">
+                    <LinkButton
+                        href=used
+                        size=ButtonSize::Small
+                        label=Some(label)
+                    >
+                        "Use it"
+                    </LinkButton>
+                    <Button
+                        size=ButtonSize::Small
+                        tone=ButtonTone::Quiet
+                        icon=Some(IconName::Eye)
+                        label=Some(preview)
+                        on_click=move |()| look.run(id.clone())
+                    >
+                        "Preview"
+                    </Button>
+                </div>
             </div>
         </li>
     }
     .into_any()
+}
+
+/// Style, number of variables, and whether it is one's own, in a line.
+pub fn about(template: &Template) -> String {
+    let style = Some(template.style.as_str()).filter(|style| !style.is_empty());
+    let variables = match template.variables.len() {
+        0 => None,
+        count => Some(format_count(count, "variable", "variables")),
+    };
+    let parts = [
+        style.map(|style| format!("Style {style}")),
+        variables,
+        (!template.builtin).then(|| "Your own".to_owned()),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What something can do.
@@ -63,7 +109,7 @@ pub fn Features(features: Vec<String>) -> impl IntoView {
     (!features.is_empty()).then(|| {
         let items = features
             .into_iter()
-            .map(|feature| view! { <li>{feature}</li> })
+            .map(|feature| view! { <li dir="auto">{feature}</li> })
             .collect_view();
         view! { <ul class="template-features" role="list">{items}</ul> }
     })

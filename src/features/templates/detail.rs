@@ -1,24 +1,31 @@
 //! `/templates/:id`: one template, as far as the backend shows it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{query_signal_with_options, use_params_map};
 use wire::{
     Page,
     capabilities::Capability,
-    templates::{self, Template, TemplateId, Variable},
+    templates::{self, Held, Template, TemplateId},
 };
 
 use crate::{
     features::marks::{StampTime, channel_tone},
-    routes::Route,
+    routes::{Route, duplicate_of, generate_with},
     state::{heading::use_heading, query::use_query, remote::Remote, session::use_session},
     ui::{
-        ButtonTone, ChannelMark, Code, Empty, IconName, LinkButton, Panel, RemoteView, Skeleton,
-        SkeletonShape,
+        Button, ButtonTone, ChannelMark, CopyText, Editor, Empty, ErrorNotice, IconName,
+        LinkButton, Panel, RemoteView, Skeleton, SkeletonShape,
     },
 };
 
-use super::{card::Features, use_address};
+use super::{
+    card::Features, remove::use_remove, rights::refusal, trial::Trial, variables::Variables,
+};
+
+/// Why a built-in template stays as it is.
+pub const BUILT_IN: &str =
+    "It came with the product and cannot be changed or deleted. Duplicate it to edit the copy.";
 
 /// `/templates/:id`.
 #[component]
@@ -31,26 +38,21 @@ pub fn TemplatePage() -> impl IntoView {
         session.capabilities()?;
         Some(session.offers(Capability::TemplatesGet))
     });
-    let one = use_query(move || (single.get() == Some(true)).then(|| templates::get(&id.get())));
+    let one = use_query(move || (single.get() == Some(true)).then(|| templates::hold(&id.get())));
     let all = use_query(move || (single.get() == Some(false)).then(templates::list));
     let remote = Signal::derive(move || match single.get() {
         Some(false) => all.remote().with(|all| among(all, &id.get())),
-        _ => one.remote().with(|one| Remote {
-            data: one.data.clone().map(Some),
-            error: one.error.clone(),
-            fetching: one.fetching,
-            at: one.at,
-        }),
+        _ => one.remote().with(found),
     });
     let title = Signal::derive(move || {
-        let name = remote.with(|it| Some(it.data.as_ref()?.as_ref()?.name.clone()));
+        let name = remote.with(|it| Some(it.data.as_ref()?.as_ref()?.template.name.clone()));
         name.unwrap_or_else(|| "Template".to_owned())
     });
     use_heading(
         title,
         Some((Route::Templates.path(), "Templates".to_owned())),
     );
-    let nothing = |found: Option<Template>| found.is_none();
+    let nothing = |found: Option<Held>| found.is_none();
     view! {
         <div class="templates">
             <RemoteView
@@ -58,21 +60,7 @@ pub fn TemplatePage() -> impl IntoView {
                 failed="The template could not be loaded"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label="Loading the template" /> }
                 is_empty=nothing
-                empty=|| {
-                    view! {
-                        <Empty
-                            icon=IconName::Templates
-                            title="There is no such template"
-                            action=|| {
-                                view! {
-                                    <LinkButton href=Route::Templates.path()>
-                                        "See all templates"
-                                    </LinkButton>
-                                }
-                            }
-                        />
-                    }
-                }
+                empty=|| view! { <Gone /> }
                 on_retry=move |()| {
                     one.refetch();
                     all.refetch();
@@ -81,16 +69,50 @@ pub fn TemplatePage() -> impl IntoView {
             >
                 {move || {
                     let has_source = single.get() == Some(true);
-                    found.get().map(|template| view! { <Detail template has_source /> })
+                    found.get().map(|held| view! { <Detail held has_source /> })
                 }}
             </RemoteView>
         </div>
     }
 }
 
+/// Where there is no such template.
+#[component]
+pub fn Gone() -> impl IntoView {
+    view! {
+        <Empty
+            icon=IconName::Templates
+            title="There is no such template"
+            action=|| {
+                view! { <LinkButton href=Route::Templates.path()>"See all templates"</LinkButton> }
+            }
+        >
+            "It may have been deleted."
+        </Empty>
+    }
+}
+
+/// A template that is not there is nothing to try again.
+pub fn found(one: &Remote<Held>) -> Remote<Option<Held>> {
+    let is_gone = one.error.as_ref().is_some_and(|it| it.is_not_found());
+    Remote {
+        data: match &one.data {
+            _ if is_gone => Some(None),
+            held => held.clone().map(Some),
+        },
+        error: one.error.clone().filter(|_| !is_gone),
+        fetching: one.fetching,
+        at: one.at,
+    }
+}
+
 /// The template in the list, once the list is there.
-fn among(all: &Remote<Page<Template>>, id: &TemplateId) -> Remote<Option<Template>> {
-    let find = |page: &Page<Template>| page.items.iter().find(|it| it.id == *id).cloned();
+fn among(all: &Remote<Page<Template>>, id: &TemplateId) -> Remote<Option<Held>> {
+    let find = |page: &Page<Template>| {
+        let template = page.items.iter().find(|it| it.id == *id).cloned()?;
+        let etag = None;
+        Some(Held { template, etag })
+    };
     Remote {
         data: all.data.as_ref().map(find),
         error: all.error.clone(),
@@ -100,99 +122,222 @@ fn among(all: &Remote<Page<Template>>, id: &TemplateId) -> Remote<Option<Templat
 }
 
 #[component]
-fn Detail(template: Template, has_source: bool) -> impl IntoView {
-    let tone = channel_tone(&template.channel);
-    let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+fn Detail(held: Held, has_source: bool) -> impl IntoView {
+    let template = held.template.clone();
+    let draft = template.source.is_some().then(|| template.draft());
+    let variables = template.variables.clone();
+    let asks = (!variables.is_empty()).then(|| {
+        view! {
+            <Panel heading="Variables" flush=true>
+                <Variables variables />
+            </Panel>
+        }
+    });
+    let asks_nothing = has_source && template.variables.is_empty();
+    view! {
+        <Bar held />
+        <div class="template-sides">
+            <div class="template-side">
+                <About template=template.clone() />
+                {asks}
+                {asks_nothing
+                    .then(|| {
+                        view! {
+                            <Panel heading="Variables">
+                                <p class="template-meta">"It asks for nothing."</p>
+                            </Panel>
+                        }
+                    })}
+                <Source template has_source />
+            </div>
+            <Panel heading="Preview">
+                <Tried draft />
+            </Panel>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tried(draft: Option<templates::TemplateDraft>) -> impl IntoView {
+    // The document is in the address, so that a link shows the same.
+    let options = NavigateOptions {
+        replace: true,
+        scroll: false,
+        ..NavigateOptions::default()
     };
-    let missing = if has_source {
-        "The backend sent no source with this template."
+    let (given, give) = query_signal_with_options::<String>("document", options);
+    let document = RwSignal::new(given.get_untracked());
+    Effect::new(move |before: Option<()>| {
+        let now = document.get();
+        if before.is_some() {
+            give.set(now);
+        }
+    });
+    view! { <Trial template=Signal::stored(draft) document /> }
+}
+
+/// What can be done with it.
+#[component]
+fn Bar(held: Held) -> impl IntoView {
+    let session = use_session();
+    let remove = use_remove();
+    let template = held.template.clone();
+    let built_in = template.builtin;
+    let why = move |capability| {
+        Signal::derive(move || {
+            let own = built_in.then(|| BUILT_IN.to_owned());
+            refusal(session, capability).or(own)
+        })
+    };
+    let (no_edit, no_delete) = (
+        why(Capability::TemplatesWrite),
+        why(Capability::TemplatesDelete),
+    );
+    let no_copy = Signal::derive(move || {
+        let unseen = !session.offers(Capability::TemplatesGet);
+        refusal(session, Capability::TemplatesCreate)
+            .or_else(|| unseen.then(|| Capability::TemplatesGet.missing().to_owned()))
+    });
+    let edit = Route::EditTemplate(template.id.clone()).path();
+    let copy = duplicate_of(&template.id);
+    let copy_words = if built_in {
+        "Duplicate to edit"
     } else {
-        Capability::TemplatesGet.missing()
+        "Duplicate"
+    };
+    let words = move || {
+        no_edit
+            .get()
+            .map(|reason| view! { <p class="template-meta template-reason">{reason}</p> })
     };
     view! {
         <div class="template-bar">
-            <ChannelMark channel=tone label=template.channel.label() />
-            <LinkButton href=use_address(&template.id) tone=ButtonTone::Primary>
-                "Use this template"
-            </LinkButton>
+            <p class="template-meta">
+                <ChannelMark channel=channel_tone(&template.channel) label=template.channel.label() />
+                <span>{if built_in { "Built in" } else { "Your own" }}</span>
+            </p>
+            <div class="template-actions">
+                <Button
+                    tone=ButtonTone::Quiet
+                    icon=Some(IconName::Trash)
+                    reason=no_delete
+                    pending=remove.pending()
+                    on_click=move |()| remove.run(held.clone())
+                >
+                    "Delete"
+                </Button>
+                <ActionLink href=copy reason=no_copy icon=IconName::Copy words=copy_words />
+                <Show when=move || !built_in>
+                    <ActionLink href=edit.clone() reason=no_edit icon=IconName::Edit words="Edit" />
+                </Show>
+                <LinkButton href=generate_with(&template) tone=ButtonTone::Primary>
+                    "Use it"
+                </LinkButton>
+            </div>
         </div>
+        {words}
+        <ErrorNotice
+            error=remove.error()
+            title="The template could not be deleted"
+            kept="It is still there as it was"
+        />
+    }
+    .into_any()
+}
+
+/// A link that looks like a button; a button with its reason where it leads nowhere.
+#[component]
+fn ActionLink(
+    href: String,
+    reason: Signal<Option<String>>,
+    icon: IconName,
+    words: &'static str,
+) -> impl IntoView {
+    move || {
+        let href = href.clone();
+        if reason.read().is_some() {
+            view! {
+                <Button icon=Some(icon) reason>
+                    {words}
+                </Button>
+            }
+            .into_any()
+        } else {
+            view! {
+                <LinkButton href icon>
+                    {words}
+                </LinkButton>
+            }
+            .into_any()
+        }
+    }
+}
+
+#[component]
+fn About(template: Template) -> impl IntoView {
+    let fact = |name: &'static str, value: String| {
+        (!value.is_empty()).then(|| {
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd dir="auto">{value}</dd>
+                </div>
+            }
+        })
+    };
+    let changed = template.updated_at.clone().map(|stamp| {
+        let by = template.updated_by.clone().map(|by| format!(" by {by}"));
+        view! {
+            <div>
+                <dt>"Changed"</dt>
+                <dd>
+                    <StampTime stamp />
+                    {by}
+                </dd>
+            </div>
+        }
+    });
+    view! {
         <Panel heading="About">
-            <p class="template-words">{template.description.clone()}</p>
+            <p class="template-words" dir="auto">
+                {template.description.clone()}
+            </p>
             <Features features=template.features.clone() />
             <dl class="template-facts">
                 {fact("Style", template.style.clone())}
                 {fact("Best for", template.best_for.clone())}
                 {fact("Id", template.id.to_string())}
-                {template
-                    .updated_at
-                    .clone()
-                    .map(|stamp| {
-                        view! {
-                            <div>
-                                <dt>"Changed"</dt>
-                                <dd>
-                                    <StampTime stamp />
-                                </dd>
-                            </div>
-                        }
-                    })}
+                {changed}
             </dl>
-        </Panel>
-        {has_source.then(|| view! { <Variables variables=template.variables.clone() /> })}
-        <Panel heading="Source">
-            {match template.source.clone() {
-                Some(text) => view! { <Code text label="Source of the template" /> }.into_any(),
-                None => view! { <p class="template-meta">{missing}</p> }.into_any(),
-            }}
         </Panel>
     }
     .into_any()
 }
 
 #[component]
-fn Variables(variables: Vec<Variable>) -> impl IntoView {
-    if variables.is_empty() {
+fn Source(template: Template, has_source: bool) -> impl IntoView {
+    let Some(text) = template.source else {
+        let missing = if has_source {
+            "The backend sent no source with this template."
+        } else {
+            Capability::TemplatesGet.missing()
+        };
         return view! {
-            <Panel heading="Variables">
-                <p class="template-meta">"It asks for nothing."</p>
+            <Panel heading="Source">
+                <p class="template-meta">{missing}</p>
             </Panel>
         }
         .into_any();
-    }
-    let rows = variables
-        .into_iter()
-        .map(|it| {
-            let need = if it.required { "Required" } else { "Optional" };
-            view! {
-                <tr>
-                    <th scope="row">
-                        <code>{it.name}</code>
-                    </th>
-                    <td>{it.kind.to_string()}</td>
-                    <td>{need}</td>
-                    <td>{it.default.unwrap_or_else(|| "–".to_owned())}</td>
-                    <td>{it.description}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    };
+    let value = RwSignal::new(text.clone());
     view! {
-        <Panel heading="Variables" flush=true>
-            <div class="template-table" tabindex="0" role="region" aria-label="Variables, as a table">
-                <table aria-label="Variables">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Name"</th>
-                            <th scope="col">"Holds"</th>
-                            <th scope="col">"Needed"</th>
-                            <th scope="col">"Default"</th>
-                            <th scope="col">"What for"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+        <Panel
+            heading="Source"
+            bare=true
+            actions=move || view! { <CopyText text=text.clone() words="Copy" /> }
+        >
+            <Editor label="Source of the template" label_hidden=true value readonly=true />
         </Panel>
     }
     .into_any()

@@ -8,21 +8,20 @@ use leptos_router::{
 use wire::{
     Page,
     capabilities::Capability,
-    channel::Channel,
     templates::{self, Template},
 };
 
 use crate::{
-    features::marks::{Offered, channel_tone},
+    features::marks::Offered,
     routes::Route,
     state::{heading::use_heading, query::use_query, session::use_session},
-    ui::{
-        Button, ButtonTone, ChannelMarker, Empty, IconName, InputKind, RemoteView, Skeleton,
-        SkeletonShape, TextField,
-    },
+    ui::{Button, ButtonTone, Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
 };
 
-use super::{card::Card, platforms::Platforms, wanted::Wanted};
+use super::{
+    card::Card, filters::Filters, glance::Glance, platforms::Platforms, rights::refusal,
+    wanted::Wanted, write::Unsaved,
+};
 
 /// `/templates`.
 #[component]
@@ -45,32 +44,65 @@ pub fn TemplatesPage() -> impl IntoView {
 #[component]
 fn Templates() -> impl IntoView {
     let session = use_session();
+    let navigate = use_navigate();
     let query = use_query(|| Some(templates::list()));
     let (wanted, want) = use_wanted();
-    // Writing templates is not built yet, so the button says so wherever it would work.
-    let reason = Signal::derive(move || {
-        Some(if session.offers(Capability::TemplatesWrite) {
-            "This dashboard cannot create templates yet.".to_owned()
-        } else {
-            Capability::TemplatesWrite.missing().to_owned()
+    let reason = Signal::derive(move || refusal(session, Capability::TemplatesCreate));
+    let create = move |()| navigate(&Route::NewTemplate.path(), NavigateOptions::default());
+    let styles = Signal::derive(move || query.remote().with(|it| styles(it.data.as_ref())));
+    let open = Memo::new(move |_| {
+        let wanted = wanted.get();
+        let id = wanted.selected.filter(|_| wanted.is_open)?;
+        query.remote().with(|it| {
+            it.data
+                .as_ref()?
+                .items
+                .iter()
+                .find(|it| it.id == id)
+                .cloned()
         })
     });
+    let close = move |()| {
+        let wanted = wanted.get_untracked();
+        let is_open = false;
+        want.run((Wanted { is_open, ..wanted }, false));
+    };
     let nothing = |page: Page<Template>| page.items.is_empty();
     view! {
         <div class="template-bar">
-            <Search wanted want />
-            <Button tone=ButtonTone::Primary icon=Some(IconName::Plus) reason>
+            <Filters wanted want styles />
+            <Button tone=ButtonTone::Primary icon=Some(IconName::Plus) reason on_click=create>
                 "New template"
             </Button>
         </div>
+        {move || {
+            reason
+                .get()
+                .map(|reason| view! { <p class="template-meta template-reason">{reason}</p> })
+        }}
+        <Unsaved />
         <RemoteView
             remote=query.remote()
             failed="The templates could not be loaded"
             skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=3 label="Loading the templates" /> }
             is_empty=nothing
-            empty=|| {
+            empty=move || {
                 view! {
-                    <Empty icon=IconName::Templates title="The backend has no templates">
+                    <Empty
+                        icon=IconName::Templates
+                        title="The backend has no templates"
+                        action=move || {
+                            reason
+                                .with(Option::is_none)
+                                .then(|| {
+                                    view! {
+                                        <LinkButton href=Route::NewTemplate.path()>
+                                            "Write the first one"
+                                        </LinkButton>
+                                    }
+                                })
+                        }
+                    >
                         "Content can be made without one."
                     </Empty>
                 }
@@ -78,42 +110,83 @@ fn Templates() -> impl IntoView {
             on_retry=move |()| query.refetch()
             let:page
         >
-            {move || {
-                let wanted = wanted.get();
-                let found: Vec<_> = page
-                    .with(|page| {
-                        page.items.iter().filter(|it| wanted.lets_through(it)).cloned().collect()
-                    });
-                if found.is_empty() {
-                    return view! {
-                        <Empty
-                            icon=IconName::Filter
-                            title="No template matches"
-                            action=move || {
-                                view! {
-                                    <Button on_click=move |()| {
-                                        want.run((Wanted::default(), false));
-                                    }>"Show all templates"</Button>
-                                }
-                            }
-                        />
-                    }
-                    .into_any();
-                }
-                let cards = found
-                    .into_iter()
-                    .map(|template| view! { <Card template /> })
-                    .collect_view();
-                view! {
-                    <ul class="template-cards" aria-label="Templates" role="list">
-                        {cards}
-                    </ul>
-                }
-                .into_any()
-            }}
+            <Cards page wanted want />
         </RemoteView>
+        <Glance template=open on_close=close />
         <Platforms />
     }
+}
+
+#[component]
+fn Cards(
+    page: Signal<Page<Template>>,
+    wanted: Memo<Wanted>,
+    want: Callback<(Wanted, bool)>,
+) -> impl IntoView {
+    let found = Memo::new(move |_| {
+        let wanted = wanted.get();
+        let through = |it: &&Template| wanted.lets_through(it);
+        page.with(|page| {
+            page.items
+                .iter()
+                .filter(through)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let selected = Memo::new(move |_| wanted.get().selected);
+    let look = Callback::new(move |id| {
+        let wanted = wanted.get_untracked();
+        let selected = Some(id);
+        let is_open = true;
+        want.run((
+            Wanted {
+                selected,
+                is_open,
+                ..wanted
+            },
+            false,
+        ));
+    });
+    let everything = move |()| want.run((Wanted::default(), false));
+    move || {
+        let found = found.get();
+        if found.is_empty() {
+            return view! {
+                <Empty
+                    icon=IconName::Filter
+                    title=wanted.get().nothing()
+                    action=move || {
+                        view! { <Button on_click=everything>"Show all templates"</Button> }
+                    }
+                />
+            }
+            .into_any();
+        }
+        let cards = found
+            .into_iter()
+            .map(|template| view! { <Card template selected look /> })
+            .collect_view();
+        view! {
+            <ul class="template-cards" aria-label="Templates" role="list">
+                {cards}
+            </ul>
+        }
+        .into_any()
+    }
+}
+
+/// The styles that templates have, each once.
+fn styles(page: Option<&Page<Template>>) -> Vec<String> {
+    let mut styles: Vec<String> = page
+        .into_iter()
+        .flat_map(|page| &page.items)
+        .map(|template| template.style.clone())
+        .filter(|style| !style.is_empty())
+        .collect();
+    styles.sort();
+    styles.dedup();
+    styles
 }
 
 /// What is wanted, and how to want something else (`true` in place of the last wish).
@@ -130,65 +203,4 @@ fn use_wanted() -> (Memo<Wanted>, Callback<(Wanted, bool)>) {
         navigate(&Route::Templates.with(&next.query()), options);
     });
     (wanted, want)
-}
-
-#[component]
-fn Search(wanted: Memo<Wanted>, want: Callback<(Wanted, bool)>) -> impl IntoView {
-    // The field leads, so that typing never waits for the router.
-    let text = RwSignal::new(wanted.get_untracked().q);
-    let sent = StoredValue::new(wanted.get_untracked().q);
-    Effect::new(move |_| {
-        let q = wanted.get().q;
-        // What comes back late of one's own typing is older than the field.
-        if sent.get_value() != q {
-            sent.set_value(q.clone());
-            text.set(q);
-        }
-    });
-    Effect::new(move |before: Option<()>| {
-        let q = text.get();
-        if before.is_some() && sent.get_value() != q {
-            sent.set_value(q.clone());
-            let channel = wanted.get_untracked().channel;
-            want.run((Wanted { q, channel }, true));
-        }
-    });
-    let chips = Channel::KNOWN
-        .iter()
-        .filter(|channel| channel.family() == **channel)
-        .map(|channel| {
-            let pressed = Memo::new(move |_| wanted.read().channel.as_ref() == Some(channel));
-            let toggle = move |_| {
-                let channel = (!pressed.get_untracked()).then(|| channel.clone());
-                let q = text.get_untracked();
-                want.run((Wanted { q, channel }, false));
-            };
-            view! {
-                <button
-                    class="template-chip"
-                    type="button"
-                    aria-pressed=move || pressed.get().to_string()
-                    on:click=toggle
-                >
-                    <ChannelMarker channel=channel_tone(channel) />
-                    <span>{channel.label()}</span>
-                </button>
-            }
-        })
-        .collect_view();
-    view! {
-        <search class="template-search">
-            <TextField
-                label="Search templates"
-                label_hidden=true
-                kind=InputKind::Search
-                value=text
-                placeholder="Name, style or feature"
-                autocomplete="off"
-            />
-            <div class="template-chips" role="group" aria-label="Channel">
-                {chips}
-            </div>
-        </search>
-    }
 }

@@ -1,6 +1,10 @@
 //! Which templates are wanted, as the address says it. Pure.
 
-use wire::{Query, channel::Channel, templates::Template};
+use wire::{
+    Query,
+    channel::Channel,
+    templates::{Template, TemplateId},
+};
 
 /// Which templates are wanted.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,6 +13,12 @@ pub struct Wanted {
     pub q: String,
     /// For this channel only.
     pub channel: Option<Channel>,
+    /// In this style only.
+    pub style: String,
+    /// The one that is selected.
+    pub selected: Option<TemplateId>,
+    /// Whether the selected one is looked at.
+    pub is_open: bool,
 }
 
 impl Wanted {
@@ -19,7 +29,27 @@ impl Wanted {
             channel: get("channel")
                 .filter(|word| !word.is_empty())
                 .map(Channel::from),
+            style: get("style").unwrap_or_default(),
+            selected: get("selected")
+                .filter(|id| !id.is_empty())
+                .map(TemplateId::from),
+            is_open: get("preview").is_some(),
         }
+    }
+
+    /// Why nothing is shown, when nothing is.
+    pub fn nothing(&self) -> String {
+        let mut words = "No template".to_owned();
+        if let Some(channel) = &self.channel {
+            words.push_str(&format!(" for {}", channel.label()));
+        }
+        if !self.style.is_empty() {
+            words.push_str(&format!(" in the style {}", self.style));
+        }
+        if !self.q.trim().is_empty() {
+            words.push_str(&format!(" holds “{}”", self.q.trim()));
+        }
+        words
     }
 
     /// Writes it; what is as usual is left out.
@@ -28,6 +58,9 @@ impl Wanted {
         Query::new()
             .maybe("q", q)
             .maybe("channel", self.channel.as_ref())
+            .maybe("style", Some(&self.style).filter(|it| !it.is_empty()))
+            .maybe("selected", self.selected.as_ref())
+            .maybe("preview", self.is_open.then_some(1))
     }
 
     /// Whether a template is among them. Every word must be found somewhere.
@@ -46,7 +79,9 @@ impl Wanted {
         ]
         .join(" ")
         .to_lowercase();
+        let style = self.style.is_empty() || self.style == template.style;
         channel
+            && style
             && self
                 .q
                 .to_lowercase()
@@ -64,6 +99,9 @@ mod tests {
         let wanted = Wanted {
             q: "clean text".into(),
             channel: Some(Channel::Email),
+            style: "plain".into(),
+            selected: Some("tpl_1".into()),
+            is_open: true,
         };
         let read = Wanted::read(|name| {
             let query = wanted.query();
@@ -72,6 +110,10 @@ mod tests {
         });
         assert_eq!(read, wanted);
         assert_eq!(Wanted::default().query().encoded(), "");
+        assert_eq!(
+            wanted.nothing(),
+            "No template for Email in the style plain holds “clean text”"
+        );
     }
 
     #[test]
@@ -84,6 +126,7 @@ mod tests {
             Wanted {
                 q: q.into(),
                 channel,
+                ..Wanted::default()
             }
             .lets_through(&template)
         };
@@ -91,5 +134,10 @@ mod tests {
         assert!(!finds("fast modern", None));
         assert!(finds("", Some(Channel::Email)));
         assert!(!finds("", Some(Channel::Web)));
+        let styled = Wanted {
+            style: "modern".into(),
+            ..Wanted::default()
+        };
+        assert!(!styled.lets_through(&template));
     }
 }

@@ -143,9 +143,13 @@ pub fn Combobox(
         }
     };
     let hide = move || {
+        // A field that goes away with the focus in it, as in a dialog, hears of that too late.
+        let Some(asked) = query.try_get_untracked() else {
+            return;
+        };
         open.set(false);
         // The next search starts afresh, also on the server.
-        if query.get_untracked().is_some()
+        if asked.is_some()
             && let Some(on_query) = on_query
         {
             on_query.run(String::new());

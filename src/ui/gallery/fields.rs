@@ -30,6 +30,13 @@ pub(super) fn Fields() -> impl IntoView {
             )
         })
         .collect();
+    let code = RwSignal::new("<h1>{{ title }}</h1>\n{# a note #}\n{% if %}\n".to_owned());
+    let fault = EditorMark {
+        line: 3,
+        column: Some(7),
+        state: State::Bad,
+        message: "A condition is missing".to_owned(),
+    };
     let tab = RwSignal::new("email".to_owned());
     let tabs = vec![
         TabItem::new("email", "Email").mark(TabMark::Channel(ChannelTone::Email)),
@@ -88,6 +95,13 @@ pub(super) fn Fields() -> impl IntoView {
                 value=text
                 aside=|| view! { <CounterBar count=14_usize limit=500_usize label="Notes" /> }
             />
+        </Specimen>
+        <Specimen
+            names="Editor"
+            about="Source text with line numbers and colours; a fault stands at its line. Tab indents, \
+                   Escape lets Tab leave."
+        >
+            <Editor label="Source" value=code marks=Signal::stored(vec![fault]) />
         </Specimen>
         <Specimen
             names="Combobox"

@@ -2,6 +2,7 @@
 import type { Page } from "@playwright/test";
 import { bothThemes, expect, expectAccessible, expectNoSidewaysScroll, test } from "../fixtures.ts";
 import { makeKey } from "../support/keys.ts";
+import { edit, mail, makeTemplate, source, trial } from "../support/templates.ts";
 import { connection, ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
 
 async function look(page: Page): Promise<void> {
@@ -122,6 +123,29 @@ test.describe("signed in", () => {
     await look(page);
     await dialog.getByRole("button", { name: "Check this key" }).click();
     await expect(dialog.getByText("It works")).toBeVisible();
+    await look(page);
+  });
+
+  test("the templates, and one looked at @phone", async ({ page, api }) => {
+    await makeTemplate(api, { name: "A house letter with a name that goes on for quite a while" });
+    await page.goto("/templates?selected=email-plain&preview=1");
+    const dialog = page.getByRole("dialog", { name: "Plain" });
+    await expect(dialog.getByTitle("The opened mail")).toBeVisible();
+    await look(page);
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await look(page);
+  });
+
+  test("a template, and one with a fault @phone", async ({ page, api }) => {
+    const name = "A house letter with a name that goes on for quite a while";
+    const template = await makeTemplate(api, { name });
+    await page.goto(`/templates/${template.id}`);
+    await expect(mail(page).getByText("Yours, Innsbruck")).toBeVisible();
+    await look(page);
+    await edit(page, template);
+    await source(page).fill("{# old #}\n<b>{{ variables.lost }}</b>\n{% if %}");
+    await expect(trial(page).getByRole("alert")).toContainText("Line 3");
     await look(page);
   });
 

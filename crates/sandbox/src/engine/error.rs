@@ -30,6 +30,8 @@ pub enum EngineError {
         template: String,
         /// Where in its source, from 1.
         line: usize,
+        /// Where in the line, in characters from 1, if that is known.
+        column: Option<usize>,
         /// What is wrong there.
         message: String,
     },

@@ -41,6 +41,8 @@ pub fn check_source(template: &Template) -> Result<(), EngineError> {
 
 fn environment(form: Form) -> Environment<'static> {
     let mut environment = Environment::new();
+    // Says where in the line an error is.
+    environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(50);
     // Tags leave no empty lines behind.
@@ -79,9 +81,21 @@ fn explain(template: &Template, error: &Error) -> EngineError {
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };
+    let source = template.source.as_deref().unwrap_or_default();
+    let line = error.line().unwrap_or(1);
+    let before = error.range().and_then(|range| source.get(..range.start));
+    // The place belongs to the line only if both are said of the same spot.
+    let column = before
+        .filter(|before| before.matches('\n').count().saturating_add(1) == line)
+        .map(|before| {
+            let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+            let columns = before.get(start..).unwrap_or_default().chars().count();
+            columns.saturating_add(1)
+        });
     EngineError::Template {
         template: template.id.to_string(),
-        line: error.line().unwrap_or(1),
+        line,
+        column,
         message,
     }
 }
@@ -105,6 +119,7 @@ mod tests {
             variables: Vec::new(),
             builtin: false,
             updated_at: None,
+            updated_by: None,
         }
     }
 
@@ -134,6 +149,15 @@ mod tests {
             "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
             "Template `mine`, line 1: the template does not come to an end",
         );
+        let error = pour(&template("a\né {{ txet }}"), Form::Html, context! {}).unwrap_err();
+        assert!(matches!(
+            error,
+            EngineError::Template {
+                line: 2,
+                column: Some(6),
+                ..
+            }
+        ));
         assert!(matches!(
             check_source(&template("\n{% if %}")),
             Err(EngineError::Template { line: 2, .. })

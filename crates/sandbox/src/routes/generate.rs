@@ -13,6 +13,7 @@ use wire::{
     generate::{Accepted, Finding, GenerateRequest, Preview, Severity},
     jobs::Job,
     routes,
+    templates::Template,
 };
 
 use crate::{
@@ -47,9 +48,10 @@ pub async fn generate(
             .and_then(|key| key.to_str().ok())
             .map(str::to_owned);
     }
-    let document = basics(&app, &request)?.clone();
+    let templates = templates(&app).await?;
+    let document = basics(&app, &request, &templates)?.clone();
     if request.dry_run {
-        return preview(app, request, document).await;
+        return preview(app, request, document, templates).await;
     }
     let key = request.idempotency_key.clone();
     let user = identity.user.id.to_string();
@@ -60,8 +62,8 @@ pub async fn generate(
         return Ok(accepted(job));
     }
     schedule(&app, &request)?;
-    let (shared, checked, source) = (app.clone(), request.clone(), document.clone());
-    tokio::task::spawn_blocking(move || check(&shared, &checked, &source))
+    let (checked, source) = (request.clone(), document.clone());
+    tokio::task::spawn_blocking(move || check(&templates, &checked, &source))
         .await
         .map_err(Error::internal)??;
 
@@ -90,13 +92,26 @@ fn accepted(job: Job) -> Response {
     (StatusCode::ACCEPTED, Json(Accepted { job })).into_response()
 }
 
-async fn preview(app: App, request: GenerateRequest, document: SourceDocument) -> Result<Response> {
+/// The templates as they are now.
+async fn templates(app: &App) -> Result<Vec<Template>> {
+    let app = app.clone();
+    tokio::task::spawn_blocking(move || app.all_templates())
+        .await
+        .map_err(Error::internal)?
+}
+
+async fn preview(
+    app: App,
+    request: GenerateRequest,
+    document: SourceDocument,
+    templates: Vec<Template>,
+) -> Result<Response> {
     let generated_at = app.clock.stamp();
     let preview = tokio::task::spawn_blocking(move || {
         let (parts, findings) = engine::preview(&Recipe {
             document: &document,
             request: &request,
-            templates: &app.templates,
+            templates: &templates,
         });
         Preview {
             parts,
@@ -138,7 +153,11 @@ fn same_request(
 }
 
 /// What holds for previews and jobs alike; gives the document.
-fn basics<'a>(app: &'a App, request: &GenerateRequest) -> Result<&'a SourceDocument> {
+fn basics<'a>(
+    app: &'a App,
+    request: &GenerateRequest,
+    templates: &[Template],
+) -> Result<&'a SourceDocument> {
     let mut problems = Vec::new();
     let document = app.document(request.document_id.as_str());
     if document.is_none() {
@@ -180,7 +199,7 @@ fn basics<'a>(app: &'a App, request: &GenerateRequest) -> Result<&'a SourceDocum
         problems.push(problem(["social_platforms"], "enum", message));
     }
     if let Some(id) = &request.template_id
-        && !app.templates.iter().any(|template| template.id == *id)
+        && !templates.iter().any(|template| template.id == *id)
     {
         let message = format!("There is no template `{id}`");
         problems.push(problem(["template_id"], "value_error", message));
@@ -218,11 +237,15 @@ fn schedule(app: &App, request: &GenerateRequest) -> Result<()> {
 ///
 /// A channel that cannot be rendered at all is accepted: it fails by itself,
 /// with its own error, and the others go out.
-fn check(app: &App, request: &GenerateRequest, document: &SourceDocument) -> Result<()> {
+fn check(
+    templates: &[Template],
+    request: &GenerateRequest,
+    document: &SourceDocument,
+) -> Result<()> {
     let recipe = Recipe {
         document,
         request,
-        templates: &app.templates,
+        templates,
     };
     let mut findings = engine::check(&recipe);
     for channel in &request.channels {

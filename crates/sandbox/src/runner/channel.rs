@@ -85,10 +85,13 @@ impl Run<'_> {
             let document = app.document(request.document_id.as_str()).ok_or_else(|| {
                 format!("The document {} is no longer there.", request.document_id)
             })?;
+            let templates = app
+                .all_templates()
+                .map_err(|_| "The templates could not be read.".to_owned())?;
             let recipe = Recipe {
                 document,
                 request,
-                templates: &app.templates,
+                templates: &templates,
             };
             let (part, findings) =
                 engine::render(&recipe, &channel).map_err(|error| error.to_string())?;

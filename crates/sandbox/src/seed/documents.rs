@@ -100,11 +100,26 @@ const ENTRIES: [Entry; 15] = [
     ),
 ];
 
+/// When the sample was written, as its readers are told.
+const SAMPLE_AT: i64 = 1_795_430_400_000;
+
 /// Every seeded document, latest change first.
 pub fn all() -> Vec<SourceDocument> {
     let mut documents: Vec<SourceDocument> = ENTRIES.into_iter().filter_map(document).collect();
     documents.sort_by_key(|document| std::cmp::Reverse(document.updated_at.sort_key()));
     documents
+}
+
+/// What templates are tried with when no document is chosen; it is in no list.
+pub fn sample() -> SourceDocument {
+    SourceDocument {
+        id: "md:sample.md".into(),
+        source: Source::Markdown,
+        title: "A sample with a bit of everything".to_owned(),
+        markdown: include_str!("documents/sample.md").to_owned(),
+        updated_at: crate::clock::from_millis(SAMPLE_AT),
+        url: None,
+    }
 }
 
 fn document((id, title, updated_at, markdown): Entry) -> Option<SourceDocument> {

@@ -194,6 +194,7 @@ fn built_in(id: &str, name: &str, description: &str, source: &str) -> Template {
         variables: Vec::new(),
         builtin: true,
         updated_at: Stamp::parse(UPDATED_AT).ok(),
+        updated_by: None,
     }
 }
 

@@ -139,6 +139,7 @@ impl Client {
             status: raw.status,
             request_id: raw.header("x-request-id").map(str::to_owned),
             retry_after: raw.header("retry-after").and_then(|it| it.parse().ok()),
+            etag: raw.header("etag").map(str::to_owned),
             body: raw.body,
         })
     }
@@ -146,10 +147,15 @@ impl Client {
     /// Sends a call, and gives the answer as it came.
     pub async fn answer<T>(&self, call: &Call<T>) -> Raw {
         let anonymous = call.access == Access::Public;
+        let condition = call.condition.as_ref();
+        let headers: Vec<_> = condition
+            .map(|(name, value)| (*name, value.as_str()))
+            .into_iter()
+            .collect();
         self.exchange(
             call.method.as_str(),
             &call.target(),
-            &[],
+            &headers,
             call.body.as_deref(),
             !anonymous,
         )

@@ -208,10 +208,14 @@ capabilities! {
         [shared(routes::TEMPLATES)];
     TemplatesGet "templates.get" "Template source" "does not show the source of templates"
         [keyed(routes::TEMPLATE)];
-    TemplatesWrite "templates.write" "Edit templates" "cannot create or change templates"
-        [keyed(Route::new(Put, "/api/v2/templates/{id}"))];
+    TemplatesCreate "templates.create" "Create templates" "cannot create templates"
+        [keyed(routes::CREATE_TEMPLATE)];
+    TemplatesWrite "templates.write" "Edit templates" "cannot change templates"
+        [keyed(routes::UPDATE_TEMPLATE)];
+    TemplatesDelete "templates.delete" "Delete templates" "cannot delete templates"
+        [keyed(routes::DELETE_TEMPLATE)];
     TemplatesPreview "templates.preview" "Preview templates" "cannot preview templates"
-        [keyed(Route::new(Post, "/api/v2/templates/preview"))];
+        [keyed(routes::PREVIEW_TEMPLATE)];
     JobsList "jobs.list" "Jobs" "does not list jobs"
         [shared(routes::JOBS)];
     JobsGet "jobs.get" "Job details" "does not show single jobs"

@@ -78,6 +78,7 @@ impl ContentKinds {
             variables: Vec::new(),
             builtin: true,
             updated_at: None,
+            updated_by: None,
         };
         self.templates()
             .into_iter()

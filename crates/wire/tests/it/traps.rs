@@ -426,6 +426,7 @@ fn what_this_backend_cannot_do_is_not_offered() {
         Capability::AuthLogin,
         Capability::ContentGet,
         Capability::DocumentsList,
+        Capability::TemplatesCreate,
         Capability::TemplatesWrite,
     ] {
         assert!(!capabilities.offers(capability));

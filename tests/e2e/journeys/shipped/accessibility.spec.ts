@@ -11,6 +11,7 @@ const pages: [string, string | RegExp][] = [
   ["/jobs/sync_20261123000422_gdocs%3Awe", "sync_20261123000422_gdocs:we"],
   ["/content", "Content"],
   ["/templates", "Templates"],
+  ["/templates/modern", /Modern/],
   ["/health", "System health"],
   ["/cache", "Cache"],
   ["/analytics", "Analytics"],

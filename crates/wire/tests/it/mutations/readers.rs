@@ -34,6 +34,16 @@ pub fn read_by_all(answer: &Answer) {
     ask(&documents::get(&id()), answer);
     ask(&templates::list(), answer);
     ask(&templates::get(&"x".into()), answer);
+    ask(&templates::hold(&"x".into()), answer);
+    ask(
+        &templates::preview(&templates::PreviewRequest {
+            template: templates::TemplateDraft::default(),
+            document_id: None,
+            variables: Default::default(),
+            tone: None,
+        }),
+        answer,
+    );
     ask(&content::list(None, None), answer);
     ask(&content::get(&"x".into()), answer);
     ask(&health::overall(), answer);

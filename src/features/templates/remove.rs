@@ -1,0 +1,62 @@
+//! Deletes a template, and brings it back under the id that it had.
+
+use std::sync::Arc;
+
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use wire::templates::{self, Held};
+
+use crate::{
+    routes::Route,
+    state::{
+        mutation::{Mutation, detach, use_mutation},
+        notices::{Mood, Notices, use_notices},
+        query::send_once,
+        session::{Session, use_session},
+    },
+};
+
+/// Goes to an address, also when the page that the wish came from is gone.
+type Go = Arc<dyn Fn(&str) + Send + Sync>;
+
+/// Deletes at once, and offers to undo that.
+///
+/// Undoing stores it again under the same id, so links and recipes that name it hold.
+pub fn use_remove() -> Mutation<Held> {
+    let session = use_session();
+    let notices = use_notices();
+    let navigate = use_navigate();
+    let go: Go = Arc::new(move |address| navigate(address, NavigateOptions::default()));
+    use_mutation(
+        |held: &Held| templates::delete(&held.template.id, held.etag.as_deref()),
+        move |held, ()| {
+            go(&Route::Templates.path());
+            let title = format!("Template “{}” deleted", held.template.name);
+            offer(session, notices, go.clone(), held, title);
+        },
+    )
+}
+
+fn offer(session: Session, notices: Notices, go: Go, held: Held, title: String) {
+    notices.offer(Mood::Plain, title.clone(), "Undo", move || {
+        let (go, held, title) = (go.clone(), held.clone(), title.clone());
+        detach(async move {
+            let template = &held.template;
+            let call = templates::restore(&template.id, &template.draft());
+            let name = template.name.clone();
+            match send_once(session, &call).await {
+                Ok(back) => {
+                    notices.good(format!("Template “{name}” is back"));
+                    go(&Route::Template(back.template.id).path());
+                }
+                Err(error) => {
+                    notices.failed(
+                        &format!("Template “{name}” could not be brought back"),
+                        &error,
+                    );
+                    // All of it is still here, so it can be tried for as long as the tab lives.
+                    offer(session, notices, go, held, title);
+                }
+            }
+        });
+    });
+}

@@ -1,0 +1,153 @@
+//! `/templates/new` and `/templates/:id/edit`: writing a template.
+
+mod check;
+mod conflict;
+mod draft;
+mod form;
+mod inputs;
+mod kept;
+mod rest;
+mod rows;
+mod saving;
+mod sheet;
+
+pub use kept::Unsaved;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use wire::{
+    capabilities::Capability,
+    templates::{self, Held, TemplateId},
+};
+
+use crate::{
+    features::marks::Offered,
+    routes::{FROM, Route, duplicate_of},
+    state::{heading::use_heading, query::use_query},
+    ui::{Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
+};
+
+use super::detail::{BUILT_IN, Gone, found};
+use draft::Start;
+use sheet::Sheet;
+
+/// `/templates/new`, and with `?from=` a copy of another.
+#[component]
+pub fn NewTemplatePage() -> impl IntoView {
+    use_heading(
+        "New template".to_owned(),
+        Some((Route::Templates.path(), "Templates".to_owned())),
+    );
+    let query = use_query_map();
+    let from = Memo::new(move |_| {
+        let id = query.read().get(FROM).filter(|id| !id.is_empty());
+        id.map(TemplateId::from)
+    });
+    view! {
+        <div class="templates">
+            <Offered
+                capability=Capability::TemplatesCreate
+                icon=IconName::Templates
+                instead="Its own templates can be used as they are."
+                link=("See all templates", Route::Templates)
+            >
+                {move || match from.get() {
+                    None => view! { <Sheet start=Start::blank() /> }.into_any(),
+                    Some(id) => view! { <Copy id /> }.into_any(),
+                }}
+            </Offered>
+        </div>
+    }
+}
+
+/// A copy of a template, once that is there.
+#[component]
+fn Copy(id: TemplateId) -> impl IntoView {
+    let one = use_query(move || Some(templates::hold(&id)));
+    let remote = Signal::derive(move || one.remote().with(found));
+    let nothing = |found: Option<Held>| found.is_none();
+    view! {
+        <RemoteView
+            remote
+            failed="The template to copy could not be loaded"
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label="Loading the template" /> }
+            is_empty=nothing
+            empty=|| view! { <Gone /> }
+            on_retry=move |()| one.refetch()
+            let:found
+        >
+            // The first answer is what the copy begins with; a later one changes nothing typed.
+            {found.get_untracked().map(|held| view! { <Sheet start=Start::copy(&held.template) /> })}
+        </RemoteView>
+    }
+}
+
+/// `/templates/:id/edit`.
+#[component]
+pub fn EditTemplatePage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| TemplateId(params.read().get("id").unwrap_or_default()));
+    let one = use_query(move || Some(templates::hold(&id.get())));
+    let title = Signal::derive(move || {
+        let name = one
+            .remote()
+            .with(|it| it.data.as_ref().map(|it| it.template.name.clone()));
+        name.map_or_else(|| "Edit template".to_owned(), |name| format!("Edit {name}"))
+    });
+    use_heading(
+        title,
+        Some((
+            Route::Template(id.get_untracked()).path(),
+            "Template".to_owned(),
+        )),
+    );
+    let remote = Signal::derive(move || one.remote().with(found));
+    let nothing = |found: Option<Held>| found.is_none();
+    view! {
+        <div class="templates">
+            <Offered
+                capability=Capability::TemplatesWrite
+                icon=IconName::Templates
+                instead="Its own templates can be used as they are."
+                link=("See all templates", Route::Templates)
+            >
+                <RemoteView
+                    remote
+                    failed="The template could not be loaded"
+                    skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label="Loading the template" /> }
+                    is_empty=nothing
+                    empty=|| view! { <Gone /> }
+                    on_retry=move |()| one.refetch()
+                    let:found
+                >
+                    {found
+                        .get_untracked()
+                        .map(|held| {
+                            if held.template.builtin {
+                                view! { <ReadOnly id=held.template.id /> }.into_any()
+                            } else {
+                                view! { <Sheet start=Start::edit(held) /> }.into_any()
+                            }
+                        })}
+                </RemoteView>
+            </Offered>
+        </div>
+    }
+}
+
+/// A built-in template has nothing to edit.
+#[component]
+fn ReadOnly(id: TemplateId) -> impl IntoView {
+    let href = duplicate_of(&id);
+    view! {
+        <Empty
+            icon=IconName::Templates
+            title="This template is built in"
+            action=move || {
+                view! { <LinkButton href=href.clone()>"Duplicate to edit"</LinkButton> }
+            }
+        >
+            {BUILT_IN}
+        </Empty>
+    }
+}

@@ -1,0 +1,88 @@
+//! Somebody else has changed the template meanwhile: both versions, and neither is lost.
+
+use leptos::prelude::*;
+use wire::templates::{Held, TemplateDraft};
+
+use crate::{
+    features::marks::StampTime,
+    ui::{Button, ButtonSize, Editor, Notice, State},
+};
+
+use super::draft::differences;
+
+/// Offers both versions.
+#[component]
+pub fn Conflict(
+    /// What the server holds; `None` while there is no conflict.
+    theirs: RwSignal<Option<Held>>,
+    /// What is written here.
+    mine: Memo<TemplateDraft>,
+    /// Keeps what is written here, and stores it over theirs.
+    #[prop(into)]
+    on_mine: Callback<Held>,
+    /// Takes theirs into the form.
+    #[prop(into)]
+    on_theirs: Callback<Held>,
+    /// Why nothing can be saved.
+    #[prop(into)]
+    reason: Signal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        let held = theirs.get()?;
+        let template = held.template.clone();
+        let differing = move || {
+            let fields = mine.with(|mine| differences(mine, &template.draft()));
+            match fields.as_slice() {
+                [] => "Theirs says the same as yours.".to_owned(),
+                fields => format!("Yours differs in: {}.", fields.join(", ")),
+            }
+        };
+        let by = held
+            .template
+            .updated_by
+            .clone()
+            .unwrap_or_else(|| "Somebody".to_owned());
+        let at = held.template.updated_at.clone();
+        let source = RwSignal::new(held.template.source.clone().unwrap_or_default());
+        let (for_mine, for_theirs) = (held.clone(), held);
+        let actions = move || {
+            let (mine, theirs) = (for_mine.clone(), for_theirs.clone());
+            view! {
+                <Button
+                    size=ButtonSize::Small
+                    reason
+                    on_click=move |()| on_mine.run(mine.clone())
+                >
+                    "Save mine over it"
+                </Button>
+                <Button size=ButtonSize::Small on_click=move |()| on_theirs.run(theirs.clone())>
+                    "Take theirs"
+                </Button>
+            }
+        };
+        Some(view! {
+            <Notice
+                state=State::Warn
+                urgent=Some(true)
+                title="There is a newer version of this template"
+                actions
+            >
+                <p>
+                    {by} " changed it"
+                    {at
+                        .map(|stamp| {
+                            view! {
+                                " "
+                                <StampTime stamp />
+                            }
+                        })} " while this was written. Nothing is lost: yours is in the form. "
+                    {differing}
+                </p>
+            </Notice>
+            <details class="template-theirs">
+                <summary>"Show the source of the newer version"</summary>
+                <Editor label="Source of the newer version" value=source readonly=true />
+            </details>
+        })
+    }
+}

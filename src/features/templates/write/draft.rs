@@ -1,0 +1,121 @@
+//! What writing begins with. Pure.
+
+use wire::templates::{Held, Template, TemplateDraft, TemplateId};
+
+/// What writing begins with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Start {
+    /// The stored template that is changed; `None` for a new one.
+    pub id: Option<TemplateId>,
+    /// The template that a new one is a copy of.
+    pub from: Option<TemplateId>,
+    /// What the form holds at first.
+    pub draft: TemplateDraft,
+    /// The version that is changed.
+    pub etag: Option<String>,
+    /// The newest template on the server.
+    pub newest: Option<Held>,
+}
+
+/// What an empty sheet says, so that the language can be seen at work.
+const FIRST_SOURCE: &str = "<h1>{{ document.title }}</h1>
+
+{{ document.lead }}
+{% for section in document.sections %}
+  <h2>{{ section.title }}</h2>
+  {{ section.html }}
+{% endfor %}
+";
+
+impl Start {
+    /// A new template.
+    pub fn blank() -> Self {
+        Self {
+            id: None,
+            from: None,
+            draft: TemplateDraft {
+                source: FIRST_SOURCE.to_owned(),
+                ..TemplateDraft::default()
+            },
+            etag: None,
+            newest: None,
+        }
+    }
+
+    /// A copy of another.
+    pub fn copy(of: &Template) -> Self {
+        Self {
+            id: None,
+            from: Some(of.id.clone()),
+            draft: TemplateDraft {
+                name: format!("{} copy", of.name),
+                ..of.draft()
+            },
+            etag: None,
+            newest: None,
+        }
+    }
+
+    /// A change of a stored one.
+    pub fn edit(held: Held) -> Self {
+        Self {
+            id: Some(held.template.id.clone()),
+            from: None,
+            draft: held.template.draft(),
+            etag: held.etag.clone(),
+            newest: Some(held),
+        }
+    }
+
+    /// Its place among the unsaved drafts of a backend.
+    pub fn place(&self, base: &str) -> String {
+        match (&self.id, &self.from) {
+            (Some(id), _) => format!("{base} {id}"),
+            (None, Some(from)) => format!("{base} new from {from}"),
+            (None, None) => format!("{base} new"),
+        }
+    }
+}
+
+/// The fields in which two drafts differ, by the names they have on the screen.
+pub fn differences(one: &TemplateDraft, other: &TemplateDraft) -> Vec<&'static str> {
+    [
+        ("name", one.name != other.name),
+        ("description", one.description != other.description),
+        ("channel", one.channel != other.channel),
+        ("style", one.style != other.style),
+        ("features", one.features != other.features),
+        ("best use", one.best_for != other.best_for),
+        ("source", one.source != other.source),
+        ("variables", one.variables != other.variables),
+    ]
+    .into_iter()
+    .filter_map(|(name, differs)| differs.then_some(name))
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sheet_has_a_draft_of_its_own() {
+        let template: Template = serde_json::from_str(
+            r#"{"id":"t","name":"T","channel":"email","source":"x","builtin":true}"#,
+        )
+        .unwrap();
+        let held = Held {
+            template: template.clone(),
+            etag: None,
+        };
+        let places = [Start::blank(), Start::copy(&template), Start::edit(held)];
+        let mut places: Vec<_> = places.iter().map(|it| it.place("http://a")).collect();
+        places.dedup();
+        assert_eq!(
+            places,
+            ["http://a new", "http://a new from t", "http://a t"]
+        );
+        let copy = Start::copy(&template).draft;
+        assert_eq!(differences(&copy, &template.draft()), ["name"]);
+    }
+}

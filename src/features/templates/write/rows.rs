@@ -1,0 +1,132 @@
+//! The variables of a template, as one writes them.
+
+use leptos::prelude::*;
+use wire::templates::{Use, VariableType, uses};
+
+use crate::ui::{
+    Button, ButtonSize, Checkbox, IconButton, IconName, Select, SelectOption, State, StateMark,
+    TextField,
+};
+
+use super::{
+    check::is_used,
+    form::{Form, Row},
+    sheet::Says,
+};
+
+/// The variables.
+#[component]
+pub fn Rows(
+    /// The form.
+    form: Form,
+    /// What is used and not declared.
+    undeclared: Memo<Vec<Use>>,
+    /// What is wrong, by path.
+    says: Says,
+) -> impl IntoView {
+    let used = Memo::new(move |_| uses(&form.source.read()));
+    let row = move |row: Row| view! { <RowFields form row used says /> };
+    let declare = move |it: Use| {
+        let name = it.name.clone();
+        view! {
+            <li>
+                <StateMark state=State::Warn />
+                <span>
+                    <code>{it.name.clone()}</code>
+                    {format!(" is used on line {} and not declared.", it.line)}
+                </span>
+                <Button
+                    size=ButtonSize::Small
+                    label=Some(format!("Declare it: {}", it.name))
+                    on_click=move |()| form.add(&name)
+                >
+                    "Declare it"
+                </Button>
+            </li>
+        }
+    };
+    view! {
+        <div class="template-rows">
+            <Show when=move || form.rows.read().is_empty()>
+                <p class="template-meta">
+                    "What it asks for each time. In the source a variable is "
+                    <code>"{{ variables.name }}"</code> "."
+                </p>
+            </Show>
+            <For each=move || form.rows.get() key=|row| row.key children=row />
+            {move || {
+                let found = undeclared.get();
+                (!found.is_empty())
+                    .then(|| {
+                        view! {
+                            <ul class="template-undeclared" role="list" aria-label="Not declared">
+                                {found.into_iter().map(declare).collect_view()}
+                            </ul>
+                        }
+                    })
+            }}
+            <div>
+                <Button
+                    size=ButtonSize::Small
+                    icon=Some(IconName::Plus)
+                    on_click=move |()| form.add("")
+                >
+                    "Add variable"
+                </Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: Says) -> impl IntoView {
+    let at = Memo::new(move |_| form.rows.read().iter().position(|it| it.key == row.key));
+    let error = move |field: &'static str| {
+        Signal::derive(move || says.of(&format!("variables.{}.{field}", at.get()?)))
+    };
+    let called = Signal::derive(move || match row.name.get() {
+        name if name.is_empty() => format!("Variable {}", at.get().unwrap_or_default() + 1),
+        name => format!("Variable {name}"),
+    });
+    let idle = Signal::derive(move || {
+        let name = row.name.get();
+        let idle = !name.is_empty()
+            && form
+                .draft
+                .with(|draft| !is_used(draft, &used.read(), &name));
+        idle.then(|| "The source does not use it.".to_owned())
+    });
+    let kinds = VariableType::KNOWN
+        .iter()
+        .map(|kind| SelectOption::new(kind.as_str(), kind_words(kind)))
+        .collect::<Vec<_>>();
+    view! {
+        <div class="template-row" role="group" aria-label=move || called.get()>
+            <TextField label="Variable name" value=row.name mono=true error=error("name") hint=idle />
+            <Select label="Holds" value=row.kind options=Signal::stored(kinds) error=error("type") />
+            <TextField label="Default" value=row.default error=error("default") />
+            <TextField label="What it is for" value=row.description />
+            <div class="template-row-end">
+                <Checkbox label="Required" checked=row.required />
+                <IconButton
+                    icon=IconName::Trash
+                    label=Signal::derive(move || format!("Remove {}", called.get()))
+                    on_click=move |()| form.remove(row.key)
+                />
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn kind_words(kind: &VariableType) -> String {
+    match kind {
+        VariableType::Text => "Text".to_owned(),
+        VariableType::Url => "Address".to_owned(),
+        VariableType::Number => "Number".to_owned(),
+        VariableType::Boolean => "Yes or no".to_owned(),
+        VariableType::Date => "Date".to_owned(),
+        VariableType::Other(word) => word.clone(),
+    }
+}

@@ -1,0 +1,408 @@
+//! The sheet that a template is written on: form, source, variables, preview.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use wire::{
+    capabilities::Capability,
+    templates::{self, Held, SourceProblem, TemplateDraft, Use},
+};
+
+use crate::{
+    routes::Route,
+    state::{
+        mutation::{Mutation, use_task},
+        notices::use_notices,
+        query::use_query,
+        session::use_session,
+    },
+    ui::{Button, ButtonTone, Editor, EditorMark, ErrorNotice, Notice, Panel, State, StateMark},
+};
+
+use super::{
+    super::{rights::refusal, trial::Trial},
+    check::{Problem, problems, refused, undeclared},
+    conflict::Conflict,
+    draft::Start,
+    form::Form,
+    inputs::Inputs,
+    kept::{self, Work},
+    rest::rested,
+    rows::Rows,
+    saving::{Order, Saved, save},
+};
+
+/// Long enough not to render every letter, short enough to feel alive.
+const RENDER_AFTER: Duration = Duration::from_millis(500);
+
+/// What is wrong with the sheet, by the paths of its fields.
+#[derive(Clone, Copy)]
+pub struct Says {
+    found: Memo<Vec<Problem>>,
+    attempted: RwSignal<bool>,
+}
+
+impl Says {
+    /// What is wrong at a path, if it is time to say so.
+    pub fn of(self, path: &str) -> Option<String> {
+        let attempted = self.attempted.get();
+        self.found.with(|found| {
+            let problem = found.iter().find(|it| it.path == path)?;
+            (attempted || !problem.is_missing).then(|| problem.message.clone())
+        })
+    }
+}
+
+/// The sheet.
+#[component]
+pub fn Sheet(
+    /// What writing begins with.
+    start: Start,
+) -> impl IntoView {
+    let session = use_session();
+    let notices = use_notices();
+    let navigate = use_navigate();
+    let place = start.place(&session.base().get_untracked());
+    let work = kept::load(&place).filter(|work| work.draft != start.draft);
+    let was_kept = RwSignal::new(work.is_some());
+    let first = work.as_ref().map_or(&start.draft, |work| &work.draft);
+    let form = Form::new(first);
+    // What the form was begun from: its words, and its version.
+    let base = RwSignal::new(start.draft.clone());
+    let etag = RwSignal::new(match &work {
+        Some(work) => work.etag.clone(),
+        None => start.etag.clone(),
+    });
+    let theirs = RwSignal::new(start.newest.clone().filter(|newest| {
+        let begun = work.as_ref().map(|work| &work.etag);
+        begun.is_some_and(|begun| *begun != newest.etag)
+    }));
+    let id = StoredValue::new(start.id.clone());
+    let is_new = start.id.is_none();
+    let done = RwSignal::new(false);
+    let dirty = Memo::new(move |_| form.draft.with(|draft| *draft != *base.read()));
+    let to_keep = Signal::derive(move || {
+        let draft = form.draft.get();
+        (dirty.get() && !done.get()).then(|| Work {
+            draft,
+            etag: etag.get(),
+        })
+    });
+    let is_kept = kept::follow(place.clone(), to_keep);
+    guard(is_kept, dirty, done);
+
+    let place = StoredValue::new(place);
+    let go = Callback::new(move |held: Held| {
+        done.set(true);
+        place.with_value(|place| kept::discard(place));
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        navigate(&Route::Template(held.template.id).path(), options);
+    });
+    let sent = RwSignal::new(None::<TemplateDraft>);
+    let saving = use_task(
+        move |order: &Order| save(session, order.clone()),
+        move |order: Order, saved| match saved {
+            Saved::Done(held) => {
+                let deed = if order.id.is_none() {
+                    "created"
+                } else {
+                    "saved"
+                };
+                notices.good(format!("Template “{}” {deed}", held.template.name));
+                go.run(*held);
+            }
+            Saved::Conflict(held) => theirs.set(Some(*held)),
+        },
+    );
+    let run = move |etag: Option<String>, is_gone: bool| {
+        let draft = form.draft.get_untracked();
+        sent.set(Some(draft.clone()));
+        saving.run(Order {
+            id: id.get_value(),
+            draft,
+            etag,
+            is_gone,
+        });
+    };
+
+    let all = use_query(|| Some(templates::list()));
+    let found = Memo::new(move |_| {
+        let draft = form.draft.get();
+        let mut found = all.remote().with(|all| {
+            let items = all.data.as_ref().map(|page| page.items.as_slice());
+            id.with_value(|id| problems(&draft, id.as_ref(), items.unwrap_or_default()))
+        });
+        if let (Some(error), Some(sent)) = (saving.error().get(), sent.get()) {
+            found.extend(refused(&error, &sent, &draft));
+        }
+        found
+    });
+    let says = Says {
+        found,
+        attempted: RwSignal::new(false),
+    };
+    let capability = if is_new {
+        Capability::TemplatesCreate
+    } else {
+        Capability::TemplatesWrite
+    };
+    let refusal = Signal::derive(move || refusal(session, capability));
+    let reason = Signal::derive(move || {
+        refusal
+            .get()
+            .or_else(|| found.with(|found| found.first().map(|it| it.message.clone())))
+    });
+    let put_by = RwSignal::new(None::<PutBy>);
+    let put = move |why: &'static str, other: &TemplateDraft, other_etag: Option<String>| {
+        let draft = form.draft.get_untracked();
+        put_by.set(Some(PutBy { why, draft }));
+        base.set(other.clone());
+        etag.set(other_etag);
+        form.fill(other);
+        theirs.set(None);
+        was_kept.set(false);
+    };
+    let take = move |held: Held| {
+        let why = "The newer version is in the form now";
+        put(why, &held.template.draft(), held.etag);
+    };
+    let start_draft = start.draft;
+    let newest_etag = start.etag;
+    let forget = move |()| {
+        let why = "Your unsaved changes are discarded";
+        put(why, &start_draft, newest_etag.clone());
+    };
+    let problem = RwSignal::new(None::<SourceProblem>);
+    let goto = RwSignal::new(None::<usize>);
+    let lost = Memo::new(move |_| form.draft.with(undeclared));
+    let rendered = rested(form.draft, RENDER_AFTER);
+    let document = RwSignal::new(None);
+    view! {
+        <Refused refusal />
+        <Brought was_kept on_forget=forget />
+        <Aside put_by form />
+        <Conflict
+            theirs
+            mine=form.draft
+            reason
+            on_mine=move |held: Held| {
+                etag.set(held.etag.clone());
+                theirs.set(None);
+                run(held.etag, false);
+            }
+            on_theirs=take
+        />
+        <div class="template-sides">
+            <div class="template-side">
+                <Inputs form says />
+                <Panel heading="Source" bare=true>
+                    <Source form says lost problem goto />
+                </Panel>
+                <Panel heading="Variables">
+                    <Rows form undeclared=lost says />
+                </Panel>
+            </div>
+            <Panel heading="Preview">
+                <Trial
+                    template=Signal::derive(move || {
+                        Some(rendered.get()).filter(|it| !it.source.trim().is_empty())
+                    })
+                    document
+                    on_problem=move |found| problem.set(found)
+                    go=move |line| goto.set(Some(line))
+                />
+            </Panel>
+        </div>
+        <Saving saving reason says dirty is_kept is_new run=Callback::new(move |is_gone| {
+            run(etag.get_untracked(), is_gone);
+        }) />
+    }
+    .into_any()
+}
+
+/// Warns before the tab is closed, but only where the browser keeps nothing.
+fn guard(is_kept: Signal<bool>, dirty: Memo<bool>, done: RwSignal<bool>) {
+    let listener = window_event_listener(leptos::ev::beforeunload, move |event| {
+        let lost = !is_kept.get_untracked() && dirty.get_untracked() && !done.get_untracked();
+        if lost {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Who may only look is told so before they write.
+#[component]
+fn Refused(refusal: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        let reason = refusal.get()?;
+        Some(view! {
+            <Notice state=State::Off title="You can look and try, but not save">
+                {reason}
+            </Notice>
+        })
+    }
+}
+
+/// Says that what is in the form comes from an earlier visit.
+#[component]
+fn Brought(was_kept: RwSignal<bool>, #[prop(into)] on_forget: Callback<()>) -> impl IntoView {
+    let actions = move || {
+        view! { <Button on_click=on_forget>"Discard them"</Button> }
+    };
+    move || {
+        was_kept.get().then(|| {
+            view! {
+                <Notice
+                    state=State::Busy
+                    title="Your unsaved changes were brought back"
+                    actions
+                />
+            }
+        })
+    }
+}
+
+/// What was in the form before something else took its place.
+#[derive(Clone)]
+struct PutBy {
+    why: &'static str,
+    draft: TemplateDraft,
+}
+
+/// Offers to bring back what was in the form before.
+#[component]
+fn Aside(put_by: RwSignal<Option<PutBy>>, form: Form) -> impl IntoView {
+    move || {
+        let PutBy { why, draft } = put_by.get()?;
+        let actions = move || {
+            let draft = draft.clone();
+            let back = move |()| {
+                form.fill(&draft);
+                put_by.set(None);
+            };
+            view! { <Button on_click=back>"Bring mine back"</Button> }
+        };
+        Some(view! { <Notice state=State::Good title=why actions /> })
+    }
+}
+
+#[component]
+fn Source(
+    form: Form,
+    says: Says,
+    lost: Memo<Vec<Use>>,
+    problem: RwSignal<Option<SourceProblem>>,
+    goto: RwSignal<Option<usize>>,
+) -> impl IntoView {
+    let marks = Memo::new(move |_| {
+        let mut lost = lost.get();
+        let fault = problem.get().map(|it| {
+            let line = it.line as usize;
+            // One line, one thing to say of it.
+            let cause = lost.iter().position(|lost| lost.line == line);
+            let cause = cause.map(|at| undeclared_words(&lost.remove(at)));
+            EditorMark {
+                line,
+                column: it.column.map(|column| column as usize),
+                state: State::Bad,
+                message: [Some(it.message), cause]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(": "),
+            }
+        });
+        let lost = lost.into_iter().map(|it| EditorMark {
+            line: it.line,
+            column: None,
+            state: State::Warn,
+            message: undeclared_words(&it),
+        });
+        fault.into_iter().chain(lost).collect::<Vec<_>>()
+    });
+    view! {
+        <Editor
+            label="Template source"
+            label_hidden=true
+            value=form.source
+            marks
+            required=true
+            error=Signal::derive(move || says.of("source"))
+            goto
+        />
+    }
+}
+
+fn undeclared_words(it: &Use) -> String {
+    format!("`{}` is not declared as a variable", it.name)
+}
+
+/// What became of it, and the button that saves.
+#[component]
+fn Saving(
+    saving: Mutation<Order>,
+    reason: Signal<Option<String>>,
+    says: Says,
+    dirty: Memo<bool>,
+    is_kept: Signal<bool>,
+    is_new: bool,
+    run: Callback<bool>,
+) -> impl IntoView {
+    let words = if is_new {
+        "Create template"
+    } else {
+        "Save template"
+    };
+    let error = saving.error();
+    // What belongs to a field stands there.
+    let other = Signal::derive(move || error.get().filter(|error| error.fields().is_empty()));
+    let is_gone = move || error.with(|it| it.as_ref().is_some_and(|it| it.is_not_found()));
+    let unchanged = Signal::derive(move || {
+        let same = !is_new && !dirty.get();
+        reason
+            .get()
+            .or_else(|| same.then(|| "Nothing is changed yet".to_owned()))
+    });
+    let summary = move || match reason.get() {
+        Some(reason) => view! {
+            <StateMark state=State::Warn />
+            <span>{reason}</span>
+        }
+        .into_any(),
+        None if !is_kept.get() => {
+            "This browser does not keep drafts; its storage is full or blocked.".into_any()
+        }
+        None if dirty.get() => "Not saved yet. Kept as a draft in this browser.".into_any(),
+        None => "".into_any(),
+    };
+    view! {
+        <div class="template-saving">
+            <ErrorNotice
+                error=other
+                title="The template could not be saved"
+                kept="Everything you typed is still here"
+                on_retry=move |()| run.run(is_gone())
+                pending=saving.pending()
+            />
+            <p class="template-summary" aria-live="polite">
+                {summary}
+            </p>
+            <div on:click:capture=move |_| says.attempted.set(true)>
+                <Button
+                    tone=ButtonTone::Primary
+                    reason=unchanged
+                    pending=saving.pending()
+                    on_click=move |()| run.run(false)
+                >
+                    {words}
+                </Button>
+            </div>
+        </div>
+    }
+    .into_any()
+}
