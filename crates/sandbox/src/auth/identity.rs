@@ -48,6 +48,8 @@ impl Identity {
 
 /// Every scope that an API key may be limited to.
 pub const SCOPES: &[&str] = &[
+    "cache:read",
+    "cache:write",
     "content:read",
     "content:write",
     "documents:read",
@@ -62,6 +64,7 @@ pub const SCOPES: &[&str] = &[
 fn scope(parts: &Parts) -> Option<String> {
     let noun = match parts.uri.path().split('/').nth(3)? {
         "api-keys" => "keys",
+        "cache" => "cache",
         "content" => "content",
         "documents" => "documents",
         "jobs" => "jobs",

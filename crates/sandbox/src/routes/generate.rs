@@ -8,6 +8,7 @@ use axum::{
 };
 use serde_json::Value;
 use wire::{
+    cache::CacheTarget,
     channel::{Channel, Platform},
     detail::{ErrorBody, Problem},
     generate::{Accepted, Finding, GenerateRequest, Preview, Severity},
@@ -17,6 +18,7 @@ use wire::{
 
 use crate::{
     auth::Writer,
+    caches::{self, Kept, KeptPreview},
     engine::{self, Recipe, SourceDocument},
     error::{Error, Result, problem},
     extract::Body,
@@ -92,19 +94,37 @@ fn accepted(job: Job) -> Response {
 
 async fn preview(app: App, request: GenerateRequest, document: SourceDocument) -> Result<Response> {
     let generated_at = app.clock.stamp();
-    let preview = tokio::task::spawn_blocking(move || {
-        let (parts, findings) = engine::preview(&Recipe {
-            document: &document,
-            request: &request,
-            templates: &app.templates,
-        });
-        Preview {
-            parts,
-            findings,
-            generated_at,
+    let (key, tags) = caches::preview_key(&request, &fingerprint(&request)?);
+    let generation = app.caches.generation();
+    let known = caches::look_up(&app, CacheTarget::Local, &key).await;
+    let known = known.and_then(|kept| serde_json::from_slice::<KeptPreview>(&kept.body).ok());
+    let (parts, findings) = match known {
+        Some(known) => known,
+        None => {
+            let shared = app.clone();
+            let made = tokio::task::spawn_blocking(move || {
+                engine::preview(&Recipe {
+                    document: &document,
+                    request: &request,
+                    templates: &shared.templates,
+                })
+            });
+            let made: KeptPreview = made.await.map_err(Error::internal)?;
+            let kept = Kept {
+                body: serde_json::to_vec(&made)?.into(),
+                headers: Vec::new(),
+                tags,
+            };
+            caches::keep(&app, CacheTarget::Local, key, kept, generation).await;
+            made
         }
-    });
-    Ok(Json(preview.await.map_err(Error::internal)?).into_response())
+    };
+    let preview = Preview {
+        parts,
+        findings,
+        generated_at,
+    };
+    Ok(Json(preview).into_response())
 }
 
 /// What makes two requests with one key the same request.
