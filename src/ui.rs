@@ -10,6 +10,7 @@ mod button;
 mod centered;
 mod channel;
 mod code;
+mod csv;
 mod dialog;
 mod dom;
 mod empty;
@@ -33,6 +34,7 @@ mod preview;
 mod remote_view;
 mod save;
 mod skeleton;
+mod spark;
 mod table;
 mod tabs;
 mod time;
@@ -45,6 +47,7 @@ pub use button::{Button, ButtonKind, ButtonSize, ButtonTone, IconButton, LinkBut
 pub use centered::Centered;
 pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
 pub use code::{Code, CopyId, CopyText, shorten_middle};
+pub use csv::format_csv;
 pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
 pub use empty::Empty;
 pub use field::{
@@ -72,6 +75,7 @@ pub use preview::{EmailPreview, ForeignPage, FrameWidth, PostPreview, WebPreview
 pub use remote_view::{ErrorNotice, RemoteView};
 pub use save::{copy_text, save_file};
 pub use skeleton::{Skeleton, SkeletonShape, Spinner};
+pub use spark::Spark;
 pub use table::{Align, CardPlace, Column, DataTable, HideBelow, RowHeight, SortBy};
 pub use tabs::{TabItem, TabMark, Tabs};
 pub use time::Time;
