@@ -91,6 +91,7 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
                 }
             }
         >
+            <div class="cache-clear">
             <p>
                 "Every entry of every cache goes, and it cannot be taken back. Until the caches \
                  have filled again, readers wait longer and the servers behind them work harder."
@@ -114,6 +115,7 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
                 title="The caches could not be cleared"
                 kept="As far as is known, they are as they were. What you typed is kept."
             />
+            </div>
         </Dialog>
     }
 }

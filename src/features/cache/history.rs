@@ -9,9 +9,8 @@ use crate::{
     routes::Route,
     state::{notices::use_notices, session::use_session},
     ui::{
-        Align, Badge, Button, ButtonSize, ButtonTone, CardPlace, Column, CopyId, DataTable, Empty,
-        ErrorNotice, HideBelow, IconName, Panel, RowHeight, format_count, format_duration,
-        format_number, save_file,
+        Align, Badge, Button, ButtonSize, ButtonTone, CardPlace, Column, DataTable, Empty,
+        ErrorNotice, HideBelow, IconName, Panel, RowHeight, format_count, format_number, save_file,
     },
 };
 
@@ -20,7 +19,7 @@ use super::{
     filters::Filters,
     form::what,
     loads::Loads,
-    outcome::{Targets, failures, state},
+    outcome::{Targets, failures, state, took},
     record::Record,
     wanted::Wanted,
 };
@@ -210,42 +209,43 @@ fn Export(entries: Memo<Vec<Invalidation>>, search: RwSignal<Wanted>) -> impl In
     }
 }
 
+/// A server that says who and why needs the room for it; its counts stand beside the caches.
 fn columns(who: bool) -> Vec<Column> {
+    let figure = if who {
+        CardPlace::Nowhere
+    } else {
+        CardPlace::Foot
+    };
     let mut columns = vec![
         Column::new("outcome", "Outcome")
-            .width("128px")
+            .width("124px")
             .card(CardPlace::Side),
         Column::new("when", "When")
-            .width("minmax(150px, 1fr)")
+            .width("minmax(196px, 1fr)")
             .card(CardPlace::Lead),
         Column::new("targets", "Caches")
-            .width("minmax(180px, 2fr)")
+            .width("minmax(220px, 2fr)")
             .card(CardPlace::Body),
     ];
     if who {
         columns.push(
             Column::new("what", "What")
-                .width("minmax(110px, 1fr)")
-                .card(CardPlace::Body)
+                .width("minmax(104px, 1fr)")
+                .card(CardPlace::Nowhere)
                 .hide_below(HideBelow::Medium),
         );
-        columns.push(
-            Column::new("why", "Who and why")
-                .width("minmax(130px, 1.5fr)")
-                .card(CardPlace::Body),
-        );
+        columns.push(Column::new("why", "Who and why").width("minmax(140px, 1.5fr)"));
     }
     columns.extend([
         Column::new("entries", "Entries")
-            .width("88px")
-            .align(Align::End),
-        Column::new("took", "Took")
-            .width("88px")
+            .width("80px")
             .align(Align::End)
+            .card(figure),
+        Column::new("took", "Took")
+            .width("92px")
+            .align(Align::End)
+            .card(figure)
             .hide_below(HideBelow::Medium),
-        Column::new("id", "Request")
-            .width("152px")
-            .hide_below(HideBelow::Wide),
     ]);
     columns
 }
@@ -319,12 +319,8 @@ fn shown(entry: &Invalidation, column: &'static str, search: RwSignal<Wanted>) -
             Some(count) => format_number(count as f64).into_any(),
             None => unsaid(),
         },
-        "took" => match entry.duration_ms {
-            Some(millis) => format_duration(millis).into_any(),
-            None => unsaid(),
-        },
-        _ => match entry.request_id.clone() {
-            Some(id) => view! { <CopyId text=id /> }.into_any(),
+        _ => match entry.duration_ms {
+            Some(millis) => took(millis).into_any(),
             None => unsaid(),
         },
     }

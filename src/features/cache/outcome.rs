@@ -65,7 +65,7 @@ pub fn Outcome(last: Last) -> impl IntoView {
             }),
             answer
                 .duration_ms
-                .map(|millis| format!("took {}", format_duration(millis))),
+                .map(|millis| format!("took {}", took(millis))),
         ];
         let words = words.into_iter().flatten().collect::<Vec<_>>().join("; ");
         Some(view! {
@@ -82,6 +82,15 @@ pub fn Outcome(last: Last) -> impl IntoView {
                     .map(|id| view! { <p class="error-request">"Request " <CopyId text=id /></p> })}
             </Notice>
         })
+    }
+}
+
+/// How long it took; what is done at once did not take no time.
+pub fn took(millis: f64) -> String {
+    if millis > 0.0 && millis < 1.0 {
+        "under 1 ms".to_owned()
+    } else {
+        format_duration(millis)
     }
 }
 

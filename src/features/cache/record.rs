@@ -5,12 +5,12 @@ use wire::cache::Invalidation;
 
 use crate::{
     features::marks::{ServerWords, StampTime},
-    ui::{Badge, CopyId, Drawer, format_duration, format_number},
+    ui::{Badge, CopyId, Drawer, format_number},
 };
 
 use super::{
     form::what,
-    outcome::{Targets, failures, state},
+    outcome::{Targets, failures, state, took},
     wanted::Wanted,
 };
 
@@ -81,7 +81,7 @@ fn Whole(entry: Invalidation) -> impl IntoView {
                 .keys_invalidated
                 .map(|count| format_number(count as f64)),
         ),
-        ("Took", entry.duration_ms.map(format_duration)),
+        ("Took", entry.duration_ms.map(took)),
     ];
     let facts = facts
         .into_iter()

@@ -123,7 +123,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
     };
     // A sentence is no word for a badge.
     let (word, sentence) = match word {
-        Some(word) if word.chars().count() <= LONGEST_WORD => (word, None),
+        Some(word) if word.chars().count() <= LONGEST_WORD && !word.ends_with('.') => (word, None),
         other => (usual.to_owned(), other),
     };
     let ratio = stats.hit_ratio;
@@ -197,7 +197,9 @@ fn Course(name: String, seen: RwSignal<Log>) -> impl IntoView {
     view! {
         <Show when=move || readings.with(|readings| !readings.is_empty())>
             <div class="cache-course">
-                <Spark readings=entries />
+                <Show when=move || entries.with(|entries| entries.len() > 1)>
+                    <Spark readings=entries />
+                </Show>
                 <p class="cache-meta">{words}</p>
             </div>
         </Show>
@@ -240,7 +242,7 @@ fn unreported(stats: &TargetStats) -> Vec<&'static str> {
             "hits and misses",
             stats.hit_ratio.is_none() && (stats.hits.is_none() || stats.misses.is_none()),
         ),
-        ("age", stats.oldest_at.is_none()),
+        ("age", stats.oldest_at.is_none() && stats.entries != Some(0)),
     ]
     .into_iter()
     .filter_map(|(name, is_missing)| is_missing.then_some(name))
@@ -284,6 +286,7 @@ mod tests {
             hit_ratio: Some(0.5),
             ..TargetStats::default()
         };
-        assert_eq!(unreported(&zero), ["size", "age"]);
+        // Nothing has no age.
+        assert_eq!(unreported(&zero), ["size"]);
     }
 }

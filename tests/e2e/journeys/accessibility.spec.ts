@@ -1,6 +1,7 @@
 // Nothing for axe to find, and nothing wider than the window: every page, both themes, both widths.
 import type { Page } from "@playwright/test";
 import { bothThemes, expect, expectAccessible, expectNoSidewaysScroll, test } from "../fixtures.ts";
+import { historyTable, makePreviews } from "../support/caches.ts";
 import { connection, ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
 
 async function look(page: Page): Promise<void> {
@@ -90,6 +91,29 @@ test.describe("signed in", () => {
       ).toBeVisible();
       await look(page);
     }
+  });
+
+  test("the caches, with a count, a partial history and one entry open @phone", async ({
+    page,
+    api,
+    faults,
+  }) => {
+    await makePreviews(api);
+    await faults.add({ kind: "fail-cache", target: "cdn", message: "The CDN did not answer." });
+    await api.send("POST", "/api/v1/cache/clear", { reason: "A new brand" });
+    await makePreviews(api);
+    await page.goto("/cache");
+    await page.getByRole("checkbox", { name: "Local" }).check();
+    await page.getByLabel("Tags").fill("channel:web");
+    await expect(page.getByText("Would drop 1 entry in Local.")).toBeVisible();
+    await look(page);
+    await historyTable(page).getByRole("link").first().click();
+    await expect(page.getByRole("dialog", { name: "Invalidation" })).toBeVisible();
+    await look(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Clear all caches" }).click();
+    await expect(page.getByRole("dialog", { name: "Clear all caches?" })).toBeVisible();
+    await look(page);
   });
 
   test("a page that is not there @phone", async ({ page }) => {
