@@ -3,13 +3,22 @@
 //! Nothing is shown as emptied before the server has said so.
 
 mod clear;
+mod csv;
+mod filters;
 mod form;
 mod history;
 mod invalidate;
 mod loads;
 mod outcome;
+mod record;
+mod search;
+mod seen;
 mod stats;
+mod tally;
+mod totals;
+mod trial;
 mod trouble;
+mod wanted;
 
 use leptos::prelude::*;
 use wire::capabilities::Capability;
@@ -26,7 +35,9 @@ use history::History;
 use invalidate::Invalidate;
 use loads::Loads;
 use outcome::Last;
+use search::use_search;
 use stats::Stats;
+use totals::Totals;
 use trouble::TroubleNotice;
 
 /// `/cache`.
@@ -65,14 +76,16 @@ pub fn CachePage() -> impl IntoView {
 fn Caches() -> impl IntoView {
     let loads = Loads::new();
     let last = Last::new();
+    let search = use_search();
     view! {
         <div class="cache">
             <TroubleNotice loads />
+            <Totals loads />
             <div class="cache-columns">
                 <Stats loads />
                 <Invalidate loads last />
             </div>
-            <History loads actions=move || view! { <Clear loads last /> } />
+            <History loads search actions=move || view! { <Clear loads last /> } />
         </div>
     }
 }

@@ -16,7 +16,7 @@ use std::{
 
 use axum::http::Method;
 use tokio::sync::watch;
-use wire::{channel::Channel, events::Feed, jobs::PartStatus};
+use wire::{cache::CacheTarget, channel::Channel, events::Feed, jobs::PartStatus};
 
 pub use rule::{Fault, Rule, Standing};
 
@@ -51,6 +51,16 @@ impl Active {
             .for_ms
             .is_some_and(|millis| self.since.elapsed() >= Duration::from_millis(millis));
         spent || late
+    }
+
+    fn cache_message(&self, target: &CacheTarget) -> Option<String> {
+        match &self.rule.fault {
+            Fault::FailCache {
+                target: of,
+                message,
+            } if of.as_ref().is_none_or(|of| of == target) => Some(message.clone()),
+            _ => None,
+        }
     }
 
     /// Counts one occasion; whether the rule applies to it.
@@ -204,6 +214,19 @@ impl Faults {
             }
             _ => None,
         })
+    }
+
+    /// Why a cache is not to be emptied, if it is not.
+    pub fn cache_failure(&self, target: &CacheTarget) -> Option<String> {
+        self.first(|active| {
+            let message = active.cache_message(target)?;
+            active.strike().then_some(message)
+        })
+    }
+
+    /// What is wrong with a cache. To look is no occasion.
+    pub fn cache_trouble(&self, target: &CacheTarget) -> Option<String> {
+        self.first(|active| active.cache_message(target).filter(|_| !active.is_over()))
     }
 
     /// Whether a channel is to stay at a step.

@@ -6,6 +6,7 @@
 pub mod args;
 pub mod assets;
 pub mod auth;
+pub mod caches;
 pub mod clock;
 pub mod engine;
 pub mod error;

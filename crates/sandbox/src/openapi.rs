@@ -86,6 +86,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(handlers::jobs::list))
         .routes(routes!(handlers::jobs::get, handlers::jobs::cancel))
         .routes(routes!(handlers::jobs::retry))
+        .routes(routes!(handlers::cache::stats))
+        .routes(routes!(handlers::cache::invalidate))
+        .routes(routes!(handlers::cache::clear))
+        .routes(routes!(handlers::cache::history))
         .routes(routes!(handlers::health::overall))
         .routes(routes!(handlers::health::detailed))
         .routes(routes!(handlers::health::ready))
@@ -136,6 +140,10 @@ fn page_schema(noun: &str, entry: &str) -> RefOr<Schema> {
 page! {
     /// A page of jobs.
     JobPage, "jobs", wire::jobs::Job
+}
+page! {
+    /// A page of what was done to caches.
+    InvalidationPage, "history", wire::cache::Invalidation
 }
 page! {
     /// A page of content.

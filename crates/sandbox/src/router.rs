@@ -16,6 +16,7 @@ use utoipa_swagger_ui::SwaggerUi;
 use crate::{
     assets,
     auth::{digest, random_text},
+    caches,
     error::Error,
     faults::{header as fault_header, layer as fault_layer},
     openapi, routes,
@@ -48,6 +49,10 @@ pub fn router(app: App) -> Router {
         )
         .fallback(assets::fallback)
         .method_not_allowed_fallback(method_not_allowed)
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            caches::layer::layer,
+        ))
         .layer(middleware::from_fn_with_state(app.clone(), assets::pages))
         .layer(middleware::from_fn_with_state(app.clone(), limit))
         .layer(middleware::from_fn(fault_layer::inner))

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod api_keys;
 pub mod auth;
+pub mod cache;
 pub mod content;
 pub mod documents;
 pub mod faults;

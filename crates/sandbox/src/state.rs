@@ -11,6 +11,7 @@ use wire::templates::Template;
 use crate::{
     args::Args,
     auth::{self, limits::Limit, tickets::Tickets, tokens::Tokens},
+    caches::Caches,
     clock::Clock,
     engine::SourceDocument,
     error::{Error, Result},
@@ -56,6 +57,8 @@ pub struct State {
     pub tokens: Tokens,
     /// Tickets for WebSockets.
     pub tickets: Tickets,
+    /// What was made before and may be asked for again.
+    pub caches: Caches,
     /// Requests per caller.
     pub requests: Limit,
     /// Failed log-ins per account and address.
@@ -100,6 +103,7 @@ impl App {
         let app = Self(Arc::new(State {
             tokens: Tokens::new(&secret),
             tickets: Tickets::default(),
+            caches: Caches::default(),
             requests: Limit::new(args.rate_limit),
             failed_logins: Limit::new(FAILED_LOGINS),
             password_guesses: Limit::new(FAILED_LOGINS),

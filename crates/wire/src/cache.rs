@@ -5,15 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::{Call, Method, Page, Path, Query, Stamp, shipped, text::open_enum};
+use crate::{Call, Method, Page, Path, Query, Stamp, routes, shipped, text::open_enum};
 
-pub(crate) const STATS: &str = "/api/v1/cache/stats";
-pub(crate) const HISTORY: &str = "/api/v1/cache/history";
-pub(crate) const INVALIDATE: &str = "/api/v1/cache/invalidate";
-const CLEAR: &str = "/api/v1/cache/clear";
-
-/// How much of the history to ask for; the shipped backend gives no more than this.
-const HISTORY_LIMIT: u32 = 200;
+/// How much of the history to ask for; no server gives more than this.
+pub const HISTORY_LIMIT: u32 = 200;
 
 open_enum! {
     /// A cache that can be emptied.
@@ -74,6 +69,7 @@ impl InvalidationStatus {
 
 /// What is known of one cache. A server reports of this what it counts.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TargetStats {
     /// Whether it works.
     #[serde(default)]
@@ -81,6 +77,9 @@ pub struct TargetStats {
     /// How it works, in the server's word.
     #[serde(default)]
     pub status: Option<String>,
+    /// Whether it is in use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enabled: Option<bool>,
     /// How many entries it holds.
     #[serde(default)]
     pub entries: Option<u64>,
@@ -99,13 +98,21 @@ pub struct TargetStats {
     /// When its oldest entry was made.
     #[serde(default)]
     pub oldest_at: Option<Stamp>,
+    /// How many entries it has given up for want of room.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evictions: Option<u64>,
+    /// How long it keeps an entry, in seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ttl_seconds: Option<f64>,
     /// Whatever else the server says of it.
     #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schema(value_type = Object))]
     pub rest: Map<String, Value>,
 }
 
 /// What is known of all caches.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct CacheStats {
     /// By target.
     pub targets: BTreeMap<String, TargetStats>,
@@ -125,6 +132,7 @@ pub struct CacheStats {
 
 /// What to invalidate.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct InvalidateRequest {
     /// In which caches; never empty, for that is a failure.
     pub targets: Vec<CacheTarget>,
@@ -134,6 +142,9 @@ pub struct InvalidateRequest {
     /// Which patterns of keys.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub patterns: Vec<String>,
+    /// Which tags of entries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
     /// Everything in the targets.
     #[serde(default)]
     pub force: bool,
@@ -144,6 +155,7 @@ pub struct InvalidateRequest {
 
 /// What came of emptying caches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Invalidation {
     /// Whether it went well, as the server sums it up.
     #[serde(default)]
@@ -155,7 +167,14 @@ pub struct Invalidation {
     pub status: InvalidationStatus,
     /// By target: whether it was emptied.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = BTreeMap<String, bool>))]
     pub targets_processed: BTreeMap<String, Value>,
+    /// By target: how many entries went.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub entries_by_target: BTreeMap<String, u64>,
+    /// By target: why it was not emptied.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub errors_by_target: BTreeMap<String, String>,
     /// How many entries went; the shipped backend makes this figure up.
     #[serde(default)]
     pub keys_invalidated: Option<u64>,
@@ -177,6 +196,24 @@ pub struct Invalidation {
     /// Who asked for it.
     #[serde(default)]
     pub requested_by: Option<String>,
+    /// What was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<InvalidateRequest>,
+    /// Whether nothing was done, and all of this is what would have been.
+    #[serde(default)]
+    pub dry_run: bool,
+    /// Some of the keys that were found, so that one sees what is meant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys_sample: Vec<String>,
+}
+
+/// What clearing everything may be told.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ClearRequest {
+    /// Why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 impl Invalidation {
@@ -205,21 +242,24 @@ impl Invalidation {
 
 /// What the caches hold.
 pub fn stats() -> Call<CacheStats> {
-    Call::new(Method::Get, Path::fixed(STATS)).or_shipped(shipped::cache::stats())
+    Call::new(Method::Get, Path::fixed(routes::CACHE_STATS.template))
+        .or_shipped(shipped::cache::stats())
 }
 
 /// What was emptied, the newest first.
 pub fn history() -> Call<Page<Invalidation>> {
-    Call::read_by(Method::Get, Path::fixed(HISTORY), |body| {
-        Page::read("history", body)
-    })
+    Call::read_by(
+        Method::Get,
+        Path::fixed(routes::CACHE_HISTORY.template),
+        |body| Page::read("history", body),
+    )
     .query(Query::new().with("limit", HISTORY_LIMIT))
     .or_shipped(shipped::cache::history(HISTORY_LIMIT))
 }
 
 /// Invalidates entries.
 pub fn invalidate(request: &InvalidateRequest) -> Call<Invalidation> {
-    Call::new(Method::Post, Path::fixed(INVALIDATE))
+    Call::new(Method::Post, Path::fixed(routes::INVALIDATE_CACHE.template))
         .json(request)
         .or_shipped(shipped::cache::invalidate(request))
 }
@@ -228,13 +268,15 @@ pub fn invalidate(request: &InvalidateRequest) -> Call<Invalidation> {
 ///
 /// The shipped backend does not know the question and would invalidate, so it is never asked.
 pub fn try_invalidate(request: &InvalidateRequest) -> Call<Invalidation> {
-    Call::new(Method::Post, Path::fixed(INVALIDATE))
+    Call::new(Method::Post, Path::fixed(routes::INVALIDATE_CACHE.template))
         .query(Query::new().with("dry_run", true))
         .json(request)
         .contract_only()
 }
 
-/// Empties all caches.
-pub fn clear() -> Call<Invalidation> {
-    Call::new(Method::Post, Path::fixed(CLEAR)).or_shipped(shipped::cache::clear())
+/// Empties all caches. The shipped backend takes no reason.
+pub fn clear(request: &ClearRequest) -> Call<Invalidation> {
+    Call::new(Method::Post, Path::fixed(routes::CLEAR_CACHES.template))
+        .json(request)
+        .or_shipped(shipped::cache::clear())
 }

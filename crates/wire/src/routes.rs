@@ -96,6 +96,14 @@ routes! {
     CANCEL_JOB = Delete "/api/v2/jobs/{id}";
     /// Runs a failed job again, as a new one.
     RETRY_JOB = Post "/api/v2/jobs/{id}/retry";
+    /// What the caches hold.
+    CACHE_STATS = Get "/api/v1/cache/stats";
+    /// What was emptied.
+    CACHE_HISTORY = Get "/api/v1/cache/history";
+    /// Drops entries of caches, or says which it would drop.
+    INVALIDATE_CACHE = Post "/api/v1/cache/invalidate";
+    /// Empties all caches.
+    CLEAR_CACHES = Post "/api/v1/cache/clear";
     /// Overall health.
     HEALTH = Get "/health";
     /// Health by component.

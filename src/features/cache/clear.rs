@@ -2,16 +2,19 @@
 
 use leptos::prelude::*;
 use wire::{
-    cache::{self, Invalidation},
+    cache::{self, ClearRequest, Invalidation},
     capabilities::Capability,
 };
 
 use crate::{
-    state::mutation::use_mutation,
-    ui::{Button, ButtonTone, Dialog, DialogSize, ErrorNotice, IconName, TextField},
+    state::{mutation::use_mutation, session::use_session},
+    ui::{
+        Button, ButtonTone, Dialog, DialogSize, ErrorNotice, IconName, TextField, format_bytes,
+        format_count,
+    },
 };
 
-use super::{loads::Loads, outcome::Last};
+use super::{loads::Loads, outcome::Last, tally::Tally};
 
 /// What is to be typed.
 const WORD: &str = "clear";
@@ -20,16 +23,38 @@ const WORD: &str = "clear";
 #[component]
 pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
     let asking = RwSignal::new(false);
-    let word = RwSignal::new(String::new());
+    let (word, why) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let session = use_session();
+    // The shipped backend takes no reason.
+    let reasons = Memo::new(move |_| !session.is_shipped(Capability::CacheClear));
     let clear = use_mutation(
-        |(): &()| cache::clear(),
-        move |(), answer: Invalidation| {
+        |request: &ClearRequest| cache::clear(request),
+        move |_, answer: Invalidation| {
             asking.set(false);
+            why.set(String::new());
             last.set("Clear all caches", answer);
             loads.again();
         },
     );
     let right = Memo::new(move |_| word.read().trim() == WORD);
+    let holds = move || {
+        let tally = loads
+            .stats
+            .remote()
+            .with(|it| it.data.as_ref().map(Tally::of))?;
+        let entries = usize::try_from(tally.entries?).unwrap_or(usize::MAX);
+        let size = tally.bytes.map_or_else(String::new, |bytes| {
+            format!(", {}", format_bytes(bytes as f64))
+        });
+        let entries = format_count(entries, "entry", "entries");
+        Some(format!("When last asked, they held {entries}{size}."))
+    };
+    let send = move |()| {
+        let reason = why.get_untracked().trim().to_owned();
+        clear.run(ClearRequest {
+            reason: (!reason.is_empty()).then_some(reason),
+        });
+    };
     let wrong = Signal::derive(move || {
         (!right.get()).then(|| format!("Type “{WORD}” first, so that this is no slip."))
     });
@@ -59,17 +84,26 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
                         tone=ButtonTone::Danger
                         pending=clear.pending()
                         reason=wrong
-                        on_click=move |()| clear.run(())
+                        on_click=send
                     >
                         "Clear everything"
                     </Button>
                 }
             }
         >
+            <div class="cache-clear">
             <p>
                 "Every entry of every cache goes, and it cannot be taken back. Until the caches \
                  have filled again, readers wait longer and the servers behind them work harder."
             </p>
+            <p>{holds}</p>
+            <Show when=move || reasons.get()>
+                <TextField
+                    label="Reason"
+                    value=why
+                    hint="Optional; for whoever reads the history."
+                />
+            </Show>
             <TextField
                 label=format!("Type “{WORD}” to confirm")
                 value=word
@@ -79,8 +113,9 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
             <ErrorNotice
                 error=clear.error()
                 title="The caches could not be cleared"
-                kept="As far as is known, they are as they were."
+                kept="As far as is known, they are as they were. What you typed is kept."
             />
+            </div>
         </Dialog>
     }
 }

@@ -1,9 +1,11 @@
 //! What is typed into the form, and what it asks for. Pure.
 
+use serde::{Deserialize, Serialize};
 use wire::cache::{CacheTarget, InvalidateRequest};
 
 /// What is typed.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Typed {
     /// The chosen caches.
     pub targets: Vec<CacheTarget>,
@@ -11,6 +13,8 @@ pub struct Typed {
     pub keys: String,
     /// Patterns, likewise.
     pub patterns: String,
+    /// Tags, likewise.
+    pub tags: String,
     /// Everything in the targets.
     pub force: bool,
     /// Why.
@@ -18,28 +22,38 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// The request; otherwise what is still missing.
-    pub fn request(&self) -> Result<InvalidateRequest, &'static str> {
+    /// The request; otherwise what is still missing. Tags count where the server knows them.
+    pub fn request(&self, has_tags: bool) -> Result<InvalidateRequest, &'static str> {
         let (keys, patterns) = (list(&self.keys), list(&self.patterns));
+        let tags = if has_tags {
+            list(&self.tags)
+        } else {
+            Vec::new()
+        };
         if self.targets.is_empty() {
             return Err("Choose at least one cache.");
         }
-        if keys.is_empty() && patterns.is_empty() && !self.force {
-            return Err("Name a key or a pattern, or choose everything.");
+        if keys.is_empty() && patterns.is_empty() && tags.is_empty() && !self.force {
+            return Err(if has_tags {
+                "Name a key, a pattern or a tag, or choose everything."
+            } else {
+                "Name a key or a pattern, or choose everything."
+            });
         }
         let reason = self.reason.trim();
         Ok(InvalidateRequest {
             targets: self.targets.clone(),
             keys,
             patterns,
+            tags,
             force: self.force,
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
         })
     }
 }
 
-/// What a request asks for, in a sentence.
-pub fn sentence(request: &InvalidateRequest) -> String {
+/// What a request is to drop, such as `2 keys and 1 pattern`.
+pub fn what(request: &InvalidateRequest) -> String {
     let count = |count: usize, one: &str, many: &str| match count {
         0 => None,
         1 => Some(format!("1 {one}")),
@@ -49,12 +63,18 @@ pub fn sentence(request: &InvalidateRequest) -> String {
         request.force.then(|| "everything".to_owned()),
         count(request.keys.len(), "key", "keys"),
         count(request.patterns.len(), "pattern", "patterns"),
+        count(request.tags.len(), "tag", "tags"),
     ]
     .into_iter()
     .flatten()
     .collect();
+    joined(&what)
+}
+
+/// What a request asks for, in a sentence.
+pub fn sentence(request: &InvalidateRequest) -> String {
     let targets: Vec<_> = request.targets.iter().map(CacheTarget::label).collect();
-    format!("Asks to drop {} in {}.", joined(&what), joined(&targets))
+    format!("Asks to drop {} in {}.", what(request), joined(&targets))
 }
 
 /// `a, b and c`.
@@ -86,13 +106,13 @@ mod tests {
     #[test]
     fn nothing_chosen_cannot_be_sent() {
         let mut typed = Typed::default();
-        assert_eq!(typed.request(), Err("Choose at least one cache."));
+        assert_eq!(typed.request(true), Err("Choose at least one cache."));
         typed.targets = vec![CacheTarget::Local];
         typed.keys = " ,\n".into();
-        assert!(typed.request().is_err());
+        assert!(typed.request(true).is_err());
         typed.force = true;
         assert_eq!(
-            sentence(&typed.request().unwrap()),
+            sentence(&typed.request(true).unwrap()),
             "Asks to drop everything in Local."
         );
     }
@@ -106,12 +126,24 @@ mod tests {
             reason: "  ".into(),
             ..Typed::default()
         };
-        let request = typed.request().unwrap();
+        let request = typed.request(false).unwrap();
         assert_eq!(request.keys, ["user:1", "content:2"]);
         assert_eq!(request.reason, None);
         assert_eq!(
             sentence(&request),
             "Asks to drop 2 keys and 1 pattern in Local, API and moon."
         );
+    }
+
+    #[test]
+    fn a_tag_is_asked_for_only_where_it_is_known() {
+        let typed = Typed {
+            targets: vec![CacheTarget::Api],
+            tags: "documents, templates".into(),
+            ..Typed::default()
+        };
+        assert!(typed.request(false).is_err());
+        let request = typed.request(true).unwrap();
+        assert_eq!(sentence(&request), "Asks to drop 2 tags in API.");
     }
 }

@@ -1,20 +1,27 @@
 //! What was invalidated, the newest first.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 use wire::{cache::Invalidation, capabilities::Capability};
 
 use crate::{
     features::marks::{ServerWords, StampTime},
-    state::session::use_session,
+    routes::Route,
+    state::{notices::use_notices, session::use_session},
     ui::{
-        Align, Badge, CardPlace, Column, CopyId, DataTable, Empty, ErrorNotice, HideBelow,
-        IconName, Panel, RowHeight, format_duration, format_number,
+        Align, Badge, Button, ButtonSize, ButtonTone, CardPlace, Column, DataTable, Empty,
+        ErrorNotice, HideBelow, IconName, Panel, RowHeight, format_count, format_number, save_file,
     },
 };
 
 use super::{
+    csv,
+    filters::Filters,
+    form::what,
     loads::Loads,
-    outcome::{Targets, state},
+    outcome::{Targets, failures, state, took},
+    record::Record,
+    wanted::Wanted,
 };
 
 /// The history.
@@ -22,6 +29,8 @@ use super::{
 pub fn History(
     /// What is known.
     loads: Loads,
+    /// What is wanted of it.
+    search: RwSignal<Wanted>,
     /// What stands at the end of the heading's line.
     #[prop(into)]
     actions: ViewFn,
@@ -37,7 +46,27 @@ pub fn History(
         })
     });
     // Counted from the oldest, so that a row stays the same when newer ones come.
-    let rows = Signal::derive(move || (0..entries.read().len()).rev().collect::<Vec<_>>());
+    let rows = Memo::new(move |_| {
+        let entries = entries.read();
+        let numbers = (0..entries.len()).rev();
+        search.with(|search| {
+            numbers
+                .zip(entries.iter())
+                .filter(|(_, entry)| search.takes(entry))
+                .map(|(number, _)| number)
+                .collect::<Vec<_>>()
+        })
+    });
+    let targets = Memo::new(move |_| {
+        let entries = entries.read();
+        let mut found: Vec<_> = entries
+            .iter()
+            .flat_map(|entry| entry.targets().map(|(target, _)| target))
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    });
     let entry = move |row: usize| {
         Memo::new(move |_| {
             let entries = entries.read();
@@ -49,7 +78,19 @@ pub fn History(
         let error = remote.with(|it| it.error.clone());
         error.filter(|_| loads.trouble.with(Option::is_none))
     });
+    let total = Memo::new(move |_| {
+        let total = remote.with(|it| it.data.as_ref()?.total)?;
+        usize::try_from(total).ok()
+    });
     let intro = Signal::derive(move || {
+        let known = entries.read().len();
+        if let Some(total) = total.get().filter(|total| *total > known && known > 0) {
+            return Some(format!(
+                "The newest {} of {}.",
+                format_number(known as f64),
+                format_number(total as f64)
+            ));
+        }
         session.is_shipped(Capability::CacheHistory).then(|| {
             "Since the server started. It keeps neither a reason nor a name, and the number of \
              entries is what it says."
@@ -68,10 +109,36 @@ pub fn History(
         } else {
             "Nothing has been invalidated yet"
         };
-        view! { <Empty icon=IconName::History title=title.to_owned() /> }
+        if !entries.read().is_empty() {
+            return view! {
+                <Empty
+                    icon=IconName::Search
+                    title="Nothing in the history fits"
+                    action=move || {
+                        view! {
+                            <Button on_click=move |()| search.set(Wanted::default())>
+                                "Show everything"
+                            </Button>
+                        }
+                    }
+                >
+                    "Fewer words find more."
+                </Empty>
+            }
+            .into_any();
+        }
+        view! { <Empty icon=IconName::History title=title.to_owned() /> }.into_any()
     };
     view! {
-        <Panel heading="History" intro actions flush=true>
+        <Panel
+            heading="History"
+            intro
+            flush=true
+            actions=move || view! { <Export entries search /> {actions.run()} }
+        >
+            <Show when=move || !entries.read().is_empty() || !search.with(Wanted::is_all)>
+                <Filters search targets />
+            </Show>
             <ErrorNotice
                 error=own_error
                 title="The history could not be loaded"
@@ -86,56 +153,112 @@ pub fn History(
                         columns=columns(who)
                         rows
                         key_id=|row: &usize| format!("invalidation {}", row + 1)
-                        cell=move |row, column| cell(entry(row), column)
+                        cell=move |row, column| cell(entry(row), column, search)
                         row_height=RowHeight::Double
-                        busy=Signal::derive(move || loads.history.is_fetching())
+                        on_open=move |row| {
+                            if let Some(id) = entry(row)
+                                .with_untracked(|it| it.as_ref()?.request_id.clone())
+                            {
+                                search.update(|search| search.open = Some(id));
+                            }
+                        }
+                        busy=Signal::derive(move || {
+                            remote.with(|it| it.fetching && it.data.is_none())
+                        })
                         empty
                     />
                 }
             }}
+            <Record entries search />
         </Panel>
     }
 }
 
+/// Saves exactly what the filter lets through.
+#[component]
+fn Export(entries: Memo<Vec<Invalidation>>, search: RwSignal<Wanted>) -> impl IntoView {
+    let notices = use_notices();
+    let export = move |()| {
+        let (text, count) = entries.with_untracked(|entries| {
+            search.with_untracked(|search| {
+                let wanted = || entries.iter().filter(|entry| search.takes(entry));
+                (csv::write(wanted()), wanted().count())
+            })
+        });
+        if save_file("cache-history.csv", "text/csv", &text) {
+            let what = format_count(count, "invalidation", "invalidations");
+            notices.good(format!("{what} saved as CSV"));
+        } else {
+            notices.plain(
+                "The browser would not save the file",
+                "Allow downloads for this site, then try again.",
+            );
+        }
+    };
+    view! {
+        <Show when=move || !entries.read().is_empty()>
+            <Button
+                tone=ButtonTone::Quiet
+                size=ButtonSize::Small
+                icon=Some(IconName::Download)
+                on_click=export
+            >
+                "Export CSV"
+            </Button>
+        </Show>
+    }
+}
+
+/// A server that says who and why needs the room for it; its counts stand beside the caches.
 fn columns(who: bool) -> Vec<Column> {
+    let figure = if who {
+        CardPlace::Nowhere
+    } else {
+        CardPlace::Foot
+    };
     let mut columns = vec![
         Column::new("outcome", "Outcome")
-            .width("128px")
+            .width("124px")
             .card(CardPlace::Side),
         Column::new("when", "When")
-            .width("minmax(150px, 1fr)")
+            .width("minmax(196px, 1fr)")
             .card(CardPlace::Lead),
         Column::new("targets", "Caches")
-            .width("minmax(180px, 2fr)")
+            .width("minmax(220px, 2fr)")
             .card(CardPlace::Body),
     ];
     if who {
         columns.push(
-            Column::new("why", "Reason")
-                .width("minmax(120px, 1.5fr)")
-                .card(CardPlace::Body),
+            Column::new("what", "What")
+                .width("minmax(104px, 1fr)")
+                .card(CardPlace::Nowhere)
+                .hide_below(HideBelow::Medium),
         );
+        columns.push(Column::new("why", "Who and why").width("minmax(140px, 1.5fr)"));
     }
     columns.extend([
         Column::new("entries", "Entries")
-            .width("88px")
-            .align(Align::End),
-        Column::new("took", "Took")
-            .width("88px")
+            .width("80px")
             .align(Align::End)
+            .card(figure),
+        Column::new("took", "Took")
+            .width("92px")
+            .align(Align::End)
+            .card(figure)
             .hide_below(HideBelow::Medium),
-        Column::new("id", "Request")
-            .width("152px")
-            .hide_below(HideBelow::Wide),
     ]);
     columns
 }
 
-fn cell(entry: Memo<Option<Invalidation>>, column: &'static str) -> AnyView {
-    (move || entry.with(|entry| Some(shown(entry.as_ref()?, column)))).into_any()
+fn cell(
+    entry: Memo<Option<Invalidation>>,
+    column: &'static str,
+    search: RwSignal<Wanted>,
+) -> AnyView {
+    (move || entry.with(|entry| Some(shown(entry.as_ref()?, column, search)))).into_any()
 }
 
-fn shown(entry: &Invalidation, column: &'static str) -> AnyView {
+fn shown(entry: &Invalidation, column: &'static str, search: RwSignal<Wanted>) -> AnyView {
     let unsaid = || view! { <span class="cache-none">"–"</span> }.into_any();
     match column {
         "outcome" => {
@@ -147,12 +270,30 @@ fn shown(entry: &Invalidation, column: &'static str) -> AnyView {
             }
             .into_any()
         }
-        "when" => match entry.timestamp.clone() {
-            Some(stamp) => view! { <StampTime stamp /> }.into_any(),
-            None => unsaid(),
+        "when" => {
+            let time = match entry.timestamp.clone() {
+                Some(stamp) => view! { <StampTime stamp /> }.into_any(),
+                None => "At an unknown time".into_any(),
+            };
+            let Some(id) = entry.request_id.clone() else {
+                return time;
+            };
+            let href = move || {
+                let open = Some(id.clone());
+                let wanted = search.with(|search| Wanted {
+                    open,
+                    ..search.clone()
+                });
+                Route::Cache.with(&wanted.query())
+            };
+            view! { <A href=href scroll=false>{time}</A> }.into_any()
+        }
+        "what" => match entry.request.as_ref().map(what) {
+            Some(words) if !words.is_empty() => words.into_any(),
+            _ => unsaid(),
         },
         "targets" => {
-            let error = entry.errors.first().cloned();
+            let error = failures(entry).into_iter().next();
             view! {
                 <div class="cache-row-targets">
                     <Targets answer=entry.clone() />
@@ -162,23 +303,24 @@ fn shown(entry: &Invalidation, column: &'static str) -> AnyView {
             .into_any()
         }
         "why" => {
-            let words = [entry.reason.clone(), entry.requested_by.clone()];
-            let words: Vec<_> = words.into_iter().flatten().collect();
-            if words.is_empty() {
+            let (who, why) = (entry.requested_by.clone(), entry.reason.clone());
+            if who.is_none() && why.is_none() {
                 return unsaid();
             }
-            words.join(", by ").into_any()
+            view! {
+                <div class="cache-who">
+                    {who.map(|who| view! { <span>{who}</span> })}
+                    {why.map(|why| view! { <span class="cache-why" title=why.clone()>{why.clone()}</span> })}
+                </div>
+            }
+            .into_any()
         }
         "entries" => match entry.keys_invalidated {
             Some(count) => format_number(count as f64).into_any(),
             None => unsaid(),
         },
-        "took" => match entry.duration_ms {
-            Some(millis) => format_duration(millis).into_any(),
-            None => unsaid(),
-        },
-        _ => match entry.request_id.clone() {
-            Some(id) => view! { <CopyId text=id /> }.into_any(),
+        _ => match entry.duration_ms {
+            Some(millis) => took(millis).into_any(),
             None => unsaid(),
         },
     }

@@ -7,35 +7,53 @@ use wire::{
 };
 
 use crate::{
-    state::{mutation::use_mutation, session::use_session},
-    ui::{Button, ButtonKind, ButtonTone, Checkbox, ErrorNotice, Panel, TextArea, TextField},
+    state::{drafts::Draft, mutation::use_mutation, session::use_session},
+    ui::{
+        Button, ButtonKind, ButtonTone, Checkbox, ErrorNotice, FieldError, Notice, Panel, State,
+        TextArea, TextField, unique_id,
+    },
 };
 
 use super::{
     form::{Typed, sentence},
     loads::Loads,
     outcome::{Last, Outcome},
+    trial::{Counted, Trial},
 };
+
+/// What is typed survives a reload and an expired session.
+const DRAFT: Draft = Draft::named("toombos.draft.cache");
 
 /// The form.
 #[component]
 pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
     let session = use_session();
-    let chosen = RwSignal::new(Vec::<CacheTarget>::new());
-    let (keys, patterns) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let (force, why) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let before: Typed = DRAFT.load().unwrap_or_default();
+    let chosen = RwSignal::new(before.targets);
+    let (keys, patterns) = (RwSignal::new(before.keys), RwSignal::new(before.patterns));
+    let (tags, why) = (RwSignal::new(before.tags), RwSignal::new(before.reason));
+    let force = RwSignal::new(before.force);
     let typed = Memo::new(move |_| Typed {
         targets: chosen.get(),
         keys: keys.get(),
         patterns: patterns.get(),
+        tags: tags.get(),
         force: force.get(),
         reason: why.get(),
     });
+    DRAFT.follow(Signal::<Typed>::from(typed));
+    // Tags and dry runs came with the contract.
+    let tries = Memo::new(move |_| {
+        session.capabilities().is_some()
+            && session.offers(Capability::CacheInvalidate)
+            && !session.is_shipped(Capability::CacheInvalidate)
+    });
+    let request = move || typed.with(|typed| typed.request(tries.get()));
     let send = use_mutation(
         |request: &InvalidateRequest| cache::invalidate(request),
         move |_, answer: Invalidation| {
             if answer.outcome() == InvalidationStatus::Success {
-                for field in [keys, patterns, why] {
+                for field in [keys, patterns, tags, why] {
                     field.set(String::new());
                 }
                 force.set(false);
@@ -44,29 +62,39 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
             loads.again();
         },
     );
-    let trial = use_mutation(
-        |request: &InvalidateRequest| cache::try_invalidate(request),
-        move |_, answer: Invalidation| last.set("Dry run", answer),
-    );
-    let tries = Memo::new(move |_| {
-        session.capabilities().is_some()
-            && session.offers(Capability::CacheInvalidate)
-            && !session.is_shipped(Capability::CacheInvalidate)
-    });
     let blocked = loads.reason(Capability::CacheInvalidate);
-    let reason = Signal::derive(move || {
-        let incomplete = || typed.with(|typed| typed.request().err().map(str::to_owned));
-        blocked.get().or_else(incomplete)
+    // Why it is asked for changes nothing of what would be hit.
+    let wish = Memo::new(move |_| {
+        let may = tries.get() && blocked.with(Option::is_none);
+        let request = request().ok().filter(|_| may)?;
+        Some(InvalidateRequest {
+            reason: None,
+            ..request
+        })
     });
-    let ask = move |mutation: crate::state::mutation::Mutation<InvalidateRequest>| {
-        if reason.get_untracked().is_none()
-            && let Ok(request) = typed.get_untracked().request()
+    let trial = Trial::new(wish);
+    let reason = Signal::derive(move || {
+        let incomplete = || request().err().map(str::to_owned);
+        let counting = || {
+            trial
+                .is_counting()
+                .then(|| "Counting what this would hit first.".to_owned())
+        };
+        blocked.get().or_else(incomplete).or_else(counting)
+    });
+    let submit = move || {
+        if untrack(move || reason.get()).is_none()
+            && let Ok(request) = untrack(request)
         {
-            mutation.run(request);
+            send.run(request);
         }
     };
     let problem = move |name: &'static str| {
-        Signal::derive(move || send.error().with(|error| error.as_ref()?.field(name)))
+        Signal::derive(move || {
+            let counted = trial.error().and_then(|error| error.field(name));
+            let sent = send.error().with(|error| error.as_ref()?.field(name));
+            sent.or(counted)
+        })
     };
     let targets = Memo::new(move |_| {
         let remote = loads.stats.remote();
@@ -102,25 +130,27 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
         });
         view! { <Checkbox label checked=(shown, set) /> }
     };
-    let asks = move || {
-        typed.with(|typed| match typed.request() {
-            Ok(request) => sentence(&request),
-            Err(missing) => missing.to_owned(),
-        })
-    };
+    let asks = move || request().map_or_else(str::to_owned, |request| sentence(&request));
+    let wrong = unique_id("cache-targets");
     view! {
         <Panel heading="Invalidate entries">
+            <Show when=move || !session.may_write()>
+                <Notice state=State::Off title="You can look, but not empty caches">
+                    "Your role may only look. Ask an owner for the editor role."
+                </Notice>
+            </Show>
             <form
                 class="cache-form"
                 novalidate
                 on:submit=move |event| {
                     event.prevent_default();
-                    ask(send);
+                    submit();
                 }
             >
-                <fieldset class="cache-choice">
+                <fieldset class="cache-choice" aria-describedby=wrong.clone()>
                     <legend>"In which caches"</legend>
                     <For each=move || targets.get() key=Clone::clone children=choice />
+                    <FieldError id=wrong.clone() error=problem("targets") />
                 </fieldset>
                 <TextArea
                     label="Keys"
@@ -135,29 +165,42 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                     value=patterns
                     rows=2
                     mono=true
-                    placeholder="api/*"
-                    hint="One a line, or separated by commas."
+                    placeholder="preview/*"
+                    hint="One a line, or separated by commas; * stands for anything."
                     error=problem("patterns")
                 />
+                <Show when=move || tries.get()>
+                    <TextArea
+                        label="Tags"
+                        value=tags
+                        rows=2
+                        mono=true
+                        placeholder="channel:web"
+                        hint="One a line, or separated by commas. An entry with any of them goes."
+                        error=problem("tags")
+                    />
+                </Show>
                 <Checkbox
                     label="Force"
                     checked=force
-                    detail="Asks to drop everything in the chosen caches."
+                    detail="Asks to drop everything in the chosen caches, whatever else is named above."
                 />
-                <TextField label="Reason" value=why hint="Optional; for whoever reads the log." />
-                <p class="cache-asks" role="status">{asks}</p>
+                <TextField
+                    label="Reason"
+                    value=why
+                    hint="Optional; for whoever reads the history."
+                    error=problem("reason")
+                />
+                <div class="cache-asks" role="status">
+                    <p>{asks}</p>
+                    <Counted trial loads />
+                </div>
                 <ErrorNotice
                     error=send.error()
                     title="Nothing was invalidated, as far as is known"
                     kept="What you typed is kept."
                 />
-                <ErrorNotice error=trial.error() title="The dry run failed" />
                 <div class="cache-actions">
-                    <Show when=move || tries.get()>
-                        <Button reason pending=trial.pending() on_click=move |()| ask(trial)>
-                            "Dry run"
-                        </Button>
-                    </Show>
                     <Button
                         tone=ButtonTone::Primary
                         kind=ButtonKind::Submit

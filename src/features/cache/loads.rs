@@ -1,4 +1,7 @@
-//! What the page asks for: when it opens, when something was emptied, and on demand.
+//! What the page asks for: when it opens, on a slow beat, when something was emptied, and on
+//! demand.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wire::{
@@ -9,11 +12,24 @@ use wire::{
 };
 
 use crate::state::{
-    query::{Query, use_query},
+    query::{Options, Query, use_query_with},
     session::use_session,
+    storage::{self, Keep},
 };
 
-use super::trouble::{Trouble, trouble};
+use super::{
+    seen::Log,
+    trouble::{Trouble, trouble},
+};
+
+/// How often the figures are asked for.
+pub const BEAT: Duration = Duration::from_secs(15);
+
+/// How often the history is; others may have emptied something.
+const HISTORY_BEAT: Duration = Duration::from_secs(30);
+
+/// Where this tab keeps what it has seen.
+const SEEN: &str = "toombos.cache.seen";
 
 /// What is known of the caches.
 #[derive(Clone, Copy)]
@@ -26,6 +42,8 @@ pub struct Loads {
     pub history: Query<Page<Invalidation>>,
     /// What keeps all of it from being known.
     pub trouble: Memo<Option<Trouble>>,
+    /// What this tab has seen of the figures.
+    pub seen: RwSignal<Log>,
 }
 
 impl Loads {
@@ -37,9 +55,24 @@ impl Loads {
                 && session.offers(capability)
                 && session.has_key_for(capability)
         };
-        let stats = use_query(move || wanted(Capability::CacheStats).then(cache::stats));
-        let health = use_query(move || wanted(Capability::CacheHealth).then(shipped::health));
-        let history = use_query(move || wanted(Capability::CacheHistory).then(cache::history));
+        // A server that fails on all of it is left alone until somebody asks.
+        let calm = RwSignal::new(true);
+        let every = move |beat: Duration| Options {
+            poll: Signal::derive(move || calm.get().then_some(beat)),
+            ..Options::default()
+        };
+        let stats = use_query_with(
+            move || wanted(Capability::CacheStats).then(cache::stats),
+            every(BEAT),
+        );
+        let health = use_query_with(
+            move || wanted(Capability::CacheHealth).then(shipped::health),
+            every(BEAT),
+        );
+        let history = use_query_with(
+            move || wanted(Capability::CacheHistory).then(cache::history),
+            every(HISTORY_BEAT),
+        );
         let trouble = Memo::new(move |_| {
             let mut failures: Vec<ApiError> = Vec::new();
             let mut is_known = false;
@@ -64,11 +97,13 @@ impl Loads {
             );
             if is_known { None } else { trouble(&failures) }
         });
+        Effect::new(move |_| calm.set(trouble.with(Option::is_none)));
         Self {
             stats,
             health,
             history,
             trouble,
+            seen: follow(stats),
         }
     }
 
@@ -90,12 +125,45 @@ impl Loads {
                 return Some("The key for it is missing. Add it under Settings.".to_owned());
             }
             if !session.may_write() {
-                return Some(
-                    "Your role may only look. Ask an owner for the editor role.".to_owned(),
-                );
+                let role = session.role();
+                let role = role.as_ref().map_or("Viewer", |role| role.label());
+                return Some(format!(
+                    "Your role ({role}) may not empty caches. Ask an owner for the editor role."
+                ));
             }
             self.trouble
                 .with(|trouble| Some(trouble.as_ref()?.reason().to_owned()))
         })
     }
+}
+
+/// Notes each reading once, by the time that it came; those of another backend are another log.
+fn follow(stats: Query<CacheStats>) -> RwSignal<Log> {
+    let session = use_session();
+    let base = session.base();
+    let seen = RwSignal::new(
+        storage::load(Keep::Tab, SEEN)
+            .filter(|log: &Log| log.base == base.get_untracked())
+            .unwrap_or_else(|| Log::of_backend(base.get_untracked())),
+    );
+    let remote = stats.remote();
+    Effect::new(move |before: Option<Option<f64>>| {
+        let at = remote.with(|remote| remote.at);
+        if let Some(now) = at.filter(|_| before != Some(at)) {
+            let here = base.get_untracked();
+            seen.update(|seen| {
+                if seen.base != here {
+                    *seen = Log::of_backend(here);
+                }
+                remote.with_untracked(|remote| {
+                    if let Some(stats) = &remote.data {
+                        seen.take(stats, now);
+                    }
+                });
+            });
+            seen.with_untracked(|seen| storage::save(Keep::Tab, SEEN, seen));
+        }
+        at
+    });
+    seen
 }

@@ -1,12 +1,14 @@
 //! What came of emptying caches.
 
 use leptos::prelude::*;
-use wire::cache::{Invalidation, InvalidationStatus};
+use wire::cache::{CacheTarget, Invalidation, InvalidationStatus};
 
 use crate::{
     features::marks::ServerWords,
     ui::{Badge, CopyId, Notice, State, format_count, format_duration},
 };
+
+use super::csv::went_words;
 
 /// The last answer, and what was asked.
 #[derive(Clone, Copy)]
@@ -40,26 +42,37 @@ pub fn Outcome(last: Last) -> impl IntoView {
     move || {
         let (what, answer) = last.0.get()?;
         let outcome = answer.outcome();
-        let title = format!("{what}: {}", outcome.label().to_lowercase());
+        let missed = is_missed(&answer);
+        let title = if missed {
+            format!("{what}: nothing matched")
+        } else {
+            format!("{what}: {}", outcome.label().to_lowercase())
+        };
+        let shade = if missed { State::Off } else { state(&outcome) };
+        let counted = !answer.entries_by_target.is_empty();
         let count = answer
             .keys_invalidated
             .and_then(|n| usize::try_from(n).ok());
         let words = [
             count.map(|count| {
                 let entries = format_count(count, "entry", "entries");
-                format!("{entries}, the server says")
+                // Without a count by target it is a guess of the server's.
+                if counted {
+                    format!("{entries} dropped")
+                } else {
+                    format!("{entries}, the server says")
+                }
             }),
             answer
                 .duration_ms
-                .map(|millis| format!("took {}", format_duration(millis))),
+                .map(|millis| format!("took {}", took(millis))),
         ];
         let words = words.into_iter().flatten().collect::<Vec<_>>().join("; ");
         Some(view! {
-            <Notice state=Signal::stored(state(&outcome)) title>
+            <Notice state=Signal::stored(shade) title>
                 <Targets answer=answer.clone() />
                 <p>{words}</p>
-                {answer
-                    .errors
+                {failures(&answer)
                     .into_iter()
                     .map(|text| view! { <ServerWords text /> })
                     .collect_view()}
@@ -72,7 +85,34 @@ pub fn Outcome(last: Last) -> impl IntoView {
     }
 }
 
-/// Each target, and whether it was emptied.
+/// How long it took; what is done at once did not take no time.
+pub fn took(millis: f64) -> String {
+    if millis > 0.0 && millis < 1.0 {
+        "under 1 ms".to_owned()
+    } else {
+        format_duration(millis)
+    }
+}
+
+/// Whether it went well and hit nothing, as far as that is counted.
+pub fn is_missed(answer: &Invalidation) -> bool {
+    answer.outcome() == InvalidationStatus::Success
+        && !answer.entries_by_target.is_empty()
+        && answer.entries_by_target.values().all(|count| *count == 0)
+}
+
+/// What went wrong, in the server's words; by target where it only says so there.
+pub fn failures(answer: &Invalidation) -> Vec<String> {
+    if !answer.errors.is_empty() {
+        return answer.errors.clone();
+    }
+    let by_target = answer.errors_by_target.iter();
+    by_target
+        .map(|(name, why)| format!("{}: {why}", CacheTarget::from(name.as_str()).label()))
+        .collect()
+}
+
+/// Each target, and what became of it.
 #[component]
 pub fn Targets(
     /// The answer.
@@ -81,11 +121,12 @@ pub fn Targets(
     let targets: Vec<_> = answer
         .targets()
         .map(|(target, went)| {
-            let (state, word) = match went {
-                Some(true) => (State::Good, "emptied"),
-                Some(false) => (State::Bad, "failed"),
-                None => (State::Off, "not said"),
+            let state = match went {
+                Some(true) => State::Good,
+                Some(false) => State::Bad,
+                None => State::Off,
             };
+            let word = went_words(&answer, &target, went);
             view! {
                 <li>
                     <Badge state=Signal::stored(state) bare=true>

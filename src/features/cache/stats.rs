@@ -10,15 +10,19 @@ use wire::{
 };
 
 use crate::{
-    features::marks::StampTime,
+    features::marks::{ServerWords, StampTime},
     state::session::use_session,
     ui::{
-        Badge, Empty, IconName, Meter, Panel, RemoteView, Skeleton, SkeletonShape, State,
-        format_bytes, format_number, format_percent,
+        Badge, Button, ButtonSize, ButtonTone, Empty, IconName, Meter, Panel, RemoteView, Skeleton,
+        SkeletonShape, Spark, State, format_bytes, format_clock, format_duration, format_number,
+        format_percent, format_time,
     },
 };
 
-use super::loads::Loads;
+use super::{
+    loads::Loads,
+    seen::{Log, course},
+};
 
 type Healths = BTreeMap<String, TargetHealth>;
 
@@ -36,9 +40,25 @@ pub fn Stats(loads: Loads) -> impl IntoView {
                 .unwrap_or_default()
         })
     });
+    let intro = Signal::derive(move || {
+        let at = loads.stats.remote().with(|remote| remote.at)?;
+        Some(format!("Updated {}.", format_time(at)))
+    });
+    let refresh = move || {
+        view! {
+            <Button
+                tone=ButtonTone::Quiet
+                size=ButtonSize::Small
+                icon=Some(IconName::Retry)
+                on_click=move |()| loads.again()
+            >
+                "Refresh"
+            </Button>
+        }
+    };
     let none = |stats: CacheStats| stats.targets.is_empty();
     view! {
-        <Panel heading="Caches">
+        <Panel heading="Caches" intro actions=refresh>
             {move || {
                 if !offered.get() {
                     return view! { <p class="cache-none">{Capability::CacheStats.missing()}</p> }
@@ -71,7 +91,7 @@ pub fn Stats(loads: Loads) -> impl IntoView {
                                         stats
                                             .targets
                                             .iter()
-                                            .map(|(name, it)| card(name, it, &healths))
+                                            .map(|(name, it)| card(name, it, &healths, loads.seen))
                                             .collect_view()
                                     })
                             }}
@@ -85,19 +105,27 @@ pub fn Stats(loads: Loads) -> impl IntoView {
     }
 }
 
-fn card(name: &str, stats: &TargetStats, healths: &Healths) -> AnyView {
+/// The longest word for a state that fits into its badge.
+const LONGEST_WORD: usize = 24;
+
+fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>) -> AnyView {
     let other = healths.get(name);
     let healthy = stats.healthy.or(other.and_then(|it| it.healthy));
     let word = stats
         .status
         .clone()
         .or_else(|| other.and_then(|it| it.status.clone()));
-    let (state, usual) = match healthy {
-        Some(true) => (State::Good, "works"),
-        Some(false) => (State::Bad, "does not work"),
-        None => (State::Off, "state not reported"),
+    let (state, usual) = match (stats.enabled, healthy) {
+        (Some(false), _) => (State::Off, "not in use"),
+        (_, Some(true)) => (State::Good, "works"),
+        (_, Some(false)) => (State::Bad, "does not work"),
+        (_, None) => (State::Off, "state not reported"),
     };
-    let word = word.unwrap_or_else(|| usual.to_owned());
+    // A sentence is no word for a badge.
+    let (word, sentence) = match word {
+        Some(word) if word.chars().count() <= LONGEST_WORD && !word.ends_with('.') => (word, None),
+        other => (usual.to_owned(), other),
+    };
     let ratio = stats.hit_ratio;
     let facts = reported(stats)
         .into_iter()
@@ -132,6 +160,8 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths) -> AnyView {
                         }
                     })}
             </dl>
+            {sentence.map(|text| view! { <ServerWords text /> })}
+            <Course name=name.to_owned() seen />
             {(!missing.is_empty())
                 .then(|| {
                     view! {
@@ -143,6 +173,39 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths) -> AnyView {
     .into_any()
 }
 
+/// What this tab has seen of one cache: a line of its entries, and what happened, in words.
+#[component]
+fn Course(name: String, seen: RwSignal<Log>) -> impl IntoView {
+    let readings = Memo::new(move |_| seen.with(|log| log.of(&name)));
+    let entries = Signal::derive(move || {
+        readings.with(|readings| {
+            let drawn = readings.iter();
+            drawn
+                .filter_map(|it| Some((it.at, it.entries? as f64)))
+                .collect::<Vec<_>>()
+        })
+    });
+    let words = move || {
+        readings.with(|readings| {
+            let since = format_clock(readings.first()?.at);
+            Some(match course(readings) {
+                Some(words) => format!("Seen by this tab since {since}: {words}"),
+                None => format!("Seen by this tab since {since}"),
+            })
+        })
+    };
+    view! {
+        <Show when=move || readings.with(|readings| !readings.is_empty())>
+            <div class="cache-course">
+                <Show when=move || entries.with(|entries| entries.len() > 1)>
+                    <Spark readings=entries />
+                </Show>
+                <p class="cache-meta">{words}</p>
+            </div>
+        </Show>
+    }
+}
+
 /// The figures that the server counts.
 fn reported(stats: &TargetStats) -> Vec<(String, String)> {
     let number = |count: Option<u64>| count.map(|count| format_number(count as f64));
@@ -152,6 +215,13 @@ fn reported(stats: &TargetStats) -> Vec<(String, String)> {
         ("Size", stats.bytes.map(|bytes| format_bytes(bytes as f64))),
         ("Hits", number(stats.hits)),
         ("Misses", number(stats.misses)),
+        ("Given up for room", number(stats.evictions)),
+        (
+            "Kept for",
+            stats
+                .ttl_seconds
+                .map(|seconds| format_duration(seconds * 1_000.0)),
+        ),
     ];
     let known = known
         .into_iter()
@@ -172,7 +242,7 @@ fn unreported(stats: &TargetStats) -> Vec<&'static str> {
             "hits and misses",
             stats.hit_ratio.is_none() && (stats.hits.is_none() || stats.misses.is_none()),
         ),
-        ("age", stats.oldest_at.is_none()),
+        ("age", stats.oldest_at.is_none() && stats.entries != Some(0)),
     ]
     .into_iter()
     .filter_map(|(name, is_missing)| is_missing.then_some(name))
@@ -216,6 +286,7 @@ mod tests {
             hit_ratio: Some(0.5),
             ..TargetStats::default()
         };
-        assert_eq!(unreported(&zero), ["size", "age"]);
+        // Nothing has no age.
+        assert_eq!(unreported(&zero), ["size"]);
     }
 }

@@ -3,6 +3,7 @@
 use wire::jobs::Job;
 
 use super::words::lane_of;
+use crate::ui::format_csv;
 
 const HEADS: [&str; 11] = [
     "Job",
@@ -18,14 +19,9 @@ const HEADS: [&str; 11] = [
     "Errors",
 ];
 
-/// Writes the jobs as CSV (RFC 4180), with a byte-order mark so that every program reads UTF-8.
+/// Writes the jobs as CSV.
 pub fn write<'a>(jobs: impl IntoIterator<Item = &'a Job>) -> String {
-    let mut text = String::from('\u{feff}');
-    push_row(&mut text, HEADS.map(str::to_owned));
-    for job in jobs {
-        push_row(&mut text, cells(job));
-    }
-    text
+    format_csv(HEADS, jobs.into_iter().map(cells))
 }
 
 fn cells(job: &Job) -> [String; 11] {
@@ -56,36 +52,9 @@ fn cells(job: &Job) -> [String; 11] {
     ]
 }
 
-fn push_row(text: &mut String, cells: [String; 11]) {
-    let line: Vec<_> = cells.iter().map(|cell| quote(cell)).collect();
-    text.push_str(&line.join(","));
-    text.push_str("\r\n");
-}
-
-fn quote(cell: &str) -> String {
-    // A spreadsheet would run what begins like a formula; an apostrophe keeps it text.
-    let guarded = match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
-    };
-    if guarded.contains(['"', ',', '\n', '\r']) {
-        format!("\"{}\"", guarded.replace('"', "\"\""))
-    } else {
-        guarded
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn no_text_leaves_its_cell() {
-        assert_eq!(quote("a \"b\", c"), "\"a \"\"b\"\", c\"");
-        assert_eq!(quote("two\nlines"), "\"two\nlines\"");
-        assert_eq!(quote("=SUM(A1)"), "'=SUM(A1)");
-        assert_eq!(quote("plain"), "plain");
-    }
 
     #[test]
     fn a_job_is_one_row_and_never_a_success_it_is_not() {

@@ -6,16 +6,13 @@ use wire::metrics::{Family, Kind, Series};
 
 use crate::{
     routes::Route,
-    ui::{Badge, State, format_clock},
+    ui::{Badge, Spark, State, format_clock},
 };
 
 use super::{
     history::{self, Course, History, Reading},
     unit::Unit,
 };
-
-/// The box that lines are drawn in; style sheets stretch it.
-const BOX: (f64, f64) = (120.0, 32.0);
 
 type Labels = Vec<(String, String)>;
 
@@ -163,36 +160,8 @@ fn Value(
         <span class="metric-value" data-large=large.then_some("")>
             {value}
         </span>
-        <Line readings=readings.into() unit=unit.into() />
+        <Spark readings bounds=Signal::derive(move || unit.get().bounds()) />
         <span class="metric-course">{words}</span>
-    }
-}
-
-/// The course of a value, which the words beside it tell too.
-#[component]
-fn Line(readings: Signal<Vec<Reading>>, unit: Signal<Unit>) -> impl IntoView {
-    let (width, height) = BOX;
-    let points = move || {
-        readings.with(|readings| {
-            let points = history::line(readings, unit.get().bounds(), width, height);
-            let points = points.iter();
-            points
-                .map(|(x, y)| format!("{x:.1},{y:.1}"))
-                .collect::<Vec<_>>()
-                .join(" ")
-        })
-    };
-    view! {
-        <svg
-            class="metric-line"
-            viewBox=format!("0 -2 {width} {}", height + 4.0)
-            preserveAspectRatio="none"
-            aria-hidden="true"
-            focusable="false"
-        >
-            <line class="metric-ground" x1="0" x2=width y1=height y2=height />
-            <polyline points=points />
-        </svg>
     }
 }
 

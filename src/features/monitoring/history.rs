@@ -93,31 +93,6 @@ pub fn course(kind: &Kind, readings: &[Reading]) -> Course {
     }
 }
 
-/// The points of a line through the readings, in a box of this width and height.
-pub fn line(
-    readings: &[Reading],
-    bounds: Option<(f64, f64)>,
-    width: f64,
-    height: f64,
-) -> Vec<(f64, f64)> {
-    let (Some(first), Some(last)) = (readings.first(), readings.last()) else {
-        return Vec::new();
-    };
-    let (low, high) = bounds.unwrap_or_else(|| extremes(readings));
-    let span = (last.0 - first.0).max(1.0);
-    readings
-        .iter()
-        .map(|(at, value)| {
-            let share = if high > low {
-                ((value - low) / (high - low)).clamp(0.0, 1.0)
-            } else {
-                0.5
-            };
-            ((at - first.0) / span * width, (1.0 - share) * height)
-        })
-        .collect()
-}
-
 fn extremes(readings: &[Reading]) -> (f64, f64) {
     let values = || readings.iter().map(|(_, value)| *value);
     (
@@ -168,16 +143,5 @@ mod tests {
         assert_eq!(course(&Kind::Gauge, &readings(&[3.0, 3.0])), Course::Still);
         assert_eq!(course(&Kind::Gauge, &[]), Course::Still);
         assert_eq!(course(&Kind::Counter, &readings(&[9.0])), Course::Still);
-    }
-
-    #[test]
-    fn a_line_fills_its_box_and_one_without_a_slope_runs_in_the_middle() {
-        let points = line(&readings(&[0.0, 10.0, 5.0]), None, 100.0, 20.0);
-        assert_eq!(points, [(0.0, 20.0), (50.0, 0.0), (100.0, 10.0)]);
-        let flat = line(&readings(&[3.0, 3.0]), None, 100.0, 20.0);
-        assert_eq!(flat, [(0.0, 10.0), (100.0, 10.0)]);
-        let share = line(&readings(&[50.0, 400.0]), Some((0.0, 100.0)), 100.0, 20.0);
-        assert_eq!(share, [(0.0, 10.0), (100.0, 0.0)]);
-        assert!(line(&[], None, 100.0, 20.0).is_empty());
     }
 }

@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { bothThemes, expect, expectAccessible, expectNoSidewaysScroll, test } from "../fixtures.ts";
 import { makeKey } from "../support/keys.ts";
 import { edit, mail, makeTemplate, source, trial } from "../support/templates.ts";
+import { historyTable, makePreviews } from "../support/caches.ts";
 import { connection, ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
 
 async function look(page: Page): Promise<void> {
@@ -146,6 +147,29 @@ test.describe("signed in", () => {
     await edit(page, template);
     await source(page).fill("{# old #}\n<b>{{ variables.lost }}</b>\n{% if %}");
     await expect(trial(page).getByRole("alert")).toContainText("Line 3");
+    await look(page);
+  });
+
+  test("the caches, with a count, a partial history and one entry open @phone", async ({
+    page,
+    api,
+    faults,
+  }) => {
+    await makePreviews(api);
+    await faults.add({ kind: "fail-cache", target: "cdn", message: "The CDN did not answer." });
+    await api.send("POST", "/api/v1/cache/clear", { reason: "A new brand" });
+    await makePreviews(api);
+    await page.goto("/cache");
+    await page.getByRole("checkbox", { name: "Local" }).check();
+    await page.getByLabel("Tags").fill("channel:web");
+    await expect(page.getByText("Would drop 1 entry in Local.")).toBeVisible();
+    await look(page);
+    await historyTable(page).getByRole("link").first().click();
+    await expect(page.getByRole("dialog", { name: "Invalidation" })).toBeVisible();
+    await look(page);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Clear all caches" }).click();
+    await expect(page.getByRole("dialog", { name: "Clear all caches?" })).toBeVisible();
     await look(page);
   });
 

@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
-use wire::{channel::Channel, events::Feed, jobs::PartStatus};
+use wire::{cache::CacheTarget, channel::Channel, events::Feed, jobs::PartStatus};
 
 /// Something to break.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,6 +72,15 @@ pub enum Fault {
         #[serde(default = "failure")]
         message: String,
     },
+    /// A cache lets go of nothing, and says that it is not well.
+    FailCache {
+        /// This one; any unless given.
+        #[serde(default)]
+        target: Option<CacheTarget>,
+        /// With this error.
+        #[serde(default = "cache_failure")]
+        message: String,
+    },
     /// A channel stays where it is until the rule is removed.
     HoldChannel {
         /// This one; any unless given.
@@ -85,6 +94,10 @@ pub enum Fault {
 
 fn failure() -> String {
     "The channel refused the content (fault injected).".to_owned()
+}
+
+fn cache_failure() -> String {
+    "The cache did not answer (fault injected).".to_owned()
 }
 
 impl Fault {
@@ -168,7 +181,7 @@ impl Rule {
 }
 
 /// Whether the text has the pattern's form, in which `*` stands for anything.
-fn glob(pattern: &str, text: &str) -> bool {
+pub fn glob(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let first = parts.next().unwrap_or_default();
     let Some(mut rest) = text.strip_prefix(first) else {

@@ -8,6 +8,7 @@ use axum::{
 };
 use serde_json::Value;
 use wire::{
+    cache::CacheTarget,
     channel::{Channel, Platform},
     detail::{ErrorBody, Problem},
     generate::{Accepted, Finding, GenerateRequest, Preview, Severity},
@@ -18,6 +19,7 @@ use wire::{
 
 use crate::{
     auth::Writer,
+    caches::{self, Kept, KeptPreview},
     engine::{self, Recipe, SourceDocument},
     error::{Error, Result, problem},
     extract::Body,
@@ -107,19 +109,36 @@ async fn preview(
     templates: Vec<Template>,
 ) -> Result<Response> {
     let generated_at = app.clock.stamp();
-    let preview = tokio::task::spawn_blocking(move || {
-        let (parts, findings) = engine::preview(&Recipe {
-            document: &document,
-            request: &request,
-            templates: &templates,
-        });
-        Preview {
-            parts,
-            findings,
-            generated_at,
+    let (key, tags) = caches::preview_key(&request, &fingerprint(&request)?);
+    let generation = app.caches.generation();
+    let known = caches::look_up(&app, CacheTarget::Local, &key).await;
+    let known = known.and_then(|kept| serde_json::from_slice::<KeptPreview>(&kept.body).ok());
+    let (parts, findings) = match known {
+        Some(known) => known,
+        None => {
+            let made = tokio::task::spawn_blocking(move || {
+                engine::preview(&Recipe {
+                    document: &document,
+                    request: &request,
+                    templates: &templates,
+                })
+            });
+            let made: KeptPreview = made.await.map_err(Error::internal)?;
+            let kept = Kept {
+                body: serde_json::to_vec(&made)?.into(),
+                headers: Vec::new(),
+                tags,
+            };
+            caches::keep(&app, CacheTarget::Local, key, kept, generation).await;
+            made
         }
-    });
-    Ok(Json(preview.await.map_err(Error::internal)?).into_response())
+    };
+    let preview = Preview {
+        parts,
+        findings,
+        generated_at,
+    };
+    Ok(Json(preview).into_response())
 }
 
 /// What makes two requests with one key the same request.

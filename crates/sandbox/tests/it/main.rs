@@ -9,6 +9,7 @@
 
 mod accounts;
 mod app;
+mod caches;
 mod faults;
 mod filters;
 mod generate;

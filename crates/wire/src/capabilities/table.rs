@@ -241,18 +241,18 @@ capabilities! {
     Metrics "metrics" "Process metrics" "does not publish metrics of its process"
         [public(Route::new(Get, "/metrics")), shipped(Get, "/api/metrics/prometheus")];
     CacheStats "cache.stats" "Cache statistics" "does not report on its caches"
-        [shared(Route::new(Get, "/api/v1/cache/stats"))];
+        [shared(routes::CACHE_STATS)];
     CacheHealth "cache.health" "Cache health" "does not report the health of its caches"
         [shipped(Get, "/api/v1/cache/health")];
     CacheInvalidate "cache.invalidate" "Invalidate caches" "cannot invalidate cache entries"
-        [shared(Route::new(Post, "/api/v1/cache/invalidate"))];
+        [shared(routes::INVALIDATE_CACHE)];
     CacheClear "cache.clear" "Clear caches" "cannot clear its caches"
         [
-            keyed(Route::new(Post, "/api/v1/cache/clear")),
+            keyed(routes::CLEAR_CACHES),
             shipped(Delete, "/api/v1/cache/clear-all"),
         ];
     CacheHistory "cache.history" "Cache history" "keeps no history of cache operations"
-        [shared(Route::new(Get, "/api/v1/cache/history"))];
+        [shared(routes::CACHE_HISTORY)];
     Batch "content.batch" "Batches" "cannot generate batches"
         [
             keyed(Route::new(Post, "/api/v2/content/batch")),

@@ -10,9 +10,10 @@ use serde_json::{Map, Value};
 
 use crate::{
     Call, Method, Page, Path, Query, Stamp,
-    cache::{CacheStats, HISTORY, INVALIDATE, InvalidateRequest, Invalidation, STATS, TargetStats},
+    cache::{CacheStats, InvalidateRequest, Invalidation, TargetStats},
     call::{ReadError, json},
     health::HealthStatus,
+    routes,
 };
 
 #[derive(Deserialize)]
@@ -32,7 +33,12 @@ struct Stats {
 
 /// Which caches there are, and whether each works. Sizes and hits are not counted there.
 pub fn stats() -> Call<CacheStats> {
-    Call::read_by(Method::Get, Path::fixed(STATS), read_stats).with_cache_key()
+    Call::read_by(
+        Method::Get,
+        Path::fixed(routes::CACHE_STATS.template),
+        read_stats,
+    )
+    .with_cache_key()
 }
 
 fn read_stats(body: &str) -> Result<CacheStats, ReadError> {
@@ -101,22 +107,26 @@ struct History {
 
 /// What was invalidated. The server sends the oldest first; read, the newest comes first.
 pub fn history(limit: u32) -> Call<Page<Invalidation>> {
-    Call::read_by(Method::Get, Path::fixed(HISTORY), |body| {
-        let mut history: History = json(body)?;
-        history.history.reverse();
-        Ok(Page {
-            items: history.history,
-            total: history.total_count,
-            next_cursor: None,
-        })
-    })
+    Call::read_by(
+        Method::Get,
+        Path::fixed(routes::CACHE_HISTORY.template),
+        |body| {
+            let mut history: History = json(body)?;
+            history.history.reverse();
+            Ok(Page {
+                items: history.history,
+                total: history.total_count,
+                next_cursor: None,
+            })
+        },
+    )
     .query(Query::new().with("limit", limit))
     .with_cache_key()
 }
 
 /// Invalidates entries. The answer is 200 even where it failed.
 pub fn invalidate(request: &InvalidateRequest) -> Call<Invalidation> {
-    Call::new(Method::Post, Path::fixed(INVALIDATE))
+    Call::new(Method::Post, Path::fixed(routes::INVALIDATE_CACHE.template))
         .json(request)
         .with_cache_key()
 }

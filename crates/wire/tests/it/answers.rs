@@ -71,7 +71,9 @@ fn through_its_call(sample: &Sample) -> String {
             sample,
             &shipped::cache::invalidate(&InvalidateRequest::default()),
         ),
-        ("POST", "/api/v1/cache/clear") => tell(sample, &cache::clear()),
+        ("POST", "/api/v1/cache/clear") => {
+            tell(sample, &cache::clear(&cache::ClearRequest::default()))
+        }
         ("DELETE", "/api/v1/cache/clear-all") => tell(sample, &shipped::cache::clear()),
         ("GET", "/api/v1/auth/me") => tell(sample, &auth::me()),
         ("POST", "/api/v1/auth/login") => tell(

@@ -56,8 +56,13 @@ fn assert_kept(name: &str, said: &Value, written: &Value) {
     match (said, written) {
         (Value::Object(said), Value::Object(written)) => {
             for (field, said) in said {
-                // Null and missing mean the same, and so does an empty address of a result.
-                let nothing = said.is_null() || (field == "url" && said == "");
+                // Null and missing mean the same, and so do an empty address of a result and an
+                // empty list or map where both may be left out.
+                let empty = said.as_array().is_some_and(Vec::is_empty)
+                    || said.as_object().is_some_and(serde_json::Map::is_empty);
+                let nothing = said.is_null()
+                    || (field == "url" && said == "")
+                    || (empty && !written.contains_key(field));
                 match written.get(field) {
                     Some(written) => assert_kept(name, said, written),
                     None => assert!(nothing, "{name}: `{field}` was {said}, and is lost"),

@@ -113,6 +113,11 @@ pub fn types() -> Vec<Type> {
         of("Liveness", liveness(), plain::<health::Liveness>),
         of("CacheStats", cache_stats(), plain::<cache::CacheStats>),
         of("Invalidation", invalidation(), plain::<cache::Invalidation>),
+        of(
+            "InvalidateRequest",
+            invalidate_request(),
+            plain::<cache::InvalidateRequest>,
+        ),
         of("a page of jobs", page("jobs", job()), job_page),
         of(
             "a page of documents",

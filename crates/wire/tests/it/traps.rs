@@ -315,7 +315,7 @@ fn a_dry_run_of_invalidating_never_reaches_a_server_that_would_do_it() {
     let spoken = real.spoken(&recorded()).unwrap();
     assert_eq!(spoken.access, Access::CacheKey);
     assert_eq!(real.spoken(&contract).unwrap().access, Access::Session);
-    let cleared = cache::clear();
+    let cleared = cache::clear(&cache::ClearRequest::default());
     let cleared = cleared.spoken(&recorded()).unwrap();
     assert_eq!(cleared.method, Method::Delete);
     assert_eq!(cleared.target(), "/api/v1/cache/clear-all?confirm=true");

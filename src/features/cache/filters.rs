@@ -1,0 +1,89 @@
+//! What the history is narrowed to.
+
+use leptos::prelude::*;
+use wire::cache::{CacheTarget, InvalidationStatus};
+
+use crate::ui::{InputKind, Select, SelectOption, TextField};
+
+use super::wanted::Wanted;
+
+/// The fields above the history.
+#[component]
+pub fn Filters(
+    /// What is wanted.
+    search: RwSignal<Wanted>,
+    /// The caches that the history knows.
+    targets: Memo<Vec<CacheTarget>>,
+) -> impl IntoView {
+    let now = search.get_untracked();
+    let words = RwSignal::new(now.words.clone());
+    let outcome = RwSignal::new(word(now.outcome.as_ref().map(InvalidationStatus::as_str)));
+    let target = RwSignal::new(word(now.target.as_ref().map(CacheTarget::as_str)));
+    Effect::new(move |_| {
+        let next = Wanted {
+            words: words.get(),
+            outcome: Some(outcome.get())
+                .filter(|word| !word.is_empty())
+                .map(InvalidationStatus::from),
+            target: Some(target.get())
+                .filter(|word| !word.is_empty())
+                .map(CacheTarget::from),
+            open: search.with_untracked(|search| search.open.clone()),
+        };
+        if search.with_untracked(|search| *search != next) {
+            search.set(next);
+        }
+    });
+    Effect::new(move |_| {
+        let now = search.get();
+        let pairs = [
+            (words, now.words),
+            (
+                outcome,
+                word(now.outcome.as_ref().map(InvalidationStatus::as_str)),
+            ),
+            (target, word(now.target.as_ref().map(CacheTarget::as_str))),
+        ];
+        for (field, there) in pairs {
+            if field.with_untracked(|here| *here != there) {
+                field.set(there);
+            }
+        }
+    });
+    let outcomes = Signal::derive(move || {
+        let mut options = vec![SelectOption::new("", "Any outcome")];
+        let known = InvalidationStatus::KNOWN.iter();
+        options.extend(known.map(|it| SelectOption::new(it.as_str(), it.label())));
+        options
+    });
+    let caches = Signal::derive(move || {
+        let mut options = vec![SelectOption::new("", "All caches")];
+        // One that is wanted stays there to be seen, though nothing is known of it.
+        let mut found = targets.get();
+        found.extend(search.with(|search| search.target.clone()));
+        found.sort();
+        found.dedup();
+        options.extend(
+            found
+                .iter()
+                .map(|it| SelectOption::new(it.as_str(), it.label())),
+        );
+        options
+    });
+    view! {
+        <div class="cache-filters" role="search">
+            <TextField
+                label="Search the history"
+                kind=InputKind::Search
+                value=words
+                placeholder="Who, why, a key, an error"
+            />
+            <Select label="Outcome" value=outcome options=outcomes />
+            <Select label="Cache" value=target options=caches />
+        </div>
+    }
+}
+
+fn word(word: Option<&str>) -> String {
+    word.unwrap_or_default().to_owned()
+}

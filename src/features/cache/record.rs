@@ -1,0 +1,129 @@
+//! One entry of the history in full.
+
+use leptos::prelude::*;
+use wire::cache::Invalidation;
+
+use crate::{
+    features::marks::{ServerWords, StampTime},
+    ui::{Badge, CopyId, Drawer, format_number},
+};
+
+use super::{
+    form::what,
+    outcome::{Targets, failures, state, took},
+    wanted::Wanted,
+};
+
+/// The entry that the address names, if the history has it.
+#[component]
+pub fn Record(
+    /// What is known.
+    entries: Memo<Vec<Invalidation>>,
+    /// What is wanted; its `open` is shown.
+    search: RwSignal<Wanted>,
+) -> impl IntoView {
+    let shown = Memo::new(move |_| {
+        let id = search.with(|search| search.open.clone())?;
+        entries.with(|entries| {
+            let mut entries = entries.iter();
+            entries
+                .find(|entry| entry.request_id.as_deref() == Some(&id))
+                .cloned()
+        })
+    });
+    view! {
+        <Drawer
+            open=Signal::derive(move || shown.with(Option::is_some))
+            on_close=move |()| search.update(|search| search.open = None)
+            title="Invalidation"
+        >
+            {move || shown.get().map(|entry| view! { <Whole entry /> })}
+        </Drawer>
+    }
+}
+
+#[component]
+fn Whole(entry: Invalidation) -> impl IntoView {
+    let outcome = entry.outcome();
+    let request = entry.request.clone().unwrap_or_default();
+    let lists = [
+        ("Keys", request.keys),
+        ("Patterns", request.patterns),
+        ("Tags", request.tags),
+    ];
+    let lists = lists
+        .into_iter()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(name, words)| {
+            let words = words
+                .into_iter()
+                .map(|word| view! { <li><code>{word}</code></li> })
+                .collect_view();
+            view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>
+                        <ul class="cache-keys" role="list">
+                            {words}
+                        </ul>
+                    </dd>
+                </div>
+            }
+        })
+        .collect_view();
+    let facts = [
+        ("Asked for", entry.request.as_ref().map(what)),
+        ("Reason", entry.reason.clone()),
+        ("By", entry.requested_by.clone()),
+        (
+            "Entries",
+            entry
+                .keys_invalidated
+                .map(|count| format_number(count as f64)),
+        ),
+        ("Took", entry.duration_ms.map(took)),
+    ];
+    let facts = facts
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)))
+        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        .collect_view();
+    let errors = failures(&entry)
+        .into_iter()
+        .map(|text| view! { <ServerWords text /> })
+        .collect_view();
+    view! {
+        <div class="cache-record">
+            <Badge state=Signal::stored(state(&outcome))>{outcome.label().to_owned()}</Badge>
+            <Targets answer=entry.clone() />
+            {errors}
+            <dl class="cache-facts">
+                {entry
+                    .timestamp
+                    .map(|stamp| {
+                        view! {
+                            <div>
+                                <dt>"When"</dt>
+                                <dd>
+                                    <StampTime stamp />
+                                </dd>
+                            </div>
+                        }
+                    })}
+                {facts} {lists}
+                {entry
+                    .request_id
+                    .map(|id| {
+                        view! {
+                            <div>
+                                <dt>"Request"</dt>
+                                <dd>
+                                    <CopyId text=id />
+                                </dd>
+                            </div>
+                        }
+                    })}
+            </dl>
+        </div>
+    }
+}
