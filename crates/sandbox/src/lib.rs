@@ -6,6 +6,7 @@
 pub mod args;
 pub mod assets;
 pub mod auth;
+pub mod checks;
 pub mod clock;
 pub mod engine;
 pub mod error;
@@ -23,3 +24,4 @@ pub mod seed;
 pub mod server;
 pub mod state;
 pub mod store;
+pub mod watcher;

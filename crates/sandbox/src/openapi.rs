@@ -72,6 +72,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(handlers::health::detailed))
         .routes(routes!(handlers::health::ready))
         .routes(routes!(handlers::health::live))
+        .routes(routes!(handlers::health::history))
+        .routes(routes!(handlers::health::check))
+        .routes(routes!(handlers::alerts::list))
+        .routes(routes!(handlers::alerts::acknowledge))
         .routes(routes!(handlers::metrics::show))
 }
 
@@ -134,4 +138,8 @@ page! {
 page! {
     /// A page of API keys.
     ApiKeyPage, "api_keys", wire::api_keys::ApiKey
+}
+page! {
+    /// The alerts.
+    AlertPage, "alerts", wire::alerts::Alert
 }

@@ -1,5 +1,6 @@
 //! The handlers, one file per noun.
 
+pub mod alerts;
 pub mod api_keys;
 pub mod auth;
 pub mod content;

@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod contents;
 mod cursor;
+pub mod health;
 pub mod jobs;
 
 use std::{
