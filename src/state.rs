@@ -6,6 +6,7 @@ pub mod apart;
 mod budget;
 pub mod clock;
 pub mod config;
+pub mod desktop;
 pub mod drafts;
 pub mod heading;
 pub mod kept;
