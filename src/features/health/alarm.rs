@@ -192,7 +192,7 @@ impl Alarm {
 
     /// Takes note of what a check has found.
     pub fn observe<'a>(self, found: impl IntoIterator<Item = (&'a String, &'a Component)>) {
-        let key = self.log_key();
+        let key = untrack(|| self.log_key());
         let now = clock::now() as i64;
         let thresholds = self.thresholds.get_untracked();
         // Another tab may have written meanwhile.

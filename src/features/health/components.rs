@@ -174,7 +174,12 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
             <div class="component-head">
                 <span class="component-name">
                     <strong>{shown}</strong>
-                    <code>{name}</code>
+                    {move || {
+                        let key = asked.get_value();
+                        // A key that says the same as the name says nothing.
+                        (words_of(&key) != shown.get() || key.contains('_'))
+                            .then(|| view! { <code>{key}</code> })
+                    }}
                 </span>
                 <Badge state>{word}</Badge>
                 <Show when=move || checkable.get()>
@@ -191,6 +196,7 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
                 {move || message.get().map(|text| view! { <ServerWords text /> })}
             </div>
             <UptimeBars past name=barred shown />
+            <div class="component-foot">
             <p class="component-meta">
                 {move || match checked.get().map(|stamp| stamp.epoch_millis()) {
                     Some(at) => view! { "Checked " <Time at now /> }.into_any(),
@@ -208,6 +214,7 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
                     <FactList facts=more />
                 </Folded>
             </Show>
+            </div>
         </li>
     }
     .into_any()

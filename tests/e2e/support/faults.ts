@@ -13,7 +13,8 @@ export type Fault =
   | { kind: "expire-tokens"; refresh?: boolean }
   | { kind: "token-ttl"; seconds: number }
   | { kind: "fail-channel"; channel?: string; message?: string }
-  | { kind: "hold-channel"; channel?: string; step?: string };
+  | { kind: "hold-channel"; channel?: string; step?: string }
+  | { kind: "break-component"; component: string; status?: string; message?: string };
 
 /** When to break it. */
 export type When = {
