@@ -22,7 +22,7 @@ use crate::state::{
     clock,
     desktop::Desktop,
     mutation::use_mutation,
-    notices::use_notices,
+    notices::{Notices, use_notices},
     page::use_page_state,
     query::{Options, Query, use_query_with},
     session::{Session, use_session},
@@ -48,6 +48,7 @@ pub struct Alarm {
     session: Session,
     query: Query<Page<Alert>>,
     desktop: Desktop,
+    notices: Notices,
     /// How many pages show the alerts.
     looking: RwSignal<u32>,
     /// The last thing that happened, in words.
@@ -83,6 +84,7 @@ impl Alarm {
             session,
             query,
             desktop,
+            notices: use_notices(),
             looking,
             said: RwSignal::new(String::new()),
             log: RwSignal::new(Log::default()),
@@ -242,10 +244,10 @@ impl Alarm {
                 .set(format!("{title}. {detail}").trim().to_owned());
         } else {
             match news {
-                News::Raised(_) => {
-                    use_notices().plain(title, format!("{detail} See System health."))
-                }
-                News::Resolved(_) => use_notices().good(title),
+                News::Raised(_) => self
+                    .notices
+                    .plain(title, format!("{detail} See System health.")),
+                News::Resolved(_) => self.notices.good(title),
             }
         }
     }

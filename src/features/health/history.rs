@@ -218,10 +218,11 @@ pub fn UptimeBars(
 ) -> impl IntoView {
     let bars = Memo::new(move |_| past.bars(&name));
     let uptime = Memo::new(move |_| bars.with(|bars| Uptime::of(bars)));
-    let words = move || match (past.source.get(), bars.read().is_empty()) {
+    let words = move |say: fn(&Uptime) -> String| match (past.source.get(), bars.read().is_empty())
+    {
         (Source::Awaited, _) => "asking for the history".to_owned(),
         (_, true) => "the server has no history of it".to_owned(),
-        _ => uptime.get().words(),
+        _ => uptime.with(say),
     };
     let label = move || {
         let troubled = match uptime.get().troubled {
@@ -235,7 +236,7 @@ pub fn UptimeBars(
         format!(
             "{} over the last {window}: {}{troubled}",
             shown.get(),
-            words()
+            words(Uptime::words)
         )
     };
     view! {
@@ -245,7 +246,7 @@ pub fn UptimeBars(
             </div>
             <p class="uptime-words" aria-hidden="true">
                 <span>{move || format!("{} ago", window_words(past.window.get()))}</span>
-                <span class="uptime-share">{words}</span>
+                <span class="uptime-share">{move || words(Uptime::brief)}</span>
                 <span>"now"</span>
             </p>
         </div>

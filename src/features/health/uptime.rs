@@ -105,6 +105,16 @@ impl Uptime {
             ),
         }
     }
+
+    /// The same in few words, for where there is little room.
+    pub fn brief(&self) -> String {
+        match self.up {
+            Some(up) if self.known < ALL_KNOWN => {
+                format!("{} up, {} known", percent(up), percent(self.known))
+            }
+            _ => self.words(),
+        }
+    }
 }
 
 fn is_trouble(status: &HealthStatus) -> bool {
@@ -162,6 +172,7 @@ mod tests {
             uptime.words(),
             "75 % up, of the 50 % of the time that is known"
         );
+        assert_eq!(uptime.brief(), "75 % up, 50 % known");
         assert_eq!(Uptime::of(&[]), Uptime::default());
         assert_eq!(Uptime::of(&bars[2..3]).words(), "nothing known yet");
     }

@@ -31,7 +31,7 @@ pub fn reason(report: &HealthReport) -> Option<String> {
     let weak = named(|status| *status == HealthStatus::Degraded);
     let odd = named(|status| matches!(status, HealthStatus::Unknown | HealthStatus::Other(_)));
     let parts: Vec<_> = [
-        ("Not working", down),
+        ("failing", down),
         ("not at its best", weak),
         ("not known", odd),
     ]
@@ -235,7 +235,7 @@ mod tests {
                 "gpu": {"status": "melting"}, "memory": {"status": "unhealthy"}})
             )
             .unwrap(),
-            "Not working: Disk space, Memory; not at its best: Cpu; not known: Gpu."
+            "Failing: Disk space, Memory; not at its best: Cpu; not known: Gpu."
         );
         assert_eq!(
             why(json!({"cpu": {"status": "degraded"}})).unwrap(),

@@ -103,16 +103,16 @@ test("a component breaks: it comes first, an alert stands, is acknowledged, and 
   const raised = await alertWhen(api, "queue", true);
 
   await page.getByRole("button", { name: "Check now" }).click();
-  await expect(page.getByText("Not working: Queue.")).toBeVisible();
+  await expect(page.getByText("Failing: Queue.")).toBeVisible();
   await expect(components(page).getByRole("listitem").first()).toContainText(message);
   await expect(component(page, "Queue")).toContainText("Unhealthy");
   await expect(uptimeOf(page, "Queue")).toHaveAccessibleName(/something was wrong/);
   await expect(standing(page)).toContainText(message);
-  const said = page.getByRole("status").filter({ hasText: `Queue does not work. ${message}` });
+  const said = page.getByRole("status").filter({ hasText: `Queue is failing its checks. ${message}` });
   await expect(said, "it is said once").toHaveCount(1);
   await expect
     .poll(() => page.evaluate(() => (window as unknown as { shown: string[] }).shown))
-    .toEqual([`Queue does not work: ${message}`]);
+    .toEqual([`Queue is failing its checks: ${message}`]);
 
   await standing(page).getByRole("button", { name: "Acknowledge: Queue" }).click();
   await expect(standing(page)).toContainText("Acknowledged by Edwin Moreau");

@@ -20,7 +20,8 @@ impl News {
             Self::Raised(alert) => {
                 let name = words_of(&alert.component);
                 match alert.severity {
-                    Severity::Critical => format!("{name} does not work"),
+                    // A check may fail by itself, so nothing is said of what it checks.
+                    Severity::Critical => format!("{name} is failing its checks"),
                     Severity::Warning => format!("{name} is not at its best"),
                     Severity::Info => format!("{name}: worth knowing"),
                     Severity::Other(ref word) => format!("{name}: alert of severity “{word}”"),
@@ -87,7 +88,7 @@ mod tests {
         assert!(told(one(&standing), one(&standing)).is_empty());
         assert_eq!(
             told(one(&standing), one(&worse)),
-            ["Disk space does not work"]
+            ["Disk space is failing its checks"]
         );
         assert!(told(one(&worse), one(&standing)).is_empty());
         assert_eq!(told(one(&worse), one(&over)), ["Disk space works again"]);
