@@ -1,5 +1,7 @@
 //! The alerts: what stands, who knows of it, and what is over.
 
+mod control;
+
 use leptos::prelude::*;
 use wire::{
     alerts::{self, Alert, AlertId, Severity},
@@ -8,18 +10,15 @@ use wire::{
 
 use crate::{
     features::marks::{Offered, ServerWords, StampTime},
-    state::{clock::use_clock, desktop::Permission, mutation::use_mutation, session::use_session},
+    state::{clock::use_clock, mutation::use_mutation, session::use_session},
     ui::{
-        Badge, Button, ButtonSize, ErrorNotice, IconName, Panel, RemoteView, Select, SelectOption,
-        Skeleton, State, Time, format_count, format_duration,
+        Badge, Button, ButtonSize, ErrorNotice, IconName, Panel, RemoteView, Skeleton, State, Time,
+        format_count, format_duration,
     },
 };
 
-use super::{
-    alarm::{Alarm, MOST, Thresholds},
-    facts::words_of,
-    fold::Folded,
-};
+use super::{alarm::Alarm, facts::words_of, fold::Folded};
+use control::{FlapControl, Notify};
 
 /// The alerts.
 #[component]
@@ -79,34 +78,6 @@ fn Observed(alarm: Alarm) -> impl IntoView {
         <Folded summary="When a component counts as down">
             <FlapControl alarm />
         </Folded>
-    }
-}
-
-/// How many checks in a row it takes.
-#[component]
-fn FlapControl(alarm: Alarm) -> impl IntoView {
-    let options = || {
-        let all = (1..=MOST).map(|count| {
-            let words = format_count(usize::from(count), "check", "checks");
-            SelectOption::new(count.to_string(), words)
-        });
-        Signal::stored(all.collect::<Vec<_>>())
-    };
-    let known = alarm.thresholds().get_untracked();
-    let failures = RwSignal::new(known.failures.to_string());
-    let successes = RwSignal::new(known.successes.to_string());
-    let keep = Callback::new(move |_: String| {
-        let read = |text: RwSignal<String>| text.get_untracked().parse().unwrap_or(1);
-        alarm.set_thresholds(Thresholds {
-            failures: read(failures),
-            successes: read(successes),
-        });
-    });
-    view! {
-        <div class="health-flap">
-            <Select label="Down after failed" value=failures options=options() on_change=keep />
-            <Select label="Up again after good" value=successes options=options() on_change=keep />
-        </div>
     }
 }
 
@@ -263,49 +234,4 @@ fn Past(alert: Alert) -> impl IntoView {
         </li>
     }
     .into_any()
-}
-
-/// The button that asks for notifications, or says why there can be none.
-#[component]
-fn Notify(alarm: Alarm) -> impl IntoView {
-    let desktop = alarm.desktop();
-    let reason = Signal::derive(move || match desktop.permission() {
-        Permission::Unsupported => {
-            Some("This browser shows no notifications for pages.".to_owned())
-        }
-        Permission::Blocked => Some(
-            "Notifications are blocked for this site. Allow them in the browser's settings."
-                .to_owned(),
-        ),
-        Permission::NotAsked | Permission::Allowed => None,
-    });
-    view! {
-        {move || match desktop.is_on() {
-            true => {
-                view! {
-                    <Button
-                        size=ButtonSize::Small
-                        icon=Some(IconName::Bell)
-                        on_click=move |()| desktop.stop()
-                    >
-                        "Stop notifying me"
-                    </Button>
-                }
-                .into_any()
-            }
-            false => {
-                view! {
-                    <Button
-                        size=ButtonSize::Small
-                        icon=Some(IconName::Bell)
-                        reason
-                        on_click=move |()| desktop.want()
-                    >
-                        "Notify me"
-                    </Button>
-                }
-                .into_any()
-            }
-        }}
-    }
 }
