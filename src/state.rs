@@ -7,6 +7,7 @@ pub mod apart;
 mod budget;
 pub mod clock;
 pub mod config;
+pub mod desktop;
 pub mod drafts;
 pub mod firsts;
 pub mod heading;

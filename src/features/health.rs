@@ -2,13 +2,18 @@
 //!
 //! Each part asks for itself, so that one that fails leaves the others standing.
 
+mod alarm;
+mod alerts;
 mod components;
 mod fact_list;
 mod facts;
+mod fold;
+mod history;
 mod overall;
 mod process;
 mod readiness;
 mod status;
+mod uptime;
 mod verdict;
 mod watch;
 
@@ -29,7 +34,9 @@ use crate::state::{
     session::use_session,
 };
 
+use alerts::Alerts;
 use components::Components;
+use history::Past;
 use overall::Overall;
 use process::Process;
 use readiness::Ready;
@@ -89,16 +96,25 @@ pub fn HealthPage() -> impl IntoView {
     let session = use_session();
     let watch = Watch::find();
     watch.keep();
+    let alarm = watch.alarm();
+    alarm.look();
+    let past = Past::new(alarm);
     let asked = Asked::new();
+    let again = move |()| {
+        asked.again();
+        past.again();
+        alarm.query().refetch();
+    };
     let offered = move |capability| {
         Memo::new(move |_| session.capabilities().is_some() && session.offers(capability))
     };
     let (services, database) = (offered(Capability::Services), offered(Capability::Database));
     view! {
         <div class="health">
-            <Overall watch on_check=move |()| asked.again() />
+            <Overall watch on_check=again />
+            <Alerts alarm />
             <div class="health-columns">
-                <Components watch />
+                <Components watch past />
                 <div class="health-side">
                     <Ready query=asked.ready />
                     <Process live=asked.live startup=asked.startup />
@@ -132,8 +148,7 @@ fn Missing() -> impl IntoView {
         [
             Capability::Services,
             Capability::Database,
-            Capability::HealthHistory,
-            Capability::Alerts,
+            Capability::HealthCheck,
         ]
         .into_iter()
         .filter(|capability| known && !session.offers(*capability))

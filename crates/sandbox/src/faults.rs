@@ -16,7 +16,9 @@ use std::{
 
 use axum::http::Method;
 use tokio::sync::watch;
-use wire::{cache::CacheTarget, channel::Channel, events::Feed, jobs::PartStatus};
+use wire::{
+    cache::CacheTarget, channel::Channel, events::Feed, health::HealthStatus, jobs::PartStatus,
+};
 
 pub use rule::{Fault, Rule, Standing};
 
@@ -244,6 +246,18 @@ impl Faults {
             _ => None,
         })
         .is_some()
+    }
+
+    /// How a component is to be found, and in which words.
+    pub fn broken_component(&self, name: &str) -> Option<(HealthStatus, String)> {
+        self.first(|active| match &active.rule.fault {
+            Fault::BreakComponent {
+                component,
+                status,
+                message,
+            } if component == name && !active.is_over() => Some((status.clone(), message.clone())),
+            _ => None,
+        })
     }
 
     /// By how many milliseconds the clock is to be wrong.

@@ -94,6 +94,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(handlers::health::detailed))
         .routes(routes!(handlers::health::ready))
         .routes(routes!(handlers::health::live))
+        .routes(routes!(handlers::health::history))
+        .routes(routes!(handlers::health::check))
+        .routes(routes!(handlers::alerts::list))
+        .routes(routes!(handlers::alerts::acknowledge))
         .routes(routes!(handlers::metrics::show))
 }
 
@@ -164,4 +168,8 @@ page! {
 page! {
     /// A page of sessions.
     SessionPage, "sessions", wire::auth::DeviceSession
+}
+page! {
+    /// The alerts.
+    AlertPage, "alerts", wire::alerts::Alert
 }

@@ -1,6 +1,7 @@
 //! The handlers, one file per noun.
 
 pub mod account;
+pub mod alerts;
 pub mod api_keys;
 pub mod auth;
 pub mod cache;

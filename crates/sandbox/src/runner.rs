@@ -49,6 +49,13 @@ impl Runner {
         self.stopped.send_replace(true);
     }
 
+    /// Waits until the server ends its work.
+    pub async fn stopped(&self) {
+        let mut stopped = self.stopped.subscribe();
+        // The sender lives as long as the server.
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+    }
+
     /// Tells the workers that there may be something to do.
     pub fn wake(&self) {
         self.wake.notify_waiters();

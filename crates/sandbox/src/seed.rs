@@ -2,5 +2,6 @@
 
 pub mod accounts;
 pub mod documents;
+pub mod health;
 pub mod jobs;
 pub mod templates;

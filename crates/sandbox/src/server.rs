@@ -6,7 +6,7 @@ use axum::Router;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use wire::events::Feed;
 
-use crate::{args::Args, error::Error, router, runner, state::App};
+use crate::{args::Args, error::Error, router, runner, state::App, watcher};
 
 /// Close code: the server goes away (RFC 6455).
 const GOING_AWAY: u16 = 1001;
@@ -41,6 +41,7 @@ pub struct Server {
 pub fn build(args: Args) -> Result<(App, Router), StartError> {
     let app = App::new(args).map_err(StartError::Store)?;
     runner::start(&app).map_err(StartError::Store)?;
+    watcher::start(&app).map_err(StartError::Store)?;
     Ok((app.clone(), router::router(app)))
 }
 

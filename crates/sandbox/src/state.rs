@@ -121,6 +121,7 @@ impl App {
         }));
         seed::accounts::fill(&app)?;
         seed::jobs::fill(&app)?;
+        seed::health::fill(&app)?;
         Ok(app)
     }
 

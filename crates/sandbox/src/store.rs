@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod caches;
 pub mod contents;
 mod cursor;
+pub mod health;
 pub mod jobs;
 pub mod keys;
 pub mod sessions;

@@ -223,3 +223,50 @@ pub fn ready() -> Call<Readiness> {
 pub fn live() -> Call<Liveness> {
     Call::new(Method::Get, Path::fixed(routes::LIVE.template)).public()
 }
+
+/// Checks one component now, and says how it is.
+pub fn check(component: &str) -> Call<Component> {
+    Call::new(
+        Method::Post,
+        Path::filled(routes::CHECK_COMPONENT.template, &[component]),
+    )
+    .map(|checked: Checked| Component {
+        name: checked.found.name.or(checked.component),
+        last_check: checked.found.last_check.or(checked.timestamp),
+        ..checked.found
+    })
+}
+
+/// A component as the check of it alone answers: the shipped backend has other names there.
+#[derive(Deserialize)]
+struct Checked {
+    #[serde(default)]
+    component: Option<String>,
+    #[serde(default)]
+    timestamp: Option<Stamp>,
+    #[serde(flatten)]
+    found: Component,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Answer;
+
+    #[test]
+    fn both_kinds_of_servers_tell_of_one_component() {
+        // As recorded from the backend as shipped.
+        let shipped = r#"{"component":"memory","status":"healthy",
+            "message":"Memory usage healthy: 11.0% used","response_time_ms":null,
+            "metadata":{"system_percent":11.0},"error":null,
+            "timestamp":"2026-11-23T00:03:21.919457"}"#;
+        let call = check("memory");
+        assert_eq!(call.target(), "/health/check/memory");
+        let found = call.read(&Answer::new(200, shipped)).unwrap();
+        assert_eq!(found.name.as_deref(), Some("memory"));
+        assert!(found.checked_at().is_some());
+        let contract = serde_json::to_string(&found).unwrap();
+        assert_eq!(call.read(&Answer::new(200, contract)).unwrap(), found);
+        assert!(call.read(&Answer::new(200, "{}")).is_err());
+    }
+}

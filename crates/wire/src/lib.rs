@@ -6,6 +6,7 @@
 //! sandbox answers with the same types, and the recorded answers of the
 //! backend as shipped are read by the same functions.
 
+pub mod alerts;
 pub mod api_keys;
 pub mod auth;
 pub mod cache;
@@ -28,6 +29,7 @@ pub mod shipped;
 pub mod templates;
 mod text;
 pub mod time;
+pub mod uptime;
 
 pub use call::{Access, Answer, Call, Method, Path, Query};
 pub use error::{ApiError, FieldProblem, Refusal};

@@ -112,4 +112,12 @@ routes! {
     READY = Get "/ready";
     /// Whether the process answers at all.
     LIVE = Get "/live";
+    /// How the components were over time.
+    HEALTH_HISTORY = Get "/health/history";
+    /// Checks one component now.
+    CHECK_COMPONENT = Post "/health/check/{component}";
+    /// The alerts.
+    ALERTS = Get "/api/v1/alerts";
+    /// Says that one knows of an alert.
+    ACKNOWLEDGE_ALERT = Post "/api/v1/alerts/{id}/acknowledge";
 }

@@ -8,22 +8,25 @@ use wire::{
 
 use crate::{
     features::marks::{ServerWords, health_state},
-    state::clock::use_clock,
+    state::{clock::use_clock, session::use_session},
     ui::{
-        Badge, Empty, IconName, Panel, RemoteView, Skeleton, SkeletonShape, Time, format_duration,
+        Badge, Empty, ErrorNotice, IconName, Panel, RemoteView, Skeleton, SkeletonShape, Time,
+        format_count, format_duration,
     },
 };
 
 use super::{
     fact_list::FactList,
     facts::{facts, words_of},
+    fold::Folded,
+    history::{CheckOne, Past, PastSource, UptimeBars, WindowSwitch},
     verdict::in_order,
     watch::Watch,
 };
 
 /// The components.
 #[component]
-pub fn Components(watch: Watch) -> impl IntoView {
+pub fn Components(watch: Watch, past: Past) -> impl IntoView {
     let remote = watch.remote();
     // The head of the page says why a later check failed.
     let shown = Signal::derive(move || {
@@ -37,7 +40,12 @@ pub fn Components(watch: Watch) -> impl IntoView {
     let offered = Memo::new(move |_| watch.is_offered());
     let none = |report: HealthReport| report.components.is_empty();
     view! {
-        <Panel heading="Components" intro=tally flush=true>
+        <Panel
+            heading="Components"
+            intro=tally
+            flush=true
+            actions=move || view! { <WindowSwitch past /> }
+        >
             {move || {
                 if !offered.get() {
                     return view! {
@@ -71,7 +79,8 @@ pub fn Components(watch: Watch) -> impl IntoView {
                         on_retry=move |()| watch.ask()
                         let:report
                     >
-                        <List report />
+                        <List report watch past />
+                        <PastSource past />
                         <Said
                             title="Warnings"
                             lines=Signal::derive(move || report.with(|it| it.warnings.clone()))
@@ -109,21 +118,25 @@ fn tally(report: &HealthReport) -> Option<String> {
 }
 
 #[component]
-fn List(report: Signal<HealthReport>) -> impl IntoView {
+fn List(report: Signal<HealthReport>, watch: Watch, past: Past) -> impl IntoView {
     let names = Memo::new(move |_| report.with(in_order));
     view! {
         <ul class="components" aria-label="Components" role="list">
             <For
                 each=move || names.get()
                 key=Clone::clone
-                children=move |name| view! { <Row name report /> }
+                children=move |name| view! { <Row name report watch past /> }
             />
         </ul>
     }
 }
 
 #[component]
-fn Row(name: String, report: Signal<HealthReport>) -> impl IntoView {
+fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> impl IntoView {
+    let session = use_session();
+    let checkable = Memo::new(move |_| {
+        session.capabilities().is_some() && session.offers(Capability::HealthCheck)
+    });
     let now = use_clock().now();
     let key = name.clone();
     let component = Memo::new(move |_| report.with(|report| report.components.get(&key).cloned()));
@@ -153,21 +166,37 @@ fn Row(name: String, report: Signal<HealthReport>) -> impl IntoView {
     let own = of(component, |it| it.name.clone());
     let shown = {
         let name = name.clone();
-        move || words_of(&own.get().unwrap_or_else(|| name.clone()))
+        Signal::derive(move || words_of(&own.get().unwrap_or_else(|| name.clone())))
     };
+    let (asked, failed, barred) = (StoredValue::new(name.clone()), name.clone(), name.clone());
     view! {
         <li class="component" data-state=move || state.get().as_str()>
             <div class="component-head">
                 <span class="component-name">
                     <strong>{shown}</strong>
-                    <code>{name}</code>
+                    {move || {
+                        let key = asked.get_value();
+                        // A key that says the same as the name says nothing.
+                        (words_of(&key) != shown.get() || key.contains('_'))
+                            .then(|| view! { <code>{key}</code> })
+                    }}
                 </span>
                 <Badge state>{word}</Badge>
+                <Show when=move || checkable.get()>
+                    <CheckOne watch name=asked.get_value() shown />
+                </Show>
             </div>
+            <ErrorNotice
+                error=Signal::derive(move || watch.error_of(&failed))
+                title="It could not be checked"
+                kept="What you see of it is from before."
+                stale=true
+            />
             <div class="component-words">
                 {move || message.get().map(|text| view! { <ServerWords text /> })}
             </div>
-            <FactList facts=more />
+            <UptimeBars past name=barred shown />
+            <div class="component-foot">
             <p class="component-meta">
                 {move || match checked.get().map(|stamp| stamp.epoch_millis()) {
                     Some(at) => view! { "Checked " <Time at now /> }.into_any(),
@@ -178,6 +207,14 @@ fn Row(name: String, report: Signal<HealthReport>) -> impl IntoView {
                     None => ", duration not reported".to_owned(),
                 }}
             </p>
+            <Show when=move || !more.read().is_empty()>
+                <Folded summary=Signal::derive(move || {
+                    format_count(more.read().len(), "figure", "figures")
+                })>
+                    <FactList facts=more />
+                </Folded>
+            </Show>
+            </div>
         </li>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wire::health::{self, Health, HealthReport};
+use wire::health::{self, Health, HealthReport, HealthStatus};
 
 use crate::{
     features::marks::{StampTime, health_state},
@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    verdict::{caveat, sentence, uptime},
+    verdict::{caveat, reason, sentence, uptime},
     watch::Watch,
 };
 
@@ -66,7 +66,12 @@ pub fn Overall(
                 on_retry=move |()| query.refetch()
                 let:health
             >
-                <Verdict health />
+                <Verdict
+                    health
+                    why=Signal::derive(move || report.with(|report| {
+                        reason(report.data.as_ref()?)
+                    }))
+                />
                 <Facts health at=Signal::derive(move || remote.with(|remote| remote.at)) />
             </RemoteView>
             <div class="health-check">
@@ -114,13 +119,24 @@ fn newest(overall: &Remote<Health>, report: &Remote<HealthReport>) -> Remote<Hea
 }
 
 #[component]
-fn Verdict(health: Signal<Health>) -> impl IntoView {
+fn Verdict(
+    health: Signal<Health>,
+    /// Which components make it so.
+    why: Signal<Option<String>>,
+) -> impl IntoView {
+    let why = Memo::new(move |_| why.get());
     let status = Memo::new(move |_| health.with(|health| health.status.clone()));
     let state = Signal::derive(move || status.with(health_state));
     view! {
         <div class="health-verdict">
             <Badge state>{move || status.with(|status| status.label().to_owned())}</Badge>
-            <p class="health-sentence">{move || status.with(sentence)}</p>
+            <p class="health-sentence">
+                {move || status.with(sentence)}
+                {move || {
+                    let well = status.with(|status| *status == HealthStatus::Healthy);
+                    why.get().filter(|_| !well).map(|why| format!(" {why}"))
+                }}
+            </p>
         </div>
     }
 }

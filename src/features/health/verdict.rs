@@ -1,5 +1,6 @@
 //! What the findings mean, in sentences. Pure.
 
+use super::facts::words_of;
 use wire::{
     health::{Component, HealthReport, HealthStatus, Readiness},
     shipped::leak::is_environment_dump,
@@ -14,6 +15,38 @@ pub fn sentence(status: &HealthStatus) -> String {
         HealthStatus::Unknown => "Nothing has been checked since the server started.".to_owned(),
         HealthStatus::Other(word) => format!("The server says “{word}”, a word not known here."),
     }
+}
+
+/// Why the whole is as it is: the components that are not well, the worst first.
+///
+/// `None` where nothing is wrong, or nothing is told by component.
+pub fn reason(report: &HealthReport) -> Option<String> {
+    let named = |wanted: fn(&HealthStatus) -> bool| -> Vec<_> {
+        let of = report.components.iter();
+        of.filter(|(_, component)| wanted(&component.status))
+            .map(|(name, component)| words_of(component.name.as_deref().unwrap_or(name)))
+            .collect()
+    };
+    let down = named(|status| *status == HealthStatus::Unhealthy);
+    let weak = named(|status| *status == HealthStatus::Degraded);
+    let odd = named(|status| matches!(status, HealthStatus::Unknown | HealthStatus::Other(_)));
+    let parts: Vec<_> = [
+        ("failing", down),
+        ("not at its best", weak),
+        ("not known", odd),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .map(|(words, names)| format!("{words}: {}", names.join(", ")))
+    .collect();
+    let mut text = parts.join("; ");
+    if text.is_empty() {
+        return None;
+    }
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    Some(format!("{text}."))
 }
 
 /// How long something has been up: `3 d 4 h 12 min`.
@@ -190,6 +223,24 @@ mod tests {
             &["external_services: crm is down"],
         );
         assert_eq!(caveat(&honest), None);
+    }
+
+    #[test]
+    fn the_reason_names_what_is_not_well() {
+        let why = |components| reason(&report("unhealthy", components, &[]));
+        assert_eq!(why(json!({"a": {"status": "healthy"}})), None);
+        assert_eq!(
+            why(
+                json!({"disk_space": {"status": "unhealthy"}, "cpu": {"status": "degraded"},
+                "gpu": {"status": "melting"}, "memory": {"status": "unhealthy"}})
+            )
+            .unwrap(),
+            "Failing: Disk space, Memory; not at its best: Cpu; not known: Gpu."
+        );
+        assert_eq!(
+            why(json!({"cpu": {"status": "degraded"}})).unwrap(),
+            "Not at its best: Cpu."
+        );
     }
 
     #[test]

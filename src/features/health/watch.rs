@@ -8,10 +8,12 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wire::{
+    ApiError,
     capabilities::Capability,
-    health::{self, HealthReport},
+    health::{self, Component, HealthReport},
 };
 
+use super::alarm::Alarm;
 use crate::state::{
     clock::{self, use_clock},
     mutation::{Mutation, use_mutation},
@@ -35,6 +37,12 @@ pub struct Watch {
     begun: RwSignal<Option<f64>>,
     /// Asks the backend at this address.
     check: Mutation<String>,
+    /// Asks the backend at this address about one component.
+    check_one: Mutation<(String, String)>,
+    /// The component that was last asked about alone.
+    one: RwSignal<Option<String>>,
+    /// What is made of what is found.
+    alarm: Alarm,
 }
 
 impl Watch {
@@ -43,12 +51,28 @@ impl Watch {
         let session = use_session();
         let known = RwSignal::new(Remote::default());
         let begun = RwSignal::new(None);
+        let one = RwSignal::new(None);
+        let alarm = Alarm::new();
         let check = use_mutation(
             |_: &String| health::report(),
-            move |base: String, report| {
+            move |base: String, report: HealthReport| {
                 // Another backend may have been chosen meanwhile.
                 if session.base().get_untracked() == base {
+                    alarm.observe(&report.components);
                     known.update(|known| known.settle(Ok(report), clock::now()));
+                }
+            },
+        );
+        let check_one = use_mutation(
+            |(_, name): &(String, String)| health::check(name),
+            move |(base, name): (String, String), found: Component| {
+                if session.base().get_untracked() == base {
+                    alarm.observe([(&name, &found)]);
+                    known.update(|known| {
+                        if let Some(report) = &mut known.data {
+                            report.components.insert(name, found);
+                        }
+                    });
                 }
             },
         );
@@ -58,6 +82,7 @@ impl Watch {
                 known.set(Remote::default());
                 begun.set(None);
                 check.forget();
+                check_one.forget();
             }
             base
         });
@@ -66,6 +91,9 @@ impl Watch {
             known,
             begun,
             check,
+            check_one,
+            one,
+            alarm,
         };
         provide_context(watch);
         watch
@@ -101,6 +129,33 @@ impl Watch {
         }
         self.begun.set(Some(clock::now()));
         self.check.run(self.session.base().get_untracked());
+    }
+
+    /// The alerts that come of it.
+    pub fn alarm(self) -> Alarm {
+        self.alarm
+    }
+
+    /// Asks about one component now.
+    pub fn ask_one(self, name: &str) {
+        if !self.check_one.pending().get_untracked() {
+            self.one.set(Some(name.to_owned()));
+            let base = self.session.base().get_untracked();
+            self.check_one.run((base, name.to_owned()));
+        }
+    }
+
+    /// Whether a component is being asked about alone.
+    pub fn is_asking(self, name: &str) -> bool {
+        self.check_one.pending().get() && self.one.with(|one| one.as_deref() == Some(name))
+    }
+
+    /// Why a component could not be checked alone, the last time.
+    pub fn error_of(self, name: &str) -> Option<ApiError> {
+        let error = self.check_one.error().get()?;
+        self.one
+            .with(|one| one.as_deref() == Some(name))
+            .then_some(error)
     }
 
     /// What is known, and whether it is being asked for.

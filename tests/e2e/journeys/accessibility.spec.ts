@@ -173,6 +173,18 @@ test.describe("signed in", () => {
     await look(page);
   });
 
+  test("the health, with an alert and its past @phone", async ({ page, faults, quietConsole }) => {
+    quietConsole.allow(/status of 503/);
+    await faults.add({ kind: "break-component", component: "queue" });
+    await page.goto("/health?window=90d");
+    await expect(page.getByRole("button", { name: "Acknowledge: Queue" })).toBeVisible({
+      timeout: 20_000,
+    });
+    await page.getByText("5 past alerts").click();
+    await expect(page.getByRole("list", { name: "Past alerts" })).toBeVisible();
+    await look(page);
+  });
+
   test("a page that is not there @phone", async ({ page }) => {
     await page.goto("/no/such/page");
     await expect(page.getByText("There is no page at this address")).toBeVisible();

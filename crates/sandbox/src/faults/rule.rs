@@ -2,7 +2,9 @@
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
-use wire::{cache::CacheTarget, channel::Channel, events::Feed, jobs::PartStatus};
+use wire::{
+    cache::CacheTarget, channel::Channel, events::Feed, health::HealthStatus, jobs::PartStatus,
+};
 
 /// Something to break.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,6 +92,25 @@ pub enum Fault {
         #[serde(default)]
         step: Option<PartStatus>,
     },
+    /// The checks of a component find it broken.
+    BreakComponent {
+        /// Which, e.g. `database`.
+        component: String,
+        /// How it is found to be; `unhealthy` unless given.
+        #[serde(default = "unhealthy")]
+        status: HealthStatus,
+        /// In these words.
+        #[serde(default = "breakage")]
+        message: String,
+    },
+}
+
+fn unhealthy() -> HealthStatus {
+    HealthStatus::Unhealthy
+}
+
+fn breakage() -> String {
+    "It does not answer (fault injected).".to_owned()
 }
 
 fn failure() -> String {

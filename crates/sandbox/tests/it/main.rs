@@ -14,6 +14,7 @@ mod faults;
 mod filters;
 mod generate;
 mod harness;
+mod health;
 mod jobs;
 mod keys;
 mod live;

@@ -22,10 +22,11 @@ pub enum Sort {
     Shipped,
 }
 
-/// The contract's public routes that the backend as shipped has, too.
-const ALSO_SHIPPED: [Route; 5] = [
+/// The contract's routes that the backend as shipped has, too.
+const ALSO_SHIPPED: [Route; 6] = [
     routes::HEALTH,
     routes::HEALTH_DETAILED,
+    routes::CHECK_COMPONENT,
     routes::READY,
     routes::LIVE,
     Route::new(Method::Get, "/metrics"),

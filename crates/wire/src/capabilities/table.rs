@@ -138,7 +138,9 @@ capabilities! {
         "does not report the health of its components"
         [public(routes::HEALTH_DETAILED)];
     HealthHistory "health.history" "Uptime history" "keeps no uptime history"
-        [public(Route::new(Get, "/health/history"))];
+        [public(routes::HEALTH_HISTORY)];
+    HealthCheck "health.check" "Check one component" "cannot check a single component"
+        [keyed(routes::CHECK_COMPONENT)];
     Ready "health.ready" "Readiness" "does not report whether it is ready"
         [public(routes::READY)];
     Live "health.live" "Liveness" "has no quick sign of life"
@@ -261,7 +263,9 @@ capabilities! {
     Analytics "analytics" "Analytics" "keeps no analytics"
         [keyed(Route::new(Get, "/api/v2/analytics"))];
     Alerts "alerts" "Alerts" "raises no alerts"
-        [keyed(Route::new(Get, "/api/v1/alerts"))];
+        [keyed(routes::ALERTS)];
+    AlertsAcknowledge "alerts.acknowledge" "Acknowledge alerts" "cannot acknowledge alerts"
+        [keyed(routes::ACKNOWLEDGE_ALERT)];
     Logs "logs" "Logs" "does not show its logs"
         [keyed(Route::new(Get, "/api/v1/logs"))];
     Webhooks "webhooks" "Webhooks" "sends no webhooks"

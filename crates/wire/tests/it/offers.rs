@@ -39,6 +39,7 @@ fn the_shipped_openapi_offers_exactly_this() {
         [
             "health: GET /health, no key",
             "health.detailed: GET /health/detailed, no key",
+            "health.check: POST /health/check/{component}, no key",
             "health.ready: GET /ready, no key",
             "health.live: GET /live, no key",
             "health.services: GET /api/v1/services/status, no key, shipped",

@@ -13,12 +13,12 @@ pub use writing::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wire::{
-    Page, api_keys, auth, cache, content, documents, events::Frame, generate, health, jobs,
-    shipped::live::LiveFrame, templates,
+    Page, alerts, api_keys, auth, cache, content, documents, events::Frame, generate, health, jobs,
+    shipped::live::LiveFrame, templates, uptime,
 };
 
 use crate::shape::{
-    Shape::{self, Count, Loose, LooseMap, Text, Time, Word},
+    Shape::{self, Count, Loose, LooseMap, Number, Text, Time, Word},
     list, may, need, object,
 };
 
@@ -111,6 +111,8 @@ pub fn types() -> Vec<Type> {
         of("HealthReport", report(), plain::<health::HealthReport>),
         of("Readiness", readiness(), plain::<health::Readiness>),
         of("Liveness", liveness(), plain::<health::Liveness>),
+        of("Alert", alert(), plain::<alerts::Alert>),
+        of("Bucket", bucket(), plain::<uptime::Bucket>),
         of("CacheStats", cache_stats(), plain::<cache::CacheStats>),
         of("Invalidation", invalidation(), plain::<cache::Invalidation>),
         of(
@@ -214,4 +216,26 @@ fn delta() -> [crate::shape::Field; 4] {
         need("offset", Count),
         need("text", Text),
     ]
+}
+
+fn alert() -> Shape {
+    object([
+        need("id", Text),
+        need("severity", Text),
+        need("component", Text),
+        may("message", Text),
+        need("raised_at", Time),
+        may("resolved_at", Time),
+        may("acknowledged_by", Text),
+    ])
+}
+
+fn bucket() -> Shape {
+    object([
+        need("from", Time),
+        need("to", Time),
+        need("status", Text),
+        may("uptime_ratio", Number),
+        may("known_ratio", Number),
+    ])
 }

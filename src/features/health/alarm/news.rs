@@ -1,0 +1,105 @@
+//! What has changed between two lists of alerts, in words. Pure.
+
+use wire::alerts::{Alert, Severity};
+
+use crate::features::health::facts::words_of;
+
+/// Something that happened to an alert.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    /// It was raised, or has become worse.
+    Raised(Alert),
+    /// It is over.
+    Resolved(Alert),
+}
+
+impl News {
+    /// What happened, in few words.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Raised(alert) => {
+                let name = words_of(&alert.component);
+                match alert.severity {
+                    // A check may fail by itself, so nothing is said of what it checks.
+                    Severity::Critical => format!("{name} is failing its checks"),
+                    Severity::Warning => format!("{name} is not at its best"),
+                    Severity::Info => format!("{name}: worth knowing"),
+                    Severity::Other(ref word) => format!("{name}: alert of severity “{word}”"),
+                }
+            }
+            Self::Resolved(alert) => format!("{} works again", words_of(&alert.component)),
+        }
+    }
+
+    /// The alert that it is about.
+    pub fn alert(&self) -> &Alert {
+        match self {
+            Self::Raised(alert) | Self::Resolved(alert) => alert,
+        }
+    }
+}
+
+/// What has happened between two lists; what is only gone has not been told to be over.
+pub fn between(before: &[Alert], after: &[Alert]) -> Vec<News> {
+    let known = |alert: &Alert| before.iter().find(|it| it.id == alert.id);
+    after
+        .iter()
+        .filter_map(|alert| match (known(alert), alert.is_active()) {
+            (None, true) => Some(News::Raised(alert.clone())),
+            (Some(old), true) if !old.is_active() || alert.severity < old.severity => {
+                Some(News::Raised(alert.clone()))
+            }
+            (Some(old), false) if old.is_active() => Some(News::Resolved(alert.clone())),
+            _ => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::Stamp;
+
+    use super::*;
+
+    fn alert(id: &str, severity: Severity, active: bool) -> Alert {
+        let at = Stamp::parse("2026-11-23T00:00:00Z").unwrap();
+        Alert {
+            id: id.into(),
+            severity,
+            component: "disk_space".to_owned(),
+            message: None,
+            raised_at: at.clone(),
+            resolved_at: (!active).then_some(at),
+            acknowledged_by: None,
+        }
+    }
+
+    #[test]
+    fn each_change_is_told_once() {
+        let standing = alert("a", Severity::Warning, true);
+        let worse = alert("a", Severity::Critical, true);
+        let over = alert("a", Severity::Critical, false);
+        let told = |before: &[Alert], after: &[Alert]| {
+            let news = between(before, after);
+            news.iter().map(News::title).collect::<Vec<_>>()
+        };
+        let one = std::slice::from_ref;
+        assert_eq!(told(&[], one(&standing)), ["Disk space is not at its best"]);
+        assert!(told(one(&standing), one(&standing)).is_empty());
+        assert_eq!(
+            told(one(&standing), one(&worse)),
+            ["Disk space is failing its checks"]
+        );
+        assert!(told(one(&worse), one(&standing)).is_empty());
+        assert_eq!(told(one(&worse), one(&over)), ["Disk space works again"]);
+        assert!(told(one(&over), one(&over)).is_empty());
+        // One that came and went unseen is history.
+        assert!(told(&[], one(&over)).is_empty());
+        let seen = Alert {
+            acknowledged_by: Some("Olga".to_owned()),
+            ..standing.clone()
+        };
+        assert!(told(one(&standing), one(&seen)).is_empty());
+        assert!(told(one(&standing), &[]).is_empty());
+    }
+}

@@ -1,0 +1,212 @@
+//! How components were over time, as bars and as a share. Pure.
+//!
+//! Time about which nothing is known is neither up nor down.
+
+pub mod log;
+
+use wire::{
+    health::HealthStatus,
+    uptime::{Bucket, Window},
+};
+
+/// So little that is missing is not worth a word.
+const ALL_KNOWN: f64 = 0.995;
+
+/// How a component was for a while.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// From when, in milliseconds since 1970.
+    pub from: f64,
+    /// Until when.
+    pub to: f64,
+    /// The worst that was found.
+    pub status: HealthStatus,
+    /// The share of the known time in which it worked; `None` where nothing is known.
+    pub up: Option<f64>,
+    /// The share of the time that is known.
+    pub known: f64,
+}
+
+impl Bar {
+    /// A bucket as the server tells it. A ratio that is no share of one counts as unknown.
+    pub fn of(bucket: &Bucket) -> Self {
+        let up = bucket
+            .uptime_ratio
+            .filter(|ratio| (0.0..=1.0).contains(ratio));
+        Self {
+            // Health is told in UTC, also where a server does not say so.
+            from: bucket.from.sort_key() as f64 / 1_000.0,
+            to: bucket.to.sort_key() as f64 / 1_000.0,
+            status: match up {
+                Some(_) => bucket.status.clone(),
+                None => HealthStatus::Unknown,
+            },
+            up,
+            known: if up.is_some() { bucket.known() } else { 0.0 },
+        }
+    }
+
+    fn length(&self) -> f64 {
+        (self.to - self.from).max(0.0)
+    }
+
+    /// What is known of it, in words.
+    pub fn words(&self) -> String {
+        match self.up {
+            None => "nothing known".to_owned(),
+            Some(up) => {
+                let up = format!("{}, {} up", self.status.label().to_lowercase(), percent(up));
+                match self.known >= ALL_KNOWN {
+                    true => up,
+                    false => format!("{up} of the {} that is known", percent(self.known)),
+                }
+            }
+        }
+    }
+}
+
+/// How much of the time something was up, and how much of it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Uptime {
+    /// The share of the known time; `None` where nothing is known.
+    pub up: Option<f64>,
+    /// The share of the whole time that is known.
+    pub known: f64,
+    /// In how many of the bars something was wrong.
+    pub troubled: usize,
+}
+
+impl Uptime {
+    /// Sums bars up.
+    pub fn of(bars: &[Bar]) -> Self {
+        let whole: f64 = bars.iter().map(Bar::length).sum();
+        let known: f64 = bars.iter().map(|bar| bar.length() * bar.known).sum();
+        let up: f64 = bars
+            .iter()
+            .map(|bar| bar.length() * bar.known * bar.up.unwrap_or_default())
+            .sum();
+        let troubled = bars.iter().filter(|bar| is_trouble(&bar.status)).count();
+        Self {
+            up: (known > 0.0).then(|| (up / known).clamp(0.0, 1.0)),
+            known: if whole > 0.0 { known / whole } else { 0.0 },
+            troubled,
+        }
+    }
+
+    /// In words: `99.95 % up`, and how much is known unless it is all.
+    pub fn words(&self) -> String {
+        match self.up {
+            None => "nothing known yet".to_owned(),
+            Some(up) if self.known >= ALL_KNOWN => format!("{} up", percent(up)),
+            Some(up) => format!(
+                "{} up, of the {} of the time that is known",
+                percent(up),
+                percent(self.known)
+            ),
+        }
+    }
+
+    /// The same in few words, for where there is little room.
+    pub fn brief(&self) -> String {
+        match self.up {
+            Some(up) if self.known < ALL_KNOWN => {
+                format!("{} up, {} known", percent(up), percent(self.known))
+            }
+            _ => self.words(),
+        }
+    }
+}
+
+fn is_trouble(status: &HealthStatus) -> bool {
+    matches!(status, HealthStatus::Degraded | HealthStatus::Unhealthy)
+}
+
+/// The window in words, as in "the last 24 hours".
+pub fn window_words(window: Window) -> &'static str {
+    match window {
+        Window::Day => "24 hours",
+        Window::Week => "7 days",
+        Window::Quarter => "90 days",
+    }
+}
+
+/// A share in per cent, never rounded up: 99.996 % is not all.
+pub fn percent(share: f64) -> String {
+    let hundredths = (share.clamp(0.0, 1.0) * 10_000.0 + 1e-7).floor();
+    let text = format!("{:.2}", hundredths / 100.0);
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    match share > 0.0 && hundredths == 0.0 {
+        true => "less than 0.01 %".to_owned(),
+        false => format!("{text} %"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::Stamp;
+
+    use super::*;
+
+    fn bar(hours: f64, status: HealthStatus, up: Option<f64>, known: f64) -> Bar {
+        Bar {
+            from: 0.0,
+            to: hours,
+            status,
+            up,
+            known,
+        }
+    }
+
+    #[test]
+    fn unknown_time_is_not_uptime() {
+        let bars = [
+            bar(1.0, HealthStatus::Healthy, Some(1.0), 1.0),
+            bar(1.0, HealthStatus::Unhealthy, Some(0.0), 0.5),
+            bar(1.0, HealthStatus::Unknown, None, 0.0),
+            bar(1.0, HealthStatus::Degraded, Some(1.0), 0.5),
+        ];
+        let uptime = Uptime::of(&bars);
+        assert_eq!(uptime.up, Some(0.75));
+        assert_eq!((uptime.known, uptime.troubled), (0.5, 2));
+        assert_eq!(
+            uptime.words(),
+            "75 % up, of the 50 % of the time that is known"
+        );
+        assert_eq!(uptime.brief(), "75 % up, 50 % known");
+        assert_eq!(Uptime::of(&[]), Uptime::default());
+        assert_eq!(Uptime::of(&bars[2..3]).words(), "nothing known yet");
+    }
+
+    #[test]
+    fn a_share_is_never_rounded_up() {
+        assert_eq!(percent(1.0), "100 %");
+        assert_eq!(percent(0.99999), "99.99 %");
+        assert_eq!(percent(0.9), "90 %");
+        assert_eq!(percent(0.57), "57 %");
+        assert_eq!(percent(0.00001), "less than 0.01 %");
+        assert_eq!(percent(0.0), "0 %");
+        assert_eq!(percent(f64::NAN).is_empty(), false);
+    }
+
+    #[test]
+    fn a_server_that_tells_nonsense_is_not_believed() {
+        let bucket = |up, known| Bucket {
+            from: Stamp::parse("2026-11-23T00:00:00Z").unwrap(),
+            to: Stamp::parse("2026-11-23T01:00:00").unwrap(),
+            status: HealthStatus::Healthy,
+            uptime_ratio: up,
+            known_ratio: known,
+        };
+        let told = Bar::of(&bucket(Some(0.5), None));
+        assert_eq!(told.length(), 3_600_000.0);
+        assert_eq!((told.up, told.known), (Some(0.5), 1.0));
+        for odd in [Some(7.0), Some(-1.0), Some(f64::NAN), None] {
+            let bar = Bar::of(&bucket(odd, Some(1.0)));
+            assert_eq!((bar.up, bar.known), (None, 0.0));
+            assert_eq!(bar.status, HealthStatus::Unknown);
+            assert_eq!(bar.words(), "nothing known");
+        }
+        let part = Bar::of(&bucket(Some(1.0), Some(0.25)));
+        assert_eq!(part.words(), "healthy, 100 % up of the 25 % that is known");
+    }
+}
