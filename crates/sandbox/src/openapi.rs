@@ -63,6 +63,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(handlers::templates::list))
         .routes(routes!(handlers::templates::get))
         .routes(routes!(handlers::generate::generate))
+        .routes(routes!(handlers::batch::start))
         .routes(routes!(handlers::content::list))
         .routes(routes!(handlers::content::get))
         .routes(routes!(handlers::jobs::list))

@@ -2,6 +2,7 @@
 
 pub mod api_keys;
 pub mod auth;
+pub mod batch;
 pub mod content;
 pub mod documents;
 pub mod faults;

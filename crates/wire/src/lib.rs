@@ -8,6 +8,7 @@
 
 pub mod api_keys;
 pub mod auth;
+pub mod batch;
 pub mod cache;
 pub mod call;
 pub mod capabilities;

@@ -62,6 +62,8 @@ routes! {
     TEMPLATE = Get "/api/v2/templates/{id}";
     /// Previews (dry run) or starts a job.
     GENERATE = Post "/api/v2/content/generate";
+    /// Starts many jobs at once.
+    BATCH = Post "/api/v2/content/batch";
     /// The stored content.
     CONTENTS = Get "/api/v2/content";
     /// One piece of stored content.

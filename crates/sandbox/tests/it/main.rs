@@ -9,6 +9,7 @@
 
 mod accounts;
 mod app;
+mod batch;
 mod faults;
 mod filters;
 mod generate;

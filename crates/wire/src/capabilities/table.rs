@@ -246,7 +246,7 @@ capabilities! {
         [shared(Route::new(Get, "/api/v1/cache/history"))];
     Batch "content.batch" "Batches" "cannot generate batches"
         [
-            keyed(Route::new(Post, "/api/v2/content/batch")),
+            keyed(routes::BATCH),
             shipped(Post, "/api/v1/batch/generateBatch"),
         ];
     Analytics "analytics" "Analytics" "keeps no analytics"
