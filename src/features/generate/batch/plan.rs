@@ -164,9 +164,15 @@ pub fn recipes(base: &Recipe, templates: &BTreeMap<Channel, TemplateId>) -> Vec<
         .channels
         .iter()
         .filter(|channel| Some(*channel) == first || !own(channel));
+    let template = first.and_then(|channel| templates.get(channel)).cloned();
     let mut made = vec![Recipe {
         channels: together.cloned().collect(),
-        template: first.and_then(|channel| templates.get(channel)).cloned(),
+        // Values are for the templates that ask for them.
+        variables: match template {
+            Some(_) => base.variables.clone(),
+            None => BTreeMap::new(),
+        },
+        template,
         ..base.clone()
     }];
     made.extend(with_own.map(|channel| Recipe {

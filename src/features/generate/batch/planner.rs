@@ -40,6 +40,18 @@ pub fn keep_plan(plan: &Plan) {
     DRAFT.save(plan);
 }
 
+/// Keeps the plan with every change: each is a click, and none may be lost to a reload.
+fn keep(plan: RwSignal<Plan>) -> Signal<bool> {
+    let kept = RwSignal::new(true);
+    Effect::new(move |before: Option<()>| {
+        let plan = plan.read();
+        if before.is_some() {
+            kept.set(DRAFT.save(&*plan));
+        }
+    });
+    kept.into()
+}
+
 /// What the server refused: an item as it was then, and why.
 #[derive(Clone, Debug, PartialEq)]
 struct Refused {
@@ -78,7 +90,7 @@ impl Planner {
     pub fn new(on_sent: impl Fn(Run) + Send + Sync + 'static) -> Self {
         let session = use_session();
         let plan = RwSignal::new(kept_plan());
-        let kept = DRAFT.follow::<Plan>(plan.into());
+        let kept = keep(plan);
         let templates = use_query(move || {
             session
                 .offers(Capability::TemplatesList)

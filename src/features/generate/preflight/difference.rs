@@ -93,11 +93,17 @@ impl Difference {
         // Space is no word: the end of a line is not a difference of its own.
         let bare = |tokens: &[&'a str]| tokens.iter().map(|it| it.trim()).collect::<Vec<_>>();
         let (words_a, words_b) = (bare(&a), bare(&b));
-        let mut pieces = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
         let mut put = |side: Side, words: Option<&[&str]>| {
             let words = words.unwrap_or_default();
             if !words.is_empty() {
                 let text = words.concat();
+                // The last word of a text has no space behind it, and here more may follow.
+                if let Some(Piece { text, .. }) = pieces.last_mut()
+                    && !text.ends_with(char::is_whitespace)
+                {
+                    text.push(' ');
+                }
                 pieces.push(Piece { side, text });
             }
             words.len()

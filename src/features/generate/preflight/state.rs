@@ -1,6 +1,6 @@
 //! What the page knows and does: what is chosen, the previews, and which two are compared.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -136,10 +136,17 @@ impl Preflight {
             let known = listed.iter().find(|template| template.id == *id);
             known.is_none_or(|template| template.channel.family() == *channel)
         });
+        let own = template == recipe.template;
         Recipe {
             channels: vec![channel.clone()],
             tone: tone.clone(),
             template,
+            // Values are for the template that asks for them.
+            variables: if own {
+                recipe.variables.clone()
+            } else {
+                BTreeMap::new()
+            },
             dry_run: false,
             ..recipe
         }
