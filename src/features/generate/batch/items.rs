@@ -6,7 +6,7 @@ use wire::{channel::Channel, generate::Tone};
 use super::{edit::EditDialog, plan::Item, planner::Planner, standing::Standing};
 use crate::{
     features::marks::channel_tone,
-    state::notices::{Mood, use_notices},
+    state::notices::use_notices,
     ui::{
         Badge, Button, ButtonSize, ButtonTone, ChannelMark, Empty, IconButton, IconName, Panel,
         State, format_count,
@@ -35,18 +35,13 @@ pub fn Items(
             )
         })
     });
-    let notices = use_notices();
+    let taken = RwSignal::new(Taken::new());
     let clear = move |()| {
-        let before = planner.plan.get_untracked().items;
-        planner.plan.update(|plan| plan.items.clear());
-        let back = move || {
-            planner.change(|plan| {
-                for (at, item) in before.iter().enumerate() {
-                    plan.put_back(at, item.clone());
-                }
-            });
-        };
-        notices.offer(Mood::Plain, "The plan was emptied", "Bring it back", back);
+        let mut items = Vec::new();
+        planner
+            .plan
+            .update(|plan| items = std::mem::take(&mut plan.items));
+        taken.set(items.into_iter().enumerate().collect());
     };
     let actions = move || {
         view! {
@@ -70,15 +65,53 @@ pub fn Items(
                     }
                 }
             >
-                <Table planner />
+                <Table planner taken />
             </Show>
+            <WayBack planner taken />
         </Panel>
         <EditDialog planner />
     }
 }
 
+/// What was taken out last, and where it was.
+type Taken = Vec<(usize, Item)>;
+
+/// What was taken out last, and the way back. In the page, for a floating note would lie on
+/// the buttons that come next.
 #[component]
-fn Table(planner: Planner) -> impl IntoView {
+fn WayBack(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
+    let words = move || {
+        taken.with(|taken| match taken.as_slice() {
+            [] => String::new(),
+            [(_, item)] => format!("Taken out of the plan: {}", item.title),
+            items => format!(
+                "{} taken out of the plan",
+                format_count(items.len(), "item", "items")
+            ),
+        })
+    };
+    let back = move |()| {
+        planner.plan.update(|plan| {
+            for (at, item) in taken.get_untracked() {
+                plan.put_back(at, item);
+            }
+        });
+        taken.set(Taken::new());
+    };
+    view! {
+        <div class="batch-added" role="status">
+            <Show when=move || !taken.read().is_empty()>
+                <span dir="auto">{words}</span>
+                <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=back>
+                    "Bring it back"
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Table(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
     let keys = Memo::new(move |_| {
         planner.plan.with(|plan| {
             let items = plan.items.iter();
@@ -101,7 +134,7 @@ fn Table(planner: Planner) -> impl IntoView {
                 <For
                     each=move || keys.get()
                     key=|key| *key
-                    children=move |key| view! { <Row planner key /> }
+                    children=move |key| view! { <Row planner taken key /> }
                 />
             </tbody>
         </table>
@@ -109,7 +142,7 @@ fn Table(planner: Planner) -> impl IntoView {
 }
 
 #[component]
-fn Row(planner: Planner, key: u32) -> impl IntoView {
+fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
     let notices = use_notices();
     let last = StoredValue::new(None::<Item>);
     // A row that is being taken away may still be asked for a moment.
@@ -123,14 +156,9 @@ fn Row(planner: Planner, key: u32) -> impl IntoView {
     let title = Memo::new(move |_| item.get().map(|item| item.title).unwrap_or_default());
     let standing = Memo::new(move |_| item.get().map(|item| planner.standing(&item)));
     let remove = move |()| {
-        let mut taken = None;
-        planner.plan.update(|plan| taken = plan.remove(key));
-        if let Some((at, item)) = taken {
-            let words = format!("Taken out of the plan: {}", item.title);
-            notices.offer(Mood::Plain, words, "Bring it back", move || {
-                planner.change(|plan| plan.put_back(at, item.clone()));
-            });
-        }
+        let mut out = None;
+        planner.plan.update(|plan| out = plan.remove(key));
+        taken.set(out.into_iter().collect());
     };
     let duplicate = move |()| {
         let mut new = None;

@@ -143,15 +143,6 @@ impl Planner {
         planner
     }
 
-    /// Changes the plan, also when its page has been left: then its draft.
-    pub fn change(self, change: impl Fn(&mut Plan)) {
-        if self.plan.try_update(|plan| change(plan)).is_none() {
-            let mut plan = kept_plan();
-            change(&mut plan);
-            keep_plan(&plan);
-        }
-    }
-
     /// Why nothing may be sent here.
     pub fn forbidden(self) -> Option<String> {
         if self.session.may_write() {
