@@ -8,6 +8,7 @@ mod items;
 mod pick;
 mod plan;
 mod planner;
+mod rows;
 mod run;
 mod running;
 mod standing;

@@ -47,7 +47,7 @@ test("one document in several tones on every channel, compared and sent on @phon
   await expect(difference).toContainText(/\d+ words? only in Neutral, \d+ only in Urgent/);
   await expect(difference.getByRole("insertion").nth(1)).toBeVisible();
   // The address holds all of it; the previews are asked for again.
-  await expect(page).toHaveURL(/compare=email/);
+  await expect(page).toHaveURL(/compare=email%3Aneutral%2Curgent/);
   await page.reload();
   await expect(difference).toContainText("not rendered yet");
   await previewAll(page).click();

@@ -111,7 +111,10 @@ impl Planner {
                 let same = untrack(|| {
                     let templates = templates.data().map(|page: Page<Template>| page.items);
                     let known = templates.unwrap_or_default();
-                    plan.try_with(|plan| plan.to_request(&known) == kept.request)
+                    // It may have been sent while the templates could not be loaded.
+                    plan.try_with(|plan| {
+                        [plan.to_request(&known), plan.to_request(&[])].contains(&kept.request)
+                    })
                 });
                 if same == Some(true) {
                     plan.update(|plan| plan.items.clear());
@@ -177,9 +180,19 @@ impl Planner {
     /// Why nothing can be checked now.
     pub fn check_reason(self) -> Option<String> {
         self.forbidden().or_else(|| {
-            self.plan
-                .with(|plan| plan.items.is_empty())
-                .then(|| "Add documents to the plan first".to_owned())
+            let plan = self.plan.read();
+            // Until then nobody knows which values the templates ask for.
+            let awaited = self
+                .templates
+                .remote()
+                .with(|remote| remote.data.is_none() && remote.error.is_none());
+            if plan.items.is_empty() {
+                Some("Add documents to the plan first".to_owned())
+            } else if awaited && plan.items.iter().any(|item| item.recipe.template.is_some()) {
+                Some("The templates are being loaded".to_owned())
+            } else {
+                None
+            }
         })
     }
 

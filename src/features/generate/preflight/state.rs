@@ -59,6 +59,13 @@ pub struct Preflight {
     session: Session,
 }
 
+/// Whether the first answer has not come, and has not failed to.
+fn is_awaited<T: Clone + Send + Sync + 'static>(query: Query<T>) -> bool {
+    query
+        .remote()
+        .with(|remote| remote.data.is_none() && remote.error.is_none())
+}
+
 impl Preflight {
     /// Takes up what the address holds, else what the form of one document holds.
     pub fn new() -> Self {
@@ -112,6 +119,9 @@ impl Preflight {
                 "Choose at least one platform, or switch the social channel off"
             } else if self.tones.read().is_empty() {
                 "Choose at least one tone"
+            } else if recipe.template.is_some() && is_awaited(self.templates) {
+                // Until then nobody knows which channel the template is for.
+                "The templates are being loaded"
             } else {
                 return None;
             };
