@@ -19,7 +19,7 @@ use crate::{
         analytics::AnalyticsPage,
         cache::CachePage,
         content::{ContentPage, ContentsPage},
-        generate::GeneratePage,
+        generate::{BatchPage, GeneratePage, PreflightPage},
         health::HealthPage,
         jobs::{JobDetailPage, JobsPage},
         monitoring::MonitoringPage,
@@ -102,6 +102,8 @@ fn Pages(session: Session) -> impl IntoView {
                 <ParentRoute path=path!("generate") view=Outlet>
                     <Route path=path!("") view=GeneratePage />
                     <Route path=path!("plan") view=PlanPage />
+                    <Route path=path!("batch") view=BatchPage />
+                    <Route path=path!("preflight") view=PreflightPage />
                 </ParentRoute>
                 <ParentRoute path=path!("jobs") view=Outlet>
                     <Route path=path!("") view=JobsPage />

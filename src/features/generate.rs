@@ -2,17 +2,23 @@
 
 mod actions;
 mod address;
+mod batch;
 mod channels;
 mod desk;
 mod facts;
 mod field;
+mod fields;
 mod findings;
 mod form;
 mod key;
+mod lint;
 mod living;
 mod manner;
+mod modes;
 mod outline;
 mod pause;
+mod preflight;
+mod previews;
 mod problems;
 mod recipe;
 mod rendering;
@@ -23,9 +29,13 @@ mod style;
 mod sync;
 mod timing;
 mod trouble;
+mod turns;
 mod variables;
 mod verdict;
 mod wall;
+
+pub use batch::BatchPage;
+pub use preflight::PreflightPage;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -48,6 +58,7 @@ use crate::{
 use actions::Actions;
 use channels::Channels;
 use desk::Desk;
+use modes::{Mode, Modes};
 use recipe::Recipe;
 use reopen::Reopening;
 use source::Source;
@@ -114,7 +125,9 @@ pub fn GeneratePage() -> impl IntoView {
         }
         .into_any()
     };
+    let carried = Signal::derive(move || desk.form.recipe.with(address::write));
     view! {
+        <Modes now=Mode::One recipe=carried />
         <div class="generate">
             <div class="generate-form">
                 {move || {

@@ -81,6 +81,7 @@ pub fn router() -> OpenApiRouter<App> {
         ))
         .routes(routes!(handlers::template_preview::preview))
         .routes(routes!(handlers::generate::generate))
+        .routes(routes!(handlers::batch::start))
         .routes(routes!(handlers::content::list))
         .routes(routes!(handlers::content::get))
         .routes(routes!(handlers::jobs::list))

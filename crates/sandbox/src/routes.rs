@@ -4,6 +4,7 @@ pub mod account;
 pub mod alerts;
 pub mod api_keys;
 pub mod auth;
+pub mod batch;
 pub mod cache;
 pub mod content;
 pub mod documents;

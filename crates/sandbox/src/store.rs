@@ -5,6 +5,7 @@
 //! database holds them, and whoever reads after an event sees its effect.
 
 pub mod accounts;
+pub mod batches;
 pub mod caches;
 pub mod contents;
 mod cursor;

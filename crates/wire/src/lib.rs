@@ -9,6 +9,7 @@
 pub mod alerts;
 pub mod api_keys;
 pub mod auth;
+pub mod batch;
 pub mod cache;
 pub mod call;
 pub mod capabilities;

@@ -84,6 +84,8 @@ routes! {
     PREVIEW_TEMPLATE = Post "/api/v2/templates/preview";
     /// Previews (dry run) or starts a job.
     GENERATE = Post "/api/v2/content/generate";
+    /// Starts many jobs at once.
+    BATCH = Post "/api/v2/content/batch";
     /// The stored content.
     CONTENTS = Get "/api/v2/content";
     /// One piece of stored content.

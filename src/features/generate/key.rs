@@ -1,32 +1,63 @@
 //! The key by which the server knows a repeated request from a new one.
 
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wire::generate::GenerateRequest;
 
 use crate::state::drafts::Draft;
 
 const KEPT: Draft = Draft::named("toombos.draft.generate.key");
 
-#[derive(Clone, Serialize, Deserialize)]
-struct Kept {
-    request: GenerateRequest,
-    key: String,
+/// A request, and the key it is sent with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kept<R> {
+    /// What is asked for.
+    pub request: R,
+    /// The key.
+    pub key: String,
 }
 
-/// One key per request: kept over retries and reloads until the request has started a job.
-#[derive(Clone, Copy)]
-pub struct Key(StoredValue<Option<Kept>>);
+/// One key per request: kept over retries and reloads until the request has started its job.
+pub struct Key<R: 'static = GenerateRequest> {
+    draft: Draft,
+    kept: StoredValue<Option<Kept<R>>>,
+}
+
+impl<R: 'static> Clone for Key<R> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<R: 'static> Copy for Key<R> {}
 
 impl Key {
     /// The key of the last attempt, if that has not succeeded.
     pub fn load() -> Self {
-        Self(StoredValue::new(KEPT.load()))
+        Self::load_from(KEPT)
+    }
+}
+
+impl<R> Key<R>
+where
+    R: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync,
+{
+    /// The key that is kept in a place of its own.
+    pub fn load_from(draft: Draft) -> Self {
+        Self {
+            draft,
+            kept: StoredValue::new(draft.load()),
+        }
+    }
+
+    /// What was asked for and has not started anything yet, as far as is known.
+    pub fn kept(self) -> Option<Kept<R>> {
+        self.kept.get_value()
     }
 
     /// The key of a request: the same as long as the request is.
-    pub fn of(self, request: &GenerateRequest) -> String {
-        let known = self.0.with_value(|kept| {
+    pub fn of(self, request: &R) -> String {
+        let known = self.kept.with_value(|kept| {
             kept.as_ref()
                 .filter(|kept| kept.request == *request)
                 .map(|kept| kept.key.clone())
@@ -36,17 +67,17 @@ impl Key {
                 request: request.clone(),
                 key: random(),
             };
-            KEPT.save(&kept);
+            self.draft.save(&kept);
             let key = kept.key.clone();
-            self.0.set_value(Some(kept));
+            self.kept.set_value(Some(kept));
             key
         })
     }
 
     /// Forgets the key, because it has started its job.
     pub fn spend(self) {
-        KEPT.discard();
-        let _ = self.0.try_update_value(|kept| *kept = None);
+        self.draft.discard();
+        let _ = self.kept.try_update_value(|kept| *kept = None);
     }
 }
 

@@ -51,7 +51,7 @@ pub fn Source(
                     <LivingOrId desk />
                 </Show>
                 <Show when=move || !own.get() && listed.get()>
-                    <Search desk />
+                    <Search document=desk.form.document error=desk.error(Field::Document) />
                 </Show>
                 <Show when=move || !own.get() && !listed.get()>
                     <TypedId desk />
@@ -64,8 +64,15 @@ pub fn Source(
     }
 }
 
+/// A document, found by searching.
 #[component]
-fn Search(desk: Desk) -> impl IntoView {
+pub fn Search(
+    /// The chosen document's id.
+    document: RwSignal<Option<String>>,
+    /// What is wrong with it.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+) -> impl IntoView {
     // What is typed, and what of it the server has been asked for.
     let latest = RwSignal::new(String::new());
     let typed = RwSignal::new(String::new());
@@ -82,7 +89,6 @@ fn Search(desk: Desk) -> impl IntoView {
         },
         options,
     );
-    let document = desk.form.document;
     // What is chosen belongs into the list, also when its page of the list does not hold it.
     let chosen = use_query(move || document.get().map(|id| documents::get(&DocumentId(id))));
     Effect::new(move |before: Option<Option<String>>| {
@@ -143,7 +149,7 @@ fn Search(desk: Desk) -> impl IntoView {
             value=document
             on_query=search
             loading=Signal::derive(move || found.is_fetching() || *latest.read() != *typed.read())
-            error=desk.error(Field::Document)
+            error
             empty_text
             placeholder="Search by title or text"
             required=true
@@ -182,7 +188,8 @@ fn choice(document: &Document, now: f64) -> ComboOption {
     ComboOption::new(document.id.as_str(), &document.title).detail(detail.join(" · "))
 }
 
-fn words(count: u64) -> String {
+/// The length of a document.
+pub fn words(count: u64) -> String {
     match count {
         1 => "1 word".to_owned(),
         count => format!("{} words", format_number(count as f64)),

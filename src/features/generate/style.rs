@@ -167,7 +167,7 @@ fn About(template: Template) -> impl IntoView {
 /// The templates for the chosen channels, or all where none is chosen yet.
 ///
 /// The chosen one stays, so that what is wrong with it can be seen.
-fn choices(templates: &[Template], channels: &[Channel], chosen: &str) -> Vec<SelectOption> {
+pub fn choices(templates: &[Template], channels: &[Channel], chosen: &str) -> Vec<SelectOption> {
     let mut options = vec![SelectOption::new("", "Standard for each channel")];
     let mut known = chosen.is_empty();
     for channel in Channel::KNOWN {
@@ -190,7 +190,8 @@ fn choices(templates: &[Template], channels: &[Channel], chosen: &str) -> Vec<Se
     options
 }
 
-fn tones(chosen: &str) -> Vec<SelectOption> {
+/// The tones to choose from; one that is chosen and not known is there too.
+pub fn tones(chosen: &str) -> Vec<SelectOption> {
     let mut tones = Tone::KNOWN.to_vec();
     let chosen = Tone::from(chosen);
     if !tones.contains(&chosen) {
@@ -219,7 +220,8 @@ fn about_tone(tone: &Tone) -> Option<&'static str> {
     })
 }
 
-fn content_types(about: impl Fn(&str) -> Option<String>) -> Vec<ChoiceOption> {
+/// The kinds of content, with what is said of each.
+pub fn content_types(about: impl Fn(&str) -> Option<String>) -> Vec<ChoiceOption> {
     ContentType::KNOWN
         .iter()
         .map(|kind| {

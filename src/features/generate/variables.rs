@@ -6,6 +6,7 @@ use wire::templates::{Variable, VariableType};
 use super::{
     desk::Desk,
     field::{Field, words},
+    form::Form,
     problems::Chosen,
 };
 use crate::ui::{
@@ -30,7 +31,10 @@ pub fn Variables(
         (!asked.is_empty()).then(|| {
             let fields = asked
                 .into_iter()
-                .map(|variable| view! { <VariableField desk variable /> })
+                .map(|variable| {
+                    let error = desk.error(Field::Variable(variable.name.clone()));
+                    view! { <VariableField form=desk.form variable error attempted=desk.attempted /> }
+                })
                 .collect_view();
             view! { <div class="variable-fields">{fields}</div> }
         })
@@ -83,8 +87,18 @@ fn Kept(desk: Desk) -> impl IntoView {
     }
 }
 
+/// One variable, by its type.
 #[component]
-fn VariableField(desk: Desk, variable: Variable) -> impl IntoView {
+pub fn VariableField(
+    /// The form that holds its value.
+    form: Form,
+    /// What is asked for.
+    variable: Variable,
+    /// What is wrong with the value.
+    error: Signal<Option<String>>,
+    /// Whether somebody has tried to go on, so that mistakes are told at once.
+    attempted: RwSignal<bool>,
+) -> impl IntoView {
     let Variable {
         name,
         kind,
@@ -92,13 +106,11 @@ fn VariableField(desk: Desk, variable: Variable) -> impl IntoView {
         default,
         description,
     } = variable;
-    let field = Field::Variable(name.clone());
-    let anchor = field.anchor();
-    let typed = typed(desk, name.clone());
+    let anchor = Field::Variable(name.clone()).anchor();
+    let typed = typed(form, name.clone());
     let left = RwSignal::new(!typed.read_untracked().is_empty());
-    let error = desk.error(field);
     // Nobody is told that an address is wrong while still typing it.
-    let error = Signal::derive(move || error.get().filter(|_| left.get() || desk.attempted.get()));
+    let error = Signal::derive(move || error.get().filter(|_| left.get() || attempted.get()));
     let label = words(&name);
     let hint = Some(description).filter(|hint| !hint.is_empty());
     let placeholder = default.clone().unwrap_or_default();
@@ -148,10 +160,10 @@ fn VariableField(desk: Desk, variable: Variable) -> impl IntoView {
 }
 
 /// A signal for one variable that goes with the form's, both ways.
-fn typed(desk: Desk, name: String) -> RwSignal<String> {
+fn typed(form: Form, name: String) -> RwSignal<String> {
     let name = StoredValue::new(name);
     let value = move || {
-        let variables = desk.form.variables.read();
+        let variables = form.variables.read();
         name.with_value(|name| variables.get(name).cloned().unwrap_or_default())
     };
     let typed = RwSignal::new(untrack(value));
@@ -164,7 +176,7 @@ fn typed(desk: Desk, name: String) -> RwSignal<String> {
     Effect::new(move |before: Option<()>| {
         let value = typed.get();
         if before.is_some() {
-            name.with_value(|name| desk.form.set_variable(name, value));
+            name.with_value(|name| form.set_variable(name, value));
         }
     });
     typed

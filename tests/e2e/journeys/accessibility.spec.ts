@@ -51,6 +51,38 @@ test.describe("signed in", () => {
     }
   });
 
+  test("a plan of many, with one that lacks something, and its jobs @phone", async ({ page, faults }) => {
+    await faults.add({ kind: "fail-channel", channel: "web", message: "The website did not answer." });
+    await page.goto("/generate/batch");
+    await page.getByRole("checkbox", { name: ember.title, exact: true }).check();
+    await page.getByRole("checkbox", { name: "Email", exact: true }).check();
+    await page.getByRole("checkbox", { name: "Web", exact: true }).check();
+    await page.getByRole("button", { name: "Add to plan" }).click();
+    await page.getByRole("checkbox", { name: ember.title, exact: true }).check();
+    await page.getByLabel("Template for Email").selectOption("email-announcement");
+    await page.getByRole("button", { name: "Add to plan" }).click();
+    await expect(page.getByText("Not ready")).toBeVisible();
+    await look(page);
+    await page.getByRole("button", { name: /^Edit/ }).last().click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await look(page);
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("button", { name: /^Remove/ }).last().click();
+    await page.getByRole("button", { name: "Send batch" }).click();
+    await expect(page.getByText("1 of 1 ended")).toBeVisible();
+    await look(page);
+  });
+
+  test("tones side by side, and their difference @phone", async ({ page }) => {
+    const document = encodeURIComponent(ember.id);
+    await page.goto(
+      `/generate/preflight?document=${document}&channels=email,social,web&compare=email:neutral,friendly`,
+    );
+    await page.getByRole("button", { name: "Preview all" }).click();
+    await expect(page.getByText("9 of 9 rendered")).toBeVisible();
+    await look(page);
+  });
+
   test("the form with its list of documents open @phone", async ({ page }) => {
     await page.goto("/generate");
     await page.getByRole("combobox", { name: "Document" }).click();

@@ -14,7 +14,7 @@ export type Fault =
   | { kind: "token-ttl"; seconds: number }
   | { kind: "fail-channel"; channel?: string; message?: string }
   | { kind: "hold-channel"; channel?: string; step?: string }
-  | { kind: "fail-cache"; target?: string; message?: string };
+  | { kind: "fail-cache"; target?: string; message?: string }
   | { kind: "break-component"; component: string; status?: string; message?: string };
 
 /** When to break it. */

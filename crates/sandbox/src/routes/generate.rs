@@ -45,10 +45,7 @@ pub async fn generate(
     Body(mut request): Body<GenerateRequest>,
 ) -> Result<Response> {
     if request.idempotency_key.is_none() {
-        request.idempotency_key = headers
-            .get("idempotency-key")
-            .and_then(|key| key.to_str().ok())
-            .map(str::to_owned);
+        request.idempotency_key = key_of(&headers);
     }
     let templates = templates(&app).await?;
     let document = basics(&app, &request, &templates)?.clone();
@@ -88,6 +85,33 @@ pub async fn generate(
         .await?;
     app.runner.wake();
     Ok(accepted(job))
+}
+
+/// The key that a header names.
+pub(super) fn key_of(headers: &HeaderMap) -> Option<String> {
+    headers
+        .get("idempotency-key")
+        .and_then(|key| key.to_str().ok())
+        .map(str::to_owned)
+}
+
+/// What is wrong with a key.
+pub(super) fn key_problem(key: &str) -> Option<Problem> {
+    let message = format!("An idempotency key has 1 to {LONGEST_KEY} characters");
+    (key.is_empty() || key.chars().count() > LONGEST_KEY)
+        .then(|| problem(["idempotency_key"], "value_error", message))
+}
+
+/// Everything that a request must be before it becomes a job; gives its document.
+pub(super) fn checked(
+    app: &App,
+    templates: &[Template],
+    request: &GenerateRequest,
+) -> Result<SourceDocument> {
+    let document = basics(app, request, templates)?;
+    schedule(app, request)?;
+    check(templates, request, document)?;
+    Ok(document.clone())
 }
 
 fn accepted(job: Job) -> Response {
@@ -223,11 +247,7 @@ fn basics<'a>(
         let message = format!("There is no template `{id}`");
         problems.push(problem(["template_id"], "value_error", message));
     }
-    let long = |key: &String| key.is_empty() || key.chars().count() > LONGEST_KEY;
-    if request.idempotency_key.as_ref().is_some_and(long) {
-        let message = format!("An idempotency key has 1 to {LONGEST_KEY} characters");
-        problems.push(problem(["idempotency_key"], "value_error", message));
-    }
+    problems.extend(request.idempotency_key.as_deref().and_then(key_problem));
     match document {
         Some(document) if problems.is_empty() => Ok(document),
         _ => Err(Error::invalid(problems)),

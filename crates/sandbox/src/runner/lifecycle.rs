@@ -12,7 +12,7 @@ use super::tell_queue;
 use crate::{
     error::{Error, Result},
     ids,
-    store::{Change, jobs},
+    store::{Change, batches, jobs},
 };
 
 /// A job that waits to be run.
@@ -93,6 +93,19 @@ pub fn cancel(change: &mut Change<'_>, id: &JobId, now: &Stamp) -> Result<Job> {
     change.tell(Event::Job(JobEvent::Cancelled, Box::new(job.clone())));
     tell_queue(change, now)?;
     Ok(job)
+}
+
+/// Cancels what has not ended of a batch that stops when one of its jobs, this one, did not
+/// end well. Tells whether there was something to cancel.
+pub fn stop_batch(change: &mut Change<'_>, id: &JobId, now: &Stamp) -> Result<bool> {
+    let mut any = false;
+    for other in batches::stopped_by(&change.connection, id)? {
+        if jobs::get(&change.connection, &other)?.status.is_active() {
+            cancel(change, &other, now)?;
+            any = true;
+        }
+    }
+    Ok(any)
 }
 
 /// Makes a new job of one that did not go well, for the channels that are not out.

@@ -5,7 +5,10 @@ use wire::{
     jobs::{ChannelResult, Job, JobId, JobStatus, Verdict},
 };
 
-use super::channel::{Run, Stop};
+use super::{
+    channel::{Run, Stop},
+    lifecycle,
+};
 use crate::{error::Result, state::App, store::jobs};
 
 /// Runs a job to its end, or until it is cancelled.
@@ -45,24 +48,33 @@ pub async fn run(app: &App, job: Job) -> Result<()> {
 /// Ends a job: what became of it is told by its channels.
 async fn finish(app: &App, id: JobId) -> Result<()> {
     let now = app.clock.stamp();
-    app.store
+    let stopped = app
+        .store
         .write(move |change| {
             let mut job = jobs::get(&change.connection, &id)?;
             if job.status != JobStatus::InProgress {
-                return Ok(());
+                return Ok(false);
             }
             job.status = outcome(&job);
             job.progress = Some(1.0);
-            job.completed_at = Some(now);
+            job.completed_at = Some(now.clone());
             jobs::save(&change.connection, &job)?;
             let event = match job.status {
                 JobStatus::Failed => JobEvent::Failed,
                 _ => JobEvent::Completed,
             };
+            let is_good = job.status == JobStatus::Completed;
             change.tell(Event::Job(event, Box::new(job)));
-            Ok(())
+            if is_good {
+                return Ok(false);
+            }
+            lifecycle::stop_batch(change, &id, &now)
         })
-        .await
+        .await?;
+    if stopped {
+        app.runner.interrupt();
+    }
+    Ok(())
 }
 
 /// Where a job stands whose channels have all ended.

@@ -9,6 +9,7 @@
 
 mod accounts;
 mod app;
+mod batch;
 mod caches;
 mod faults;
 mod filters;

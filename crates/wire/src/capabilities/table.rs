@@ -257,7 +257,7 @@ capabilities! {
         [shared(routes::CACHE_HISTORY)];
     Batch "content.batch" "Batches" "cannot generate batches"
         [
-            keyed(Route::new(Post, "/api/v2/content/batch")),
+            keyed(routes::BATCH),
             shipped(Post, "/api/v1/batch/generateBatch"),
         ];
     Analytics "analytics" "Analytics" "keeps no analytics"

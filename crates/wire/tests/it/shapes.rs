@@ -13,13 +13,13 @@ pub use writing::*;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use wire::{
-    Page, alerts, api_keys, auth, cache, content, documents, events::Frame, generate, health, jobs,
-    shipped::live::LiveFrame, templates, uptime,
+    Page, alerts, api_keys, auth, batch, cache, content, documents, events::Frame, generate,
+    health, jobs, shipped::live::LiveFrame, templates, uptime,
 };
 
 use crate::shape::{
-    Shape::{self, Count, Loose, LooseMap, Number, Text, Time, Word},
-    list, may, need, object,
+    Shape::{self, Bool, Count, Loose, LooseMap, Number, Text, Time, Word},
+    default, list, may, need, object,
 };
 
 /// Reads a text, writes it, reads that, and finds both equal; answers with what was written.
@@ -103,6 +103,20 @@ pub fn types() -> Vec<Type> {
             "Accepted",
             object([need("job", job())]),
             plain::<generate::Accepted>,
+        ),
+        of(
+            "BatchRequest",
+            object([
+                need("requests", list(request())),
+                default("stop_on_error", Bool),
+                may("idempotency_key", Text),
+            ]),
+            plain::<batch::BatchRequest>,
+        ),
+        of(
+            "Batch",
+            object([need("batch_id", Text), need("jobs", list(job()))]),
+            plain::<batch::Batch>,
         ),
         of("Template", template(), plain::<templates::Template>),
         of("Job", job(), plain::<jobs::Job>),

@@ -6,6 +6,8 @@ const pages: [string, string | RegExp][] = [
   ["/", "Overview"],
   ["/generate", "Generate"],
   ["/generate/plan", /Plan/],
+  ["/generate/batch", "Batch"],
+  ["/generate/preflight", "Compare"],
   ["/jobs", "Jobs"],
   ["/jobs/sync_20261123000640_doc-part", "sync_20261123000640_doc-part"],
   ["/jobs/sync_20261123000422_gdocs%3Awe", "sync_20261123000422_gdocs:we"],

@@ -1,0 +1,177 @@
+//! What happens next with the plan: in words, and the buttons that do it.
+
+use leptos::prelude::*;
+
+use super::planner::Planner;
+use crate::{
+    features::marks::ServerWords,
+    routes::Route,
+    ui::{
+        Button, ButtonSize, ButtonTone, ErrorNotice, IconName, LinkButton, Notice, State,
+        StateMark, Switch, format_count,
+    },
+};
+
+/// The bar with the buttons; it stays in sight.
+#[component]
+pub fn Bar(
+    /// The page's state.
+    planner: Planner,
+) -> impl IntoView {
+    let plan = planner.plan;
+    let dry = Memo::new(move |_| plan.read().dry_run);
+    let count = Memo::new(move |_| plan.with(|plan| plan.items.len()));
+    let switch = move |read: fn(&super::plan::Plan) -> bool,
+                       write: fn(&mut super::plan::Plan, bool)| {
+        let shown = Signal::derive(move || plan.with(read));
+        let set = Callback::new(move |on| plan.update(|plan| write(plan, on)));
+        (shown, set)
+    };
+    let check_reason = Signal::derive(move || planner.check_reason());
+    let send_reason = Signal::derive(move || planner.send_reason());
+    let checking = Memo::new(move |_| planner.checks.is_pending());
+    let pending = planner.sending.pending();
+    let summary = move || {
+        let reason = if dry.get() {
+            check_reason.get()
+        } else {
+            send_reason.get()
+        };
+        match reason {
+            Some(reason) => view! {
+                <StateMark state=State::Warn />
+                <span>{reason}</span>
+            }
+            .into_any(),
+            None => {
+                let jobs = format_count(count.get(), "job", "jobs");
+                let words = match (dry.get(), plan.read().stop_on_error) {
+                    (true, _) => format!("Renders {jobs} and stops there: nothing goes out."),
+                    (false, true) => format!("Starts {jobs}; the rest is cancelled if one fails."),
+                    (false, false) => format!("Starts {jobs}, each for itself."),
+                };
+                view! { <span>{words}</span> }.into_any()
+            }
+        }
+    };
+    view! {
+        <div class="batch-switches">
+            <Switch
+                label="Dry run"
+                detail="Checks every item and stops there.".to_owned()
+                checked=switch(|plan| plan.dry_run, |plan, on| plan.dry_run = on)
+            />
+            <Switch
+                label="Stop when one fails"
+                detail="The server then cancels what has not ended.".to_owned()
+                checked=switch(|plan| plan.stop_on_error, |plan, on| plan.stop_on_error = on)
+                disabled=dry
+            />
+        </div>
+        <p class="batch-kept">
+            {move || {
+                if planner.kept.get() {
+                    "The plan is kept in this browser."
+                } else {
+                    "This browser does not keep the plan; its storage is full or blocked."
+                }
+            }}
+        </p>
+        <div class="generate-actions">
+            <Trouble planner />
+            <p class="generate-summary" aria-live="polite">
+                {summary}
+            </p>
+            <div class="generate-buttons">
+                <Button
+                    tone=ButtonTone::Plain
+                    icon=Some(IconName::Eye)
+                    reason=check_reason
+                    pending=checking
+                    on_click=move |()| planner.check_all()
+                >
+                    "Check all"
+                </Button>
+                <Show when=move || !dry.get()>
+                    <Button
+                        tone=ButtonTone::Primary
+                        icon=Some(IconName::Generate)
+                        reason=send_reason
+                        pending
+                        on_click=move |()| planner.send()
+                    >
+                        "Send batch"
+                    </Button>
+                </Show>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Why the last attempt failed, and whether it did anything before.
+#[component]
+fn Trouble(planner: Planner) -> impl IntoView {
+    let error = planner.sending.error();
+    let pending = planner.sending.pending();
+    let refused = Signal::derive(move || error.get().filter(|error| !error.is_undecided()));
+    let in_doubt = Memo::new(move |_| planner.open.read().is_some() && !pending.get());
+    view! {
+        <ErrorNotice
+            error=refused
+            title="The batch was not started"
+            kept="No job was started, and the plan is kept"
+        />
+        <Show when=move || in_doubt.get()>
+            <InDoubt planner />
+        </Show>
+    }
+}
+
+/// A batch was sent, and nobody knows whether it arrived.
+#[component]
+fn InDoubt(planner: Planner) -> impl IntoView {
+    let count = Memo::new(move |_| {
+        let open = planner.open.read();
+        open.as_ref().map_or(0, |kept| kept.request.requests.len())
+    });
+    let why = move || match planner.sending.error().get() {
+        Some(error) => view! {
+            <p>{format!("{}. {}", error.headline(), error.hint())}</p>
+            <ServerWords text=error.detail() />
+        }
+        .into_any(),
+        None => view! { <p>"The page was left before the server had answered."</p> }.into_any(),
+    };
+    let actions = move || {
+        view! {
+            <Button size=ButtonSize::Small on_click=move |()| planner.send_again()>
+                "Send again as it was"
+            </Button>
+            <LinkButton href=Route::Jobs.path() size=ButtonSize::Small tone=ButtonTone::Quiet>
+                "Look at the jobs"
+            </LinkButton>
+            <Button
+                size=ButtonSize::Small
+                tone=ButtonTone::Quiet
+                on_click=move |()| planner.settle()
+            >
+                "I have looked"
+            </Button>
+        }
+    };
+    view! {
+        <Notice state=State::Bad title="Nobody knows yet whether the batch was started" actions>
+            <p>
+                {move || {
+                    format!(
+                        "{} may have been started. Sending the batch again as it was never starts \
+                         it twice: the server knows it by its key.",
+                        format_count(count.get(), "job", "jobs"),
+                    )
+                }}
+            </p>
+            {why}
+        </Notice>
+    }
+}

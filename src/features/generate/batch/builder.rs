@@ -1,0 +1,267 @@
+//! What to add to the plan: documents, and what is made of each.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use wire::{
+    channel::Channel,
+    templates::{Template, TemplateId},
+};
+
+use super::{
+    super::{
+        fields::{ChannelBoxes, OptionFields, ToneField, VariableFields},
+        form::Form,
+        recipe::Recipe,
+    },
+    pick::{Documents, Picked},
+    plan::{Added, recipes},
+    planner::Planner,
+};
+use crate::{
+    state::drafts::Draft,
+    ui::{
+        Button, ButtonSize, ButtonTone, ErrorNotice, Icon, IconName, Panel, Select, SelectOption,
+        format_count,
+    },
+};
+
+const DRAFT: Draft = Draft::named("toombos.draft.batch.bench");
+
+/// What is chosen and not in the plan yet.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct Bench {
+    picked: Vec<Picked>,
+    recipe: Recipe,
+    templates: BTreeMap<String, TemplateId>,
+}
+
+impl Bench {
+    /// What would be added.
+    fn wanted(&self) -> Vec<(String, Recipe)> {
+        let templates = self
+            .templates
+            .iter()
+            .map(|(channel, id)| (Channel::from(channel.as_str()), id.clone()))
+            .collect();
+        let made = recipes(&self.recipe, &templates);
+        let of = |picked: &Picked| {
+            let (id, title) = (picked.id.clone(), picked.title.clone());
+            made.iter().map(move |recipe| {
+                let recipe = Recipe {
+                    document: Some(id.clone()),
+                    ..recipe.clone()
+                };
+                (title.clone(), recipe)
+            })
+        };
+        self.picked.iter().flat_map(of).collect()
+    }
+}
+
+/// The form that adds to the plan.
+#[component]
+pub fn Builder(
+    /// The page's state.
+    planner: Planner,
+) -> impl IntoView {
+    let added = RwSignal::new(None::<Added>);
+    let start = DRAFT.load::<Bench>().unwrap_or_default();
+    let form = Form::new(&start.recipe);
+    let picked = RwSignal::new(start.picked);
+    let templates = RwSignal::new(start.templates);
+    let bench = Memo::new(move |_| Bench {
+        picked: picked.get(),
+        recipe: form.recipe.get(),
+        templates: templates.get(),
+    });
+    DRAFT.follow::<Bench>(bench.into());
+    let wanted = Memo::new(move |_| bench.with(Bench::wanted));
+    let reason = Signal::derive(move || {
+        let bench = bench.read();
+        let reason = if bench.picked.is_empty() {
+            "Choose at least one document"
+        } else if bench.recipe.channels.is_empty() {
+            "Choose at least one channel"
+        } else {
+            return None;
+        };
+        Some(reason.to_owned())
+    });
+    let add = move |()| {
+        let mut now = Added::default();
+        planner
+            .plan
+            .update(|plan| now = plan.add(wanted.get_untracked()));
+        if now.surplus == 0 {
+            picked.set(Vec::new());
+        }
+        added.set(Some(now));
+    };
+    let chosen = Signal::derive(move || {
+        let ids = templates.read();
+        let listed = planner.listed.get().unwrap_or_default().into_iter();
+        listed
+            .filter(|template| ids.values().any(|id| *id == template.id))
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Panel heading="Documents" bare=true>
+            <div class="stack" data-gap="small">
+                <Documents picked />
+            </div>
+        </Panel>
+        <Panel heading="What to make of each" bare=true>
+            <div class="stack">
+                <ChannelBoxes form />
+                <TemplatePerChannel form templates planner />
+                <VariableFields form templates=chosen />
+                <ToneField form />
+                <details class="batch-more">
+                    <summary>
+                        <Icon name=IconName::ChevronRight />
+                        "More options"
+                    </summary>
+                    <div class="stack">
+                        <OptionFields form />
+                    </div>
+                </details>
+            </div>
+        </Panel>
+        <div class="batch-add">
+            <div class="batch-add-words" aria-live="polite">
+                <p>
+                    {move || match reason.get() {
+                        Some(reason) => reason,
+                        None => {
+                            format!("Makes {}", format_count(wanted.read().len(), "job", "jobs"))
+                        }
+                    }}
+                </p>
+                {move || added.get().map(|now| view! { <Told planner added now /> })}
+            </div>
+            <Button tone=ButtonTone::Plain icon=Some(IconName::Plus) reason on_click=add>
+                "Add to plan"
+            </Button>
+        </div>
+    }
+    .into_any()
+}
+
+/// What the last addition came to, and the way back.
+#[component]
+fn Told(planner: Planner, added: RwSignal<Option<Added>>, now: Added) -> impl IntoView {
+    let count = now.new.len();
+    let mut words = vec![format!("{} added", format_count(count, "item", "items"))];
+    if now.known > 0 {
+        words.push(format!("{} there already", now.known));
+    }
+    if now.surplus > 0 {
+        words.push(format!(
+            "{} left out, for a batch holds at most {}",
+            now.surplus,
+            wire::batch::MOST
+        ));
+    }
+    let undo = move |()| {
+        planner.plan.update(|plan| {
+            for key in &now.new {
+                plan.remove(*key);
+            }
+        });
+        added.set(None);
+    };
+    let undo = (count > 0).then(|| {
+        view! {
+            <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=undo>
+                "Take out again"
+            </Button>
+        }
+    });
+    view! { <p class="batch-added">{words.join(", ")} {undo}</p> }
+}
+
+/// A template for each chosen channel.
+#[component]
+fn TemplatePerChannel(
+    form: Form,
+    templates: RwSignal<BTreeMap<String, TemplateId>>,
+    planner: Planner,
+) -> impl IntoView {
+    let query = planner.templates;
+    let failed = Signal::derive(move || query.remote().with(|remote| remote.error.clone()));
+    let channels = Memo::new(move |_| form.channels.get());
+    // A channel that is not chosen takes its template away with it.
+    Effect::new(move |_| {
+        let channels = channels.get();
+        let chosen = |word: &String| channels.contains(&Channel::from(word.as_str()));
+        if templates.with_untracked(|templates| !templates.keys().all(chosen)) {
+            templates.update(|templates| templates.retain(|word, _| chosen(word)));
+        }
+    });
+    view! {
+        <div class="batch-templates">
+            <For
+                each=move || channels.get()
+                key=|channel| channel.clone()
+                children=move |channel| view! { <TemplateChoice channel templates planner /> }
+            />
+        </div>
+        <ErrorNotice
+            error=failed
+            title="The templates could not be loaded"
+            kept="The standard ones can be used"
+            on_retry=move |()| query.refetch()
+            pending=Signal::derive(move || query.is_fetching())
+        />
+    }
+}
+
+#[component]
+fn TemplateChoice(
+    channel: Channel,
+    templates: RwSignal<BTreeMap<String, TemplateId>>,
+    planner: Planner,
+) -> impl IntoView {
+    let label = format!("Template for {}", channel.label());
+    let word = StoredValue::new(channel.as_str().to_owned());
+    let chosen = move || {
+        templates.with(|templates| {
+            word.with_value(|word| templates.get(word).map(|id| id.0.clone()))
+                .unwrap_or_default()
+        })
+    };
+    let value = RwSignal::new(untrack(chosen));
+    Effect::new(move |_| {
+        let id = value.get();
+        if untrack(chosen) != id {
+            templates.update(|templates| {
+                if id.is_empty() {
+                    word.with_value(|word| templates.remove(word));
+                } else {
+                    templates.insert(word.get_value(), TemplateId(id));
+                }
+            });
+        }
+    });
+    let options = Signal::derive(move || {
+        let listed = planner.listed.get().unwrap_or_default();
+        options(&listed, &channel, &value.read())
+    });
+    view! { <Select label value options /> }
+}
+
+/// The templates of a channel; one that is chosen and not known is there too.
+fn options(listed: &[Template], channel: &Channel, chosen: &str) -> Vec<SelectOption> {
+    let own = listed
+        .iter()
+        .filter(|template| template.channel.family() == *channel);
+    let mut options = vec![SelectOption::new("", "Standard")];
+    options.extend(own.map(|it| SelectOption::new(it.id.as_str(), it.name.clone())));
+    if !options.iter().any(|option| option.value == chosen) {
+        options.push(SelectOption::new(chosen, chosen));
+    }
+    options
+}

@@ -1,0 +1,145 @@
+//! Stopping a batch, and trying again what failed: asked for job by job, answered job by job.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use wire::{
+    ApiError,
+    jobs::{self, Job, JobId},
+};
+
+use super::{super::turns::for_each, watch::Watch};
+use crate::state::{
+    query::send_once,
+    session::{Session, use_session},
+    started,
+};
+
+/// More at once would only queue up at the server.
+const AT_ONCE: usize = 4;
+
+/// What became of what was asked for a job.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Note {
+    /// The server is being asked.
+    Asking,
+    /// It had ended before it could be stopped.
+    TooLate,
+    /// The server said no, or nothing.
+    Refused(&'static str, ApiError),
+}
+
+/// What is being done to the jobs of a batch.
+#[derive(Clone, Copy)]
+pub struct Deeds {
+    /// What became of it, by job.
+    pub notes: RwSignal<BTreeMap<JobId, Note>>,
+    watch: Watch,
+    session: Session,
+}
+
+impl Deeds {
+    /// Nothing yet.
+    pub fn new(watch: Watch) -> Self {
+        Self {
+            notes: RwSignal::new(BTreeMap::new()),
+            watch,
+            session: use_session(),
+        }
+    }
+
+    /// Whether the server is being asked for anything.
+    pub fn is_pending(self) -> bool {
+        self.notes
+            .with(|notes| notes.values().any(|note| *note == Note::Asking))
+    }
+
+    /// The jobs that a stop would hit.
+    pub fn to_stop(self) -> Vec<JobId> {
+        self.those(|job| job.status.is_active())
+    }
+
+    /// The chosen jobs that can be tried again.
+    pub fn to_retry(self) -> Vec<JobId> {
+        let chosen = self.watch.chosen.get();
+        self.those(move |job| job.outcome().can_retry() && chosen.contains(&job.job_id))
+    }
+
+    fn those(self, which: impl Fn(&Job) -> bool) -> Vec<JobId> {
+        self.watch.known.with(|known| {
+            self.watch.run.with(|run| {
+                let ids = run.jobs.iter();
+                ids.filter(|id| known.get(*id).is_some_and(&which))
+                    .cloned()
+                    .collect()
+            })
+        })
+    }
+
+    /// Cancels what has not ended.
+    pub fn stop(self) {
+        let ids = untrack(|| self.to_stop());
+        self.begin(&ids);
+        for_each(ids, AT_ONCE, move |id| async move {
+            let note = match send_once(self.session, &jobs::cancel(&id)).await {
+                Ok(job) => {
+                    self.take(job);
+                    None
+                }
+                Err(error) if error.status() == Some(409) => {
+                    // It ended meanwhile; how, only the server knows.
+                    if let Ok(job) = send_once(self.session, &jobs::get(&id)).await {
+                        self.take(job);
+                    }
+                    Some(Note::TooLate)
+                }
+                Err(error) => Some(Note::Refused("Could not be stopped", error)),
+            };
+            self.note(&id, note)
+        });
+    }
+
+    /// Runs the chosen ones again, each as a new job that takes its place.
+    pub fn retry(self) {
+        let ids = untrack(|| self.to_retry());
+        self.begin(&ids);
+        for_each(ids, AT_ONCE, move |id| async move {
+            let note = match send_once(self.session, &jobs::retry(&id)).await {
+                Ok(job) => {
+                    started::remember_retry(&job.job_id, &id);
+                    let new = job.job_id.clone();
+                    self.take(job);
+                    let _ = self.watch.chosen.try_update(|chosen| chosen.remove(&id));
+                    let _ = self.watch.run.try_update(|run| run.replace(&id, new));
+                    None
+                }
+                Err(error) => Some(Note::Refused("Could not be tried again", error)),
+            };
+            self.note(&id, note)
+        });
+    }
+
+    fn begin(self, ids: &[JobId]) {
+        self.notes.update(|notes| {
+            for id in ids {
+                notes.insert(id.clone(), Note::Asking);
+            }
+        });
+    }
+
+    fn take(self, job: Job) {
+        if self.watch.known.try_get_untracked().is_some() {
+            self.watch.take(job);
+        }
+    }
+
+    fn note(self, id: &JobId, note: Option<Note>) -> bool {
+        let there = self.notes.try_update(|notes| {
+            match note {
+                Some(note) => notes.insert(id.clone(), note),
+                None => notes.remove(id),
+            };
+        });
+        there.is_some()
+    }
+}

@@ -1,0 +1,98 @@
+//! Changing one item of the plan. Each change is made at once, so nothing can be lost.
+
+use leptos::prelude::*;
+
+use super::{
+    super::{
+        fields::{ChannelBoxes, OptionFields, TemplateFields, ToneField, problems_of},
+        form::Form,
+        recipe::Recipe,
+    },
+    planner::Planner,
+};
+use crate::ui::{Button, ButtonTone, Dialog, DialogSize, State, StateMark};
+
+/// The dialog for the item that is being edited.
+#[component]
+pub fn EditDialog(
+    /// The page's state.
+    planner: Planner,
+) -> impl IntoView {
+    let open = Memo::new(move |_| planner.editing.read().is_some());
+    let close = move || planner.editing.set(None);
+    let title = Signal::derive(move || {
+        let key = planner.editing.get();
+        planner.plan.with(|plan| {
+            let item = key.and_then(|key| plan.item(key));
+            item.map(|item| format!("Edit: {}", item.title))
+                .unwrap_or_default()
+        })
+    });
+    view! {
+        <Dialog
+            open
+            on_close=move |()| close()
+            title
+            size=DialogSize::Medium
+            actions=move || {
+                view! {
+                    <Button tone=ButtonTone::Primary on_click=move |()| close()>
+                        "Done"
+                    </Button>
+                }
+            }
+        >
+            {move || {
+                planner.editing.get().map(|key| view! { <Fields planner key /> })
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Fields(planner: Planner, key: u32) -> impl IntoView {
+    let start = planner
+        .plan
+        .with_untracked(|plan| plan.item(key).map(|item| item.recipe.clone()))
+        .unwrap_or_default();
+    let form = Form::new(&start);
+    Effect::new(move |before: Option<Recipe>| {
+        let recipe = form.recipe.get();
+        if before.is_some_and(|before| before != recipe) {
+            planner.plan.update(|plan| plan.edit(key, &recipe));
+        }
+        recipe
+    });
+    let templates = Signal::derive(move || planner.listed.get().unwrap_or_default());
+    let problems = move || {
+        let found = planner.listed.with(|listed| {
+            form.recipe
+                .with(|recipe| problems_of(recipe, listed.as_deref()))
+        });
+        let rows = found
+            .into_iter()
+            .map(|problem| {
+                view! {
+                    <li>
+                        <StateMark state=State::Warn />
+                        {problem.message}
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <ul class="batch-problems" role="list" aria-live="polite">
+                {rows}
+            </ul>
+        }
+    };
+    view! {
+        <div class="stack">
+            <ChannelBoxes form />
+            <TemplateFields form templates />
+            <ToneField form />
+            <OptionFields form />
+            {problems}
+        </div>
+    }
+}

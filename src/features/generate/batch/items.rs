@@ -1,0 +1,310 @@
+//! The plan as a table: what will be sent, and what speaks against it.
+
+use leptos::prelude::*;
+use wire::{channel::Channel, generate::Tone};
+
+use super::{edit::EditDialog, plan::Item, planner::Planner, standing::Standing};
+use crate::{
+    features::marks::channel_tone,
+    state::notices::use_notices,
+    ui::{
+        Badge, Button, ButtonSize, ButtonTone, ChannelMark, Empty, IconButton, IconName, Panel,
+        State, format_count,
+    },
+};
+
+/// The items of the plan.
+#[component]
+pub fn Items(
+    /// The page's state.
+    planner: Planner,
+) -> impl IntoView {
+    let count = Memo::new(move |_| planner.plan.with(|plan| plan.items.len()));
+    let intro = Signal::derive(move || {
+        let count = count.get();
+        (count > 0).then(|| {
+            let per_channel = planner.plan.with(|plan| plan.counts());
+            let parts: Vec<_> = per_channel
+                .into_iter()
+                .map(|(channel, count)| format!("{count} × {}", channel.label()))
+                .collect();
+            format!(
+                "{}: {}",
+                format_count(count, "job", "jobs"),
+                parts.join(", ")
+            )
+        })
+    });
+    let taken = RwSignal::new(Taken::new());
+    let clear = move |()| {
+        let mut items = Vec::new();
+        planner
+            .plan
+            .update(|plan| items = std::mem::take(&mut plan.items));
+        taken.set(items.into_iter().enumerate().collect());
+    };
+    let actions = move || {
+        view! {
+            <Show when=move || { count.get() > 0 }>
+                <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=clear>
+                    "Empty the plan"
+                </Button>
+            </Show>
+        }
+    };
+    view! {
+        <Panel heading="The plan" intro actions bare=true>
+            <Show
+                when=move || { count.get() > 0 }
+                fallback=|| {
+                    view! {
+                        <Empty icon=IconName::Jobs title="Nothing is planned yet">
+                            "Choose documents and channels, then add them to the plan. Nothing \
+                             goes out by that."
+                        </Empty>
+                    }
+                }
+            >
+                <Table planner taken />
+            </Show>
+            <WayBack planner taken />
+        </Panel>
+        <EditDialog planner />
+    }
+}
+
+/// What was taken out last, and where it was.
+type Taken = Vec<(usize, Item)>;
+
+/// What was taken out last, and the way back. In the page, for a floating note would lie on
+/// the buttons that come next.
+#[component]
+fn WayBack(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
+    let words = move || {
+        taken.with(|taken| match taken.as_slice() {
+            [] => String::new(),
+            [(_, item)] => format!("Taken out of the plan: {}", item.title),
+            items => format!(
+                "{} taken out of the plan",
+                format_count(items.len(), "item", "items")
+            ),
+        })
+    };
+    let back = move |()| {
+        planner.plan.update(|plan| {
+            for (at, item) in taken.get_untracked() {
+                plan.put_back(at, item);
+            }
+        });
+        taken.set(Taken::new());
+    };
+    view! {
+        <div class="batch-added" role="status">
+            <Show when=move || !taken.read().is_empty()>
+                <span dir="auto">{words}</span>
+                <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=back>
+                    "Bring it back"
+                </Button>
+            </Show>
+        </div>
+    }
+}
+
+#[component]
+fn Table(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
+    let keys = Memo::new(move |_| {
+        planner.plan.with(|plan| {
+            let items = plan.items.iter();
+            items.map(|item| item.key).collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <table class="batch-table" aria-label="Plan">
+            <thead>
+                <tr>
+                    <th scope="col">"Document"</th>
+                    <th scope="col">"Made as"</th>
+                    <th scope="col">"Check"</th>
+                    <th scope="col">
+                        <span class="visually-hidden">"Change"</span>
+                    </th>
+                </tr>
+            </thead>
+            <tbody>
+                <For
+                    each=move || keys.get()
+                    key=|key| *key
+                    children=move |key| view! { <Row planner taken key /> }
+                />
+            </tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
+    let notices = use_notices();
+    let last = StoredValue::new(None::<Item>);
+    // A row that is being taken away may still be asked for a moment.
+    let item = Memo::new(move |_| {
+        let now = planner.plan.with(|plan| plan.item(key).cloned());
+        if now.is_some() {
+            last.set_value(now.clone());
+        }
+        now.or_else(|| last.get_value())
+    });
+    let title = Memo::new(move |_| item.get().map(|item| item.title).unwrap_or_default());
+    let standing = Memo::new(move |_| item.get().map(|item| planner.standing(&item)));
+    let remove = move |()| {
+        let mut out = None;
+        planner.plan.update(|plan| out = plan.remove(key));
+        taken.set(out.into_iter().collect());
+    };
+    let duplicate = move |()| {
+        let mut new = None;
+        planner.plan.update(|plan| new = plan.duplicate(key));
+        match new {
+            // The same twice is hardly what is wanted: it is there to be changed.
+            Some(_) => planner.editing.set(new),
+            None => notices.plain("A batch has no room for another item", ""),
+        }
+    };
+    let named =
+        move |verb: &'static str| Signal::derive(move || Some(format!("{verb}: {}", title.read())));
+    view! {
+        <tr>
+            <th scope="row" dir="auto">
+                {title}
+            </th>
+            <td>{move || item.get().map(|item| view! { <Made planner item /> })}</td>
+            <td>{move || standing.get().map(|standing| view! { <Check planner key standing /> })}</td>
+            <td>
+                <div class="batch-actions">
+                    <Button
+                        size=ButtonSize::Small
+                        tone=ButtonTone::Quiet
+                        label=named("Edit")
+                        on_click=move |()| planner.editing.set(Some(key))
+                    >
+                        "Edit"
+                    </Button>
+                    <Button
+                        size=ButtonSize::Small
+                        tone=ButtonTone::Quiet
+                        label=named("Duplicate")
+                        on_click=duplicate
+                    >
+                        "Duplicate"
+                    </Button>
+                    <IconButton
+                        icon=IconName::Close
+                        label=Signal::derive(move || format!("Remove: {}", title.read()))
+                        size=ButtonSize::Small
+                        on_click=remove
+                    />
+                </div>
+            </td>
+        </tr>
+    }
+}
+
+/// What is made of the document.
+#[component]
+fn Made(planner: Planner, item: Item) -> impl IntoView {
+    let recipe = item.recipe;
+    let marks = recipe
+        .channels
+        .iter()
+        .map(|channel| {
+            let label = match channel {
+                Channel::Social => {
+                    let platforms: Vec<_> = recipe.platforms.iter().map(|it| it.label()).collect();
+                    format!("{}: {}", channel.label(), platforms.join(", "))
+                }
+                channel => channel.label(),
+            };
+            view! { <ChannelMark channel=channel_tone(channel) label bare=true /> }
+        })
+        .collect_view();
+    let (id, tone) = (recipe.template, recipe.tone);
+    let facts = move || {
+        let Some(id) = &id else {
+            return told("Standard templates".to_owned(), &tone);
+        };
+        let name = planner.listed.with(|listed| {
+            let mut known = listed.iter().flatten();
+            known.find(|it| it.id == *id).map(|it| it.name.clone())
+        });
+        told(name.unwrap_or_else(|| id.0.clone()), &tone)
+    };
+    view! {
+        <div class="batch-made">
+            <span class="batch-channels">{marks}</span>
+            <span class="batch-facts" dir="auto">
+                {facts}
+            </span>
+        </div>
+    }
+}
+
+fn told(template: String, tone: &Tone) -> String {
+    match tone {
+        Tone::Neutral => template,
+        tone => format!("{template} · {}", tone.label()),
+    }
+}
+
+/// How the item stands, in words.
+#[component]
+fn Check(planner: Planner, key: u32, standing: Standing) -> impl IntoView {
+    let (state, word, reasons) = match standing {
+        Standing::Lacks(reasons) => (State::Warn, "Not ready".to_owned(), reasons),
+        Standing::Refused(reasons) => (State::Bad, "Refused".to_owned(), reasons),
+        Standing::Ready => (State::Off, "Not checked".to_owned(), Vec::new()),
+        Standing::Checking => (State::Busy, "Checking".to_owned(), Vec::new()),
+        Standing::Unchecked(error) => {
+            let reasons = vec![format!("{} {}", error.detail(), error.hint())];
+            let retry = move |()| planner.checks.retry(&key);
+            return view! {
+                <Reasons state=State::Bad word=error.headline() reasons />
+                <Button size=ButtonSize::Small on_click=retry>
+                    "Try again"
+                </Button>
+            }
+            .into_any();
+        }
+        Standing::Checked { errors, warnings } => match (errors.len(), warnings.len()) {
+            (0, 0) => (State::Good, "Nothing found".to_owned(), warnings),
+            (0, count) => {
+                let word = format_count(count, "thing worth a look", "things worth a look");
+                (State::Good, word, warnings)
+            }
+            (count, _) => {
+                let word = format_count(count, "problem", "problems");
+                (State::Bad, word, [errors, warnings].concat())
+            }
+        },
+    };
+    view! { <Reasons state word reasons /> }.into_any()
+}
+
+#[component]
+fn Reasons(state: State, word: String, reasons: Vec<String>) -> impl IntoView {
+    let list = (!reasons.is_empty()).then(|| {
+        let rows = reasons
+            .into_iter()
+            .map(|reason| view! { <li dir="auto">{reason}</li> })
+            .collect_view();
+        view! {
+            <ul class="batch-reasons" role="list">
+                {rows}
+            </ul>
+        }
+    });
+    view! {
+        <Badge state bare=true>
+            {word}
+        </Badge>
+        {list}
+    }
+}

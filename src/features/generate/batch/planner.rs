@@ -1,0 +1,292 @@
+//! What the plan's page knows and does: the plan, its checks, and sending it.
+
+use leptos::prelude::*;
+use wire::{
+    ApiError, Page,
+    batch::{self, BatchRequest},
+    capabilities::Capability,
+    templates::{self, Template},
+};
+
+use super::{
+    super::{
+        facts::Facts,
+        fields::problems_of,
+        key::{Kept, Key},
+        previews::Previews,
+        recipe::Recipe,
+    },
+    plan::{Item, Plan, refused, template_of},
+    run::Run,
+    standing::Standing,
+};
+use crate::state::{
+    drafts::Draft,
+    mutation::{Mutation, use_mutation},
+    query::{Query, use_query},
+    session::{Session, use_session},
+};
+
+const DRAFT: Draft = Draft::named("toombos.draft.batch");
+const KEY: Draft = Draft::named("toombos.draft.batch.key");
+
+/// The plan that this browser keeps.
+pub fn kept_plan() -> Plan {
+    DRAFT.load().unwrap_or_default()
+}
+
+/// Keeps a plan for the page that shows it next.
+pub fn keep_plan(plan: &Plan) {
+    DRAFT.save(plan);
+}
+
+/// Keeps the plan with every change: each is a click, and none may be lost to a reload.
+fn keep(plan: RwSignal<Plan>) -> Signal<bool> {
+    let kept = RwSignal::new(true);
+    Effect::new(move |before: Option<()>| {
+        let plan = plan.read();
+        if before.is_some() {
+            kept.set(DRAFT.save(&*plan));
+        }
+    });
+    kept.into()
+}
+
+/// What the server refused: an item as it was then, and why.
+#[derive(Clone, Debug, PartialEq)]
+struct Refused {
+    key: u32,
+    recipe: Recipe,
+    words: String,
+}
+
+/// The page's state.
+#[derive(Clone, Copy)]
+pub struct Planner {
+    /// The plan.
+    pub plan: RwSignal<Plan>,
+    /// Whether the browser keeps it.
+    pub kept: Signal<bool>,
+    /// The templates there are.
+    pub templates: Query<Page<Template>>,
+    /// The same; `None` until they are there.
+    pub listed: Memo<Option<Vec<Template>>>,
+    /// What the checks found, by the item's key.
+    pub checks: Previews<u32>,
+    /// Sending.
+    pub sending: Mutation<Kept<BatchRequest>>,
+    /// What was sent and whose end nobody knows.
+    pub open: RwSignal<Option<Kept<BatchRequest>>>,
+    /// The item that is being edited.
+    pub editing: RwSignal<Option<u32>>,
+    refused: RwSignal<Vec<Refused>>,
+    sent: StoredValue<Vec<(u32, Recipe)>>,
+    key: Key<BatchRequest>,
+    session: Session,
+}
+
+impl Planner {
+    /// Takes up the plan that this browser keeps; `on_sent` gets each batch that was started.
+    pub fn new(on_sent: impl Fn(Run) + Send + Sync + 'static) -> Self {
+        let session = use_session();
+        let plan = RwSignal::new(kept_plan());
+        let kept = keep(plan);
+        let templates = use_query(move || {
+            session
+                .offers(Capability::TemplatesList)
+                .then(templates::list)
+        });
+        let key = Key::load_from(KEY);
+        let open = RwSignal::new(key.kept());
+        let sending = use_mutation(
+            |kept: &Kept<BatchRequest>| {
+                batch::start(&BatchRequest {
+                    idempotency_key: Some(kept.key.clone()),
+                    ..kept.request.clone()
+                })
+            },
+            move |kept, batch| {
+                key.spend();
+                // What was sent is no plan any more; what was changed since is.
+                let same = untrack(|| {
+                    let templates = templates.data().map(|page: Page<Template>| page.items);
+                    let known = templates.unwrap_or_default();
+                    // It may have been sent while the templates could not be loaded.
+                    plan.try_with(|plan| {
+                        [plan.to_request(&known), plan.to_request(&[])].contains(&kept.request)
+                    })
+                });
+                if same == Some(true) {
+                    plan.update(|plan| plan.items.clear());
+                }
+                let _ = open.try_set(None);
+                on_sent(Run::of(&batch));
+            },
+        );
+        let planner = Self {
+            plan,
+            kept,
+            templates,
+            listed: Memo::new(move |_| templates.data().map(|page| page.items)),
+            checks: Previews::new(session, Facts::new(session)),
+            sending,
+            open,
+            editing: RwSignal::new(None),
+            refused: RwSignal::new(Vec::new()),
+            sent: StoredValue::new(Vec::new()),
+            key,
+            session,
+        };
+        let error = sending.error();
+        Effect::new(move |_| {
+            if let Some(error) = error.get() {
+                planner.failed(&error);
+            }
+        });
+        planner
+    }
+
+    /// Why nothing may be sent here.
+    pub fn forbidden(self) -> Option<String> {
+        if self.session.may_write() {
+            return None;
+        }
+        let role = self.session.role();
+        let role = role.as_ref().map_or("Viewer", |role| role.label());
+        Some(format!(
+            "Your role ({role}) may not generate content. Ask an owner for the editor role."
+        ))
+    }
+
+    /// How an item stands.
+    pub fn standing(self, item: &Item) -> Standing {
+        let refused = self.refused.with(|refused| {
+            let own = refused
+                .iter()
+                .filter(|it| it.key == item.key && it.recipe == item.recipe);
+            own.map(|it| it.words.clone()).collect::<Vec<_>>()
+        });
+        self.listed.with(|listed| {
+            let problems = problems_of(&item.recipe, listed.as_deref());
+            let templates = listed.as_deref().unwrap_or_default();
+            let asked = item.recipe.to_preview(template_of(&item.recipe, templates));
+            self.checks.cells.with(|cells| {
+                let cell = cells.get(&item.key).filter(|cell| cell.asked == asked);
+                Standing::of(&problems, refused, cell)
+            })
+        })
+    }
+
+    /// Why nothing can be checked now.
+    pub fn check_reason(self) -> Option<String> {
+        self.forbidden().or_else(|| {
+            let plan = self.plan.read();
+            // Until then nobody knows which values the templates ask for.
+            let awaited = self
+                .templates
+                .remote()
+                .with(|remote| remote.data.is_none() && remote.error.is_none());
+            if plan.items.is_empty() {
+                Some("Add documents to the plan first".to_owned())
+            } else if awaited && plan.items.iter().any(|item| item.recipe.template.is_some()) {
+                Some("The templates are being loaded".to_owned())
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Why the plan cannot be sent now.
+    pub fn send_reason(self) -> Option<String> {
+        self.check_reason()
+            .or_else(|| {
+                let open = self.open.read().is_some() && !self.sending.pending().get();
+                open.then(|| "Settle first whether the last batch was started".to_owned())
+            })
+            .or_else(|| {
+                let blocked = self.plan.with(|plan| {
+                    let items = plan.items.iter();
+                    items.filter(|item| self.standing(item).blocks()).count()
+                });
+                match blocked {
+                    0 => None,
+                    1 => Some("1 item has a problem to solve first".to_owned()),
+                    count => Some(format!("{count} items have problems to solve first")),
+                }
+            })
+    }
+
+    /// Checks every item that can be, by a real dry run.
+    pub fn check_all(self) {
+        if untrack(|| self.check_reason().is_some()) {
+            return;
+        }
+        let wanted = untrack(|| {
+            let listed = self.listed.get();
+            let plan = self.plan.read();
+            let items = plan.items.iter().filter(|item| {
+                let standing = self.standing(item);
+                !standing.lacks() && !standing.is_checked()
+            });
+            let request = |item: &Item| {
+                let template = template_of(&item.recipe, listed.as_deref().unwrap_or_default());
+                (item.key, item.recipe.to_preview(template))
+            };
+            items.map(request).collect::<Vec<_>>()
+        });
+        self.checks.ask(wanted);
+    }
+
+    /// Sends the plan.
+    pub fn send(self) {
+        if untrack(|| self.send_reason().is_some() || self.sending.pending().get()) {
+            return;
+        }
+        let request = untrack(|| {
+            let listed = self.listed.get().unwrap_or_default();
+            self.plan.read().to_request(&listed)
+        });
+        let sent = self.plan.with_untracked(|plan| {
+            let items = plan.items.iter();
+            items.map(|item| (item.key, item.recipe.clone())).collect()
+        });
+        self.sent.set_value(sent);
+        let key = self.key.of(&request);
+        self.start(Kept { request, key });
+    }
+
+    /// Sends once more what was sent before; its key keeps it from being started twice.
+    pub fn send_again(self) {
+        if let Some(kept) = self.open.get_untracked() {
+            self.start(kept);
+        }
+    }
+
+    /// Takes note that somebody has looked whether the last batch was started.
+    pub fn settle(self) {
+        self.key.spend();
+        self.open.set(None);
+        self.sending.forget();
+    }
+
+    fn start(self, kept: Kept<BatchRequest>) {
+        self.refused.set(Vec::new());
+        self.open.set(Some(kept.clone()));
+        self.sending.run(kept);
+    }
+
+    fn failed(self, error: &ApiError) {
+        if error.is_undecided() {
+            return;
+        }
+        // Nothing was started, so there is nothing left to be known under this key.
+        self.key.spend();
+        self.open.set(None);
+        let sent = self.sent.get_value();
+        let refused = refused(error).into_iter().filter_map(|(place, words)| {
+            let (key, recipe) = sent.get(place)?.clone();
+            Some(Refused { key, recipe, words })
+        });
+        self.refused.set(refused.collect());
+    }
+}

@@ -1,0 +1,198 @@
+//! A batch that was sent: how far it is, what came of each job, and what may be done about it.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use wire::capabilities::Capability;
+
+use super::{
+    super::recipe::Recipe,
+    deeds::Deeds,
+    planner,
+    rows::Jobs,
+    run::Tally,
+    watch::{Watch, use_watch},
+};
+use crate::{
+    routes::Route,
+    state::{clock, session::use_session},
+    ui::{
+        Button, ButtonTone, CopyId, Dialog, ErrorNotice, IconName, LinkButton, Meter, Panel, State,
+        format_count,
+    },
+};
+
+/// The jobs of the batch that the address names.
+#[component]
+pub fn Running() -> impl IntoView {
+    let watch = use_watch();
+    let deeds = Deeds::new(watch);
+    let tally = watch.tally;
+    let count = Memo::new(move |_| tally.read().all);
+    let words = Signal::derive(move || Some(tally.with(Tally::words)));
+    let ended = move || tally.with(|tally| format!("{} of {} ended", tally.ended(), tally.all));
+    let state = Signal::derive(move || Some(overall(&tally.read())));
+    let error = Signal::derive(move || watch.list.remote().with(|remote| remote.error.clone()));
+    let batch = move || {
+        let id = watch.run.read().batch.clone()?;
+        Some(view! { <CopyId text=id.0 /> })
+    };
+    view! {
+        <div class="batch-run">
+            <Panel
+                heading=Signal::derive(move || {
+                    format!("The batch: {}", format_count(count.get(), "job", "jobs"))
+                })
+                actions=move || view! { <Actions watch deeds /> }
+                bare=true
+            >
+                <div class="batch-progress">
+                    <Meter
+                        value=Signal::derive(move || Some(tally.read().progress))
+                        label="Progress of the batch"
+                        words
+                        state
+                    />
+                    <p class="batch-words" role="status">
+                        <strong>{ended}</strong>
+                        <span>{move || tally.with(Tally::words)}</span>
+                        {batch}
+                    </p>
+                </div>
+                <ErrorNotice
+                    error
+                    title="How the jobs stand could not be asked"
+                    kept="What was known before is still shown"
+                    stale=true
+                    on_retry=move |()| watch.list.refetch()
+                    pending=Signal::derive(move || watch.list.is_fetching())
+                />
+                <Jobs watch deeds />
+            </Panel>
+        </div>
+    }
+    .into_any()
+}
+
+fn overall(tally: &Tally) -> State {
+    match tally {
+        tally if tally.failed + tally.partial > 0 => State::Warn,
+        tally if tally.is_over() && tally.cancelled == 0 => State::Good,
+        tally if tally.is_over() => State::Off,
+        _ => State::Busy,
+    }
+}
+
+#[component]
+fn Actions(watch: Watch, deeds: Deeds) -> impl IntoView {
+    let session = use_session();
+    let navigate = StoredValue::new_local(use_navigate());
+    let asking = RwSignal::new(false);
+    let pending = Memo::new(move |_| deeds.is_pending());
+    let to_stop = Memo::new(move |_| deeds.to_stop());
+    let to_retry = Memo::new(move |_| deeds.to_retry());
+    let may = move |capability: Capability| {
+        if !session.offers(capability) {
+            Some(capability.missing().to_owned())
+        } else if !session.may_write() {
+            Some("Your role may only look. Ask an owner for the editor role.".to_owned())
+        } else {
+            None
+        }
+    };
+    let stop_reason = Signal::derive(move || {
+        may(Capability::JobsCancel).or_else(|| {
+            let none = to_stop.read().is_empty();
+            none.then(|| "No job of this batch is waiting or running".to_owned())
+        })
+    });
+    let retry_reason = Signal::derive(move || {
+        may(Capability::JobsRetry).or_else(|| {
+            let none = to_retry.read().is_empty();
+            none.then(|| "No job is chosen that failed or was cancelled".to_owned())
+        })
+    });
+    let retry_words = move || match to_retry.read().len() {
+        0 => "Retry failed".to_owned(),
+        count => format!("Retry {}", format_count(count, "job", "jobs")),
+    };
+    let again = move |()| {
+        let items = untrack(|| recipes_of(watch));
+        let mut plan = planner::kept_plan();
+        plan.add(items);
+        planner::keep_plan(&plan);
+        let _ =
+            navigate.try_with_value(|navigate| navigate(&Route::Batch.path(), Default::default()));
+    };
+    let again_reason = Signal::derive(move || {
+        let known = watch
+            .known
+            .with(|known| known.values().any(|job| job.request.is_some()));
+        (!known).then(|| "The server does not say what the jobs were made from".to_owned())
+    });
+    view! {
+        <Button
+            icon=Some(IconName::Stop)
+            reason=stop_reason
+            pending
+            on_click=move |()| asking.set(true)
+        >
+            "Stop batch"
+        </Button>
+        <Button icon=Some(IconName::Retry) reason=retry_reason pending on_click=move |()| deeds.retry()>
+            {retry_words}
+        </Button>
+        <Button tone=ButtonTone::Quiet reason=again_reason on_click=again>
+            "Plan these again"
+        </Button>
+        <LinkButton href=Route::Batch.path()>"New batch"</LinkButton>
+        <StopDialog watch deeds open=asking />
+    }
+}
+
+fn recipes_of(watch: Watch) -> Vec<(String, Recipe)> {
+    let now = clock::now();
+    watch.known.with(|known| {
+        watch.run.with(|run| {
+            let jobs = run.jobs.iter().filter_map(|id| known.get(id));
+            jobs.filter_map(|job| {
+                let recipe = Recipe::of_job(job.request.as_ref()?, now);
+                Some((job.subject().to_owned(), recipe))
+            })
+            .collect()
+        })
+    })
+}
+
+#[component]
+fn StopDialog(watch: Watch, deeds: Deeds, open: RwSignal<bool>) -> impl IntoView {
+    let count = Memo::new(move |_| deeds.to_stop().len());
+    let words = move || {
+        let all = watch.tally.read().all;
+        let rest = all.saturating_sub(count.get());
+        format!(
+            "Cancels {} of {all} jobs. What is out stays out, and {rest} are not touched.",
+            count.get()
+        )
+    };
+    let stop = move |()| {
+        open.set(false);
+        deeds.stop();
+    };
+    view! {
+        <Dialog
+            open
+            on_close=move |()| open.set(false)
+            title="Stop this batch?"
+            actions=move || {
+                view! {
+                    <Button on_click=move |()| open.set(false)>"Keep it running"</Button>
+                    <Button tone=ButtonTone::Danger on_click=stop>
+                        {move || format!("Stop {}", format_count(count.get(), "job", "jobs"))}
+                    </Button>
+                }
+            }
+        >
+            <p>{words}</p>
+        </Dialog>
+    }
+}

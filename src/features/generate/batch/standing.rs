@@ -1,0 +1,131 @@
+//! How an item of the plan stands before it is sent.
+
+use wire::{ApiError, generate::Severity};
+
+use super::super::{
+    previews::{Cell, Step},
+    problems::Problem,
+    verdict,
+};
+
+/// How an item stands.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// It lacks something, or something in it is wrong.
+    Lacks(Vec<String>),
+    /// The server refused it as it is.
+    Refused(Vec<String>),
+    /// Nothing speaks against it, as far as can be seen from here.
+    Ready,
+    /// The server is asked.
+    Checking,
+    /// The server could not be asked.
+    Unchecked(ApiError),
+    /// The server was asked, and this was found.
+    Checked {
+        /// What keeps it from being sent.
+        errors: Vec<String>,
+        /// What is worth a look.
+        warnings: Vec<String>,
+    },
+}
+
+impl Standing {
+    /// How an item stands, by what is wrong with it and what a check of it came to.
+    pub fn of(problems: &[Problem], refused: Vec<String>, cell: Option<&Cell>) -> Self {
+        if !problems.is_empty() {
+            return Self::Lacks(problems.iter().map(|it| it.message.clone()).collect());
+        }
+        if !refused.is_empty() {
+            return Self::Refused(refused);
+        }
+        match cell.map(|cell| &cell.step) {
+            None => Self::Ready,
+            Some(Step::Waiting | Step::Running) => Self::Checking,
+            Some(Step::Failed(error)) => Self::Unchecked(error.clone()),
+            Some(Step::Shown(preview)) => {
+                let (mut errors, mut warnings) = (Vec::new(), Vec::new());
+                for found in verdict::findings(preview) {
+                    let place = match &found.finding.platform {
+                        Some(platform) => platform.label(),
+                        None => found.finding.channel.label(),
+                    };
+                    // Some servers begin with the place, and some do not.
+                    let message = found.finding.message;
+                    let words = if message.starts_with(&place) {
+                        message
+                    } else {
+                        format!("{place}: {message}")
+                    };
+                    if found.finding.severity == Severity::Error {
+                        errors.push(words);
+                    } else {
+                        warnings.push(words);
+                    }
+                }
+                Self::Checked { errors, warnings }
+            }
+        }
+    }
+
+    /// Whether it cannot even be checked.
+    pub fn lacks(&self) -> bool {
+        matches!(self, Self::Lacks(_))
+    }
+
+    /// Whether a check has an answer, or is on its way to one.
+    pub fn is_checked(&self) -> bool {
+        matches!(self, Self::Checking | Self::Checked { .. })
+    }
+
+    /// Whether it keeps the plan from being sent.
+    pub fn blocks(&self) -> bool {
+        match self {
+            Self::Lacks(_) | Self::Refused(_) => true,
+            Self::Checked { errors, .. } => !errors.is_empty(),
+            Self::Ready | Self::Checking | Self::Unchecked(_) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wire::generate::GenerateRequest;
+
+    use super::super::super::field::Field;
+    use super::*;
+
+    fn cell(step: Step) -> Cell {
+        let asked = GenerateRequest::default();
+        Cell { asked, step }
+    }
+
+    #[test]
+    fn what_is_missing_comes_before_what_was_found() {
+        let preview = serde_json::json!({
+            "parts": {}, "generated_at": "2026-11-23T00:00:00Z",
+            "findings": [
+                {"severity": "warning", "channel": "web", "code": "a", "message": "no picture"},
+                {"severity": "error", "channel": "social", "platform": "linkedin", "code": "b",
+                 "message": "LinkedIn takes less"},
+            ],
+        });
+        let shown = cell(Step::Shown(Box::new(
+            serde_json::from_value(preview).unwrap(),
+        )));
+        let missing = [Problem::new(Field::Channels, "Choose")];
+        let standing = Standing::of(&missing, vec!["no".into()], Some(&shown));
+        assert_eq!(standing, Standing::Lacks(vec!["Choose".into()]));
+        assert!(standing.blocks());
+        let standing = Standing::of(&[], vec!["no".into()], Some(&shown));
+        assert_eq!(standing, Standing::Refused(vec!["no".into()]));
+        let standing = Standing::of(&[], Vec::new(), Some(&shown));
+        let errors = vec!["LinkedIn takes less".to_owned()];
+        let warnings = vec!["Web: no picture".to_owned()];
+        assert!(standing.blocks());
+        assert_eq!(standing, Standing::Checked { errors, warnings });
+        assert!(!Standing::of(&[], Vec::new(), None).blocks());
+        let waiting = cell(Step::Waiting);
+        assert!(Standing::of(&[], Vec::new(), Some(&waiting)).is_checked());
+    }
+}

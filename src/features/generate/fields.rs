@@ -1,0 +1,189 @@
+//! The form's fields without the rest of its page, for pages that hold other things too.
+
+use leptos::prelude::*;
+use wire::{
+    channel::{Channel, Platform},
+    templates::Template,
+};
+
+use super::{
+    form::Form,
+    problems::{Chosen, Problem, problems},
+    style,
+    variables::VariableField,
+};
+use crate::{
+    features::marks::channel_tone,
+    state::clock,
+    ui::{Checkbox, RadioGroup, Select},
+};
+
+/// Where it goes.
+#[component]
+pub fn ChannelBoxes(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let boxes = Channel::KNOWN
+        .iter()
+        .map(|channel| {
+            let (label, tone) = (channel.label(), channel_tone(channel));
+            let channel = StoredValue::new(channel.clone());
+            let shown = Signal::derive(move || {
+                let chosen = form.channels.read();
+                channel.with_value(|channel| chosen.contains(channel))
+            });
+            let set = Callback::new(move |on| {
+                channel.with_value(|channel| form.switch_channel(channel, on));
+            });
+            view! { <Checkbox label checked=(shown, set) tone card=true /> }
+        })
+        .collect_view();
+    let social = Memo::new(move |_| form.channels.with(|it| it.contains(&Channel::Social)));
+    view! {
+        <fieldset>
+            <legend class="field-label">"Channels"</legend>
+            <div class="channel-choices">{boxes}</div>
+        </fieldset>
+        <Show when=move || social.get()>
+            <PlatformBoxes form />
+        </Show>
+    }
+}
+
+#[component]
+fn PlatformBoxes(form: Form) -> impl IntoView {
+    let boxes = Platform::KNOWN
+        .iter()
+        .map(|platform| {
+            let label = platform.label();
+            let platform = StoredValue::new(platform.clone());
+            let shown = Signal::derive(move || {
+                let chosen = form.platforms.read();
+                platform.with_value(|platform| chosen.contains(platform))
+            });
+            let set = Callback::new(move |on| {
+                platform.with_value(|platform| form.switch_platform(platform, on));
+            });
+            view! { <Checkbox label checked=(shown, set) /> }
+        })
+        .collect_view();
+    view! {
+        <fieldset>
+            <legend class="field-label">"Platforms"</legend>
+            <div class="platform-boxes">{boxes}</div>
+        </fieldset>
+    }
+}
+
+/// The one template of a job, with what it asks for.
+#[component]
+pub fn TemplateFields(
+    /// The form.
+    form: Form,
+    /// The templates there are.
+    #[prop(into)]
+    templates: Signal<Vec<Template>>,
+) -> impl IntoView {
+    let options = Signal::derive(move || {
+        let (channels, chosen) = (form.channels.read(), form.template.read());
+        templates.with(|templates| style::choices(templates, &channels, &chosen))
+    });
+    let asking = Signal::derive(move || {
+        let id = form.template.read();
+        let templates = templates.get().into_iter();
+        templates
+            .filter(|template| template.id.as_str() == *id)
+            .collect::<Vec<_>>()
+    });
+    view! {
+        <Select label="Template" value=form.template options />
+        <VariableFields form templates=asking />
+    }
+}
+
+/// What these templates ask for.
+#[component]
+pub fn VariableFields(
+    /// The form.
+    form: Form,
+    /// The templates.
+    #[prop(into)]
+    templates: Signal<Vec<Template>>,
+) -> impl IntoView {
+    // Only other templates make other fields; typing keeps them.
+    let asked = Memo::new(move |_| {
+        let mut asked: Vec<wire::templates::Variable> = Vec::new();
+        for variable in templates.get().into_iter().flat_map(|it| it.variables) {
+            if !asked.iter().any(|known| known.name == variable.name) {
+                asked.push(variable);
+            }
+        }
+        asked
+    });
+    // A list of what is missing stands elsewhere; here only what is wrong is told.
+    let attempted = RwSignal::new(false);
+    move || {
+        let asked = asked.get();
+        (!asked.is_empty()).then(|| {
+            let fields = asked
+                .into_iter()
+                .map(|variable| {
+                    let (name, kind) = (variable.name.clone(), variable.kind.clone());
+                    let error = Signal::derive(move || {
+                        let variables = form.variables.read();
+                        let value = variables.get(&name).map_or("", String::as_str);
+                        super::problems::mistake(&kind, value).map(str::to_owned)
+                    });
+                    view! { <VariableField form variable error attempted /> }
+                })
+                .collect_view();
+            view! { <div class="variable-fields">{fields}</div> }
+        })
+    }
+}
+
+/// How it sounds.
+#[component]
+pub fn ToneField(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let options = Signal::derive(move || style::tones(&form.tone.read()));
+    view! { <Select label="Tone" value=form.tone options /> }
+}
+
+/// What kind of content it is, and what else shapes it.
+#[component]
+pub fn OptionFields(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    view! {
+        <RadioGroup
+            label="Kind of content"
+            value=form.content_type
+            options=Signal::stored(style::content_types(|_| None))
+        />
+        <div class="platform-boxes">
+            <Checkbox label="Search engine fields" checked=form.seo />
+            <Checkbox label="Hashtags" checked=form.hashtags />
+        </div>
+    }
+}
+
+/// What keeps a recipe from being sent, given the templates there are.
+///
+/// `None` for the templates until they are known.
+pub fn problems_of(recipe: &super::recipe::Recipe, templates: Option<&[Template]>) -> Vec<Problem> {
+    let chosen = match (&recipe.template, templates) {
+        (None, _) | (_, None) => Chosen::Unknown,
+        (Some(id), Some(templates)) => templates
+            .iter()
+            .find(|template| template.id == *id)
+            .map_or(Chosen::Gone, |template| {
+                Chosen::Template(Box::new(template.clone()))
+            }),
+    };
+    problems(recipe, &chosen, clock::now())
+}

@@ -1,0 +1,131 @@
+//! What is compared, in the page's address.
+
+use wire::{Query, channel::Channel, generate::Tone};
+
+use super::super::{
+    address::{self, parameter},
+    recipe::Recipe,
+};
+
+const TONES: &str = "tones";
+const COMPARE: &str = "compare";
+
+/// A place in the matrix.
+pub type Place = (Channel, Tone);
+
+/// What is compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// What to make; its tone counts for nothing.
+    pub recipe: Recipe,
+    /// The tones.
+    pub tones: Vec<Tone>,
+    /// The places whose difference is shown: none, one, or two of one channel.
+    pub compared: Vec<Place>,
+}
+
+/// The tones that one begins with.
+pub fn usual_tones() -> Vec<Tone> {
+    vec![Tone::Neutral, Tone::Professional, Tone::Friendly]
+}
+
+/// The query; what is as usual is left out.
+pub fn write(wanted: &Wanted) -> Query {
+    let mut query = address::write(&Recipe {
+        tone: Tone::Neutral,
+        ..wanted.recipe.clone()
+    });
+    if wanted.tones != usual_tones() {
+        let tones: Vec<_> = wanted.tones.iter().map(Tone::as_str).collect();
+        query = query.with(TONES, tones.join(","));
+    }
+    if let Some((channel, _)) = wanted.compared.first() {
+        let tones: Vec<_> = wanted
+            .compared
+            .iter()
+            .map(|(_, tone)| tone.as_str())
+            .collect();
+        query = query.with(COMPARE, format!("{channel}:{}", tones.join(",")));
+    }
+    query
+}
+
+/// What a query holds; `None` where it holds nothing of it.
+pub fn read(search: &str) -> Option<Wanted> {
+    let recipe = address::read(search);
+    // An empty list is a choice too.
+    let tones = search
+        .contains(TONES)
+        .then(|| parameter(search, TONES))
+        .map(|text| list(text.as_deref().unwrap_or_default()));
+    let compared = parameter(search, COMPARE).and_then(|text| {
+        let (channel, tones) = text.split_once(':')?;
+        let channel = Channel::from(channel);
+        let places = list(tones).into_iter().take(2);
+        Some(places.map(|tone| (channel.clone(), tone)).collect())
+    });
+    if recipe.is_none() && tones.is_none() && compared.is_none() {
+        return None;
+    }
+    Some(Wanted {
+        recipe: Recipe {
+            tone: Tone::Neutral,
+            ..recipe.unwrap_or_default()
+        },
+        tones: tones.unwrap_or_else(usual_tones),
+        compared: compared.unwrap_or_default(),
+    })
+}
+
+fn list(text: &str) -> Vec<Tone> {
+    let mut tones: Vec<Tone> = Vec::new();
+    for word in text.split(',').filter(|word| !word.is_empty()) {
+        let tone = Tone::from(word);
+        if !tones.contains(&tone) {
+            tones.push(tone);
+        }
+    }
+    tones
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::{prelude::*, sample};
+
+    use super::super::super::recipe::tests::recipe;
+    use super::*;
+
+    fn wanted() -> impl Strategy<Value = Wanted> {
+        let tones = sample::subsequence(Tone::KNOWN.to_vec(), 0..=5);
+        let compared = sample::subsequence(Tone::KNOWN.to_vec(), 0..=2);
+        (recipe(), tones, compared).prop_map(|(recipe, tones, compared)| Wanted {
+            recipe: Recipe {
+                tone: Tone::Neutral,
+                ..recipe
+            },
+            tones,
+            compared: compared
+                .into_iter()
+                .map(|tone| (Channel::Web, tone))
+                .collect(),
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_link_reopens_the_comparison(wanted in wanted()) {
+            let search = write(&wanted).encoded();
+            let usual = Wanted {
+                recipe: Recipe::default(),
+                tones: usual_tones(),
+                compared: Vec::new(),
+            };
+            prop_assert_eq!(read(&search).unwrap_or(usual), wanted);
+        }
+
+        #[test]
+        fn no_address_breaks_it(search in ".{0,60}") {
+            let _ = read(&search);
+        }
+    }
+}

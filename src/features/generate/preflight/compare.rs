@@ -1,0 +1,125 @@
+//! Two previews of one channel, word by word.
+
+use leptos::prelude::*;
+
+use super::{
+    difference::{Difference, Piece, Side},
+    gist::gist,
+    state::Preflight,
+};
+use crate::ui::{Button, ButtonSize, ButtonTone, Empty, IconName, Panel};
+
+/// The difference of the two that are chosen.
+#[component]
+pub fn Comparison(
+    /// The page's state.
+    preflight: Preflight,
+) -> impl IntoView {
+    let chosen = Memo::new(move |_| preflight.compared.get());
+    let any = Memo::new(move |_| !chosen.read().is_empty());
+    let heading = Signal::derive(move || match chosen.read().as_slice() {
+        [(channel, first), (_, second)] => format!(
+            "Difference: {}, {} and {}",
+            channel.label(),
+            first.label(),
+            second.label()
+        ),
+        _ => "Difference".to_owned(),
+    });
+    let body = move || {
+        let chosen = chosen.get();
+        let [first, second] = chosen.as_slice() else {
+            let words = chosen.first().map(|(channel, tone)| {
+                format!(
+                    "{} is chosen. Choose another tone of {} to see which words differ.",
+                    tone.label(),
+                    channel.label()
+                )
+            });
+            return view! {
+                <Empty icon=IconName::Copy title="One more to compare">
+                    {words}
+                </Empty>
+            }
+            .into_any();
+        };
+        let passages = |place: &super::address::Place| {
+            let (cell, _) = preflight.cell(place)?;
+            cell.preview()?.parts.get(&place.0).map(gist)
+        };
+        let (Some(a), Some(b)) = (passages(first), passages(second)) else {
+            return view! {
+                <Empty icon=IconName::Copy title="One of the two is not rendered yet">
+                    "Both are compared as soon as they are there."
+                </Empty>
+            }
+            .into_any();
+        };
+        let found = Difference::of(&a, &b);
+        let names = (first.1.label(), second.1.label());
+        view! { <Told found names /> }.into_any()
+    };
+    view! {
+        <Show when=move || any.get()>
+            <Panel
+                heading
+                bare=true
+                actions=move || {
+                    view! {
+                        <Button
+                            size=ButtonSize::Small
+                            tone=ButtonTone::Quiet
+                            on_click=move |()| preflight.compared.update(Vec::clear)
+                        >
+                            "Close the comparison"
+                        </Button>
+                    }
+                }
+            >
+                {body}
+            </Panel>
+        </Show>
+    }
+}
+
+#[component]
+fn Told(found: Difference, names: (String, String)) -> impl IntoView {
+    let (first, second) = names;
+    let words = found.words(&first, &second);
+    let is_cut = found.is_cut;
+    let passages = found
+        .passages
+        .into_iter()
+        .map(|passage| {
+            let pieces = passage.pieces.into_iter().map(piece).collect_view();
+            view! {
+                <section class="passage">
+                    <p class="passage-name">{passage.name}</p>
+                    <p class="difference-text" dir="auto">
+                        {pieces}
+                    </p>
+                </section>
+            }
+        })
+        .collect_view();
+    view! {
+        <p class="difference-words" role="status">
+            {words}
+        </p>
+        <p class="difference-key">
+            <del>{format!("Only in {first}")}</del>
+            " "
+            <ins>{format!("Only in {second}")}</ins>
+        </p>
+        {is_cut.then(|| view! { <p>"The texts are long: only their beginnings are compared."</p> })}
+        <div class="difference">{passages}</div>
+    }
+}
+
+fn piece(piece: Piece) -> AnyView {
+    match piece.side {
+        Side::Both => view! { <span>{piece.text}</span> }.into_any(),
+        Side::First => view! { <del>{piece.text}</del> }.into_any(),
+        Side::Second => view! { <ins>{piece.text}</ins> }.into_any(),
+    }
+}

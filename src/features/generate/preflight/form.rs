@@ -1,0 +1,132 @@
+//! What is compared: the document, the channels, the tones.
+
+use leptos::prelude::*;
+use wire::generate::Tone;
+
+use super::{
+    super::{
+        fields::{ChannelBoxes, OptionFields, TemplateFields},
+        source::Search,
+    },
+    state::Preflight,
+};
+use crate::ui::{
+    Button, ButtonTone, Checkbox, ErrorNotice, Icon, IconName, State, StateMark, format_count,
+};
+
+/// The form.
+#[component]
+pub fn Choose(
+    /// The page's state.
+    preflight: Preflight,
+) -> impl IntoView {
+    let form = preflight.form;
+    let query = preflight.templates;
+    let failed = Signal::derive(move || query.remote().with(|remote| remote.error.clone()));
+    let templates = Signal::derive(move || preflight.listed());
+    let tones = Tone::KNOWN
+        .iter()
+        .map(|tone| view! { <ToneBox preflight tone=tone.clone() /> })
+        .collect_view();
+    view! {
+        <div class="preflight-form">
+            <Search document=form.document error=Signal::stored(None::<String>) />
+            <div class="stack">
+                <ChannelBoxes form />
+            </div>
+            <fieldset>
+                <legend class="field-label">"Tones"</legend>
+                <div class="platform-boxes">{tones}</div>
+            </fieldset>
+            <div class="stack">
+                <TemplateFields form templates />
+                <ErrorNotice
+                    error=failed
+                    title="The templates could not be loaded"
+                    kept="The standard ones can be used"
+                    on_retry=move |()| query.refetch()
+                    pending=Signal::derive(move || query.is_fetching())
+                />
+            </div>
+            <details class="batch-more">
+                <summary>
+                    <Icon name=IconName::ChevronRight />
+                    "More options"
+                </summary>
+                <div class="stack">
+                    <OptionFields form />
+                </div>
+            </details>
+        </div>
+        <Actions preflight />
+    }
+    .into_any()
+}
+
+#[component]
+fn ToneBox(preflight: Preflight, tone: Tone) -> impl IntoView {
+    let label = tone.label();
+    let tone = StoredValue::new(tone);
+    let shown = Signal::derive(move || {
+        let tones = preflight.tones.read();
+        tone.with_value(|tone| tones.contains(tone))
+    });
+    let set = Callback::new(move |on| {
+        tone.with_value(|tone| preflight.switch_tone(tone, on));
+    });
+    view! { <Checkbox label checked=(shown, set) /> }
+}
+
+#[component]
+fn Actions(preflight: Preflight) -> impl IntoView {
+    let reason = Signal::derive(move || preflight.reason());
+    let pending = Memo::new(move |_| preflight.previews.is_pending());
+    let words = move || {
+        let places = preflight.places();
+        let cells = places.iter().filter_map(|place| preflight.cell(place));
+        let cells: Vec<_> = cells.collect();
+        let shown = cells
+            .iter()
+            .filter(|(cell, is_current)| *is_current && cell.preview().is_some())
+            .count();
+        match shown {
+            0 => format!(
+                "Renders {}, three at a time. Nothing goes out by that.",
+                format_count(places.len(), "preview", "previews")
+            ),
+            shown => format!("{shown} of {} rendered", places.len()),
+        }
+    };
+    view! {
+        <div class="preflight-actions">
+            <p class="generate-summary" role="status">
+                {move || match reason.get() {
+                    Some(reason) => {
+                        view! {
+                            <StateMark state=State::Warn />
+                            <span>{reason}</span>
+                        }
+                            .into_any()
+                    }
+                    None => view! { <span>{words}</span> }.into_any(),
+                }}
+            </p>
+            <div class="generate-buttons">
+                <Show when=move || pending.get()>
+                    <Button tone=ButtonTone::Quiet on_click=move |()| preflight.previews.stop()>
+                        "Stop after these"
+                    </Button>
+                </Show>
+                <Button
+                    tone=ButtonTone::Primary
+                    icon=Some(IconName::Eye)
+                    reason
+                    pending
+                    on_click=move |()| preflight.preview_all()
+                >
+                    "Preview all"
+                </Button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,114 @@
+//! The matrix: a column per tone, a band per channel.
+
+use leptos::prelude::*;
+use wire::{channel::Channel, generate::Tone};
+
+use super::{
+    super::{address as recipe_address, recipe::Recipe},
+    cell::{CellView, Closely},
+    state::Preflight,
+};
+use crate::{
+    features::marks::channel_tone,
+    routes::Route,
+    ui::{ButtonSize, ButtonTone, ChannelMark, Empty, IconName, LinkButton},
+};
+
+/// The previews side by side.
+#[component]
+pub fn Matrix(
+    /// The page's state.
+    preflight: Preflight,
+) -> impl IntoView {
+    let any = Memo::new(move |_| !preflight.places().is_empty());
+    let channels = Memo::new(move |_| preflight.form.channels.get());
+    let tones = Memo::new(move |_| preflight.tones.get());
+    let width = move || tones.read().len().to_string();
+    view! {
+        <Show
+            when=move || any.get()
+            fallback=|| {
+                view! {
+                    <Empty icon=IconName::Eye title="Nothing to compare yet">
+                        "Choose at least one channel and one tone."
+                    </Empty>
+                }
+            }
+        >
+            // It scrolls by itself, so that the page never gets wider than the window.
+            <div class="matrix" role="region" aria-label="Matrix" tabindex="0">
+                <table style:--tones=width>
+                    <caption class="visually-hidden">"Previews by tone and channel"</caption>
+                    <thead>
+                        <tr>
+                            <For
+                                each=move || tones.get()
+                                key=|tone| tone.clone()
+                                children=move |tone| view! { <Head preflight tone /> }
+                            />
+                        </tr>
+                    </thead>
+                    <For
+                        each=move || channels.get()
+                        key=|channel| channel.clone()
+                        children=move |channel| view! { <Band preflight channel tones /> }
+                    />
+                </table>
+            </div>
+        </Show>
+        <Closely preflight />
+    }
+}
+
+#[component]
+fn Head(preflight: Preflight, tone: Tone) -> impl IntoView {
+    let label = tone.label();
+    let name = format!("Use for all: {label}");
+    let href = Signal::derive(move || {
+        let recipe = Recipe {
+            tone: tone.clone(),
+            dry_run: false,
+            ..preflight.form.recipe.get()
+        };
+        Route::Generate.with(&recipe_address::write(&recipe))
+    });
+    view! {
+        <th scope="col">
+            <div class="matrix-head">
+                <span>{label}</span>
+                <LinkButton
+                    href
+                    size=ButtonSize::Small
+                    tone=ButtonTone::Quiet
+                    label=Some(name)
+                >
+                    "Use for all"
+                </LinkButton>
+            </div>
+        </th>
+    }
+}
+
+#[component]
+fn Band(preflight: Preflight, channel: Channel, tones: Memo<Vec<Tone>>) -> impl IntoView {
+    let span = move || tones.read().len().to_string();
+    let (label, mark) = (channel.label(), channel_tone(&channel));
+    view! {
+        <tbody>
+            <tr class="matrix-band">
+                <th scope="rowgroup" colspan=span>
+                    <ChannelMark channel=mark label bare=true />
+                </th>
+            </tr>
+            <tr>
+                <For
+                    each=move || tones.get()
+                    key=|tone| tone.clone()
+                    children=move |tone| {
+                        view! { <CellView preflight place=(channel.clone(), tone) /> }
+                    }
+                />
+            </tr>
+        </tbody>
+    }
+}

@@ -1,0 +1,34 @@
+//! Many requests, a few at a time.
+
+use std::{cell::RefCell, collections::VecDeque, rc::Rc};
+
+use crate::state::mutation::detach;
+
+/// Does the work for each item, for no more than so many at once, in their order.
+///
+/// Work that ends with `false` starts no other: whoever wanted it may be gone.
+pub fn for_each<T, F>(
+    items: impl IntoIterator<Item = T>,
+    at_once: usize,
+    work: impl Fn(T) -> F + 'static,
+) where
+    T: 'static,
+    F: Future<Output = bool> + 'static,
+{
+    let queue: Rc<RefCell<VecDeque<T>>> = Rc::new(RefCell::new(items.into_iter().collect()));
+    let work = Rc::new(work);
+    for _ in 0..at_once {
+        let (queue, work) = (queue.clone(), work.clone());
+        detach(async move {
+            loop {
+                let next = queue.borrow_mut().pop_front();
+                let Some(item) = next else {
+                    return;
+                };
+                if !work(item).await {
+                    return;
+                }
+            }
+        });
+    }
+}
