@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(percent(0.57), "57 %");
         assert_eq!(percent(0.00001), "less than 0.01 %");
         assert_eq!(percent(0.0), "0 %");
-        assert_eq!(percent(f64::NAN).is_empty(), false);
+        assert!(!percent(f64::NAN).is_empty());
     }
 
     #[test]
