@@ -145,7 +145,7 @@ impl Actions {
             "rename" => self.renaming.set(Some(key.clone())),
             "enable" => self.switch(key.clone(), false),
             "disable" => self.switch(key.clone(), true),
-            "rotate" => self.making.open(Purpose::Replace(key.clone())),
+            "rotate" => self.making.open(Purpose::Replace(Box::new(key.clone()))),
             "revoke" => self.revoking.ask(key),
             "undo" => self.revoking.undo(&key.id),
             "end" => self.revoking.end_now(&key.id),

@@ -33,7 +33,7 @@ pub enum Purpose {
     /// A key that was not there before.
     New,
     /// Another in place of this one.
-    Replace(ApiKey),
+    Replace(Box<ApiKey>),
 }
 
 /// A key in the making.
@@ -202,7 +202,7 @@ pub fn MakingDialog(
             {move || match (has_key.get(), making.purpose.get_untracked()) {
                 (true, _) => view! { <Fresh making /> }.into_any(),
                 (false, Some(Purpose::Replace(old))) => {
-                    view! { <RotateForm making old /> }.into_any()
+                    view! { <RotateForm making old=*old /> }.into_any()
                 }
                 (false, _) => view! { <CreateForm making /> }.into_any(),
             }}
