@@ -83,7 +83,8 @@ fn assert_kept(name: &str, said: &Value, written: &Value) {
             let wrapped = written.get("value") == Some(said);
             let nothing = said.is_null() && [json!({}), json!([]), json!("")].contains(written);
             // So is a time in no known form made a text.
-            let told = *written == Value::from(said.to_string());
+            let said_as_text = said.to_string();
+            let told = *written == said_as_text;
             assert!(
                 said == written || nothing || wrapped || told,
                 "{name}: {said} became {written}"

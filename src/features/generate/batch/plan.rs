@@ -269,7 +269,10 @@ mod tests {
         };
         let (email, web) = (template(&Channel::Email, "e"), template(&Channel::Web, "w"));
         check(&[], &[("email+social+web", None)]);
-        check(&[web.clone()], &[("email+social+web", Some("w"))]);
+        check(
+            std::slice::from_ref(&web),
+            &[("email+social+web", Some("w"))],
+        );
         check(
             &[email, web],
             &[("email+social", Some("e")), ("web", Some("w"))],
