@@ -11,7 +11,6 @@ mod invalidate;
 mod loads;
 mod outcome;
 mod record;
-mod search;
 mod seen;
 mod stats;
 mod tally;
@@ -26,7 +25,7 @@ use wire::capabilities::Capability;
 use crate::{
     features::marks::Offered,
     routes::Route,
-    state::{heading::use_heading, session::use_session},
+    state::{address::use_address, heading::use_heading, session::use_session},
     ui::IconName,
 };
 
@@ -35,10 +34,10 @@ use history::History;
 use invalidate::Invalidate;
 use loads::Loads;
 use outcome::Last;
-use search::use_search;
 use stats::Stats;
 use totals::Totals;
 use trouble::TroubleNotice;
+use wanted::Wanted;
 
 /// `/cache`.
 #[component]
@@ -76,7 +75,7 @@ pub fn CachePage() -> impl IntoView {
 fn Caches() -> impl IntoView {
     let loads = Loads::new();
     let last = Last::new();
-    let search = use_search();
+    let search = use_address::<Wanted>(Route::Cache.path());
     view! {
         <div class="cache">
             <TroubleNotice loads />

@@ -10,6 +10,7 @@ mod facts;
 mod fold;
 mod history;
 mod overall;
+mod performance;
 mod process;
 mod readiness;
 mod status;
@@ -38,6 +39,7 @@ use alerts::Alerts;
 use components::Components;
 use history::Past;
 use overall::Overall;
+use performance::{Performance, use_figures};
 use process::Process;
 use readiness::Ready;
 use status::Status;
@@ -100,8 +102,10 @@ pub fn HealthPage() -> impl IntoView {
     alarm.look();
     let past = Past::new(alarm);
     let asked = Asked::new();
+    let figures = use_figures();
     let again = move |()| {
         asked.again();
+        figures.refetch();
         past.again();
         alarm.query().refetch();
     };
@@ -118,6 +122,7 @@ pub fn HealthPage() -> impl IntoView {
                 <div class="health-side">
                     <Ready query=asked.ready />
                     <Process live=asked.live startup=asked.startup />
+                    <Performance query=figures />
                     <Show when=move || services.get()>
                         <Status
                             heading="Connected services"

@@ -44,15 +44,14 @@ pub fn OverviewPage() -> impl IntoView {
                     <HealthLine />
                     <p class="overview-greeting">{greeting}</p>
                 </div>
-                <Show when=move || session.may_write()>
-                    <LinkButton
-                        href=Route::Generate.path()
-                        tone=ButtonTone::Primary
-                        icon=IconName::Generate
-                    >
-                        "Generate content"
-                    </LinkButton>
-                </Show>
+                // Whoever may only look is told so there, over the form.
+                <LinkButton
+                    href=Route::Generate.path()
+                    tone=ButtonTone::Primary
+                    icon=IconName::Generate
+                >
+                    "Generate content"
+                </LinkButton>
             </div>
             <FirstSteps />
             <Offered capability=Capability::JobsList icon=IconName::Jobs>

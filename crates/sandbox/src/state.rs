@@ -162,14 +162,21 @@ impl App {
 }
 
 /// The documents with their pictures where this server has them, if it is known where that is.
-fn with_pictures(mut documents: Vec<SourceDocument>, base: Option<&str>) -> Vec<SourceDocument> {
-    if let Some(base) = base {
-        let here = format!("{}{}", base.trim_end_matches('/'), media::PREFIX);
-        for document in &mut documents {
-            document.markdown = document.markdown.replace(media::EXAMPLE_HOST, &here);
-        }
-    }
+fn with_pictures(documents: Vec<SourceDocument>, base: Option<&str>) -> Vec<SourceDocument> {
+    let Some(base) = base else { return documents };
+    let documents = documents.into_iter();
     documents
+        .map(|document| with_pictures_at(document, base))
+        .collect()
+}
+
+/// A document whose example pictures lie on the server at `base`.
+pub fn with_pictures_at(document: SourceDocument, base: &str) -> SourceDocument {
+    let here = format!("{}{}", base.trim_end_matches('/'), media::PREFIX);
+    SourceDocument {
+        markdown: document.markdown.replace(media::EXAMPLE_HOST, &here),
+        ..document
+    }
 }
 
 /// The secret that signs tokens; kept, so that sessions survive a restart.

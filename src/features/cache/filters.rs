@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wire::cache::{CacheTarget, InvalidationStatus};
 
-use crate::ui::{InputKind, Select, SelectOption, TextField};
+use crate::{
+    state::address::Address,
+    ui::{InputKind, Select, SelectOption, TextField},
+};
 
 use super::wanted::Wanted;
 
@@ -11,31 +14,27 @@ use super::wanted::Wanted;
 #[component]
 pub fn Filters(
     /// What is wanted.
-    search: RwSignal<Wanted>,
+    search: Address<Wanted>,
     /// The caches that the history knows.
     targets: Memo<Vec<CacheTarget>>,
 ) -> impl IntoView {
-    let now = search.get_untracked();
+    let now = search.current();
     let words = RwSignal::new(now.words.clone());
     let outcome = RwSignal::new(word(now.outcome.as_ref().map(InvalidationStatus::as_str)));
     let target = RwSignal::new(word(now.target.as_ref().map(CacheTarget::as_str)));
-    Effect::new(move |_| {
-        let next = Wanted {
-            words: words.get(),
-            outcome: Some(outcome.get())
-                .filter(|word| !word.is_empty())
-                .map(InvalidationStatus::from),
-            target: Some(target.get())
-                .filter(|word| !word.is_empty())
-                .map(CacheTarget::from),
-            open: search.with_untracked(|search| search.open.clone()),
-        };
-        if search.with_untracked(|search| *search != next) {
-            search.set(next);
+    Effect::new(move |before: Option<()>| {
+        let said = |word: String| Some(word).filter(|word| !word.is_empty());
+        let (words, outcome, target) = (words.get(), said(outcome.get()), said(target.get()));
+        if before.is_some() {
+            search.replace(|wanted| {
+                wanted.words = words;
+                wanted.outcome = outcome.map(InvalidationStatus::from);
+                wanted.target = target.map(CacheTarget::from);
+            });
         }
     });
     Effect::new(move |_| {
-        let now = search.get();
+        let now = search.wanted.get();
         let pairs = [
             (words, now.words),
             (
@@ -60,7 +59,7 @@ pub fn Filters(
         let mut options = vec![SelectOption::new("", "All caches")];
         // One that is wanted stays there to be seen, though nothing is known of it.
         let mut found = targets.get();
-        found.extend(search.with(|search| search.target.clone()));
+        found.extend(search.wanted.with(|search| search.target.clone()));
         found.sort();
         found.dedup();
         options.extend(

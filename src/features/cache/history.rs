@@ -7,7 +7,11 @@ use wire::{cache::Invalidation, capabilities::Capability};
 use crate::{
     features::marks::{ServerWords, StampTime},
     routes::Route,
-    state::{notices::use_notices, session::use_session},
+    state::{
+        address::{Address, Wish},
+        notices::use_notices,
+        session::use_session,
+    },
     ui::{
         Align, Badge, Button, ButtonSize, ButtonTone, CardPlace, Column, DataTable, Empty,
         ErrorNotice, HideBelow, IconName, Panel, RowHeight, format_count, format_number, save_file,
@@ -30,7 +34,7 @@ pub fn History(
     /// What is known.
     loads: Loads,
     /// What is wanted of it.
-    search: RwSignal<Wanted>,
+    search: Address<Wanted>,
     /// What stands at the end of the heading's line.
     #[prop(into)]
     actions: ViewFn,
@@ -49,7 +53,7 @@ pub fn History(
     let rows = Memo::new(move |_| {
         let entries = entries.read();
         let numbers = (0..entries.len()).rev();
-        search.with(|search| {
+        search.wanted.with(|search| {
             numbers
                 .zip(entries.iter())
                 .filter(|(_, entry)| search.takes(entry))
@@ -116,7 +120,7 @@ pub fn History(
                     title="Nothing in the history fits"
                     action=move || {
                         view! {
-                            <Button on_click=move |()| search.set(Wanted::default())>
+                            <Button on_click=move |()| search.push(|wanted| *wanted = Wanted::default())>
                                 "Show everything"
                             </Button>
                         }
@@ -136,7 +140,7 @@ pub fn History(
             flush=true
             actions=move || view! { <Export entries search /> {actions.run()} }
         >
-            <Show when=move || !entries.read().is_empty() || !search.with(Wanted::is_all)>
+            <Show when=move || !entries.read().is_empty() || !search.wanted.with(Wanted::is_all)>
                 <Filters search targets />
             </Show>
             <ErrorNotice
@@ -159,7 +163,7 @@ pub fn History(
                             if let Some(id) = entry(row)
                                 .with_untracked(|it| it.as_ref()?.request_id.clone())
                             {
-                                search.update(|search| search.open = Some(id));
+                                search.push(|wanted| wanted.open = Some(id));
                             }
                         }
                         busy=Signal::derive(move || {
@@ -176,11 +180,11 @@ pub fn History(
 
 /// Saves exactly what the filter lets through.
 #[component]
-fn Export(entries: Memo<Vec<Invalidation>>, search: RwSignal<Wanted>) -> impl IntoView {
+fn Export(entries: Memo<Vec<Invalidation>>, search: Address<Wanted>) -> impl IntoView {
     let notices = use_notices();
     let export = move |()| {
         let (text, count) = entries.with_untracked(|entries| {
-            search.with_untracked(|search| {
+            search.wanted.with_untracked(|search| {
                 let wanted = || entries.iter().filter(|entry| search.takes(entry));
                 (csv::write(wanted()), wanted().count())
             })
@@ -253,12 +257,12 @@ fn columns(who: bool) -> Vec<Column> {
 fn cell(
     entry: Memo<Option<Invalidation>>,
     column: &'static str,
-    search: RwSignal<Wanted>,
+    search: Address<Wanted>,
 ) -> AnyView {
     (move || entry.with(|entry| Some(shown(entry.as_ref()?, column, search)))).into_any()
 }
 
-fn shown(entry: &Invalidation, column: &'static str, search: RwSignal<Wanted>) -> AnyView {
+fn shown(entry: &Invalidation, column: &'static str, search: Address<Wanted>) -> AnyView {
     let unsaid = || view! { <span class="cache-none">"–"</span> }.into_any();
     match column {
         "outcome" => {
@@ -280,7 +284,7 @@ fn shown(entry: &Invalidation, column: &'static str, search: RwSignal<Wanted>) -
             };
             let href = move || {
                 let open = Some(id.clone());
-                let wanted = search.with(|search| Wanted {
+                let wanted = search.wanted.with(|search| Wanted {
                     open,
                     ..search.clone()
                 });

@@ -5,6 +5,7 @@ use wire::cache::Invalidation;
 
 use crate::{
     features::marks::{ServerWords, StampTime},
+    state::address::Address,
     ui::{Badge, CopyId, Drawer, format_number},
 };
 
@@ -20,10 +21,10 @@ pub fn Record(
     /// What is known.
     entries: Memo<Vec<Invalidation>>,
     /// What is wanted; its `open` is shown.
-    search: RwSignal<Wanted>,
+    search: Address<Wanted>,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        let id = search.with(|search| search.open.clone())?;
+        let id = search.wanted.with(|search| search.open.clone())?;
         entries.with(|entries| {
             let mut entries = entries.iter();
             entries
@@ -34,7 +35,7 @@ pub fn Record(
     view! {
         <Drawer
             open=Signal::derive(move || shown.with(Option::is_some))
-            on_close=move |()| search.update(|search| search.open = None)
+            on_close=move |()| search.push(|wanted| wanted.open = None)
             title="Invalidation"
         >
             {move || shown.get().map(|entry| view! { <Whole entry /> })}

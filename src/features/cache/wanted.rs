@@ -5,6 +5,8 @@ use wire::{
     cache::{CacheTarget, Invalidation, InvalidationStatus},
 };
 
+use crate::state::address::Wish;
+
 /// What the history is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
@@ -23,9 +25,8 @@ const OUTCOME: &str = "outcome";
 const TARGET: &str = "cache";
 const OPEN: &str = "open";
 
-impl Wanted {
-    /// Reads an address by its parameters.
-    pub fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+impl Wish for Wanted {
+    fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let word = |name| parameter(name).filter(|word| !word.is_empty());
         Self {
             words: parameter(WORDS).unwrap_or_default(),
@@ -35,8 +36,7 @@ impl Wanted {
         }
     }
 
-    /// The address's query.
-    pub fn query(&self) -> Query {
+    fn query(&self) -> Query {
         let words = Some(self.words.as_str()).filter(|words| !words.trim().is_empty());
         Query::new()
             .maybe(WORDS, words)
@@ -44,7 +44,9 @@ impl Wanted {
             .maybe(TARGET, self.target.as_ref())
             .maybe(OPEN, self.open.as_ref())
     }
+}
 
+impl Wanted {
     /// Whether the history is not narrowed.
     pub fn is_all(&self) -> bool {
         self.words.trim().is_empty() && self.outcome.is_none() && self.target.is_none()

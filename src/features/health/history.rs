@@ -3,10 +3,6 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
-};
 use wire::{
     capabilities::Capability,
     health::HealthStatus,
@@ -17,6 +13,7 @@ use crate::{
     features::marks::health_state,
     routes::Route,
     state::{
+        address::{Wish, use_address},
         clock::use_clock,
         query::{Options, Query, use_query_with},
         session::use_session,
@@ -121,28 +118,26 @@ impl Past {
 
 /// The window in the page's address.
 fn use_window() -> (Memo<Window>, Callback<Window>) {
-    let query = use_query_map();
-    let location = use_location();
-    let navigate = use_navigate();
-    let window = Memo::new(move |_| {
-        let query = query.read();
-        let word = query.get_str("window").unwrap_or_default();
-        Window::read(word).unwrap_or_default()
-    });
-    let set = Callback::new(move |wanted: Window| {
-        // On the way to another page the address is no longer this page's.
-        if location.pathname.get_untracked() != Route::Health.path() {
-            return;
-        }
-        let word = Some(wanted.as_str()).filter(|_| wanted != Window::default());
-        let address = Route::Health.with(&wire::Query::new().maybe("window", word));
-        let options = NavigateOptions {
-            scroll: false,
-            ..Default::default()
-        };
-        navigate(&address, options);
-    });
+    let address = use_address::<Wanted>(Route::Health.path());
+    let window = Memo::new(move |_| address.wanted.get().0);
+    let set = Callback::new(move |window| address.push(|wanted| wanted.0 = window));
     (window, set)
+}
+
+/// The window that is wanted.
+#[derive(Clone, Copy, PartialEq)]
+struct Wanted(Window);
+
+impl Wish for Wanted {
+    fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+        let word = parameter("window").unwrap_or_default();
+        Self(Window::read(&word).unwrap_or_default())
+    }
+
+    fn query(&self) -> wire::Query {
+        let word = Some(self.0.as_str()).filter(|_| self.0 != Window::default());
+        wire::Query::new().maybe("window", word)
+    }
 }
 
 /// The switch between the windows.

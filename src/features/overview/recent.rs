@@ -177,14 +177,11 @@ fn Attention(query: Query<Page<Job>>) -> impl IntoView {
 /// What ended well.
 #[component]
 fn Finished(query: Query<Page<Job>>, forgets: Memo<bool>) -> impl IntoView {
-    let session = use_session();
     let action = move || {
         view! {
-            <Show when=move || session.may_write()>
-                <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
-                    "Generate content"
-                </LinkButton>
-            </Show>
+            <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
+                "Generate content"
+            </LinkButton>
         }
     };
     view! {

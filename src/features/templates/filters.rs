@@ -5,6 +5,7 @@ use wire::channel::Channel;
 
 use crate::{
     features::marks::channel_tone,
+    state::address::Address,
     ui::{ChannelMarker, InputKind, Select, SelectOption, TextField},
 };
 
@@ -14,29 +15,22 @@ use super::wanted::Wanted;
 #[component]
 pub fn Filters(
     /// What is wanted.
-    wanted: Memo<Wanted>,
-    /// Wants something else.
-    want: Callback<(Wanted, bool)>,
+    address: Address<Wanted>,
     /// The styles there are.
     styles: Signal<Vec<String>>,
 ) -> impl IntoView {
-    // The field leads, so that typing never waits for the router.
-    let text = RwSignal::new(wanted.get_untracked().q);
-    let sent = StoredValue::new(wanted.get_untracked().q);
+    let wanted = address.wanted;
+    let text = RwSignal::new(address.current().q);
     Effect::new(move |_| {
         let q = wanted.get().q;
-        // What comes back late of one's own typing is older than the field.
-        if sent.get_value() != q {
-            sent.set_value(q.clone());
+        if *text.read_untracked() != q {
             text.set(q);
         }
     });
     Effect::new(move |before: Option<()>| {
         let q = text.get();
-        if before.is_some() && sent.get_value() != q {
-            sent.set_value(q.clone());
-            let wanted = wanted.get_untracked();
-            want.run((Wanted { q, ..wanted }, true));
+        if before.is_some() {
+            address.replace(|wanted| wanted.q = q);
         }
     });
     let chips = Channel::KNOWN
@@ -46,16 +40,7 @@ pub fn Filters(
             let pressed = Memo::new(move |_| wanted.read().channel.as_ref() == Some(channel));
             let toggle = move |_| {
                 let channel = (!pressed.get_untracked()).then(|| channel.clone());
-                let q = text.get_untracked();
-                let wanted = wanted.get_untracked();
-                want.run((
-                    Wanted {
-                        q,
-                        channel,
-                        ..wanted
-                    },
-                    false,
-                ));
+                address.push(|wanted| wanted.channel = channel);
             };
             view! {
                 <button
@@ -92,11 +77,7 @@ pub fn Filters(
         );
         options
     });
-    let choose = move |style: String| {
-        let q = text.get_untracked();
-        let wanted = wanted.get_untracked();
-        want.run((Wanted { q, style, ..wanted }, false));
-    };
+    let choose = move |style: String| address.push(|wanted| wanted.style = style);
     view! {
         <search class="template-search">
             <TextField

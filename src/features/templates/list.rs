@@ -1,10 +1,7 @@
 //! `/templates`: what there is to choose from.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wire::{
     Page,
     capabilities::Capability,
@@ -14,7 +11,12 @@ use wire::{
 use crate::{
     features::marks::Offered,
     routes::Route,
-    state::{heading::use_heading, query::use_query, session::use_session},
+    state::{
+        address::{Address, use_address},
+        heading::use_heading,
+        query::use_query,
+        session::use_session,
+    },
     ui::{Button, ButtonTone, Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
 };
 
@@ -46,7 +48,8 @@ fn Templates() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let query = use_query(|| Some(templates::list()));
-    let (wanted, want) = use_wanted();
+    let address = use_address::<Wanted>(Route::Templates.path());
+    let wanted = address.wanted;
     let reason = Signal::derive(move || refusal(session, Capability::TemplatesCreate));
     let create = move |()| navigate(&Route::NewTemplate.path(), NavigateOptions::default());
     let styles = Signal::derive(move || query.remote().with(|it| styles(it.data.as_ref())));
@@ -62,15 +65,11 @@ fn Templates() -> impl IntoView {
                 .cloned()
         })
     });
-    let close = move |()| {
-        let wanted = wanted.get_untracked();
-        let is_open = false;
-        want.run((Wanted { is_open, ..wanted }, false));
-    };
+    let close = move |()| address.push(|wanted| wanted.is_open = false);
     let nothing = |page: Page<Template>| page.items.is_empty();
     view! {
         <div class="template-bar">
-            <Filters wanted want styles />
+            <Filters address styles />
             <Button tone=ButtonTone::Primary icon=Some(IconName::Plus) reason on_click=create>
                 "New template"
             </Button>
@@ -110,7 +109,7 @@ fn Templates() -> impl IntoView {
             on_retry=move |()| query.refetch()
             let:page
         >
-            <Cards page wanted want />
+            <Cards page address />
         </RemoteView>
         <Glance template=open on_close=close />
         <Platforms />
@@ -118,11 +117,8 @@ fn Templates() -> impl IntoView {
 }
 
 #[component]
-fn Cards(
-    page: Signal<Page<Template>>,
-    wanted: Memo<Wanted>,
-    want: Callback<(Wanted, bool)>,
-) -> impl IntoView {
+fn Cards(page: Signal<Page<Template>>, address: Address<Wanted>) -> impl IntoView {
+    let wanted = address.wanted;
     let found = Memo::new(move |_| {
         let wanted = wanted.get();
         let through = |it: &&Template| wanted.lets_through(it);
@@ -136,19 +132,12 @@ fn Cards(
     });
     let selected = Memo::new(move |_| wanted.get().selected);
     let look = Callback::new(move |id| {
-        let wanted = wanted.get_untracked();
-        let selected = Some(id);
-        let is_open = true;
-        want.run((
-            Wanted {
-                selected,
-                is_open,
-                ..wanted
-            },
-            false,
-        ));
+        address.push(|wanted| {
+            wanted.selected = Some(id);
+            wanted.is_open = true;
+        });
     });
-    let everything = move |()| want.run((Wanted::default(), false));
+    let everything = move |()| address.push(|wanted| *wanted = Wanted::default());
     move || {
         let found = found.get();
         if found.is_empty() {
@@ -187,20 +176,4 @@ fn styles(page: Option<&Page<Template>>) -> Vec<String> {
     styles.sort();
     styles.dedup();
     styles
-}
-
-/// What is wanted, and how to want something else (`true` in place of the last wish).
-fn use_wanted() -> (Memo<Wanted>, Callback<(Wanted, bool)>) {
-    let location = use_location();
-    let navigate = use_navigate();
-    let wanted = Memo::new(move |_| location.query.with(|it| Wanted::read(|name| it.get(name))));
-    let want = Callback::new(move |(next, replace): (Wanted, bool)| {
-        let options = NavigateOptions {
-            replace,
-            scroll: false,
-            ..Default::default()
-        };
-        navigate(&Route::Templates.with(&next.query()), options);
-    });
-    (wanted, want)
 }

@@ -6,6 +6,8 @@ use wire::{
     templates::{Template, TemplateId},
 };
 
+use crate::state::address::Wish;
+
 /// Which templates are wanted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wanted {
@@ -21,9 +23,8 @@ pub struct Wanted {
     pub is_open: bool,
 }
 
-impl Wanted {
-    /// Reads an address.
-    pub fn read(get: impl Fn(&str) -> Option<String>) -> Self {
+impl Wish for Wanted {
+    fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             q: get("q").unwrap_or_default(),
             channel: get("channel")
@@ -37,6 +38,18 @@ impl Wanted {
         }
     }
 
+    fn query(&self) -> Query {
+        let q = Some(self.q.as_str()).filter(|q| !q.is_empty());
+        Query::new()
+            .maybe("q", q)
+            .maybe("channel", self.channel.as_ref())
+            .maybe("style", Some(&self.style).filter(|it| !it.is_empty()))
+            .maybe("selected", self.selected.as_ref())
+            .maybe("preview", self.is_open.then_some(1))
+    }
+}
+
+impl Wanted {
     /// Why nothing is shown, when nothing is.
     pub fn nothing(&self) -> String {
         let mut words = "No template".to_owned();
@@ -50,17 +63,6 @@ impl Wanted {
             words.push_str(&format!(" holds “{}”", self.q.trim()));
         }
         words
-    }
-
-    /// Writes it; what is as usual is left out.
-    pub fn query(&self) -> Query {
-        let q = Some(self.q.as_str()).filter(|q| !q.is_empty());
-        Query::new()
-            .maybe("q", q)
-            .maybe("channel", self.channel.as_ref())
-            .maybe("style", Some(&self.style).filter(|it| !it.is_empty()))
-            .maybe("selected", self.selected.as_ref())
-            .maybe("preview", self.is_open.then_some(1))
     }
 
     /// Whether a template is among them. Every word must be found somewhere.

@@ -1,25 +1,16 @@
 // The first steps of somebody new, which tick themselves from what is true.
 import type { Locator, Page } from "@playwright/test";
-import { expect, failedRequest, test, type Api } from "../fixtures.ts";
+import { expect, failedRequest, test } from "../fixtures.ts";
 import { chooseChannels, chooseDocument, generateButton, renderPreview } from "../support/form.ts";
 import { ember } from "../support/jobs.ts";
 import { createKey, heldKeys } from "../support/keys.ts";
+import { makeTemplate } from "../support/templates.ts";
 
 test.use({ sandboxOptions: { jobs: 3 } });
 
 const list = (page: Page): Locator => page.getByRole("region", { name: "First steps" });
 const step = (page: Page, title: string): Locator =>
   list(page).getByRole("listitem").filter({ hasText: title });
-
-/** A template of one's own, where this server lets people make any. */
-async function makeTemplate(api: Api): Promise<void> {
-  const { templates } = await api.send<{ templates: Record<string, unknown>[] }>(
-    "GET",
-    "/api/v2/templates",
-  );
-  const { id: _, builtin: __, updated_at: ___, ...facts } = templates[0]!;
-  await api.send("POST", "/api/v2/templates", { ...facts, name: "My own" });
-}
 
 test("the list ticks itself through what is really done, and goes once all is", async ({
   page,

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result, problem},
     extract::Body,
     seed,
-    state::App,
+    state::{App, with_pictures_at},
 };
 
 /// The id that a template has while it is rendered only.
@@ -43,7 +43,7 @@ pub async fn preview(
                 Error::invalid(vec![problem(["document_id"], "value_error", message)])
             })?
         }
-        None => seed::documents::sample(),
+        None => with_pictures_at(seed::documents::sample(), app.base_url()),
     };
     if let Channel::Other(name) = request.template.channel.family() {
         let message = format!("There is no channel `{name}`");

@@ -225,7 +225,7 @@ fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoV
         let end = typed.with(|typed| typed.ends_at(now.get(), when::to_stamp));
         let at = end.as_ref().and_then(wire::Stamp::epoch_millis)?;
         Some(format!(
-            "It stops to work {}: {}.",
+            "It stops working {}: {}.",
             format_relative(at, now.get()),
             format_absolute(at)
         ))

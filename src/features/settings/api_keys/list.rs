@@ -1,10 +1,6 @@
 //! The table of keys, and what stands above it.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 use wire::{
     Page,
     api_keys::{ApiKey, ApiKeyId},
@@ -20,7 +16,11 @@ use super::{
 };
 use crate::{
     routes::Route,
-    state::{clock::use_clock, session::use_session},
+    state::{
+        address::{Address, use_address},
+        clock::use_clock,
+        session::use_session,
+    },
     ui::{
         Align, Button, ButtonTone, CardPlace, Checkbox, Column, DataTable, Empty, HideBelow,
         IconName, Panel, RemoteView, RowHeight, Skeleton, SkeletonShape, SortBy,
@@ -38,7 +38,7 @@ pub fn KeyList(
     actions: Actions,
 ) -> impl IntoView {
     let session = use_session();
-    let (wanted, want) = use_wanted();
+    let address = use_address::<Wanted>(Route::ApiKeys.path());
     let reason = Signal::derive(move || {
         let unoffered = (!session.offers(Capability::ApiKeysWrite))
             .then(|| Capability::ApiKeysWrite.missing().to_owned());
@@ -77,7 +77,7 @@ pub fn KeyList(
                 on_retry=move |()| keys.refetch()
                 let:page
             >
-                <Table page wanted want actions />
+                <Table page address actions />
             </RemoteView>
         </Panel>
     }
@@ -85,12 +85,8 @@ pub fn KeyList(
 }
 
 #[component]
-fn Table(
-    page: Signal<Page<ApiKey>>,
-    wanted: Memo<Wanted>,
-    want: Callback<Wanted>,
-    actions: Actions,
-) -> impl IntoView {
+fn Table(page: Signal<Page<ApiKey>>, address: Address<Wanted>, actions: Actions) -> impl IntoView {
+    let wanted = address.wanted;
     let now = use_clock().now();
     // A memo, so that a tick which ends no key leaves the rows alone.
     let rows = Memo::new(move |_| page.with(|page| wanted.get().arrange(&page.items, now.get())));
@@ -120,21 +116,15 @@ fn Table(
     });
     let on_sort = move |sort: SortBy| {
         if let Some(by) = By::from_word(&sort.column) {
-            want.run(Wanted {
-                by,
-                descending: sort.descending,
-                ..wanted.get_untracked()
+            address.push(|wanted| {
+                wanted.by = by;
+                wanted.descending = sort.descending;
             });
         }
     };
     let show_ended = (
         Signal::derive(move || wanted.get().ended),
-        Callback::new(move |ended| {
-            want.run(Wanted {
-                ended,
-                ..wanted.get_untracked()
-            });
-        }),
+        Callback::new(move |ended| address.push(|wanted| wanted.ended = ended)),
     );
     let label = Signal::derive(move || format!("Show revoked and replaced keys ({})", ended.get()));
     view! {
@@ -194,19 +184,4 @@ fn columns() -> Vec<Column> {
             .align(Align::End)
             .card(CardPlace::Side),
     ]
-}
-
-/// What is wanted, and how to want something else.
-fn use_wanted() -> (Memo<Wanted>, Callback<Wanted>) {
-    let location = use_location();
-    let navigate = use_navigate();
-    let wanted = Memo::new(move |_| location.query.with(|it| Wanted::read(|name| it.get(name))));
-    let want = Callback::new(move |next: Wanted| {
-        let options = NavigateOptions {
-            scroll: false,
-            ..Default::default()
-        };
-        navigate(&Route::ApiKeys.with(&next.query()), options);
-    });
-    (wanted, want)
 }

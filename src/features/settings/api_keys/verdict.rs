@@ -81,7 +81,7 @@ impl Verdict {
                  less often than daily may still have it."
             }
             Self::StillUsed => {
-                "The old key was used after it was replaced. Whatever uses it stops to work when it \
+                "The old key was used after it was replaced. Whatever uses it stops working when it \
                  is revoked."
             }
             Self::Undecided => {

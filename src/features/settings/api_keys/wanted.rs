@@ -6,6 +6,7 @@ use wire::{
 };
 
 use super::life::end_key;
+use crate::state::address::Wish;
 
 /// By what keys are sorted; each is a column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,9 +62,8 @@ impl Default for Wanted {
     }
 }
 
-impl Wanted {
-    /// Reads an address, given a way to look up its parameters.
-    pub fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
+impl Wish for Wanted {
+    fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let sort = parameter("sort").unwrap_or_default();
         let (descending, word) = match sort.strip_prefix('-') {
             Some(word) => (true, word),
@@ -79,8 +79,7 @@ impl Wanted {
         }
     }
 
-    /// The parameters of the address; what is as usual is left out.
-    pub fn query(self) -> Query {
+    fn query(&self) -> Query {
         let usual = Self::default();
         let is_usual = (self.by, self.descending) == (usual.by, usual.descending);
         let sign = if self.descending { "-" } else { "" };
@@ -91,7 +90,9 @@ impl Wanted {
                 (!is_usual).then(|| format!("{sign}{}", self.by.word())),
             )
     }
+}
 
+impl Wanted {
     /// The keys to show, in order.
     pub fn arrange(self, keys: &[ApiKey], now: f64) -> Vec<ApiKeyId> {
         let mut shown: Vec<_> = keys

@@ -28,7 +28,11 @@ const pages: [string, string | RegExp, RegExp][] = [
   ],
   ["/content", "Content", /^\/health$/],
   ["/templates", "Templates", /^\/(api\/v2\/templates|health)$/],
-  ["/health", "System health", /^\/(health(\/detailed)?|ready|live|startup|api\/v1\/.*\/status)$/],
+  [
+    "/health",
+    "System health",
+    /^\/(health(\/detailed)?|ready|live|startup|api\/v1\/.*\/status|api\/metrics\/prometheus)$/,
+  ],
   ["/cache", "Cache", /^\/(api\/v1\/cache\/(stats|health|history)|live)$/],
   ["/analytics", "Analytics", /^\/(api\/v2\/metrics|health)$/],
   ["/monitoring", "Monitoring", /^\/(metrics|api\/metrics\/prometheus|api\/v2\/metrics)$/],

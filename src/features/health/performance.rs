@@ -1,0 +1,190 @@
+//! How well the server answers: told from its metrics, where it has any.
+
+use leptos::prelude::*;
+use wire::{
+    Method,
+    capabilities::Capability,
+    metrics::{self, Scrape},
+    routes::Route as ApiRoute,
+};
+
+use crate::{
+    routes::Route,
+    state::{
+        query::{Options, Query, use_query_with},
+        session::use_session,
+    },
+    ui::{LinkButton, Panel, RemoteView, Skeleton, format_duration, format_number, format_percent},
+};
+
+use super::{
+    ASK_EVERY,
+    fact_list::FactList,
+    facts::{Fact, FactValue},
+};
+
+/// Asks for the metrics that tell of answers: those of the calls, where a server has both.
+pub fn use_figures() -> Query<Scrape> {
+    let session = use_session();
+    use_query_with(
+        move || {
+            let known = session.capabilities()?;
+            let calls = metrics::of_calls();
+            let route = ApiRoute::new(Method::Get, calls.path.template());
+            session
+                .offers(Capability::Metrics)
+                .then(|| match known.lists(route) {
+                    true => calls,
+                    false => metrics::of_process(),
+                })
+        },
+        Options {
+            poll: Signal::stored(Some(ASK_EVERY)),
+            ..Default::default()
+        },
+    )
+}
+
+/// The panel.
+#[component]
+pub fn Performance(query: Query<Scrape>) -> impl IntoView {
+    let session = use_session();
+    let offered = Memo::new(move |_| session.offers(Capability::Metrics));
+    let draw = move |scrape: Signal<Scrape>| {
+        let facts = Signal::derive(move || scrape.with(facts));
+        view! {
+            <FactList facts />
+            <Show when=move || facts.read().is_empty()>
+                <p class="health-none">"Its metrics say nothing of its answers."</p>
+            </Show>
+        }
+    };
+    view! {
+        <Panel
+            heading="Performance"
+            intro=Some("Since the server started.".to_owned())
+            actions=|| {
+                view! { <LinkButton href=Route::Monitoring.path()>"All metrics"</LinkButton> }
+            }
+        >
+            <Show
+                when=move || offered.get()
+                fallback=|| view! { <p class="health-none">{Capability::Metrics.missing()}</p> }
+            >
+                <RemoteView
+                    remote=query.remote()
+                    failed="The metrics could not be read"
+                    skeleton=|| view! { <Skeleton count=2 /> }
+                    on_retry=move |()| query.refetch()
+                    children=draw
+                />
+            </Show>
+        </Panel>
+    }
+}
+
+/// What a scrape tells of the server's answers, under the names of either kind of server.
+fn facts(scrape: &Scrape) -> Vec<Fact> {
+    let sum = |name: &str, label: Option<(&str, &str)>| {
+        let family = scrape.families.iter().find(|family| family.name == name)?;
+        let fits = |series: &&metrics::Series| {
+            label.is_none_or(|(name, value)| series.label(name) == Some(value))
+        };
+        let values = family.series.iter().filter(fits).map(|series| series.value);
+        Some(values.sum::<f64>()).filter(|sum| sum.is_finite())
+    };
+    let one = |name| sum(name, None);
+    let requests = one("app_http_requests_total").or_else(|| one("content_generator_total_calls"));
+    let failed = sum("app_http_requests_total", Some(("status", "5xx")));
+    let busy = one("app_http_request_seconds_total");
+    let share = |part: f64, whole: f64| (whole > 0.0).then(|| part / whole);
+    let per_second = requests.zip(one("app_uptime_seconds"));
+    let average = match (busy, requests) {
+        (Some(busy), Some(requests)) => share(busy * 1_000.0, requests),
+        _ => one("content_generator_avg_duration"),
+    };
+    let errors = match (failed, requests) {
+        (Some(failed), Some(requests)) => share(failed, requests),
+        _ => one("content_generator_error_rate").map(|percent| percent / 100.0),
+    };
+    let job = |status| sum("app_jobs", Some(("status", status)));
+    let figures = [
+        ("Requests", requests.map(format_number)),
+        (
+            "Requests per second",
+            per_second
+                .and_then(|(requests, seconds)| share(requests, seconds))
+                .map(|rate| format!("{rate:.2}")),
+        ),
+        ("Average response", average.map(format_duration)),
+        ("Error rate", errors.map(format_percent)),
+        ("Active jobs", job("in_progress").map(format_number)),
+        ("Jobs in the queue", job("pending").map(format_number)),
+    ];
+    figures
+        .into_iter()
+        .filter_map(|(name, words)| {
+            Some(Fact {
+                name: name.to_owned(),
+                value: FactValue::Words(words?),
+            })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(String, String)> {
+        facts(&Scrape::read(text).unwrap())
+            .into_iter()
+            .map(|fact| match fact.value {
+                FactValue::Words(words) => (fact.name, words),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, &str)]) {
+        let told = told(text);
+        let told: Vec<_> = told.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn answers_are_told_from_the_metrics_of_either_server() {
+        check(
+            "app_uptime_seconds 100\napp_http_requests_total{status=\"2xx\"} 190\n\
+             app_http_requests_total{status=\"5xx\"} 10\napp_http_request_seconds_total 4\n\
+             app_jobs{status=\"pending\"} 3\n",
+            &[
+                ("Requests", "200"),
+                ("Requests per second", "2.00"),
+                ("Average response", "20 ms"),
+                ("Error rate", "5 %"),
+                ("Active jobs", "0"),
+                ("Jobs in the queue", "3"),
+            ],
+        );
+        check(
+            "content_generator_total_calls 2\ncontent_generator_error_rate 0.0\n\
+             content_generator_avg_duration 30.2\n",
+            &[
+                ("Requests", "2"),
+                ("Average response", "30 ms"),
+                ("Error rate", "0 %"),
+            ],
+        );
+    }
+
+    #[test]
+    fn nothing_is_made_up() {
+        check(
+            "app_http_requests_total{status=\"2xx\"} 0\n",
+            &[("Requests", "0")],
+        );
+        check("app_http_requests_total NaN\nother 1\n", &[]);
+    }
+}
