@@ -136,7 +136,7 @@ test.describe("signed in", () => {
       .as("editor")
       .send("POST", `/api/v1/api-keys/${old.id}/rotate`, { grace_period_seconds: 3600 });
     await page.goto("/settings/account");
-    await expect(page.getByText("This one")).toBeVisible();
+    await expect(page.getByText("This one", { exact: true })).toBeVisible();
     await look(page);
     await page.goto("/settings/api-keys");
     await expect(page.getByRole("region", { name: "Being replaced" })).toBeVisible();

@@ -97,7 +97,7 @@ test("a new password ends the other sessions; a wrong one changes nothing", asyn
   await logIn(sandbox, { ...held, password: "four plain words here" });
   // This session goes on.
   await page.reload();
-  await expect(page.getByText("This one")).toBeVisible();
+  await expect(page.getByText("This one", { exact: true })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
