@@ -91,7 +91,8 @@ fn facts(scrape: &Scrape) -> Vec<Fact> {
             label.is_none_or(|(name, value)| series.label(name) == Some(value))
         };
         let values = family.series.iter().filter(fits).map(|series| series.value);
-        Some(values.sum::<f64>()).filter(|sum| sum.is_finite())
+        // The sum of nothing is a negative zero, which browsers write as "-0".
+        Some(values.fold(0.0, |sum, value| sum + value)).filter(|sum| sum.is_finite())
     };
     let one = |name| sum(name, None);
     let requests = one("app_http_requests_total").or_else(|| one("content_generator_total_calls"));
