@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use crate::{
     Call, Method, Path,
     call::{ReadError, json},
+    capabilities::Capabilities,
+    routes::Route,
     text::open_enum,
 };
 
@@ -185,6 +187,12 @@ pub fn of_calls() -> Call<Scrape> {
         Scrape::read(&json::<String>(body)?)
     })
     .public()
+}
+
+/// Whether a server lists figures of its calls.
+pub fn lists_calls(capabilities: &Capabilities) -> bool {
+    let calls = of_calls();
+    capabilities.lists(Route::new(calls.method, calls.path.template()))
 }
 
 #[cfg(test)]

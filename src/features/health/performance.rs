@@ -2,10 +2,8 @@
 
 use leptos::prelude::*;
 use wire::{
-    Method,
     capabilities::Capability,
     metrics::{self, Scrape},
-    routes::Route as ApiRoute,
 };
 
 use crate::{
@@ -29,14 +27,13 @@ pub fn use_figures() -> Query<Scrape> {
     use_query_with(
         move || {
             let known = session.capabilities()?;
-            let calls = metrics::of_calls();
-            let route = ApiRoute::new(Method::Get, calls.path.template());
-            session
-                .offers(Capability::Metrics)
-                .then(|| match known.lists(route) {
-                    true => calls,
-                    false => metrics::of_process(),
-                })
+            session.offers(Capability::Metrics).then(|| {
+                if metrics::lists_calls(&known) {
+                    metrics::of_calls()
+                } else {
+                    metrics::of_process()
+                }
+            })
         },
         Options {
             poll: Signal::stored(Some(ASK_EVERY)),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wire::{Method, capabilities::Capability, metrics, routes::Route as ApiRoute};
+use wire::{capabilities::Capability, metrics};
 
 use crate::{
     state::session::use_session,
@@ -43,9 +43,7 @@ pub fn Figures(address: Address) -> impl IntoView {
     // there are no others, they are the metrics.
     let has_both = Memo::new(move |_| {
         session.capabilities().is_some_and(|known| {
-            let calls = metrics::of_calls();
-            let calls = ApiRoute::new(Method::Get, calls.path.template());
-            known.lists(calls) && !known.is_shipped(Capability::Metrics)
+            metrics::lists_calls(&known) && !known.is_shipped(Capability::Metrics)
         })
     });
     let pause = move || if paused.get() { "Resume" } else { "Pause" };
