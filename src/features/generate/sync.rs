@@ -1,4 +1,4 @@
-//! Keeps the address and the form the same, whichever of them changes.
+//! Keeps the address and a form the same, whichever of them changes.
 
 use std::time::Duration;
 
@@ -7,6 +7,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
+use wire::Query;
 
 use super::{address, desk::Desk, pause::Pause};
 use crate::routes::Route;
@@ -14,22 +15,58 @@ use crate::routes::Route;
 /// Browsers refuse too many changes of the address, and nobody reads it letter by letter.
 const WRITE_AFTER: Duration = Duration::from_millis(300);
 
-/// Writes the recipe into the address without new entries in the history, and reads it from
-/// there when somebody else has changed it. Does nothing while `paused`.
+/// Keeps the address of `/generate` and its form the same. Does nothing while `paused`.
 pub fn keep_in_address(desk: Desk, paused: Signal<bool>) {
+    let write = move || {
+        let tab = Some(desk.tab.get()).filter(|tab| !tab.is_empty());
+        address::write(&desk.form.recipe.get()).maybe(address::TAB, tab)
+    };
+    let read = move |search: &str| {
+        // The plain address of the page means the form as it is.
+        let Some(recipe) = address::read(search) else {
+            return Heard::Nothing;
+        };
+        if desk.form.recipe.with_untracked(|now| *now != recipe) {
+            desk.form.fill(&recipe);
+        }
+        if let Some(tab) = address::parameter(search, address::TAB) {
+            desk.tab.set(tab);
+        }
+        Heard::Taken
+    };
+    follow(Route::Generate, write, read, paused);
+}
+
+/// What came of reading an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Heard {
+    /// It was taken over, or is left as it stands.
+    Taken,
+    /// It says nothing, so the form is written into it.
+    Nothing,
+}
+
+/// Writes what `write` says into the address of `page` without new entries in the history, and
+/// has it read from there when somebody else has changed it. Does nothing while `paused`.
+pub fn follow(
+    page: Route,
+    write: impl Fn() -> Query + Copy + Send + Sync + 'static,
+    read: impl Fn(&str) -> Heard + Send + Sync + 'static,
+    paused: Signal<bool>,
+) {
     let location = use_location();
     let navigate = StoredValue::new_local(use_navigate());
+    let page = StoredValue::new(page);
     let pause = Pause::new(WRITE_AFTER);
     let written = StoredValue::new(None::<String>);
-    let write = move || {
+    let put = move |query: Query| {
         // The page may have been left in the meantime.
-        if location.pathname.try_get_untracked() != Some(Route::Generate.path()) {
+        let Some(path) = page.try_with_value(Route::path) else {
+            return;
+        };
+        if location.pathname.try_get_untracked() != Some(path) {
             return;
         }
-        let query = untrack(|| {
-            let tab = Some(desk.tab.get()).filter(|tab| !tab.is_empty());
-            address::write(&desk.form.recipe.get()).maybe(address::TAB, tab)
-        });
         let target = query.encoded();
         if location.search.get_untracked() == target {
             return;
@@ -40,13 +77,13 @@ pub fn keep_in_address(desk: Desk, paused: Signal<bool>) {
             scroll: false,
             ..NavigateOptions::default()
         };
-        navigate.with_value(|navigate| navigate(&Route::Generate.with(&query), options));
+        let address = page.with_value(|page| page.with(&query));
+        navigate.with_value(|navigate| navigate(&address, options));
     };
     Effect::new(move |_| {
-        desk.form.recipe.track();
-        desk.tab.track();
+        let query = write();
         if !paused.get() {
-            pause.then(write);
+            pause.then(move || put(query));
         }
     });
     Effect::new(move |before: Option<String>| {
@@ -55,17 +92,8 @@ pub fn keep_in_address(desk: Desk, paused: Signal<bool>) {
         if before.is_none() || own || before.as_ref() == Some(&search) || paused.get_untracked() {
             return search;
         }
-        match address::read(&search) {
-            Some(recipe) => {
-                if desk.form.recipe.with_untracked(|now| *now != recipe) {
-                    desk.form.fill(&recipe);
-                }
-                if let Some(tab) = address::parameter(&search, address::TAB) {
-                    desk.tab.set(tab);
-                }
-            }
-            // The plain address of the page means the form as it is.
-            None => pause.then(write),
+        if untrack(|| read(&search)) == Heard::Nothing {
+            pause.then(move || put(untrack(write)));
         }
         search
     });

@@ -1,12 +1,9 @@
 //! What the page knows and does: what is chosen, the previews, and which two are compared.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::hooks::use_location;
 use wire::{
     Page, Query as Pairs,
     capabilities::Capability,
@@ -20,9 +17,9 @@ use super::{
         address as recipe_address,
         facts::Facts,
         form::Form,
-        pause::Pause,
         previews::{Cell, Previews},
         recipe::{Recipe, in_order},
+        sync::{Heard, follow},
     },
     address::{self, Place, Wanted, usual_tones},
 };
@@ -34,9 +31,6 @@ use crate::{
         session::{Session, use_session},
     },
 };
-
-/// Browsers refuse too many changes of the address, and nobody reads it letter by letter.
-const WRITE_AFTER: Duration = Duration::from_millis(300);
 
 /// What the form of one document holds is where one begins here, too.
 const GENERATE: Draft = Draft::named("toombos.draft.generate");
@@ -265,46 +259,17 @@ impl Preflight {
 
     /// Keeps the address and what is chosen the same, whichever of them changes.
     fn keep_in_address(self) {
-        let location = use_location();
-        let navigate = StoredValue::new_local(use_navigate());
-        let pause = Pause::new(WRITE_AFTER);
-        let written = StoredValue::new(None::<String>);
-        let write = move || {
-            // The page may have been left in the meantime.
-            if location.pathname.try_get_untracked() != Some(Route::Preflight.path()) {
-                return;
-            }
-            let query = untrack(|| address::write(&self.wanted()));
-            let target = query.encoded();
-            if location.search.get_untracked() == target {
-                return;
-            }
-            written.set_value(Some(target));
-            let options = NavigateOptions {
-                replace: true,
-                scroll: false,
-                ..NavigateOptions::default()
-            };
-            navigate.with_value(|navigate| navigate(&Route::Preflight.with(&query), options));
-        };
-        Effect::new(move |_| {
-            let _ = self.wanted();
-            pause.then(write);
-        });
-        Effect::new(move |before: Option<String>| {
-            let search = location.search.get();
-            let own = written.with_value(|written| written.as_ref() == Some(&search));
-            if before.is_none() || own || before.as_ref() == Some(&search) {
-                return search;
-            }
-            if let Some(wanted) = address::read(&search)
-                && untrack(|| self.wanted()) != wanted
+        let write = move || address::write(&self.wanted());
+        let read = move |search: &str| {
+            if let Some(wanted) = address::read(search)
+                && self.wanted() != wanted
             {
                 self.form.fill(&wanted.recipe);
                 self.tones.set(wanted.tones);
                 self.compared.set(wanted.compared);
             }
-            search
-        });
+            Heard::Taken
+        };
+        follow(Route::Preflight, write, read, Signal::stored(false));
     }
 }
