@@ -20,6 +20,7 @@ mod pause;
 mod preflight;
 mod previews;
 mod problems;
+mod publish;
 mod recipe;
 mod rendering;
 mod reopen;
@@ -29,7 +30,6 @@ mod style;
 mod sync;
 mod timing;
 mod trouble;
-mod turns;
 mod variables;
 mod verdict;
 mod wall;
@@ -87,7 +87,10 @@ pub fn GeneratePage() -> impl IntoView {
         let _ = navigate.try_with_value(|navigate| navigate(&path, NavigateOptions::default()));
     };
     let on_started = move |job: Job| {
-        say_started(notices, &job);
+        // The job's page shows how to undo it while it is held.
+        if job.hold_end().is_none() {
+            say_started(notices, &job);
+        }
         go(Route::Job(job.job_id));
     };
     let desk = Desk::new(&start, tab, on_started, move |id| go(Route::Content(id)));

@@ -7,6 +7,7 @@ mod detail;
 mod document;
 mod list;
 mod report;
+mod retry_scope;
 mod timeline;
 mod transcript;
 mod wanted;

@@ -2,6 +2,7 @@
 //!
 //! What the features share, so that one status looks the same on every page.
 
+mod hold;
 mod missing;
 mod part;
 mod proof;
@@ -9,6 +10,7 @@ mod restarted;
 mod stamp;
 mod words;
 
+pub use hold::HoldNotice;
 pub use missing::Offered;
 pub use part::PartView;
 pub use proof::{key_label, key_name, unproved};

@@ -4,6 +4,7 @@ mod account;
 mod api_keys;
 mod connection;
 mod failure;
+mod publishing;
 
 pub use account::AccountPage;
 pub use api_keys::ApiKeysPage;

@@ -57,7 +57,7 @@ fn all() -> BTreeMap<String, Firsts> {
 }
 
 /// One person on one backend; several may share a browser.
-fn who(session: Session) -> String {
+pub(super) fn who(session: Session) -> String {
     let user = untrack(|| session.user()).map(|user| user.id.to_string());
     let base = session.base().get_untracked();
     format!("{} {base}", user.unwrap_or_default())

@@ -23,14 +23,34 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Error;
 
     async fn from_request(request: Request, state: &S) -> Result<Self> {
-        let bytes = Bytes::from_request(request, state).await.map_err(|_| {
-            Error::new(
-                StatusCode::PAYLOAD_TOO_LARGE,
-                "The body is too large or broke off",
-            )
-        })?;
+        let bytes = read_bytes(request, state).await?;
         read_body(&bytes).map(Self)
     }
+}
+
+/// A JSON body that may be left out.
+#[derive(Clone, Copy, Debug)]
+pub struct MaybeBody<T>(pub Option<T>);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for MaybeBody<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self> {
+        let bytes = read_bytes(request, state).await?;
+        if bytes.iter().all(u8::is_ascii_whitespace) {
+            return Ok(Self(None));
+        }
+        read_body(&bytes).map(|body| Self(Some(body)))
+    }
+}
+
+async fn read_bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes> {
+    Bytes::from_request(request, state).await.map_err(|_| {
+        Error::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The body is too large or broke off",
+        )
+    })
 }
 
 fn read_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {

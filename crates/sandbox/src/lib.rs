@@ -18,6 +18,7 @@ pub mod live;
 pub mod machine;
 pub mod metrics;
 pub mod openapi;
+pub mod outbox;
 pub mod router;
 pub mod routes;
 pub mod runner;

@@ -36,6 +36,7 @@ pub fn router(app: App) -> Router {
         .route("/ws/jobs/{session_id}", get(routes::sockets::jobs))
         .route("/ws/content/{client_id}", get(routes::sockets::content))
         .route("/published/{content_id}", get(routes::published::show))
+        .route("/__sandbox/outbox", get(routes::test_email::outbox))
         .route("/media/{*name}", get(routes::media::show))
         .route(
             "/__sandbox/faults",

@@ -18,3 +18,4 @@ pub mod published;
 pub mod sockets;
 pub mod template_preview;
 pub mod templates;
+pub mod test_email;

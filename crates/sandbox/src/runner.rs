@@ -182,6 +182,7 @@ async fn claim(app: &App) -> Result<Option<Job>> {
             let (job, ()) = jobs::edit(change, &id, |job| {
                 job.status = JobStatus::InProgress;
                 job.queue_position = None;
+                job.held_until = None;
                 job.started_at.get_or_insert_with(|| now.clone());
                 Ok(())
             })?;

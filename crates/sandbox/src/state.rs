@@ -18,6 +18,7 @@ use crate::{
     faults::Faults,
     live::Live,
     metrics::Metrics,
+    outbox::Outbox,
     routes::media,
     runner::Runner,
     seed,
@@ -73,6 +74,8 @@ pub struct State {
     pub runner: Runner,
     /// What is counted for `/metrics`.
     pub metrics: Metrics,
+    /// The mails that were delivered to single people.
+    pub outbox: Outbox,
     /// When the server started.
     pub started: Instant,
     /// Where the server is seen from outside.
@@ -109,6 +112,7 @@ impl App {
             password_guesses: Limit::new(FAILED_LOGINS),
             runner: Runner::default(),
             metrics: Metrics::default(),
+            outbox: Outbox::default(),
             started: Instant::now(),
             args,
             clock,

@@ -19,7 +19,7 @@ pub const MOST: usize = 100;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct BatchRequest {
-    /// What to generate, in this order; no dry runs, and no keys of their own.
+    /// What to generate, in this order; no dry runs, no keys and no holds of their own.
     pub requests: Vec<GenerateRequest>,
     /// Cancels what has not ended as soon as one of the jobs does not end well.
     #[serde(default)]
@@ -27,6 +27,9 @@ pub struct BatchRequest {
     /// The same key never starts two batches.
     #[serde(default)]
     pub idempotency_key: Option<String>,
+    /// For how many seconds its jobs wait before they start, so that they can be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_seconds: Option<u32>,
 }
 
 /// A batch that was started.

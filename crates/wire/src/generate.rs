@@ -116,6 +116,9 @@ pub struct GenerateRequest {
     /// The same key never starts two jobs.
     #[serde(default)]
     pub idempotency_key: Option<String>,
+    /// For how many seconds the job waits before it starts, so that it can be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_seconds: Option<u32>,
 }
 
 /// A newsletter.
@@ -135,6 +138,9 @@ pub struct EmailPart {
     /// How many people it goes to; `None` where the server does not say.
     #[serde(default)]
     pub recipient_count: Option<u64>,
+    /// Whom it is from; `None` where the server does not say.
+    #[serde(default)]
+    pub from_name: Option<String>,
 }
 
 /// What a search engine shows.
@@ -202,6 +208,9 @@ pub struct SocialPost {
     /// Its limit, where the server knows better than [`Platform::limit`].
     #[serde(default)]
     pub limit: Option<u32>,
+    /// Whose account posts it; `None` where the server does not say.
+    #[serde(default)]
+    pub author: Option<String>,
 }
 
 impl SocialPost {
@@ -409,6 +418,7 @@ pub fn preview(request: &GenerateRequest) -> Call<Preview> {
     let request = GenerateRequest {
         dry_run: true,
         idempotency_key: None,
+        hold_seconds: None,
         ..request.clone()
     };
     Call::new(Method::Post, Path::fixed(routes::GENERATE.template)).json(&request)
@@ -426,4 +436,29 @@ pub fn start(request: &GenerateRequest) -> Call<Job> {
         |body| json::<Accepted>(body).map(|accepted| accepted.job),
     )
     .json(&request)
+}
+
+/// A newsletter that was sent to one person only, to look at it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct TestEmail {
+    /// The address that it was sent to.
+    pub to: String,
+    /// Its subject line.
+    pub subject: String,
+    /// When it was sent.
+    pub sent_at: Stamp,
+}
+
+/// Sends the newsletter of a request to whoever asks, and to nobody else.
+pub fn send_test_email(request: &GenerateRequest) -> Call<TestEmail> {
+    let request = GenerateRequest {
+        dry_run: true,
+        idempotency_key: None,
+        hold_seconds: None,
+        ..request.clone()
+    };
+    Call::new(Method::Post, Path::fixed(routes::TEST_EMAIL.template))
+        .json(&request)
+        .contract_only()
 }

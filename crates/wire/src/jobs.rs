@@ -9,7 +9,7 @@ pub use result::{ChannelResult, PartStatus, Verdict};
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -103,6 +103,8 @@ pub struct Job {
     pub completed_at: Option<Stamp>,
     /// When it is to begin.
     pub scheduled_for: Option<Stamp>,
+    /// Until when it waits so that it can be undone; `None` once that is over.
+    pub held_until: Option<Stamp>,
     /// What became of each channel.
     pub results: BTreeMap<String, ChannelResult>,
     /// What went wrong, in the server's words.
@@ -111,6 +113,8 @@ pub struct Job {
     pub attempt: Option<u32>,
     /// The job that this one tries again.
     pub retry_of: Option<JobId>,
+    /// The newest job that tries this one again, unless that was cancelled.
+    pub retried_as: Option<JobId>,
     /// Who asked for it.
     pub created_by: Option<String>,
     /// The recipe, to run it again with edits.
@@ -152,6 +156,32 @@ impl Job {
     /// What became of a channel.
     pub fn result(&self, channel: &Channel) -> Option<&ChannelResult> {
         self.results.get(channel.as_str())
+    }
+
+    /// Until when, in epoch milliseconds, it waits so that it can be undone.
+    pub fn hold_end(&self) -> Option<f64> {
+        let held = self.held_until.as_ref()?;
+        let waits = self.status == JobStatus::Pending;
+        held.epoch_millis().filter(|_| waits)
+    }
+
+    /// The channels that are out.
+    pub fn published(&self) -> Vec<Channel> {
+        self.lanes_where(|verdict| verdict == Verdict::Good)
+    }
+
+    /// The channels that are not out, which a retry is for.
+    pub fn unpublished(&self) -> Vec<Channel> {
+        self.lanes_where(|verdict| verdict != Verdict::Good)
+    }
+
+    fn lanes_where(&self, which: impl Fn(Verdict) -> bool) -> Vec<Channel> {
+        let mut lanes = self.lanes();
+        lanes.retain(|channel| {
+            let result = self.result(channel);
+            which(result.map_or(Verdict::Waiting, ChannelResult::verdict))
+        });
+        lanes
     }
 
     /// What to call the job in a sentence: its document, else its id.
@@ -197,13 +227,46 @@ pub fn cancel(id: &JobId) -> Call<Job> {
     )
 }
 
+/// Ends the time in which a waiting job can still be undone; the answer is the job.
+pub fn release(id: &JobId) -> Call<Job> {
+    Call::new(
+        Method::Post,
+        Path::filled(routes::RELEASE_JOB.template, &[id.as_str()]),
+    )
+}
+
+/// What of a job to run again, and how.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct RetryRequest {
+    /// On which of its channels; `None` for those that are not out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channels: Option<Vec<Channel>>,
+    /// For how many seconds the new job waits before it starts, so that it can be undone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold_seconds: Option<u32>,
+}
+
 /// Runs a job again with the same recipe; the answer is the new job.
+///
+/// The contract repeats the channels that are not out, the backend as shipped all of them.
 pub fn retry(id: &JobId) -> Call<Job> {
     Call::new(
         Method::Post,
         Path::filled(routes::RETRY_JOB.template, &[id.as_str()]),
     )
     .or_shipped(crate::shipped::jobs::retry(id))
+}
+
+/// [`retry`] on channels of one's choice, and held; the backend as shipped knows neither.
+pub fn retry_with(id: &JobId, request: &RetryRequest) -> Call<Job> {
+    let call = retry(id);
+    if *request == RetryRequest::default() {
+        return call;
+    }
+    Call::new(call.method, call.path)
+        .json(request)
+        .or_shipped(crate::shipped::jobs::retry(id))
 }
 
 #[cfg(test)]
@@ -238,5 +301,28 @@ mod tests {
         check("completed", "{}", "completed");
         check("pending", "null", "pending");
         check("paused", r#"{"web":{"status":"failed"}}"#, "paused");
+    }
+
+    #[test]
+    fn only_a_waiting_job_is_held() {
+        let held = |status: &str| {
+            let mut job = job(status, "{}");
+            job.held_until = Stamp::parse("2026-11-23T00:00:10Z").ok();
+            job.hold_end().is_some()
+        };
+        assert!(held("pending"));
+        assert!(!held("in_progress") && !held("cancelled"));
+        assert_eq!(job("pending", "{}").hold_end(), None);
+    }
+
+    #[test]
+    fn a_retry_is_for_the_channels_that_are_not_out() {
+        let mut job = job(
+            "partial",
+            r#"{"email":{"status":"completed"},"web":{"error":"no"}}"#,
+        );
+        job.channels = vec![Channel::Email, Channel::Social, Channel::Web];
+        assert_eq!(job.published(), [Channel::Email]);
+        assert_eq!(job.unpublished(), [Channel::Social, Channel::Web]);
     }
 }

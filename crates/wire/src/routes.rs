@@ -84,6 +84,8 @@ routes! {
     PREVIEW_TEMPLATE = Post "/api/v2/templates/preview";
     /// Previews (dry run) or starts a job.
     GENERATE = Post "/api/v2/content/generate";
+    /// Sends a newsletter to whoever asks, to look at it.
+    TEST_EMAIL = Post "/api/v2/content/test-email";
     /// Starts many jobs at once.
     BATCH = Post "/api/v2/content/batch";
     /// The stored content.
@@ -96,6 +98,8 @@ routes! {
     JOB = Get "/api/v2/jobs/{id}";
     /// Cancels a job.
     CANCEL_JOB = Delete "/api/v2/jobs/{id}";
+    /// Ends the time in which a waiting job can still be undone.
+    RELEASE_JOB = Post "/api/v2/jobs/{id}/release";
     /// Runs a failed job again, as a new one.
     RETRY_JOB = Post "/api/v2/jobs/{id}/retry";
     /// What the caches hold.

@@ -1,7 +1,10 @@
 //! What happens next: in words, and the buttons that do it.
 
-use super::{desk::Desk, findings::go_to, trouble::Trouble};
-use crate::ui::{Button, ButtonTone, IconName, State, StateMark};
+use super::{desk::Desk, findings::go_to, publish::PublishDialog, trouble::Trouble};
+use crate::{
+    features::marks::HoldNotice,
+    ui::{Button, ButtonTone, IconName, State, StateMark},
+};
 use leptos::prelude::*;
 
 /// The bar with the buttons; it stays in sight.
@@ -17,6 +20,7 @@ pub fn Actions(
 ) -> impl IntoView {
     let preview_reason = Signal::derive(move || desk.preview_reason());
     let reason = Signal::derive(move || desk.generate_reason());
+    let covered = RwSignal::new(false);
     let busy = Memo::new(move |_| desk.is_busy());
     let looking = Memo::new(move |_| desk.rendering.is_pending() && !desk.is_busy());
     let summary = move || match reason.get() {
@@ -49,9 +53,9 @@ pub fn Actions(
             <span>
                 {move || {
                     if kept.get() {
-                        "Kept as a draft in this browser."
+                        "Draft saved"
                     } else {
-                        "This browser does not keep the draft; its storage is full or blocked."
+                        "Draft not saved: browser storage is full or blocked"
                     }
                 }}
             </span>
@@ -61,10 +65,23 @@ pub fn Actions(
         </div>
         <div class="generate-actions">
             <Trouble desk />
+            <HoldNotice
+                until=desk.hold.until()
+                note="Nothing has been sent yet. Leaving this page cancels it."
+                on_undo=move |()| {
+                    desk.hold.undo();
+                }
+                on_now=move |()| desk.hold.finish()
+            />
             <p class="generate-summary" aria-live="polite">
                 {summary}
             </p>
-            <div class="generate-buttons" on:click:capture=show_problem>
+            <div
+                class="generate-buttons"
+                // The dialog has a button of the same name.
+                aria-hidden=move || covered.get().then_some("true")
+                on:click:capture=show_problem
+            >
                 <Button
                     tone=ButtonTone::Plain
                     icon=Some(IconName::Eye)
@@ -85,6 +102,7 @@ pub fn Actions(
                 </Button>
             </div>
         </div>
+        <PublishDialog desk covered />
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 mod bar;
 mod builder;
+mod confirm;
 mod deeds;
 mod edit;
 mod items;

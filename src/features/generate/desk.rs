@@ -29,6 +29,7 @@ use crate::state::{
     apart,
     clock::use_clock,
     mutation::{Mutation, use_mutation},
+    publish_hold::{BrowserHold, server_hold, use_browser_hold},
     publishing::{self, Publishing, use_publishing},
     query::{Query, use_query},
     session::{Session, use_session},
@@ -41,8 +42,8 @@ enum Next {
     Look,
     /// It is looked at, and that was all of a dry run.
     EndDryRun,
-    /// If nothing speaks against it, this is sent.
-    Send(Box<GenerateRequest>),
+    /// If nothing speaks against it, it is asked whether to publish this.
+    Confirm(Box<GenerateRequest>),
 }
 
 /// What came of the last click, in words.
@@ -78,6 +79,10 @@ pub struct Desk {
     pub listed: Memo<Option<Vec<Template>>>,
     /// The preview.
     pub rendering: Rendering,
+    /// What is asked about before it is published; `None` while nothing is.
+    pub confirming: RwSignal<Option<GenerateRequest>>,
+    /// The time in which publishing can be undone, where the server knows none.
+    pub hold: BrowserHold,
     /// Starting a job, the contract's way.
     pub start: Mutation<GenerateRequest>,
     /// Starting a job by a document's id.
@@ -184,6 +189,8 @@ impl Desk {
             templates,
             listed,
             rendering,
+            confirming: RwSignal::new(None),
+            hold: use_browser_hold(),
             start: start_job,
             by_id,
             publishing,
@@ -206,6 +213,8 @@ impl Desk {
             if before.is_some() {
                 desk.forget();
                 desk.outcome.set(None);
+                desk.confirming.set(None);
+                desk.hold.undo();
             }
         });
         ended.set_value(Some(Box::new(move |error| desk.preview_ended(error))));
@@ -247,43 +256,67 @@ impl Desk {
         }
     }
 
-    /// Sends the form; in a dry run it only renders.
-    ///
-    /// Where a preview is a promise, it is sent once that has nothing against it.
+    /// Asks whether to publish the form, once its preview is there; in a dry run it only renders.
     pub fn generate(self) {
         self.attempted.set(true);
         if untrack(|| self.generate_reason().is_some() || self.is_busy()) {
             return;
         }
-        let manner = self.manner.get_untracked();
         if self.form.dry_run.get_untracked() {
             self.render(Next::EndDryRun);
             return;
         }
-        // The shipped backend words everything anew each time: to check one wording says
-        // nothing of the next, so nothing is rendered first.
-        match manner {
-            Manner::Contract => {}
-            Manner::Living => return self.publish(),
-            Manner::ById => return self.start_by_id(),
-        }
-        let template = untrack(|| self.template());
-        let request = self
-            .form
-            .recipe
-            .with_untracked(|recipe| recipe.to_request(template.as_ref()));
-        if untrack(|| self.is_current()) == Some(true) {
+        let request = untrack(|| self.request());
+        let no_preview = self.manner.get_untracked().no_preview().is_some();
+        if no_preview || untrack(|| self.is_current()) == Some(true) {
             self.outcome.set(None);
-            self.send(request);
+            self.confirming.set(Some(request));
         } else {
-            self.render(Next::Send(Box::new(request)));
+            self.render(Next::Confirm(Box::new(request)));
+        }
+    }
+
+    /// Publishes what was asked about.
+    pub fn confirm(self) {
+        let Some(request) = self.confirming.get_untracked() else {
+            return;
+        };
+        self.confirming.set(None);
+        let overtaken = untrack(|| self.request() != request);
+        if overtaken {
+            self.outcome.set(Some(Outcome::Overtaken));
+        } else if untrack(|| self.generate_reason().is_none() && !self.is_busy()) {
+            self.hold.begin(move || self.send());
         }
     }
 
     /// Publishes once more what may be out already; whoever asks for it was told so.
     pub fn publish_again(self) {
-        self.publishing.settle();
-        self.generate();
+        self.hold.begin(move || self.publish());
+    }
+
+    /// Sends once more what was sent and not answered; its key keeps it from starting twice.
+    pub fn start_again(self) {
+        if untrack(|| self.generate_reason().is_none() && !self.is_busy()) {
+            self.send();
+        }
+    }
+
+    /// The form as a request.
+    fn request(self) -> GenerateRequest {
+        let template = self.template();
+        self.form
+            .recipe
+            .with(|recipe| recipe.to_request(template.as_ref()))
+    }
+
+    fn send(self) {
+        self.outcome.set(None);
+        match self.manner.get_untracked() {
+            Manner::Contract => self.start(),
+            Manner::Living => self.publish(),
+            Manner::ById => self.start_by_id(),
+        }
     }
 
     fn publish(self) {
@@ -292,7 +325,6 @@ impl Desk {
         let Ok(wanted) = manner::living(&request) else {
             return;
         };
-        self.outcome.set(None);
         self.refused.set(None);
         let wanted = publishing::Wanted {
             call: shipped::generate::publish(&wanted),
@@ -306,7 +338,6 @@ impl Desk {
         let (Ok(request), Some(document)) = (manner::by_id(&recipe), recipe.document) else {
             return;
         };
-        self.outcome.set(None);
         self.refused.set(None);
         self.by_id.run(apart::Wanted { request, document });
     }
@@ -318,7 +349,7 @@ impl Desk {
         self.publishing.forget();
     }
 
-    /// Whether it is being sent, or checked in order to be sent.
+    /// Whether it is being sent, or previewed in order to be sent.
     pub fn is_busy(self) -> bool {
         let checking = self.rendering.is_pending() && self.next.with(|next| *next != Next::Look);
         checking || self.is_sending()
@@ -326,7 +357,10 @@ impl Desk {
 
     /// Whether the server is being asked to make it, so that nothing may change any more.
     pub fn is_sending(self) -> bool {
-        self.start.pending().get() || self.by_id.pending().get() || self.publishing.pending().get()
+        self.hold.until().read().is_some()
+            || self.start.pending().get()
+            || self.by_id.pending().get()
+            || self.publishing.pending().get()
     }
 
     fn render(self, next: Next) {
@@ -343,9 +377,11 @@ impl Desk {
         self.rendering.ask(asked);
     }
 
-    fn send(self, mut request: GenerateRequest) {
+    fn start(self) {
         self.refused.set(None);
+        let mut request = untrack(|| self.request());
         request.idempotency_key = Some(self.key.of(&request));
+        request.hold_seconds = server_hold(self.session);
         self.start.run(request);
     }
 
@@ -363,16 +399,11 @@ impl Desk {
             refuse(self.refused, recipe, &error);
             return;
         }
-        let template = untrack(|| self.template());
         match next {
             Next::Look => {}
             Next::EndDryRun => self.outcome.set(Some(Outcome::DryRun)),
-            Next::Send(request) => {
-                let now = self
-                    .form
-                    .recipe
-                    .with_untracked(|recipe| recipe.to_request(template.as_ref()));
-                let outcome = if now != *request {
+            Next::Confirm(request) => {
+                let outcome = if untrack(|| self.request()) != *request {
                     Some(Outcome::Overtaken)
                 } else if untrack(|| self.generate_reason()).is_some() {
                     Some(Outcome::Stopped)
@@ -381,7 +412,7 @@ impl Desk {
                 };
                 self.outcome.set(outcome);
                 if outcome.is_none() {
-                    self.send(*request);
+                    self.confirming.set(Some(*request));
                 }
             }
         }

@@ -102,6 +102,7 @@ impl Recipe {
             dry_run: self.dry_run,
             schedule_time: self.schedule.clone(),
             idempotency_key: None,
+            hold_seconds: None,
         }
     }
 

@@ -32,8 +32,8 @@ pub fn Trouble(
         <ErrorNotice
             error=desk.start.error()
             title=failed
-            kept="The form is kept. Trying again never starts a second job."
-            on_retry=move |()| desk.generate()
+            kept="Your changes are saved. Retrying won't create a duplicate."
+            on_retry=move |()| desk.start_again()
             pending=desk.start.pending()
         />
         <ById desk />

@@ -2,8 +2,10 @@
 
 use wire::{
     ApiError,
-    jobs::{Job, JobId},
+    jobs::{Job, JobId, RetryRequest},
 };
+
+use super::retry_scope::RetryScope;
 
 /// What is done to each job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,16 +36,11 @@ impl Deed {
         }
     }
 
-    /// Why it cannot be done to so many of the chosen jobs.
-    fn excuse(self, count: usize) -> String {
-        let (is, has) = if count == 1 {
-            ("is", "has")
-        } else {
-            ("are", "have")
-        };
+    /// What it makes of a job.
+    fn participle(self) -> &'static str {
         match self {
-            Self::Cancel => format!("{count} {is} already finished"),
-            Self::Retry => format!("{count} {has} nothing to retry"),
+            Self::Cancel => "cancelled",
+            Self::Retry => "retried",
         }
     }
 }
@@ -55,8 +52,21 @@ pub struct Item {
     pub id: JobId,
     /// What it is called.
     pub subject: String,
+    /// What a retry publishes; `None` where it is not retried.
+    pub scope: Option<RetryScope>,
     /// What became of it.
     pub outcome: Outcome,
+}
+
+impl Item {
+    /// The request that retries it, on the channels that are not out where a server lets choose.
+    pub fn retry_request(&self, hold_seconds: Option<u32>) -> RetryRequest {
+        let scope = hold_seconds.and(self.scope.as_ref());
+        RetryRequest {
+            channels: scope.and_then(RetryScope::named_channels),
+            hold_seconds,
+        }
+    }
 }
 
 /// What became of one job.
@@ -92,11 +102,19 @@ impl Plan {
             items: Vec::new(),
             skipped: 0,
         };
-        for job in chosen {
-            if deed.fits(job, by_status) {
+        let chosen: Vec<&Job> = chosen.into_iter().collect();
+        for job in &chosen {
+            // A job and its own retry together would publish the same twice.
+            let is_retried = deed == Deed::Retry
+                && (job.retried_as.is_some()
+                    || chosen
+                        .iter()
+                        .any(|it| it.retry_of.as_ref() == Some(&job.job_id)));
+            if deed.fits(job, by_status) && !is_retried {
                 plan.items.push(Item {
                     id: job.job_id.clone(),
                     subject: job.subject().to_owned(),
+                    scope: (deed == Deed::Retry).then(|| RetryScope::of(job, by_status)),
                     outcome: Outcome::Waiting,
                 });
             } else {
@@ -113,26 +131,32 @@ impl Plan {
         format!("{} {count} {noun}", self.deed.verb())
     }
 
-    /// `Cancel 3 of 5 selected: 2 are already finished.`
+    /// `3 of 5 can be cancelled.`
     pub fn explanation(&self) -> String {
         let hit = self.items.len();
         let chosen = hit + self.skipped;
-        let excuse = self.deed.excuse(self.skipped);
-        match self.skipped {
+        let mut words = match self.skipped {
             0 => format!("{} all {hit} selected.", self.deed.verb()),
-            _ => format!("{} {hit} of {chosen} selected: {excuse}.", self.deed.verb()),
+            _ => format!("{hit} of {chosen} can be {}.", self.deed.participle()),
+        };
+        let scopes = self.items.iter().filter_map(|item| item.scope.as_ref());
+        match scopes.filter(|scope| scope.publishes_twice()).count() {
+            0 => {}
+            1 => words.push_str(" 1 job will publish channels again."),
+            count => words.push_str(&format!(" {count} jobs will publish channels again.")),
         }
+        words
     }
 
     /// Why nothing can be done at all; `None` where something can.
     pub fn obstacle(&self) -> Option<String> {
         self.items
             .is_empty()
-            .then(|| format!("None of the selected: {}", self.deed.excuse(self.skipped)))
+            .then(|| format!("No selected jobs can be {}", self.deed.participle()))
     }
 
     /// Takes the next jobs to ask for, so that no more than `most` are under way.
-    pub fn next(&mut self, most: usize) -> Vec<JobId> {
+    pub fn next(&mut self, most: usize) -> Vec<Item> {
         let running = self.count(|outcome| *outcome == Outcome::Running);
         let free = most.saturating_sub(running);
         self.items
@@ -141,7 +165,7 @@ impl Plan {
             .take(free)
             .map(|item| {
                 item.outcome = Outcome::Running;
-                item.id.clone()
+                item.clone()
             })
             .collect()
     }
@@ -200,18 +224,40 @@ mod tests {
         let jobs = jobs(&["pending", "completed", "in_progress", "failed", "pending"]);
         let plan = Plan::new(Deed::Cancel, &jobs, false);
         assert_eq!(plan.label(), "Cancel 3 jobs");
-        assert_eq!(
-            plan.explanation(),
-            "Cancel 3 of 5 selected: 2 are already finished."
-        );
+        assert_eq!(plan.explanation(), "3 of 5 can be cancelled.");
         let plan = Plan::new(Deed::Retry, &jobs, false);
         assert_eq!(plan.label(), "Retry 1 job");
         assert_eq!(plan.obstacle(), None);
         let plan = Plan::new(Deed::Retry, &jobs[..1], false);
         assert_eq!(
             plan.obstacle().as_deref(),
-            Some("None of the selected: 1 has nothing to retry")
+            Some("No selected jobs can be retried")
         );
+    }
+
+    #[test]
+    fn a_job_and_its_own_retry_are_not_retried_together() {
+        let mut jobs = jobs(&["failed", "failed", "partial", "failed"]);
+        jobs[1].retry_of = Some("j0".into());
+        jobs[3].retried_as = Some("j9".into());
+        let plan = Plan::new(Deed::Retry, &jobs, true);
+        let ids: Vec<_> = plan.items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!(ids, ["j1", "j2"]);
+        assert_eq!(Plan::new(Deed::Cancel, &jobs, true).items.len(), 0);
+    }
+
+    #[test]
+    fn a_bulk_retry_says_how_many_jobs_publish_channels_again() {
+        let mut jobs = jobs(&["partial", "failed"]);
+        let out = serde_json::json!({"status": "completed"});
+        let out = serde_json::from_value(out).unwrap();
+        jobs[0].results.insert("email".to_owned(), out);
+        let words = |repeats_all| Plan::new(Deed::Retry, &jobs, repeats_all).explanation();
+        assert_eq!(
+            words(true),
+            "Retry all 2 selected. 1 job will publish channels again."
+        );
+        assert_eq!(words(false), "Retry all 2 selected.");
     }
 
     #[test]
@@ -232,8 +278,8 @@ mod tests {
         let first = plan.next(4);
         assert_eq!(first.len(), 4);
         assert!(plan.next(4).is_empty());
-        plan.settle(&first[0], Outcome::Done(None));
-        plan.settle(&first[1], Outcome::Refused(ApiError::Aborted));
+        plan.settle(&first[0].id, Outcome::Done(None));
+        plan.settle(&first[1].id, Outcome::Refused(ApiError::Aborted));
         assert_eq!(plan.next(4).len(), 2);
         assert_eq!(plan.score(), (1, 1));
         plan.stop();

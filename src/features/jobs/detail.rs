@@ -5,7 +5,9 @@ mod channels;
 mod facts;
 mod head;
 mod history;
+mod hold;
 mod report;
+mod retry;
 mod track;
 mod writing;
 

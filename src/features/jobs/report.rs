@@ -160,6 +160,7 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
             media_urls: Vec::new(),
             scheduled_for: None,
             limit: None,
+            author: None,
         },
         place,
         is_thread,

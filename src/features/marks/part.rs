@@ -19,6 +19,7 @@ pub fn PartView(
                 html=as_page(email.html)
                 text=email.text
                 recipient_count=email.recipient_count
+                from_name=email.from_name
             />
         }
         .into_any(),
@@ -90,6 +91,7 @@ fn Posts(social: SocialPart) -> impl IntoView {
                     text=post.content.clone()
                     hashtags=post.hashtags.clone()
                     media_urls=post.media_urls.clone()
+                    author=post.author.clone()
                     place=Some((at, of(post)))
                 />
             }
@@ -162,6 +164,7 @@ mod tests {
             media_urls: Vec::new(),
             scheduled_for: None,
             limit: None,
+            author: None,
         };
         assert_eq!(cut(&post), None);
         post.limit = Some(5);

@@ -1,13 +1,13 @@
 //! The jobs that matter now: running, in need of attention, just finished.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{
     Page, Query as Search,
     capabilities::Capability,
-    jobs::{self, Job, JobFilter, JobSort, JobStatus, SortKey},
+    jobs::{self, Job, JobFilter, JobId, JobSort, JobStatus, SortKey},
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         clock::use_clock,
         live::{News, use_live},
         query::{Options, Query, use_query_with},
+        remote::Remote,
         seen,
         session::use_session,
         started,
@@ -33,11 +34,14 @@ const FAILED: &str = "The jobs could not be loaded";
 /// More would be the jobs page.
 const MOST: u32 = 5;
 
+/// Of the failed ones, those that were retried are left out, so more are asked for.
+const MOST_FAILED: u32 = 25;
+
 /// Several events in a row are followed by one question.
 const SETTLE: Duration = Duration::from_millis(400);
 
 /// The jobs of these statuses, kept up to date.
-fn recent(statuses: &'static [JobStatus], key: SortKey) -> Query<Page<Job>> {
+fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page<Job>> {
     let live = use_live();
     let filter = JobFilter {
         status: statuses.to_vec(),
@@ -45,7 +49,7 @@ fn recent(statuses: &'static [JobStatus], key: SortKey) -> Query<Page<Job>> {
             key,
             descending: true,
         },
-        limit: Some(MOST),
+        limit: Some(most),
         ..Default::default()
     };
     let query = use_query_with(
@@ -66,6 +70,12 @@ fn recent(statuses: &'static [JobStatus], key: SortKey) -> Query<Page<Job>> {
                     .is_some_and(|page| page.items.iter().any(|one| one.job_id == job.job_id))
             });
             let belongs = statuses.contains(&job.status);
+            let retries_one = job.retry_of.as_ref().is_some_and(|old| {
+                query.remote().with_untracked(|remote| {
+                    let mut jobs = remote.data.iter().flat_map(|page| &page.items);
+                    jobs.any(|one| one.job_id == *old)
+                })
+            });
             if listed && belongs {
                 let job = job.as_ref().clone();
                 query.patch(move |page| {
@@ -73,7 +83,7 @@ fn recent(statuses: &'static [JobStatus], key: SortKey) -> Query<Page<Job>> {
                         *one = job;
                     }
                 });
-            } else if listed || belongs {
+            } else if listed || belongs || retries_one {
                 waiting.update_value(|waiting| {
                     if let Some(handle) = waiting.take() {
                         handle.clear();
@@ -94,9 +104,14 @@ pub fn Recent() -> impl IntoView {
     let running = recent(
         &[JobStatus::InProgress, JobStatus::Pending],
         SortKey::Created,
+        MOST,
     );
-    let failed = recent(&[JobStatus::Failed, JobStatus::Partial], SortKey::Created);
-    let finished = recent(&[JobStatus::Completed], SortKey::Completed);
+    let failed = recent(
+        &[JobStatus::Failed, JobStatus::Partial],
+        SortKey::Created,
+        MOST_FAILED,
+    );
+    let finished = recent(&[JobStatus::Completed], SortKey::Completed, MOST);
     let forgets = Memo::new(move |_| session.is_shipped(Capability::JobsList));
     let lost = RwSignal::new(false);
     Effect::new(move |_| {
@@ -119,7 +134,7 @@ pub fn Recent() -> impl IntoView {
     view! {
         {move || lost.get().then(|| view! { <Restarted on_known=known /> })}
         <SaidOnce queries=[failed, running, finished]>
-            <Attention query=failed />
+            <Attention query=failed retries=[running, finished] />
             <Running query=running />
             <Finished query=finished forgets />
         </SaidOnce>
@@ -154,7 +169,7 @@ fn SaidOnce(queries: [Query<Page<Job>>; 3], children: ChildrenFn) -> impl IntoVi
 #[component]
 fn Running(query: Query<Page<Job>>) -> impl IntoView {
     view! {
-        <JobPanel heading="Running now" query statuses="in_progress,pending">
+        <JobPanel heading="Running now" query remote=query.remote() statuses="in_progress,pending">
             <Empty icon=IconName::Jobs title="Nothing runs at the moment">
                 "A job shows here from the moment it is asked for until it ends."
             </Empty>
@@ -164,14 +179,40 @@ fn Running(query: Query<Page<Job>>) -> impl IntoView {
 
 /// What failed, wholly or in part.
 #[component]
-fn Attention(query: Query<Page<Job>>) -> impl IntoView {
+fn Attention(query: Query<Page<Job>>, retries: [Query<Page<Job>>; 2]) -> impl IntoView {
+    // A job that is being retried tells of it by the retry, before the list is asked again.
+    let retried = Memo::new(move |_| {
+        let [running, finished] = retries;
+        let mut retried = BTreeSet::new();
+        for query in [query, running, finished] {
+            query.remote().with(|remote| {
+                let jobs = remote.data.iter().flat_map(|page| &page.items);
+                retried.extend(jobs.filter_map(|job| started::completed(job.clone()).retry_of));
+            });
+        }
+        retried
+    });
+    let remote = Signal::derive(move || {
+        let mut remote = query.remote().get();
+        if let Some(page) = &mut remote.data {
+            page.items
+                .retain(|job| needs_attention(job, &retried.read()));
+            page.items.truncate(MOST as usize);
+        }
+        remote
+    });
     view! {
-        <JobPanel heading="Needs attention" query statuses="failed,partial">
-            <Empty icon=IconName::Check title="No job has failed">
-                "A job with a failed channel shows here until it is run again."
+        <JobPanel heading="Needs attention" query remote statuses="failed,partial">
+            <Empty icon=IconName::Check title="No failed jobs">
+                "Failed jobs stay here until retried."
             </Empty>
         </JobPanel>
     }
+}
+
+/// Whether nobody has run a failed job again; `retried` are those of which a retry is known.
+fn needs_attention(job: &Job, retried: &BTreeSet<JobId>) -> bool {
+    job.retried_as.is_none() && !retried.contains(&job.job_id)
 }
 
 /// What ended well.
@@ -185,7 +226,7 @@ fn Finished(query: Query<Page<Job>>, forgets: Memo<bool>) -> impl IntoView {
         }
     };
     view! {
-        <JobPanel heading="Recently finished" query statuses="completed">
+        <JobPanel heading="Recently finished" query remote=query.remote() statuses="completed">
             {move || {
                 if forgets.get() {
                     view! {
@@ -215,6 +256,7 @@ fn Finished(query: Query<Page<Job>>, forgets: Memo<bool>) -> impl IntoView {
 fn JobPanel(
     heading: &'static str,
     query: Query<Page<Job>>,
+    remote: Signal<Remote<Page<Job>>>,
     statuses: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -237,7 +279,7 @@ fn JobPanel(
     view! {
         <Panel heading actions flush=true>
             <RemoteView
-                remote=query.remote()
+                remote
                 failed=FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=3 /> }
                 is_empty=nothing
@@ -327,4 +369,27 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
         </li>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_job_needs_no_attention_once_it_was_retried() {
+        let failed = |id: &str| -> Job {
+            let json = serde_json::json!({
+                "job_id": id, "status": "failed", "created_at": "2026-11-23T00:00:00Z",
+            });
+            serde_json::from_value(json).unwrap()
+        };
+        let retried = BTreeSet::from([JobId::from("a")]);
+        assert!(!needs_attention(&failed("a"), &retried));
+        assert!(needs_attention(&failed("b"), &retried));
+        let told = Job {
+            retried_as: Some("c".into()),
+            ..failed("b")
+        };
+        assert!(!needs_attention(&told, &retried));
+    }
 }

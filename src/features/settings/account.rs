@@ -9,7 +9,7 @@ mod sessions;
 use leptos::prelude::*;
 use wire::{auth, capabilities::Capability};
 
-use super::SettingsPage;
+use super::{SettingsPage, publishing::PublishingPanel};
 use crate::{
     features::marks::Offered,
     state::{
@@ -51,6 +51,7 @@ fn Account() -> impl IntoView {
         <Profile />
         <Password listed />
         <Sessions listed />
+        <PublishingPanel />
     }
 }
 

@@ -10,7 +10,8 @@ mod words;
 
 use leptos::prelude::*;
 
-use super::SettingsPage;
+use super::{SettingsPage, publishing::PublishingPanel};
+use crate::state::session::use_session;
 
 use backend::Backend;
 use keys::KeyPanel;
@@ -19,6 +20,7 @@ use offers::Offers;
 /// The page of the connection.
 #[component]
 pub fn ConnectionPage() -> impl IntoView {
+    let session = use_session();
     view! {
         <SettingsPage
             heading="Connection"
@@ -26,6 +28,10 @@ pub fn ConnectionPage() -> impl IntoView {
         >
             <Backend />
             <KeyPanel />
+            // Where there are accounts, it stands with the account.
+            <Show when=move || !session.has_accounts()>
+                <PublishingPanel />
+            </Show>
             <Offers />
         </SettingsPage>
     }

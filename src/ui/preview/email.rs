@@ -37,7 +37,7 @@ pub fn EmailPreview(
     });
     let source = Signal::derive(move || text.read().is_some().then_some("Plain text"));
     let is_text = Memo::new(move |_| *view.read() == SOURCE && text.read().is_some());
-    let sender = move || from_name.get().unwrap_or_else(|| "You".to_owned());
+    let sender = move || from_name.get().unwrap_or_else(|| "Sender name".to_owned());
     let initial = move || {
         let sender = sender();
         let first = sender.chars().find(|character| character.is_alphanumeric());

@@ -40,7 +40,7 @@ pub fn PostPreview(
         let limit = limit.get()?;
         length.get().checked_sub(limit).filter(|over| *over > 0)
     };
-    let sender = move || author.get().unwrap_or_else(|| "You".to_owned());
+    let sender = move || author.get().unwrap_or_else(|| "Account name".to_owned());
     let initial = move || {
         let sender = sender();
         let first = sender.chars().find(|character| character.is_alphanumeric());

@@ -58,6 +58,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, E
         text: Some(text(scene, &sections)),
         preheader: (!preheader.is_empty()).then_some(preheader),
         recipient_count: Some(brand::SUBSCRIBERS),
+        from_name: Some(brand::NAME.to_owned()),
         subject,
         html,
     };

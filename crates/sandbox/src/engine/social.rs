@@ -9,7 +9,7 @@ use wire::{
 };
 
 use super::{
-    EngineError,
+    EngineError, brand,
     findings::{self, Place as _},
     keywords,
     scene::Scene,
@@ -55,6 +55,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<SocialPart, 
                 },
                 scheduled_for: scene.request.schedule_time.clone(),
                 limit: None,
+                author: Some(brand::NAME.to_owned()),
                 content,
             };
             found.extend(over_limit(scene, &post));

@@ -47,6 +47,7 @@ pub async fn start(
         .or_else(|| generate::key_of(&headers));
     basics(&request, key.as_deref())?;
     let user = identity.user.id.to_string();
+    let held_until = lifecycle::hold_end(&app, request.hold_seconds.take());
     let print = serde_json::to_string(&request)?;
     if let Some(key) = key.clone() {
         let (user, print) = (user.clone(), print.clone());
@@ -82,6 +83,7 @@ pub async fn start(
                 by: &identity.user.name,
                 key: key.as_deref(),
                 print: &print,
+                held_until,
             };
             enqueue(change, order, &now)
         })
@@ -127,6 +129,10 @@ fn check(app: &App, request: &BatchRequest) -> Result<Vec<SourceDocument>> {
         if item.idempotency_key.is_some() {
             let message = "The batch has one key for all of its requests";
             refuse(vec![problem(["idempotency_key"], "value_error", message)]);
+        }
+        if item.hold_seconds.is_some() {
+            let message = "The batch has one hold for all of its requests";
+            refuse(vec![problem(["hold_seconds"], "value_error", message)]);
         }
         match generate::checked(app, &templates, item) {
             Ok(document) => documents.push(document),
@@ -175,6 +181,7 @@ struct Order<'a> {
     by: &'a str,
     key: Option<&'a str>,
     print: &'a str,
+    held_until: Option<Stamp>,
 }
 
 fn enqueue(change: &mut Change<'_>, order: Order<'_>, now: &Stamp) -> Result<Batch> {
@@ -198,7 +205,7 @@ fn enqueue(change: &mut Change<'_>, order: Order<'_>, now: &Stamp) -> Result<Bat
     }
     let jobs = jobs
         .into_iter()
-        .map(|job| lifecycle::enqueue(change, job, now))
+        .map(|job| lifecycle::enqueue(change, lifecycle::hold(job, order.held_until.clone()), now))
         .collect::<Result<Vec<_>>>()?;
     let row = NewBatch {
         id: &batch_id,

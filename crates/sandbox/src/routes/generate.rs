@@ -67,6 +67,7 @@ pub async fn generate(
         .map_err(Error::internal)??;
 
     let now = app.clock.stamp();
+    let held_until = lifecycle::hold_end(&app, request.hold_seconds);
     let job = app
         .store
         .write(move |change| {
@@ -77,6 +78,7 @@ pub async fn generate(
             }
             let by = identity.user.name;
             let job = lifecycle::new_job(request, Some(document.title), by, &now)?;
+            let job = lifecycle::hold(job, held_until);
             if let Some(key) = &key {
                 jobs::keep_idempotency_key(&change.connection, &user, key, &print, &job.job_id)?;
             }
@@ -119,7 +121,7 @@ fn accepted(job: Job) -> Response {
 }
 
 /// The templates as they are now.
-async fn templates(app: &App) -> Result<Vec<Template>> {
+pub(super) async fn templates(app: &App) -> Result<Vec<Template>> {
     let app = app.clone();
     tokio::task::spawn_blocking(move || app.all_templates())
         .await
@@ -165,10 +167,11 @@ async fn preview(
     Ok(Json(preview).into_response())
 }
 
-/// What makes two requests with one key the same request.
+/// What makes two requests with one key the same request; how long it is held does not.
 fn fingerprint(request: &GenerateRequest) -> Result<String> {
     let request = GenerateRequest {
         idempotency_key: None,
+        hold_seconds: None,
         ..request.clone()
     };
     Ok(serde_json::to_string(&request)?)
@@ -196,7 +199,7 @@ fn same_request(
 }
 
 /// What holds for previews and jobs alike; gives the document.
-fn basics<'a>(
+pub(super) fn basics<'a>(
     app: &'a App,
     request: &GenerateRequest,
     templates: &[Template],

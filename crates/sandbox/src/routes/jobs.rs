@@ -6,14 +6,14 @@ use wire::{
     Stamp,
     channel::Channel,
     detail::ErrorBody,
-    jobs::{Job, JobFilter, JobId, JobSort, JobStatus},
+    jobs::{Job, JobFilter, JobId, JobSort, JobStatus, RetryRequest},
     routes,
 };
 
 use crate::{
     auth::{Identity, Writer},
     error::{Result, bad_query},
-    extract::{Pairs, Segment},
+    extract::{MaybeBody, Pairs, Segment},
     openapi::JobPage,
     runner::lifecycle,
     state::App,
@@ -121,22 +121,47 @@ pub async fn cancel(State(app): State<App>, _: Writer, Segment(id): Segment) -> 
     Ok(Json(job))
 }
 
-/// Runs a job again, as a new one, for the channels that are not out
+/// Ends the time in which a waiting job can still be undone
+#[utoipa::path(post, path = routes::RELEASE_JOB.template, tag = "jobs",
+    operation_id = "release_job",
+    security(("bearer" = []), ("api_key" = [])), params(("id" = String, Path)),
+    responses((status = 200, body = Job), (status = 401, body = ErrorBody),
+        (status = 403, body = ErrorBody), (status = 404, body = ErrorBody),
+        (status = 409, body = ErrorBody, description = "It has already ended")))]
+pub async fn release(State(app): State<App>, _: Writer, Segment(id): Segment) -> Result<Json<Job>> {
+    let (id, now) = (JobId::from(id), app.clock.stamp());
+    let job = app
+        .store
+        .write(move |change| lifecycle::release(change, &id, &now))
+        .await?;
+    app.runner.wake();
+    Ok(Json(job))
+}
+
+/// Runs a job again, as a new one, for the channels that are not out or for those that are named
 #[utoipa::path(post, path = routes::RETRY_JOB.template, tag = "jobs",
     operation_id = "retry_job",
     security(("bearer" = []), ("api_key" = [])), params(("id" = String, Path)),
+    request_body = Option<RetryRequest>,
     responses((status = 202, body = Job), (status = 401, body = ErrorBody),
         (status = 403, body = ErrorBody), (status = 404, body = ErrorBody),
-        (status = 409, body = ErrorBody, description = "It did not fail, or is being retried")))]
+        (status = 409, body = ErrorBody, description = "It did not fail, or is being retried"),
+        (status = 422, body = ErrorBody)))]
 pub async fn retry(
     State(app): State<App>,
     Writer(identity): Writer,
     Segment(id): Segment,
+    MaybeBody(wanted): MaybeBody<RetryRequest>,
 ) -> Result<(StatusCode, Json<Job>)> {
     let (id, now) = (JobId::from(id), app.clock.stamp());
+    let wanted = wanted.unwrap_or_default();
+    let held_until = lifecycle::hold_end(&app, wanted.hold_seconds);
     let job = app
         .store
-        .write(move |change| lifecycle::retry(change, &id, identity.user.name, &now))
+        .write(move |change| {
+            let by = identity.user.name;
+            lifecycle::retry(change, &id, &wanted, held_until, by, &now)
+        })
         .await?;
     app.runner.wake();
     Ok((StatusCode::ACCEPTED, Json(job)))

@@ -1,17 +1,20 @@
 //! How a job begins, is cancelled, and is tried again.
 
+use chrono::TimeDelta;
 use serde_json::Map;
 use wire::{
     Stamp,
+    channel::Channel,
     events::{Event, JobEvent},
     generate::GenerateRequest,
-    jobs::{ChannelResult, Job, JobId, JobStatus, PartStatus, Verdict},
+    jobs::{ChannelResult, Job, JobId, JobStatus, PartStatus, RetryRequest, Verdict},
 };
 
 use super::tell_queue;
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, problem},
     ids,
+    state::App,
     store::{Change, batches, jobs},
 };
 
@@ -26,6 +29,7 @@ pub fn new_job(
         dry_run: false,
         // Another job made from this recipe is another request.
         idempotency_key: None,
+        hold_seconds: None,
         ..request
     };
     let waiting = ChannelResult {
@@ -52,14 +56,60 @@ pub fn new_job(
         started_at: None,
         completed_at: None,
         scheduled_for: request.schedule_time.clone(),
+        held_until: None,
         results,
         errors: Vec::new(),
         attempt: Some(1),
         retry_of: None,
+        retried_as: None,
         created_by: Some(created_by),
         request: Some(request),
         rest: Map::new(),
     })
+}
+
+/// The most seconds that a job can be held.
+const LONGEST_HOLD: u32 = 300;
+
+/// Until when a job that is asked for now is held; `None` for not at all.
+pub fn hold_end(app: &App, seconds: Option<u32>) -> Option<Stamp> {
+    let seconds = seconds.filter(|seconds| *seconds > 0)?;
+    let millis = f64::from(seconds.min(LONGEST_HOLD)) * 1000.0 * app.args.pace;
+    let end = app
+        .clock
+        .now()
+        .checked_add_signed(TimeDelta::milliseconds(millis as i64))?;
+    Some(Stamp::from_utc(end))
+}
+
+/// Holds a job, unless it waits longer than that anyway.
+pub fn hold(job: Job, until: Option<Stamp>) -> Job {
+    let until = until.filter(|until| {
+        let scheduled = job.scheduled_for.as_ref();
+        scheduled.is_none_or(|at| at.sort_key() < until.sort_key())
+    });
+    Job {
+        held_until: until,
+        ..job
+    }
+}
+
+/// Lets a held job start at once. One that has started already stays as it is.
+pub fn release(change: &mut Change<'_>, id: &JobId, now: &Stamp) -> Result<Job> {
+    let (mut job, released) = jobs::edit(change, id, |job| {
+        if !job.status.is_active() {
+            return Err(Error::conflict(format!(
+                "Job {id} has already ended ({})",
+                job.status.as_str()
+            )));
+        }
+        Ok(job.held_until.take().is_some())
+    })?;
+    jobs::place(&change.connection, &mut job, now)?;
+    if released {
+        change.tell(Event::Job(JobEvent::Updated, Box::new(job.clone())));
+    }
+    Ok(job)
 }
 
 /// Stores a new job, and tells of it.
@@ -80,6 +130,7 @@ pub fn cancel(change: &mut Change<'_>, id: &JobId, now: &Stamp) -> Result<Job> {
             )));
         }
         job.status = JobStatus::Cancelled;
+        job.held_until = None;
         job.completed_at = Some(now.clone());
         for result in job.results.values_mut() {
             if matches!(result.verdict(), Verdict::Waiting | Verdict::Running) {
@@ -108,8 +159,16 @@ pub fn stop_batch(change: &mut Change<'_>, id: &JobId, now: &Stamp) -> Result<bo
     Ok(any)
 }
 
-/// Makes a new job of one that did not go well, for the channels that are not out.
-pub fn retry(change: &mut Change<'_>, id: &JobId, by: String, now: &Stamp) -> Result<Job> {
+/// Makes a new job of one that did not go well: for the channels that are named, else for those
+/// that are not out. It is held until `held_until`.
+pub fn retry(
+    change: &mut Change<'_>,
+    id: &JobId,
+    wanted: &RetryRequest,
+    held_until: Option<Stamp>,
+    by: String,
+    now: &Stamp,
+) -> Result<Job> {
     let old = jobs::get(&change.connection, id)?;
     if !old.status.can_retry() {
         return Err(Error::conflict(format!(
@@ -126,13 +185,41 @@ pub fn retry(change: &mut Change<'_>, id: &JobId, by: String, now: &Stamp) -> Re
         .request
         .clone()
         .ok_or_else(|| Error::conflict(format!("Job {id} has no recipe to run again")))?;
-    // What went out must not go out twice.
-    let channels = request
+    let mut out = old.published();
+    out.extend(jobs::published_since(&change.connection, id)?);
+    let is_wanted = |channel: &Channel| match &wanted.channels {
+        Some(named) => named.contains(channel),
+        // What went out must not go out twice.
+        None => !out.contains(channel),
+    };
+    let channels: Vec<_> = request
         .channels
         .iter()
-        .filter(|channel| old.result(channel).map(ChannelResult::verdict) != Some(Verdict::Good))
+        .filter(|it| is_wanted(it))
         .cloned()
         .collect();
+    let unknown = wanted
+        .channels
+        .iter()
+        .flatten()
+        .find(|named| !request.channels.contains(named));
+    if channels.is_empty() && wanted.channels.is_none() {
+        return Err(Error::conflict(format!(
+            "Every channel of job {id} has been published by now"
+        )));
+    }
+    let message = match unknown {
+        Some(channel) => format!("`{channel}` is no channel of this job"),
+        None if channels.is_empty() => "Choose at least one channel".to_owned(),
+        None => String::new(),
+    };
+    if !message.is_empty() {
+        return Err(Error::invalid(vec![problem(
+            ["channels"],
+            "value_error",
+            message,
+        )]));
+    }
     let request = GenerateRequest {
         channels,
         schedule_time: None,
@@ -143,5 +230,5 @@ pub fn retry(change: &mut Change<'_>, id: &JobId, by: String, now: &Stamp) -> Re
         retry_of: Some(id.clone()),
         ..new_job(request, old.document_title, by, now)?
     };
-    enqueue(change, job, now)
+    enqueue(change, hold(job, held_until), now)
 }

@@ -8,7 +8,7 @@ mod list;
 mod queue;
 
 pub use list::list;
-pub use queue::{active_retry, next_due, place, queued, running};
+pub use queue::{active_retry, next_due, place, published_since, queued, running};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use wire::{
@@ -53,11 +53,11 @@ fn search_text(job: &Job) -> String {
         .join(SEPARATOR)
 }
 
+/// When a job may begin: at its time, and not while it is held.
 fn due(job: &Job) -> i64 {
-    job.scheduled_for
-        .as_ref()
-        .unwrap_or(&job.created_at)
-        .sort_key()
+    let begin = job.scheduled_for.as_ref().unwrap_or(&job.created_at);
+    let held = job.held_until.as_ref().map(Stamp::sort_key);
+    begin.sort_key().max(held.unwrap_or(i64::MIN))
 }
 
 /// Stores a job, new or changed.

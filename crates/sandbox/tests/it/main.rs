@@ -16,6 +16,7 @@ mod filters;
 mod generate;
 mod harness;
 mod health;
+mod holds;
 mod jobs;
 mod keys;
 mod live;

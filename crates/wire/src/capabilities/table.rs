@@ -190,6 +190,8 @@ capabilities! {
         [keyed(routes::GENERATE), shipped(Post, SHIPPED_GENERATE.template)];
     ContentGenerate "content.generate" "Generate" "cannot generate content"
         [keyed(routes::GENERATE), shipped(Post, SHIPPED_GENERATE.template)];
+    TestEmail "content.test_email" "Send a test email" "cannot send test emails"
+        [keyed(routes::TEST_EMAIL)];
     ContentList "content.list" "Stored content" "does not store generated content"
         [keyed(routes::CONTENTS)];
     ContentGet "content.get" "Open content" "does not store generated content"
@@ -226,6 +228,8 @@ capabilities! {
         [shipped(Post, "/api/v2/content/sync")];
     JobsCancel "jobs.cancel" "Cancel jobs" "cannot cancel jobs"
         [keyed(routes::CANCEL_JOB)];
+    JobsHold "jobs.hold" "Undo publishing" "cannot hold a job before it starts"
+        [keyed(routes::RELEASE_JOB)];
     JobsRetry "jobs.retry" "Retry jobs" "cannot retry jobs"
         [shared(routes::RETRY_JOB)];
     JobsMetrics "jobs.metrics" "Job totals" "keeps no totals of its jobs"

@@ -18,7 +18,7 @@ use wire::{
 };
 
 use crate::shape::{
-    Shape::{self, Bool, Count, Loose, LooseMap, Number, Text, Time, Word},
+    Shape::{self, Bool, Count, Loose, LooseMap, Number, Small, Text, Time, Word},
     default, list, may, need, object,
 };
 
@@ -110,6 +110,7 @@ pub fn types() -> Vec<Type> {
                 need("requests", list(request())),
                 default("stop_on_error", Bool),
                 may("idempotency_key", Text),
+                may("hold_seconds", Small),
             ]),
             plain::<batch::BatchRequest>,
         ),
@@ -117,6 +118,20 @@ pub fn types() -> Vec<Type> {
             "Batch",
             object([need("batch_id", Text), need("jobs", list(job()))]),
             plain::<batch::Batch>,
+        ),
+        of(
+            "RetryRequest",
+            object([may("channels", list(Text)), may("hold_seconds", Small)]),
+            plain::<jobs::RetryRequest>,
+        ),
+        of(
+            "TestEmail",
+            object([
+                need("to", Text),
+                need("subject", Text),
+                need("sent_at", Time),
+            ]),
+            plain::<generate::TestEmail>,
         ),
         of("Template", template(), plain::<templates::Template>),
         of("Job", job(), plain::<jobs::Job>),

@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::planner::Planner;
+use super::{confirm::PublishBatchDialog, planner::Planner};
 use crate::{
-    features::marks::ServerWords,
+    features::marks::{HoldNotice, ServerWords},
     routes::Route,
     ui::{
         Button, ButtonSize, ButtonTone, ErrorNotice, IconName, LinkButton, Notice, State,
@@ -30,7 +30,10 @@ pub fn Bar(
     let check_reason = Signal::derive(move || planner.check_reason());
     let send_reason = Signal::derive(move || planner.send_reason());
     let checking = Memo::new(move |_| planner.checks.is_pending());
-    let pending = planner.sending.pending();
+    let covered = RwSignal::new(false);
+    let pending = Signal::derive(move || {
+        planner.sending.pending().get() || planner.hold.until().read().is_some()
+    });
     let summary = move || {
         let reason = if dry.get() {
             check_reason.get()
@@ -46,9 +49,9 @@ pub fn Bar(
             None => {
                 let jobs = format_count(count.get(), "job", "jobs");
                 let words = match (dry.get(), plan.read().stop_on_error) {
-                    (true, _) => format!("Renders {jobs} and stops there: nothing goes out."),
-                    (false, true) => format!("Starts {jobs}; the rest is cancelled if one fails."),
-                    (false, false) => format!("Starts {jobs}, each for itself."),
+                    (true, _) => format!("Renders {jobs} without publishing."),
+                    (false, true) => format!("Publishes {jobs}. Stops on first failure."),
+                    (false, false) => format!("Publishes {jobs}."),
                 };
                 view! { <span>{words}</span> }.into_any()
             }
@@ -79,10 +82,19 @@ pub fn Bar(
         </p>
         <div class="generate-actions">
             <Trouble planner />
+            <HoldNotice
+                until=planner.hold.until()
+                note="Nothing has been sent yet. Leaving this page cancels it."
+                on_undo=move |()| {
+                    planner.hold.undo();
+                }
+                on_now=move |()| planner.hold.finish()
+            />
             <p class="generate-summary" aria-live="polite">
                 {summary}
             </p>
-            <div class="generate-buttons">
+            // The dialog has a button of the same name.
+            <div class="generate-buttons" aria-hidden=move || covered.get().then_some("true")>
                 <Button
                     tone=ButtonTone::Plain
                     icon=Some(IconName::Eye)
@@ -98,13 +110,14 @@ pub fn Bar(
                         icon=Some(IconName::Generate)
                         reason=send_reason
                         pending
-                        on_click=move |()| planner.send()
+                        on_click=move |()| planner.ask()
                     >
-                        "Send batch"
+                        "Publish batch"
                     </Button>
                 </Show>
             </div>
         </div>
+        <PublishBatchDialog planner covered />
     }
     .into_any()
 }

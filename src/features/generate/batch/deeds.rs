@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use leptos::prelude::*;
 use wire::{
     ApiError,
-    jobs::{self, Job, JobId},
+    jobs::{self, Job, JobId, RetryRequest},
 };
 
-use super::{super::turns::for_each, watch::Watch};
+use super::watch::Watch;
 use crate::state::{
+    concurrency::run_concurrently,
+    publish_hold::server_hold,
     query::send_once,
     session::{Session, use_session},
     started,
@@ -76,11 +78,49 @@ impl Deeds {
         })
     }
 
+    /// The jobs that the server holds, so that they can be undone.
+    pub fn held(self) -> Vec<JobId> {
+        self.those(|job| job.hold_end().is_some())
+    }
+
+    /// Until when the first of them is held, in epoch milliseconds.
+    pub fn hold_end(self) -> Option<f64> {
+        let held = self.held();
+        self.watch.known.with(|known| {
+            let ends = held.iter().filter_map(|id| known.get(id)?.hold_end());
+            ends.reduce(f64::min)
+        })
+    }
+
+    /// Cancels what is held.
+    pub fn undo(self) {
+        self.cancel(untrack(|| self.held()));
+    }
+
+    /// Lets what is held start at once.
+    pub fn release(self) {
+        let ids = untrack(|| self.held());
+        self.begin(&ids);
+        run_concurrently(ids, AT_ONCE, move |id| async move {
+            let note = match send_once(self.session, &jobs::release(&id)).await {
+                Ok(job) => {
+                    self.take(job);
+                    None
+                }
+                Err(error) => Some(Note::Refused("Couldn't publish now", error)),
+            };
+            self.note(&id, note)
+        });
+    }
+
     /// Cancels what has not ended.
     pub fn stop(self) {
-        let ids = untrack(|| self.to_stop());
+        self.cancel(untrack(|| self.to_stop()));
+    }
+
+    fn cancel(self, ids: Vec<JobId>) {
         self.begin(&ids);
-        for_each(ids, AT_ONCE, move |id| async move {
+        run_concurrently(ids, AT_ONCE, move |id| async move {
             let note = match send_once(self.session, &jobs::cancel(&id)).await {
                 Ok(job) => {
                     self.take(job);
@@ -102,9 +142,20 @@ impl Deeds {
     /// Runs the chosen ones again, each as a new job that takes its place.
     pub fn retry(self) {
         let ids = untrack(|| self.to_retry());
+        let hold_seconds = server_hold(self.session);
         self.begin(&ids);
-        for_each(ids, AT_ONCE, move |id| async move {
-            let note = match send_once(self.session, &jobs::retry(&id)).await {
+        run_concurrently(ids, AT_ONCE, move |id| async move {
+            let channels = self
+                .watch
+                .known
+                .try_with_untracked(|known| known.get(&id).map(Job::unpublished))
+                .flatten();
+            let request = RetryRequest {
+                // A server that knows no hold may know no choice of channels either.
+                channels: channels.filter(|it| hold_seconds.is_some() && !it.is_empty()),
+                hold_seconds,
+            };
+            let note = match send_once(self.session, &jobs::retry_with(&id, &request)).await {
                 Ok(job) => {
                     started::remember_retry(&job.job_id, &id);
                     let new = job.job_id.clone();

@@ -119,6 +119,7 @@ impl Plan {
             requests: requests.collect(),
             stop_on_error: self.stop_on_error,
             idempotency_key: None,
+            hold_seconds: None,
         }
     }
 

@@ -23,6 +23,7 @@ use super::{
 use crate::state::{
     drafts::Draft,
     mutation::{Mutation, use_mutation},
+    publish_hold::{BrowserHold, server_hold, use_browser_hold},
     query::{Query, use_query},
     session::{Session, use_session},
 };
@@ -77,6 +78,10 @@ pub struct Planner {
     pub sending: Mutation<Kept<BatchRequest>>,
     /// What was sent and whose end nobody knows.
     pub open: RwSignal<Option<Kept<BatchRequest>>>,
+    /// Whether it is being asked whether to publish.
+    pub confirming: RwSignal<bool>,
+    /// The time in which publishing can be undone, where the server knows none.
+    pub hold: BrowserHold,
     /// The item that is being edited.
     pub editing: RwSignal<Option<u32>>,
     refused: RwSignal<Vec<Refused>>,
@@ -99,9 +104,10 @@ impl Planner {
         let key = Key::load_from(KEY);
         let open = RwSignal::new(key.kept());
         let sending = use_mutation(
-            |kept: &Kept<BatchRequest>| {
+            move |kept: &Kept<BatchRequest>| {
                 batch::start(&BatchRequest {
                     idempotency_key: Some(kept.key.clone()),
+                    hold_seconds: server_hold(session),
                     ..kept.request.clone()
                 })
             },
@@ -131,12 +137,22 @@ impl Planner {
             checks: Previews::new(session, Facts::new(session)),
             sending,
             open,
+            confirming: RwSignal::new(false),
+            hold: use_browser_hold(),
             editing: RwSignal::new(None),
             refused: RwSignal::new(Vec::new()),
             sent: StoredValue::new(Vec::new()),
             key,
             session,
         };
+        Effect::new(move |before: Option<()>| {
+            plan.track();
+            // What was asked about or held is not this plan.
+            if before.is_some() {
+                planner.hold.undo();
+                planner.confirming.set(false);
+            }
+        });
         let error = sending.error();
         Effect::new(move |_| {
             if let Some(error) = error.get() {
@@ -237,8 +253,23 @@ impl Planner {
         self.checks.ask(wanted);
     }
 
+    /// Asks whether to publish the plan, and checks meanwhile what is not checked yet.
+    pub fn ask(self) {
+        if untrack(|| self.send_reason().is_some() || self.sending.pending().get()) {
+            return;
+        }
+        self.confirming.set(true);
+        self.check_all();
+    }
+
+    /// Publishes what was asked about, after the hold where the server knows none.
+    pub fn confirm(self) {
+        self.confirming.set(false);
+        self.hold.begin(move || self.send());
+    }
+
     /// Sends the plan.
-    pub fn send(self) {
+    fn send(self) {
         if untrack(|| self.send_reason().is_some() || self.sending.pending().get()) {
             return;
         }

@@ -13,6 +13,7 @@ use super::{
     watch::{Watch, use_watch},
 };
 use crate::{
+    features::marks::HoldNotice,
     routes::Route,
     state::{clock, session::use_session},
     ui::{
@@ -32,6 +33,12 @@ pub fn Running() -> impl IntoView {
     let ended = move || tally.with(|tally| format!("{} of {} ended", tally.ended(), tally.all));
     let state = Signal::derive(move || Some(overall(&tally.read())));
     let error = Signal::derive(move || watch.list.remote().with(|remote| remote.error.clone()));
+    let session = use_session();
+    let until = Memo::new(move |_| deeds.hold_end());
+    let pending = Memo::new(move |_| deeds.is_pending());
+    let reason = Signal::derive(move || {
+        (!session.may_write()).then(|| "You have view-only access.".to_owned())
+    });
     let batch = move || {
         let id = watch.run.read().batch.clone()?;
         Some(view! { <CopyId text=id.0 /> })
@@ -58,6 +65,14 @@ pub fn Running() -> impl IntoView {
                         {batch}
                     </p>
                 </div>
+                <HoldNotice
+                    until
+                    note="The server waits, even if you leave this page."
+                    pending
+                    reason
+                    on_undo=move |()| deeds.undo()
+                    on_now=move |()| deeds.release()
+                />
                 <ErrorNotice
                     error
                     title="How the jobs stand could not be asked"

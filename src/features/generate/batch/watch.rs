@@ -14,13 +14,13 @@ use wire::{
 };
 
 use super::{
-    super::turns::for_each,
     LAST,
     run::{Run, Tally, has_failed},
 };
 use crate::{
     routes::Route,
     state::{
+        concurrency::run_concurrently,
         live::{News, use_live},
         query::{Options, Query, send_once, use_query_with},
         session::{Session, use_session},
@@ -93,7 +93,7 @@ impl Watch {
             });
             jobs.cloned().collect()
         });
-        for_each(missing, AT_ONCE, move |id| async move {
+        run_concurrently(missing, AT_ONCE, move |id| async move {
             match send_once(self.session, &jobs::get(&id)).await {
                 Ok(job) => {
                     if self.known.try_get_untracked().is_some() {

@@ -1,17 +1,19 @@
 //! What can be done about a job.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use wire::{
     capabilities::Capability,
     jobs::{self, Job, JobId, PartStatus},
 };
 
-use super::{rerun, track::Track};
+use super::{
+    rerun,
+    retry::{RetryButton, RetryParts, use_retry},
+    track::Track,
+};
 use crate::{
     features::jobs::words::lane_of,
-    routes::Route,
-    state::{mutation::use_mutation, notices::use_notices, session::use_session, started},
+    state::{mutation::use_mutation, notices::use_notices, session::use_session},
     ui::{Button, ButtonTone, Dialog, DialogSize, ErrorNotice, IconName, LaneState, LinkButton},
 };
 
@@ -20,7 +22,6 @@ use crate::{
 pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
-    let navigate = use_navigate();
     let asking = RwSignal::new(false);
     let cancel = use_mutation(
         |id: &JobId| jobs::cancel(id),
@@ -30,40 +31,22 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
             track.take(job);
         },
     );
-    let retry = use_mutation(
-        |id: &JobId| jobs::retry(id),
-        move |old: JobId, job: Job| {
-            started::remember_retry(&job.job_id, &old);
-            notices.good("Running again as a new job");
-            navigate(&Route::Job(job.job_id).path(), NavigateOptions::default());
-        },
-    );
+    let retry = use_retry(job);
     let id = Memo::new(move |_| job.read().job_id.clone());
     let active = Memo::new(move |_| job.read().status.is_active());
     let again = Memo::new(move |_| job.read().outcome().can_retry());
-    // This backend goes by its own word for the job, whatever its channels say.
-    let refused = Memo::new(move |_| {
-        session.is_shipped(Capability::JobsRetry) && !job.read().status.can_retry()
-    });
     let reason = move |capability: Capability| {
         Signal::derive(move || {
             if !session.offers(capability) {
                 Some(capability.missing().to_owned())
             } else if !session.may_write() {
-                Some("Your role may only look. Ask an owner for the editor role.".to_owned())
+                Some("You have view-only access. Ask an owner for editor access.".to_owned())
             } else {
                 None
             }
         })
     };
     let retry_reason = reason(Capability::JobsRetry);
-    let retry_reason = Signal::derive(move || {
-        retry_reason.get().or_else(|| {
-            let words =
-                "This backend calls the job completed, and retries only failed and partial ones.";
-            refused.get().then(|| words.to_owned())
-        })
-    });
     let edit = Memo::new(move |_| {
         // Only the contract's jobs carry their recipe.
         rerun(&job.read(), !session.is_shipped(Capability::JobsGet))
@@ -71,9 +54,9 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
     let rerun_reason = reason(Capability::ContentGenerate);
     let rerun_reason = Signal::derive(move || {
         rerun_reason.get().or_else(|| {
-            edit.read().is_none().then(|| {
-                "This backend does not say what the job was made from, so there is no recipe to edit.".to_owned()
-            })
+            edit.read()
+                .is_none()
+                .then(|| "This server doesn't say what the job was made from.".to_owned())
         })
     });
     view! {
@@ -91,15 +74,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
                 </Button>
             </Show>
             <Show when=move || again.get()>
-                <Button
-                    tone=ButtonTone::Primary
-                    icon=Some(IconName::Retry)
-                    reason=retry_reason
-                    pending=retry.pending()
-                    on_click=move |()| retry.run(id.get_untracked())
-                >
-                    "Retry job"
-                </Button>
+                <RetryButton retry forbidden=retry_reason />
             </Show>
             {move || {
                 if rerun_reason.read().is_some() {
@@ -122,14 +97,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
                 }
             }}
         </div>
-        <div class="job-action-error">
-            <ErrorNotice
-                error=retry.error()
-                title="The job could not be retried"
-                kept="The job is as it was."
-                on_retry=move |()| retry.run(id.get_untracked())
-            />
-        </div>
+        <RetryParts retry />
         <Dialog
             open=asking
             on_close=move |()| asking.set(false)
@@ -138,22 +106,22 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
             size=DialogSize::Small
             actions=move || {
                 view! {
-                    <Button on_click=move |()| asking.set(false)>"Keep it running"</Button>
+                    <Button on_click=move |()| asking.set(false)>"Keep job"</Button>
                     <Button
                         tone=ButtonTone::Danger
                         pending=cancel.pending()
                         disabled=Signal::derive(move || !active.get())
                         on_click=move |()| cancel.run(id.get_untracked())
                     >
-                        "Stop the job"
+                        "Cancel job"
                     </Button>
                 }
             }
         >
             <ErrorNotice
                 error=cancel.error()
-                title="The job could not be cancelled"
-                kept="It goes on as it was."
+                title="Couldn't cancel the job"
+                kept="The job is still running."
             />
             <ul class="job-consequences">
                 {move || {
@@ -170,11 +138,11 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
 /// What cancelling does to each channel, and what it cannot take back.
 fn consequences(job: &Job) -> Vec<String> {
     if !job.status.is_active() {
-        return vec!["It has ended in the meantime; there is nothing left to stop.".to_owned()];
+        return vec!["It has already ended.".to_owned()];
     }
     let lanes = job.lanes();
     if lanes.is_empty() {
-        return vec!["What is not yet published will not be.".to_owned()];
+        return vec!["Anything not yet published won't be.".to_owned()];
     }
     lanes
         .iter()
@@ -184,13 +152,13 @@ fn consequences(job: &Job) -> Vec<String> {
                 .result(channel)
                 .is_some_and(|result| result.status == Some(PartStatus::Publishing));
             match lane_of(job, channel).state {
-                LaneState::Done => format!("{label} is already published and stays so."),
-                LaneState::Failed => format!("{label} has failed already."),
+                LaneState::Done => format!("{label} is already published."),
+                LaneState::Failed => format!("{label} has already failed."),
                 LaneState::Running if publishing => {
-                    format!("{label} is on its way out; it may still arrive.")
+                    format!("{label} is being published and may still arrive.")
                 }
-                LaneState::Running => format!("{label} stops where it is; nothing of it goes out."),
-                _ => format!("{label} is not begun."),
+                LaneState::Running => format!("{label} will stop and won't publish."),
+                _ => format!("{label} hasn't started."),
             }
         })
         .collect()
@@ -211,9 +179,9 @@ mod tests {
         assert_eq!(
             consequences(&job),
             [
-                "Email is already published and stays so.",
-                "Social stops where it is; nothing of it goes out.",
-                "Web is not begun.",
+                "Email is already published.",
+                "Social will stop and won't publish.",
+                "Web hasn't started.",
             ]
         );
     }

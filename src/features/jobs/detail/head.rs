@@ -7,7 +7,7 @@ use wire::{
     jobs::{Job, JobStatus},
 };
 
-use super::{actions::Actions, track::Track};
+use super::{actions::Actions, hold::JobHold, track::Track};
 use crate::{
     features::{jobs::words::summary, marks::JobBadge},
     routes::Route,
@@ -63,6 +63,7 @@ pub fn Head(track: Track, job: Signal<Job>) -> impl IntoView {
         <p class="visually-hidden" role="status">
             {move || told.get()}
         </p>
+        <JobHold track job />
         <Staleness track job />
     }
 }
@@ -90,6 +91,7 @@ fn when_words(job: &Job, now: impl Fn() -> f64) -> Option<String> {
             (Some(0), _) => "next in the queue".to_owned(),
             (Some(1), _) => "1 job before it".to_owned(),
             (Some(before), _) => format!("{before} jobs before it"),
+            (None, _) if job.held_until.is_some() => return None,
             (None, Some(at)) => format!("starts {}", format_relative(at, now())),
             (None, None) => "waits for a worker".to_owned(),
         }),

@@ -1,22 +1,38 @@
 //! Doing one thing to the chosen jobs.
 
-use std::{collections::HashSet, time::Duration};
+use std::{
+    collections::{BTreeMap, HashSet},
+    time::Duration,
+};
 
 use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{
+    Call,
     capabilities::Capability,
-    jobs::{self, JobId},
+    jobs::{self, Job, JobId},
     shipped::sync::APART_MILLIS,
 };
 
 use crate::{
-    features::jobs::{
-        board::Slot,
-        bulk::{Deed, Item, Outcome, Plan},
+    features::{
+        jobs::{
+            board::Slot,
+            bulk::{Deed, Item, Outcome, Plan},
+        },
+        marks::HoldNotice,
     },
     routes::Route,
-    state::{mutation::detach, query::send_once, session::use_session, started},
+    state::{
+        clock::use_clock,
+        concurrency::run_concurrently,
+        mutation::detach,
+        notices::{Notices, use_notices},
+        publish_hold::{server_hold, use_browser_hold},
+        query::send_once,
+        session::use_session,
+        started,
+    },
     ui::{Badge, Button, ButtonTone, Dialog, DialogSize, State, format_count},
 };
 
@@ -85,8 +101,20 @@ fn BulkDialog(
     // A memo: the dialog is drawn anew whenever this tells.
     let open = Memo::new(move |_| plan.read().is_some());
     let over = Memo::new(move |_| plan.read().as_ref().is_none_or(Plan::is_over));
+    let hold = use_browser_hold();
+    let held = HeldRetries {
+        ends: RwSignal::new(BTreeMap::new()),
+        notices: use_notices(),
+    };
+    let now = use_clock().now();
+    let held_until = Memo::new(move |_| {
+        // One that has started by now cannot be undone any more.
+        held.end().filter(|end| over.get() && now.get() < *end)
+    });
     let busy = Signal::derive(move || begun.get() && !over.get());
     let close = move || {
+        hold.undo();
+        held.ends.update(BTreeMap::clear);
         let _ = plan.try_set(None);
         begun.set(false);
     };
@@ -97,9 +125,19 @@ fn BulkDialog(
         (Some(plan), true) => format!("{}…", plan.label()),
     });
     let start = move |()| {
-        begun.set(true);
-        go_on(feed, plan, selected);
+        let publishes =
+            plan.with_untracked(|plan| plan.as_ref().is_some_and(|it| it.deed == Deed::Retry));
+        let run = move || {
+            begun.set(true);
+            go_on(feed, plan, selected, held);
+        };
+        if publishes {
+            hold.begin(run);
+        } else {
+            run();
+        }
     };
+    let waiting = Memo::new(move |_| hold.until().read().is_some());
     let actions = move || {
         if begun.get() {
             let words = if over.get() {
@@ -125,12 +163,12 @@ fn BulkDialog(
             return ().into_any();
         };
         let (tone, keep) = match deed {
-            Deed::Cancel => (ButtonTone::Danger, "Keep them running"),
-            Deed::Retry => (ButtonTone::Primary, "Leave them"),
+            Deed::Cancel => (ButtonTone::Danger, "Keep jobs"),
+            Deed::Retry => (ButtonTone::Primary, "Cancel"),
         };
         view! {
             <Button on_click=move |()| close()>{keep}</Button>
-            <Button tone on_click=start>
+            <Button tone pending=waiting on_click=start>
                 {label}
             </Button>
         }
@@ -149,6 +187,20 @@ fn BulkDialog(
             <p class="job-bulk-words">
                 {move || plan.read().as_ref().map(Plan::explanation)}
             </p>
+            <HoldNotice
+                until=hold.until()
+                note="Nothing has been sent yet. Closing this cancels it."
+                on_undo=move |()| {
+                    hold.undo();
+                }
+                on_now=move |()| hold.finish()
+            />
+            <HoldNotice
+                until=held_until
+                note="The server waits, even if you leave this page."
+                on_undo=move |()| held.settle(feed, jobs::cancel)
+                on_now=move |()| held.settle(feed, jobs::release)
+            />
             <ul class="job-bulk-list" role="list">
                 <For
                     each=move || plan.get().map(|plan| plan.items).unwrap_or_default()
@@ -166,7 +218,9 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
         id,
         subject,
         outcome,
+        scope,
     } = item;
+    let scope = scope.map(|scope| scope.summary());
     let (state, words) = match &outcome {
         Outcome::Waiting => (State::Off, "Waiting".to_owned()),
         Outcome::Running => (State::Busy, "Asking".to_owned()),
@@ -186,6 +240,7 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
         <li>
             <span class="job-bulk-subject">{subject}</span>
             <code>{id.to_string()}</code>
+            {scope.map(|words| view! { <p class="job-bulk-reason">{words}</p> })}
             <Show when=move || begun.get()>
                 <Badge state bare=true>
                     {words.get_value()}
@@ -196,7 +251,7 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
                 .map(|new| {
                     view! {
                         <p class="job-bulk-reason">
-                            "Runs again as "
+                            "Retried as "
                             <A href=Route::Job(new.clone()).path()>{new.to_string()}</A>
                         </p>
                     }
@@ -206,7 +261,13 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
 }
 
 /// Asks for the next jobs; each answer asks for the next one.
-fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Slot>>) {
+fn go_on(
+    feed: Feed,
+    plan: RwSignal<Option<Plan>>,
+    selected: RwSignal<HashSet<Slot>>,
+    held: HeldRetries,
+) {
+    let hold_seconds = untrack(|| server_hold(feed.session));
     let apart = untrack(|| feed.session.is_shipped(Capability::JobsRetry));
     let at_once = if apart { 1 } else { AT_ONCE };
     let mut next = Vec::new();
@@ -220,11 +281,12 @@ fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Sl
     if there.is_none() {
         return;
     }
-    for id in next {
+    for item in next {
         let call = match deed {
-            Deed::Cancel => jobs::cancel(&id),
-            Deed::Retry => jobs::retry(&id),
+            Deed::Cancel => jobs::cancel(&item.id),
+            Deed::Retry => jobs::retry_with(&item.id, &item.retry_request(hold_seconds)),
         };
+        let id = item.id;
         detach(async move {
             let outcome = match send_once(feed.session, &call).await {
                 Ok(job) => {
@@ -233,6 +295,7 @@ fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Sl
                         started::remember_retry(new, &id);
                     }
                     let job = started::completed(job);
+                    held.note(&job);
                     feed.take_answer(job, new.is_some());
                     unselect(feed, selected, &id);
                     Outcome::Done(new)
@@ -251,10 +314,45 @@ fn go_on(feed: Feed, plan: RwSignal<Option<Plan>>, selected: RwSignal<HashSet<Sl
             if waits && apart {
                 // Two jobs of one second would get one id, and the second replace the first.
                 let pause = Duration::from_millis(APART_MILLIS);
-                set_timeout(move || go_on(feed, plan, selected), pause);
+                set_timeout(move || go_on(feed, plan, selected, held), pause);
             } else if waits {
-                go_on(feed, plan, selected);
+                go_on(feed, plan, selected, held);
             }
+        });
+    }
+}
+
+/// The new jobs that the server holds, with the end of each hold.
+#[derive(Clone, Copy)]
+struct HeldRetries {
+    ends: RwSignal<BTreeMap<JobId, f64>>,
+    notices: Notices,
+}
+
+impl HeldRetries {
+    fn note(self, job: &Job) {
+        if let Some(end) = job.hold_end() {
+            let _ = self
+                .ends
+                .try_update(|ends| ends.insert(job.job_id.clone(), end));
+        }
+    }
+
+    /// When the first of them starts.
+    fn end(self) -> Option<f64> {
+        self.ends
+            .with(|ends| ends.values().copied().reduce(f64::min))
+    }
+
+    /// Cancels or releases all of them.
+    fn settle(self, feed: Feed, call: fn(&JobId) -> Call<Job>) {
+        let ids = self.ends.try_update(std::mem::take).unwrap_or_default();
+        run_concurrently(ids.into_keys(), AT_ONCE, move |id| async move {
+            match send_once(feed.session, &call(&id)).await {
+                Ok(job) => feed.take_answer(started::completed(job), false),
+                Err(error) => self.notices.failed("Couldn't change a retry", &error),
+            }
+            true
         });
     }
 }

@@ -3,15 +3,25 @@
 use rusqlite::{Connection, params};
 use wire::{
     Stamp,
+    channel::Channel,
     jobs::{Job, JobId, JobStatus},
 };
 
 use super::due;
 use crate::error::Result;
 
-/// Tells a waiting job how many are before it. One that waits for its time has no place yet.
+/// Tells a waiting job how many are before it, and an ended one what tries it again.
+///
+/// One that waits for its time has no place yet.
 pub fn place(connection: &Connection, job: &mut Job, now: &Stamp) -> Result<()> {
     job.queue_position = None;
+    job.retried_as = ids(
+        connection,
+        "SELECT id FROM jobs WHERE retry_of = ?1 AND status <> 'cancelled'
+         ORDER BY created DESC, id DESC LIMIT 1",
+        [job.job_id.as_str()],
+    )?
+    .pop();
     let due = due(job);
     if job.status == JobStatus::Pending && due <= now.sort_key() {
         let before: i64 = connection
@@ -62,6 +72,23 @@ pub fn active_retry(connection: &Connection, id: &JobId) -> Result<Option<JobId>
         [id.as_str()],
     )?;
     Ok(found.into_iter().next())
+}
+
+/// The channels that the retries of a job, and theirs, have published.
+pub fn published_since(connection: &Connection, id: &JobId) -> Result<Vec<Channel>> {
+    let retries = ids(
+        connection,
+        "WITH RECURSIVE later (id) AS (
+             SELECT id FROM jobs WHERE retry_of = ?1
+             UNION SELECT jobs.id FROM jobs JOIN later ON jobs.retry_of = later.id
+         ) SELECT id FROM later",
+        [id.as_str()],
+    )?;
+    let mut published = Vec::new();
+    for retry in retries {
+        published.extend(super::get(connection, &retry)?.published());
+    }
+    Ok(published)
 }
 
 fn ids(connection: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<JobId>> {

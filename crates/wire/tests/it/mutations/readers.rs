@@ -44,6 +44,7 @@ pub fn read_by_all(answer: &Answer) {
         }),
         answer,
     );
+    ask(&generate::send_test_email(&request), answer);
     ask(&content::list(None, None), answer);
     ask(&content::get(&"x".into()), answer);
     ask(&health::overall(), answer);

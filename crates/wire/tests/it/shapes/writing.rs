@@ -41,6 +41,7 @@ pub fn email() -> Shape {
         need("html", Text),
         may("text", Text),
         may("recipient_count", Count),
+        may("from_name", Text),
     ])
 }
 
@@ -52,6 +53,7 @@ pub fn post() -> Shape {
         default("media_urls", list(Text)),
         may("scheduled_for", Time),
         may("limit", Small),
+        may("author", Text),
     ])
 }
 
@@ -98,6 +100,7 @@ pub fn request() -> Shape {
         default("dry_run", Bool),
         may("schedule_time", Time),
         may("idempotency_key", Text),
+        may("hold_seconds", Small),
     ])
 }
 

@@ -1,13 +1,13 @@
-//! Many requests, a few at a time.
+//! Runs tasks with bounded concurrency.
 
 use std::{cell::RefCell, collections::VecDeque, rc::Rc};
 
-use crate::state::mutation::detach;
+use super::mutation::detach;
 
 /// Does the work for each item, for no more than so many at once, in their order.
 ///
 /// Work that ends with `false` starts no other: whoever wanted it may be gone.
-pub fn for_each<T, F>(
+pub fn run_concurrently<T, F>(
     items: impl IntoIterator<Item = T>,
     at_once: usize,
     work: impl Fn(T) -> F + 'static,

@@ -1,0 +1,61 @@
+//! For how long somebody wants to be able to undo publishing.
+
+use leptos::prelude::*;
+
+use crate::{
+    state::{
+        publish_hold::{CHOICES, hold_preference, set_hold_preference},
+        session::use_session,
+    },
+    ui::{Panel, Select, SelectOption},
+};
+
+fn option(seconds: u32) -> SelectOption {
+    match seconds {
+        0 => SelectOption::new("0", "Off").detail("Published content can't be undone."),
+        seconds => SelectOption::new(seconds.to_string(), format!("{seconds} seconds")),
+    }
+}
+
+/// The time in which publishing can be undone; kept in this browser, for whoever is signed in.
+#[component]
+pub fn PublishingPanel() -> impl IntoView {
+    let session = use_session();
+    let current = hold_preference(session);
+    let value = RwSignal::new(current.to_string());
+    let failed = RwSignal::new(false);
+    let mut choices = CHOICES.to_vec();
+    if !choices.contains(&current) {
+        choices.push(current);
+    }
+    let options: Vec<_> = choices.into_iter().map(option).collect();
+    let save = move |chosen: String| {
+        let saved = chosen
+            .parse()
+            .is_ok_and(|seconds| set_hold_preference(session, seconds));
+        failed.set(!saved);
+        if !saved {
+            value.set(hold_preference(session).to_string());
+        }
+    };
+    let error = Signal::derive(move || {
+        let words = "Couldn't save: browser storage is full or blocked";
+        failed.get().then(|| words.to_owned())
+    });
+    view! {
+        <Panel heading="Publishing" level=3>
+            <div class="settings-form">
+                <Select
+                    label="Undo time after publishing"
+                    value
+                    options
+                    hint="Content is published once this time is over. Stored in this browser."
+                        .to_owned()
+                    error
+                    on_change=save
+                />
+            </div>
+        </Panel>
+    }
+    .into_any()
+}

@@ -1,0 +1,210 @@
+//! The time in which publishing can be undone: each person's own choice, and the hold itself
+//! where a server knows none.
+//!
+//! A server that holds jobs is told for how long; it then waits whatever becomes of this page.
+//! Any other is not asked before the time is over, and not at all once the page is left.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use leptos::prelude::*;
+use wire::capabilities::Capability;
+
+use super::{
+    clock,
+    firsts::who,
+    notices::{Notices, use_notices},
+    session::{Session, use_session},
+    storage::{self, Keep},
+};
+
+/// Where the choices are kept, by person.
+const PREFERENCE_KEY: &str = "toombos.publish-hold";
+
+/// Where it is noted that this tab holds something; found by the next page, it was never sent.
+const PENDING_KEY: &str = "toombos.publish-hold.pending";
+
+/// The seconds to choose from; 0 is "off".
+pub const CHOICES: [u32; 4] = [0, 5, 10, 30];
+
+/// The seconds unless somebody chose otherwise.
+const DEFAULT_SECONDS: u32 = 10;
+
+/// A timer that rings later than this slept meanwhile, and so did whoever set it.
+const MAX_LATENESS_MILLIS: f64 = 5_000.0;
+
+const NOT_PUBLISHED: &str = "Nothing was published";
+
+/// For how many seconds whoever is signed in wants to be able to undo publishing.
+pub fn hold_preference(session: Session) -> u32 {
+    load()
+        .get(&who(session))
+        .copied()
+        .map_or(DEFAULT_SECONDS, |it| it.min(60))
+}
+
+/// Keeps that choice; `false` where the browser would not.
+pub fn set_hold_preference(session: Session, seconds: u32) -> bool {
+    let mut all = load();
+    all.insert(who(session), seconds);
+    storage::save(Keep::Browser, PREFERENCE_KEY, &all)
+}
+
+/// For how many seconds the server is asked to hold; `None` for not at all, or where it cannot.
+pub fn server_hold(session: Session) -> Option<u32> {
+    let seconds = hold_preference(session);
+    (seconds > 0 && session.offers(Capability::JobsHold)).then_some(seconds)
+}
+
+/// For how many seconds this page has to hold before it asks; 0 for not at all.
+pub fn browser_hold(session: Session) -> u32 {
+    if session.offers(Capability::JobsHold) {
+        0
+    } else {
+        hold_preference(session)
+    }
+}
+
+fn load() -> BTreeMap<String, u32> {
+    storage::load(Keep::Browser, PREFERENCE_KEY).unwrap_or_default()
+}
+
+/// Whether a hold whose timer rings now is still meant.
+fn is_punctual(until: f64, now: f64) -> bool {
+    (until - 100.0..=until + MAX_LATENESS_MILLIS).contains(&now)
+}
+
+/// A hold of this page: nothing is sent before it is over.
+#[derive(Clone, Copy)]
+pub struct BrowserHold {
+    until: RwSignal<Option<f64>>,
+    action: StoredValue<Option<Callback<()>>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    session: Session,
+    notices: Notices,
+}
+
+impl BrowserHold {
+    /// Until when it holds, in epoch milliseconds; `None` while it holds nothing.
+    pub fn until(self) -> Signal<Option<f64>> {
+        self.until.into()
+    }
+
+    /// Does `action` once the person's time is over, at once where there is none.
+    pub fn begin(self, action: impl Fn() + Send + Sync + 'static) {
+        if self.until.with_untracked(Option::is_some) {
+            return;
+        }
+        let seconds = browser_hold(self.session);
+        let action = Callback::new(move |()| action());
+        if seconds == 0 {
+            action.run(());
+            return;
+        }
+        let wait = Duration::from_secs(u64::from(seconds));
+        self.action.set_value(Some(action));
+        self.until
+            .set(Some(clock::now() + wait.as_secs_f64() * 1000.0));
+        storage::save(Keep::Tab, PENDING_KEY, &true);
+        // Without a timer nothing would ever be sent, which is the safe side.
+        let timer = set_timeout_with_handle(move || self.ring(), wait).ok();
+        self.timer.set_value(timer);
+    }
+
+    /// Does now what would be done when the time is over.
+    pub fn finish(self) {
+        if let Some(action) = self.clear() {
+            action.run(());
+        }
+    }
+
+    /// Forgets what would have been done; tells whether there was anything.
+    pub fn undo(self) -> bool {
+        self.clear().is_some()
+    }
+
+    fn ring(self) {
+        let until = self.until.try_get_untracked().flatten();
+        if until.is_some_and(|until| is_punctual(until, clock::now())) {
+            self.finish();
+        } else if self.undo() {
+            self.notices.plain(
+                NOT_PUBLISHED,
+                "This page was asleep when its undo time ended. Your draft is saved.",
+            );
+        }
+    }
+
+    fn leave(self) {
+        if self.undo() {
+            self.notices.plain(
+                NOT_PUBLISHED,
+                "You left before the undo time ended. Your draft is saved.",
+            );
+        }
+    }
+
+    fn clear(self) -> Option<Callback<()>> {
+        storage::remove(Keep::Tab, PENDING_KEY);
+        let _ = self.until.try_set(None);
+        let timer = self.timer.try_update_value(Option::take).flatten();
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+        self.action.try_update_value(Option::take).flatten()
+    }
+}
+
+/// The hold of a page; it ends with the page, and then nothing is sent.
+pub fn use_browser_hold() -> BrowserHold {
+    let hold = BrowserHold {
+        until: RwSignal::new(None),
+        action: StoredValue::new(None),
+        timer: StoredValue::new(None),
+        session: use_session(),
+        notices: use_notices(),
+    };
+    if storage::load(Keep::Tab, PENDING_KEY) == Some(true) {
+        storage::remove(Keep::Tab, PENDING_KEY);
+        hold.notices.plain(
+            NOT_PUBLISHED,
+            "The page was closed before the undo time ended. Your draft is saved.",
+        );
+    }
+    let (session, base) = (hold.session, hold.session.base());
+    Effect::new(move |before: Option<_>| {
+        let now = (session.user().map(|user| user.id), base.get());
+        // What one person held is not sent in the name of another.
+        if before.is_some_and(|before| before != now) {
+            hold.leave();
+        }
+        now
+    });
+    let listener = window_event_listener_untyped("pagehide", move |_| {
+        if hold.undo() {
+            // Only a page that comes back can say it itself; the next one reads this.
+            storage::save(Keep::Tab, PENDING_KEY, &true);
+        }
+    });
+    on_cleanup(move || {
+        listener.remove();
+        hold.leave();
+    });
+    hold
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_hold_never_ends_before_its_time_nor_long_after_it(late in -60_000_f64..3_600_000.0) {
+            let until = 1_763_856_000_000.0;
+            let fires = is_punctual(until, until + late);
+            prop_assert!(!fires || (-100.0..=MAX_LATENESS_MILLIS).contains(&late));
+            prop_assert!(fires || !(0.0..=MAX_LATENESS_MILLIS).contains(&late));
+        }
+    }
+}
