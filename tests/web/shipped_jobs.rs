@@ -3,6 +3,7 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use toombos_dashboard::{api::sharing::Sharing, app::App};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -224,6 +225,13 @@ async fn a_retry_leads_to_the_new_job_which_names_the_old_one() {
     let server = Scripted::new(recorded);
     let stage = connected(&format!("/jobs/{PARTIAL}"), &server, Some("k"));
     stage.presses("Retry job").await;
+    // This server repeats every channel, so it is asked first, and held before it is sent.
+    let confirm = |stage: &Stage| {
+        let mut found = stage.all("dialog[open] .modal-actions button").into_iter();
+        found.next_back()?.dyn_into::<HtmlElement>().ok()
+    };
+    stage.until("the question", confirm).await.click();
+    stage.presses("Publish now").await;
     stage.sees("Retry of").await;
     let location = window().location().pathname().unwrap();
     assert_eq!(location, "/jobs/sync_20261123000655_doc-part");

@@ -68,7 +68,11 @@ test.describe("signed in", () => {
     await look(page);
     await page.getByRole("button", { name: "Done" }).click();
     await page.getByRole("button", { name: /^Remove/ }).last().click();
-    await page.getByRole("button", { name: "Send batch" }).click();
+    await page.getByRole("button", { name: "Publish batch" }).click();
+    const step = page.getByRole("dialog");
+    await expect(step.getByText(/No issues|warning/)).toBeVisible();
+    await look(page);
+    await step.getByRole("button", { name: "Publish batch" }).click();
     await expect(page.getByText("1 of 1 ended")).toBeVisible();
     await look(page);
   });

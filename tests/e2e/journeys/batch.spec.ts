@@ -11,7 +11,8 @@ const plan = (page: Page) => page.getByRole("table", { name: "Plan" });
 const planned = (page: Page, title: string) => plan(page).getByRole("row").filter({ hasText: title });
 const jobs = (page: Page) => page.getByRole("table", { name: "Jobs of the batch" });
 const jobOf = (page: Page, title: string) => jobs(page).getByRole("row").filter({ hasText: title });
-const send = (page: Page) => page.getByRole("button", { name: "Send batch" });
+const send = (page: Page) => page.getByRole("button", { name: "Publish batch" });
+const step = (page: Page) => page.getByRole("dialog", { name: /^Publish \d+ jobs?\?$/ });
 const idsIn = (page: Page) => new URL(page.url()).searchParams.get("jobs")!.split(",");
 
 async function choose(page: Page, titles: string[], channels: string[]): Promise<void> {
@@ -28,8 +29,15 @@ async function addToPlan(page: Page, titles: string[], channels: string[]): Prom
   for (const title of titles) await expect(planned(page, title).first()).toBeVisible();
 }
 
-async function sent(page: Page): Promise<void> {
+/** Presses the button, and confirms what is then asked. */
+async function publish(page: Page): Promise<void> {
   await send(page).click();
+  await step(page).getByRole("button", { name: "Publish batch" }).click();
+  await expect(step(page)).toBeHidden();
+}
+
+async function sent(page: Page): Promise<void> {
+  await publish(page);
   await expect(jobs(page)).toBeVisible();
 }
 
@@ -149,7 +157,11 @@ test("one item that the server refuses is pointed at, and nothing is started or 
   await faults.add({ kind: "status", status: 500 }, { match: "GET /api/v2/templates" });
   await page.reload();
   await expect(planned(page, ember.title)).toContainText("Not checked");
+  // Nor can it be checked; that is said, and it may be sent all the same.
+  await faults.add({ kind: "status", status: 503 }, { match: "POST /api/v2/content/generate" });
   await send(page).click();
+  await expect(step(page)).toContainText("2 jobs not checked");
+  await step(page).getByRole("button", { name: "Publish batch" }).click();
   await expect(planned(page, ember.title)).toContainText("Refused");
   await expect(planned(page, ember.title)).toContainText("Call to action");
   await expect(planned(page, closed.title)).not.toContainText("Refused");
@@ -289,7 +301,7 @@ for (const kind of ["truncated", "malformed"] as const) {
     const before = await api.jobs();
     await addToPlan(page, [ember.title, closed.title], ["Web"]);
     await faults.add({ kind }, { match: "POST /api/v2/content/batch", times: 1 });
-    await send(page).click();
+    await publish(page);
     await expect(page.getByText("Nobody knows yet whether the batch was started")).toBeVisible();
     await expect(send(page)).toBeDisabled();
     expect(await held(api, before)).toHaveLength(2);
@@ -308,6 +320,7 @@ test("a slow server is asked once, however often one clicks", async ({ page, api
   await addToPlan(page, [closed.title], ["Web"]);
   await faults.add({ kind: "latency", ms: 400 }, { match: "POST /api/v2/content/batch" });
   await send(page).dblclick();
+  await step(page).getByRole("button", { name: "Publish batch" }).dblclick();
   await expect(page.getByText("1 of 1 ended")).toBeVisible();
   expect(await held(api, before)).toEqual([`${closed.title}: web`]);
 });
@@ -318,7 +331,7 @@ test.describe("as a viewer", () => {
   test("one may plan and look, and is told why one may not send", async ({ page, api }) => {
     await addToPlan(page, [closed.title], ["Web"]);
     await expect(page.getByText("You can plan, but not send")).toBeVisible();
-    for (const name of ["Check all", "Send batch"]) {
+    for (const name of ["Check all", "Publish batch"]) {
       const button = page.getByRole("button", { name });
       await expect(button).toBeDisabled();
       await expect(button).toHaveAccessibleDescription(/Your role \(Viewer\) may not generate/);

@@ -4,7 +4,7 @@ import {
   channelBox,
   chooseChannels,
   chooseDocument,
-  generateButton,
+  publishForm,
   previewWall,
   recipe,
 } from "../support/form.ts";
@@ -119,7 +119,7 @@ test("a session that ends in the middle of the form takes nothing with it @phone
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   const mail = previewWall(page).getByTitle("The opened mail").contentFrame();
   await expect(mail.getByText("Written before the session ended")).toBeVisible();
-  await generateButton(page).click();
+  await publishForm(page);
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();
   const job = await api.ended(new URL(page.url()).pathname.split("/")[2]!);
   expect(job.request).toMatchObject({

@@ -1,6 +1,7 @@
 // One job: what becomes of each channel, stopping it, running it again.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
+import { publishForm } from "../support/form.ts";
 import { ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
 
 test.use({ role: "editor", sandboxOptions: { jobs: 6 } });
@@ -44,13 +45,13 @@ test("cancelling stops the job, here and on the server @phone", async ({ page, a
   await page.goto(`/jobs/${job.job_id}`);
   await page.getByRole("button", { name: "Cancel job" }).click();
   const question = page.getByRole("dialog", { name: "Cancel this job?" });
-  await question.getByRole("button", { name: "Keep it running" }).click();
+  await question.getByRole("button", { name: "Keep job" }).click();
   await expect(question).toBeHidden();
   expect((await api.job(job.job_id)).status).toBe("in_progress");
 
   await page.getByRole("button", { name: "Cancel job" }).click();
-  await expect(question).toContainText("Web is not begun.");
-  await question.getByRole("button", { name: "Stop the job" }).click();
+  await expect(question).toContainText("Web hasn't started.");
+  await question.getByRole("button", { name: "Cancel job" }).click();
   await expect(question).toBeHidden();
   await expect(status(page)).toHaveText(/^Cancelled\./);
   await expect(page.getByRole("button", { name: "Cancel job" })).toBeHidden();
@@ -74,7 +75,7 @@ test("a job that has ended meanwhile cannot be cancelled, and it is said", async
   await page.getByRole("button", { name: "Cancel job" }).click();
   await api.cancel(job.job_id);
   const question = page.getByRole("dialog", { name: "Cancel this job?" });
-  await question.getByRole("button", { name: "Stop the job" }).click();
+  await question.getByRole("button", { name: "Cancel job" }).click();
   await expect(question.getByRole("alert")).toContainText("already ended (cancelled)");
 });
 
@@ -85,7 +86,11 @@ test("retrying makes a new job that is linked with the old one", async ({ page, 
     tone: "friendly",
   });
   expect(old.status).toBe("partial");
+  await page.goto("/");
+  const attention = page.getByRole("region", { name: "Needs attention" });
+  await expect(attention.getByRole("link", { name: ember.title })).toBeVisible();
   await page.goto(`/jobs/${old.job_id}`);
+  await expect(page.getByText("Retry publishes Web. Email won't be repeated.")).toBeVisible();
   await page.getByRole("button", { name: "Retry job" }).click();
   await expect(page.getByText(`Retry of ${old.job_id}`)).toBeVisible();
   await expect(status(page)).toHaveText("Completed. Web: Published.");
@@ -96,6 +101,10 @@ test("retrying makes a new job that is linked with the old one", async ({ page, 
 
   await page.getByRole("main").getByRole("link", { name: old.job_id }).click();
   await expect(page.getByRole("heading", { level: 1, name: old.job_id })).toBeVisible();
+  // It was run again, so it needs no attention any more.
+  await page.goto("/");
+  await expect(page.getByRole("region", { name: "Recently finished" })).toContainText(ember.title);
+  await expect(attention.getByRole("link", { name: ember.title })).toHaveCount(0);
 });
 
 test("re-run with edits opens the same recipe in the form", async ({ page, api }) => {
@@ -120,7 +129,7 @@ test("re-run with edits opens the same recipe in the form", async ({ page, api }
   await page.getByRole("checkbox", { name: "Email", exact: true }).uncheck();
   // A template of a channel that is not chosen any more must go too.
   await page.getByLabel("Template").selectOption("Standard for each channel");
-  await page.getByRole("button", { name: "Generate", exact: true }).click();
+  await publishForm(page);
   await expect(status(page)).toHaveText(/^Completed\./);
   const again = await api.job(idIn(page));
   expect(again.job_id).not.toBe(job.job_id);

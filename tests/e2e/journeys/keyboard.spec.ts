@@ -1,7 +1,7 @@
 // The main journey without a mouse.
 import { expect, type Locator, type Page } from "@playwright/test";
 import { test } from "../fixtures.ts";
-import { generateButton, previewWall } from "../support/form.ts";
+import { generateButton, previewWall, publishStep } from "../support/form.ts";
 import { ember } from "../support/jobs.ts";
 
 test.use({ role: "editor", sandboxOptions: { jobs: 6 } });
@@ -49,6 +49,10 @@ test("from the overview to the opened content", async ({ page, api }) => {
   await expect(previewWall(page).getByText("As a search result")).toBeVisible();
 
   await generateButton(page).focus();
+  await page.keyboard.press("Enter");
+  const confirm = publishStep(page).getByRole("button", { name: "Generate", exact: true });
+  await expect(confirm).toBeEnabled();
+  await tabTo(page, confirm);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();
   const open = page.getByRole("link", { name: "Open content: web" });

@@ -1,7 +1,7 @@
 // The first steps of somebody new, which tick themselves from what is true.
 import type { Locator, Page } from "@playwright/test";
 import { expect, failedRequest, test } from "../fixtures.ts";
-import { chooseChannels, chooseDocument, generateButton, renderPreview } from "../support/form.ts";
+import { chooseChannels, chooseDocument, publishForm, renderPreview } from "../support/form.ts";
 import { ember } from "../support/jobs.ts";
 import { createKey, heldKeys } from "../support/keys.ts";
 import { makeTemplate } from "../support/templates.ts";
@@ -46,7 +46,7 @@ test("the list ticks itself through what is really done, and goes once all is", 
   await expect(step(page, "Look at a preview")).toContainText("Done:");
 
   await list(page).getByRole("link", { name: "Run your first job" }).click();
-  await generateButton(page).click();
+  await publishForm(page);
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();
   const template = step(page, "Make a template of your own");
   await page.getByRole("link", { name: "Overview", exact: true }).click();

@@ -1,5 +1,6 @@
 // A server that is away, or answers with nonsense: it is said, and nothing is lost.
 import { email, expect, failedRequest, failedSocket, password, test } from "../fixtures.ts";
+import { publishForm } from "../support/form.ts";
 import {
   connection,
   ember,
@@ -164,7 +165,7 @@ test.describe("answers that cannot be read", () => {
     await expect(page.getByRole("alert").first()).toContainText("not ready");
     expect((await api.jobs()).length).toBe(before);
     await expect(page.getByRole("checkbox", { name: "Web" })).toBeChecked();
-    await page.getByRole("button", { name: "Generate", exact: true }).click();
+    await publishForm(page);
     await expect(page).toHaveURL(/\/jobs\/job_/);
     expect((await api.jobs()).length).toBe(before + 1);
   });

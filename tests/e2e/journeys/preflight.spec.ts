@@ -1,7 +1,7 @@
 // Tones and channels side by side: real dry runs, what was found in them, and which words differ.
 import type { Page } from "@playwright/test";
 import { expect, expectNoSidewaysScroll, failedRequest, test } from "../fixtures.ts";
-import { channelBox, chooseChannels, chooseDocument, generateButton } from "../support/form.ts";
+import { channelBox, chooseChannels, chooseDocument, publishForm } from "../support/form.ts";
 import { closed, ember } from "../support/jobs.ts";
 
 test.use({ role: "editor", sandboxOptions: { jobs: 4 } });
@@ -64,7 +64,7 @@ test("one document in several tones on every channel, compared and sent on @phon
   await expect(page.getByLabel("Tone")).toHaveValue("urgent");
   await expect(channelBox(page, "Email")).toBeChecked();
   await expect(channelBox(page, "Social")).not.toBeChecked();
-  await generateButton(page).click();
+  await publishForm(page);
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();
   const job = await api.ended(new URL(page.url()).pathname.split("/")[2]!);
   expect(job).toMatchObject({ document_id: ember.id, channels: ["email"], tone: "urgent" });

@@ -1,6 +1,6 @@
 // The same person in two tabs.
 import { expect, test } from "../fixtures.ts";
-import { chooseChannels, chooseDocument, generateButton, recipe } from "../support/form.ts";
+import { chooseChannels, chooseDocument, publishForm, recipe } from "../support/form.ts";
 import { closed, connection, ember, heldJob, jobRow } from "../support/jobs.ts";
 
 test.use({ role: "editor", sandboxOptions: { jobs: 6 } });
@@ -12,7 +12,7 @@ test("what one tab does, the other shows", async ({ page, context, api, faults }
   await expect(jobRow(other, job.job_id)).toContainText("In progress");
   await page.goto(`/jobs/${job.job_id}`);
   await page.getByRole("button", { name: "Cancel job" }).click();
-  await page.getByRole("button", { name: "Stop the job" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel job" }).click();
   await expect(jobRow(other, job.job_id)).toContainText("Cancelled");
 });
 
@@ -26,7 +26,7 @@ test("two forms do not get into each other's way", async ({ page, context, api }
   await expect(other.getByRole("combobox", { name: "Document" })).toHaveValue(closed.title);
   await expect(page.getByRole("combobox", { name: "Document" })).toHaveValue(ember.title);
   for (const tab of [page, other]) {
-    await generateButton(tab).click();
+    await publishForm(tab);
     await expect(tab.getByRole("link", { name: "Open content: web" })).toBeVisible();
   }
   const started = (await api.jobs()).slice(0, 2).map(({ document_id }) => document_id);

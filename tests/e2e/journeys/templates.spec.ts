@@ -1,6 +1,6 @@
 // Templates: found, written, tried, used, deleted and brought back; and nothing typed is lost.
 import { expect, failedRequest, test } from "../fixtures.ts";
-import { channelBox, chooseDocument, generateButton } from "../support/form.ts";
+import { channelBox, chooseDocument, publishForm } from "../support/form.ts";
 import { ember } from "../support/jobs.ts";
 import {
   card,
@@ -80,7 +80,7 @@ test("a template is written, tried, saved, used, and content made with it @phone
   await expect(page.getByLabel("Template")).toHaveValue(held!.id);
   await chooseDocument(page, ember.title);
   await page.getByRole("textbox", { name: "Place" }).fill("Hall");
-  await generateButton(page).click();
+  await publishForm(page);
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();
   const job = await api.ended(new URL(page.url()).pathname.split("/")[2]!);
   const content = await api.content(job.results.email!.content_id!);

@@ -29,6 +29,17 @@ export async function renderPreview(page: Page): Promise<Locator> {
 export const generateButton = (page: Page): Locator =>
   page.getByRole("button", { name: "Generate", exact: true });
 
+/** What asks before it publishes. */
+export const publishStep = (page: Page): Locator =>
+  page.getByRole("dialog", { name: /^Publish to \d+ channels?\?$/ });
+
+/** Presses Generate, and confirms what is then asked. */
+export async function publishForm(page: Page): Promise<void> {
+  await generateButton(page).click();
+  await publishStep(page).getByRole("button", { name: "Generate", exact: true }).click();
+  await expect(publishStep(page)).toBeHidden();
+}
+
 /** The address of the form with a recipe. */
 export const recipe = (parameters: Record<string, string>): string =>
   `/generate?${new URLSearchParams(parameters)}`;

@@ -50,6 +50,9 @@ export async function connectWith(
       if (localStorage.getItem("e2e.connected") !== null) return;
       localStorage.setItem("toombos.session", session);
       localStorage.setItem("e2e.connected", "yes");
+      // Nothing is held before it is published, unless a test is about that.
+      const { base } = JSON.parse(session) as { base: string };
+      localStorage.setItem("toombos.publish-hold", JSON.stringify({ [` ${base}`]: 0 }));
     } catch {
       // A page that is still empty has no storage.
     }

@@ -5,7 +5,7 @@ test("a batch of documents is not offered, and leads to what is", async ({ page,
   await open(page, "/generate/batch", "Batch");
   const main = page.getByRole("main");
   await expect(main).toContainText("This backend takes no batches of documents");
-  await expect(page.getByRole("button", { name: "Send batch" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Publish batch" })).toHaveCount(0);
   await main.getByRole("link", { name: "Plan a period" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Plan a period" })).toBeVisible();
   expect(backend.asked("/api/v2/content/batch", "POST")).toEqual([]);

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, open, test } from "../../shipped.ts";
+import { publishForm } from "../../support/form.ts";
 
 /** Publishes on all channels and ends on the page of what is kept. */
 async function publish(page: Page): Promise<string> {
@@ -9,7 +10,7 @@ async function publish(page: Page): Promise<string> {
   for (const name of ["Email", "Social", "Web"]) {
     await page.getByRole("checkbox", { name, exact: true }).check();
   }
-  await page.getByRole("button", { name: "Generate", exact: true }).click();
+  await publishForm(page);
   await expect(page).toHaveURL(/\/content\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }

@@ -1,5 +1,6 @@
 // Making content: the living document now, another one as a job; and what this browser keeps of it.
 import { cacheKey, expect, hidden, open, test } from "../../shipped.ts";
+import { generateButton, publishForm, publishStep } from "../../support/form.ts";
 
 const sent = (entry: { body?: string | null } | undefined) => JSON.parse(entry?.body || "{}");
 
@@ -31,7 +32,7 @@ test("what was published is told channel by channel, and kept in this browser", 
   for (const name of ["Email", "Social", "Web"]) {
     await page.getByRole("checkbox", { name, exact: true }).check();
   }
-  await page.getByRole("button", { name: "Generate", exact: true }).dblclick();
+  await publishForm(page);
   await expect(page).toHaveURL(/\/content\/[0-9a-f-]{36}/);
   const main = page.getByRole("main");
   await expect(main).toContainText("Kept in this browser");
@@ -51,6 +52,46 @@ test("what was published is told channel by channel, and kept in this browser", 
   await expect(main.getByText("Partial")).toHaveCount(0);
 });
 
+test("publishing is held here before it is asked for, and leaving sends nothing", async ({
+  page,
+  backend,
+}) => {
+  await page.addInitScript(() => localStorage.removeItem("toombos.publish-hold"));
+  const publications = () =>
+    backend
+      .asked("/api/v2/generate-content", "POST")
+      .filter((entry) => sent(entry).preview_only === false).length;
+  await open(page, "/generate", "Generate");
+  await page.getByRole("checkbox", { name: "Web", exact: true }).check();
+  await generateButton(page).click();
+  const step = publishStep(page);
+  await expect(step).toContainText("if you stay on this page");
+  await step.getByRole("button", { name: "Generate", exact: true }).click();
+  const hold = page.getByRole("region", { name: "Undo publishing" });
+  await expect(hold).toContainText("Nothing has been sent yet.");
+  await hold.getByRole("button", { name: "Undo" }).click();
+  await expect(hold).toBeHidden();
+
+  // Leaving, by a link or by closing the page, is an undo as well, and it is said.
+  await publishForm(page);
+  await expect(hold).toBeVisible();
+  await page.getByRole("link", { name: "Jobs", exact: true }).click();
+  await expect(page.getByText("Nothing was published")).toBeVisible();
+  await open(page, "/generate", "Generate");
+  await expect(page.getByRole("checkbox", { name: "Web", exact: true })).toBeChecked();
+  await publishForm(page);
+  await expect(hold).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Nothing was published")).toBeVisible();
+  await expect(page.getByRole("checkbox", { name: "Web", exact: true })).toBeChecked();
+  expect(publications()).toBe(0);
+
+  await publishForm(page);
+  await hold.getByRole("button", { name: "Publish now" }).click();
+  await expect(page).toHaveURL(/\/content\//);
+  expect(publications()).toBe(1);
+});
+
 test("an id starts a job on exactly the chosen channels, and two in a second keep apart", async ({
   page,
   backend,
@@ -64,7 +105,7 @@ test("an id starts a job on exactly the chosen channels, and two in a second kee
     await field.fill(id);
     await page.getByRole("option", { name: new RegExp(id) }).click();
     await page.getByRole("checkbox", { name: "Web", exact: true }).check();
-    await page.getByRole("button", { name: "Generate", exact: true }).click();
+    await publishForm(page);
     await expect(page).toHaveURL(/\/jobs\/sync_/);
     started.push(decodeURIComponent(new URL(page.url()).pathname));
   }
@@ -86,7 +127,7 @@ test("a publish of unknown end is said to be that, and never sent twice by itsel
   await open(page, "/generate", "Generate");
   await page.getByRole("checkbox", { name: "Web", exact: true }).check();
   backend.faults.fail("POST /api/v2/generate-content", { drop: true });
-  await page.getByRole("button", { name: "Generate", exact: true }).click();
+  await publishForm(page);
   const doubt = page.getByRole("alert").filter({ hasText: "Nobody knows whether it was published" });
   await expect(doubt).toBeVisible();
   const publications = () =>

@@ -61,10 +61,33 @@ test.describe("a failed channel", () => {
     await expect(page.getByRole("region", { name: "Website" })).toContainText("Failed");
     await expect(page.getByRole("region", { name: "X" })).not.toContainText("Failed");
     await page.getByRole("button", { name: "Retry job" }).click();
+    const question = page.getByRole("dialog", { name: "Retry this job?" });
+    await expect(question).toContainText("Website will be published.");
+    await question.getByRole("button", { name: "Retry job" }).click();
     await expect.poll(async () => (await api.jobs()).length).toBe(2);
     await expect(page).not.toHaveURL(new RegExp(`${encodeURIComponent(job_id)}$`));
     const retries = backend.requests.filter(({ path }) => path.endsWith("/retry"));
     expect(retries.length).toBe(1);
+  });
+
+  test("a retry names the channels that are published again, and is held here first", async ({
+    page,
+    api,
+    backend,
+  }) => {
+    await page.addInitScript(() => localStorage.removeItem("toombos.publish-hold"));
+    const { job_id } = await api.sync("retried", ["website", "twitter"]);
+    await open(page, address(job_id), job_id);
+    const retries = () => backend.requests.filter(({ path }) => path.endsWith("/retry")).length;
+    await page.getByRole("button", { name: "Retry job" }).click();
+    const question = page.getByRole("dialog", { name: "Retry this job?" });
+    await expect(question).toContainText("Website will be published.");
+    await question.getByRole("button", { name: "Retry job" }).click();
+    const hold = page.getByRole("region", { name: "Undo publishing" });
+    await expect(hold).toContainText("Nothing has been sent yet.");
+    await hold.getByRole("button", { name: "Undo" }).click();
+    await expect(hold).toBeHidden();
+    expect(retries()).toBe(0);
   });
 });
 
