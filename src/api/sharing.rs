@@ -1,7 +1,7 @@
 //! One request for whoever wants the same at the same time.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::HashMap,
     rc::{Rc, Weak},
 };
@@ -25,16 +25,22 @@ type Outcome = Result<Answer, TransportError>;
 /// Timers that were set together fire a little apart; nobody notices this much.
 const BOARDING: u32 = 4;
 
+/// An answer that nobody has taken up again for so long, in milliseconds, is let go.
+const KEPT_FOR: f64 = 60_000.0;
+
 /// A transport that sends a reading request once, however many ask for the same at once.
 ///
 /// Several parts of a page may look at one list of the server, each in its own
-/// way. Only a request that is not sent yet is shared, so that nobody gets an
-/// answer from before they asked. It goes on until the last of them has given up.
+/// way. Whoever asks gets no answer from before they asked, unless they say how
+/// old it may be ([`Outgoing::max_age`]), as polls do: one question per interval,
+/// whoever shows its answer. It goes on until the last of them has given up.
 pub struct Sharing<T>(pub T);
 
 struct Shared {
     answer: future::Shared<LocalBoxFuture<'static, Outcome>>,
     controller: Option<AbortController>,
+    /// When it was sent; `None` while it waits for others.
+    sent: Rc<Cell<Option<f64>>>,
 }
 
 impl Drop for Shared {
@@ -45,8 +51,16 @@ impl Drop for Shared {
     }
 }
 
+/// The last request for something.
+enum Last {
+    /// It waits for others or for its answer.
+    UnderWay(Weak<Shared>),
+    /// It was sent then, and answered.
+    Answered(f64, Answer),
+}
+
 thread_local! {
-    static BOARDING_NOW: RefCell<HashMap<String, Weak<Shared>>> = RefCell::default();
+    static LAST: RefCell<HashMap<String, Last>> = RefCell::default();
 }
 
 impl<T: Transport + Clone + 'static> Transport for Sharing<T> {
@@ -56,13 +70,31 @@ impl<T: Transport + Clone + 'static> Transport for Sharing<T> {
         signal: &'a AbortSignal,
     ) -> LocalBoxFuture<'a, Outcome> {
         if outgoing.method != Method::Get {
-            return self.0.send(outgoing, signal);
+            return Box::pin(async move {
+                // What was read before a change is old, and what is read during it may be.
+                forget_answers();
+                let outcome = self.0.send(outgoing, signal).await;
+                forget_answers();
+                outcome
+            });
         }
-        let shared = self.join(outgoing);
+        let key = format!("{} {:?}", outgoing.url, outgoing.headers);
+        let max_age = outgoing.max_age.map(|age| age.as_secs_f64() * 1_000.0);
+        if let Some(answer) = known_answer(&key, max_age) {
+            return Box::pin(future::ready(Ok(answer)));
+        }
+        let shared = self.join(&key, outgoing, max_age);
         Box::pin(async move {
             let given_up = aborted(signal).boxed_local();
             match future::select(shared.answer.clone(), given_up).await {
-                Either::Left((outcome, _)) => outcome,
+                Either::Left((outcome, _)) => {
+                    if let (Some(_), Some(sent), Ok(answer)) =
+                        (max_age, shared.sent.get(), &outcome)
+                    {
+                        keep_answer(&key, &shared, sent, answer);
+                    }
+                    outcome
+                }
                 Either::Right(_) => Err(TransportError::Aborted),
             }
         })
@@ -70,11 +102,16 @@ impl<T: Transport + Clone + 'static> Transport for Sharing<T> {
 }
 
 impl<T: Transport + Clone + 'static> Sharing<T> {
-    /// The request that is about to be sent already, else a new one.
-    fn join(&self, outgoing: Outgoing) -> Rc<Shared> {
-        let key = format!("{} {:?}", outgoing.url, outgoing.headers);
-        BOARDING_NOW.with_borrow_mut(|boarding| {
-            if let Some(shared) = boarding.get(&key).and_then(Weak::upgrade) {
+    /// The request that is about to be sent already, or young enough, else a new one.
+    fn join(&self, key: &str, outgoing: Outgoing, max_age: Option<f64>) -> Rc<Shared> {
+        LAST.with_borrow_mut(|last| {
+            let under_way = match last.get(key) {
+                Some(Last::UnderWay(shared)) => shared.upgrade(),
+                _ => None,
+            };
+            if let Some(shared) = under_way
+                && shared.sent.get().is_none_or(|sent| is_young(sent, max_age))
+            {
                 return shared;
             }
             let controller = AbortController::new().ok();
@@ -82,20 +119,60 @@ impl<T: Transport + Clone + 'static> Sharing<T> {
                 .as_ref()
                 .map_or_else(unabortable, AbortController::signal);
             let transport = self.0.clone();
-            let own = key.clone();
+            let sent = Rc::new(Cell::new(None));
+            let leaves = sent.clone();
             let answer = async move {
                 TimeoutFuture::new(BOARDING).await;
-                BOARDING_NOW.with_borrow_mut(|boarding| boarding.remove(&own));
+                leaves.set(Some(js_sys::Date::now()));
                 transport.send(outgoing, &signal).await
             };
             let shared = Rc::new(Shared {
                 answer: answer.boxed_local().shared(),
                 controller,
+                sent,
             });
-            boarding.insert(key, Rc::downgrade(&shared));
+            last.insert(key.to_owned(), Last::UnderWay(Rc::downgrade(&shared)));
             shared
         })
     }
+}
+
+fn is_young(sent: f64, max_age: Option<f64>) -> bool {
+    max_age.is_some_and(|max_age| (0.0..=max_age).contains(&(js_sys::Date::now() - sent)))
+}
+
+/// An answer that is young enough.
+fn known_answer(key: &str, max_age: Option<f64>) -> Option<Answer> {
+    LAST.with_borrow(|last| match last.get(key) {
+        Some(Last::Answered(sent, answer)) if is_young(*sent, max_age) => Some(answer.clone()),
+        _ => None,
+    })
+}
+
+/// Keeps an answer for others, unless something newer is known of the same.
+fn keep_answer(key: &str, shared: &Rc<Shared>, sent: f64, answer: &Answer) {
+    LAST.with_borrow_mut(|last| {
+        let now = js_sys::Date::now();
+        last.retain(|_, last| match last {
+            Last::UnderWay(shared) => shared.strong_count() > 0,
+            Last::Answered(sent, _) => now - *sent < KEPT_FOR,
+        });
+        if let Some(Last::UnderWay(newest)) = last.get(key)
+            && std::ptr::eq(newest.as_ptr(), Rc::as_ptr(shared))
+        {
+            last.insert(key.to_owned(), Last::Answered(sent, answer.clone()));
+        }
+    });
+}
+
+/// Lets go of all answers, also of those to come.
+fn forget_answers() {
+    LAST.with_borrow_mut(|last| {
+        last.retain(|_, last| {
+            matches!(last, Last::UnderWay(shared)
+                if shared.upgrade().is_some_and(|shared| shared.sent.get().is_none()))
+        });
+    });
 }
 
 /// Ends when the signal is aborted, and never otherwise.

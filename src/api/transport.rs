@@ -1,9 +1,11 @@
 //! The only file that knows fetch.
 
+use std::{cell::RefCell, collections::HashSet, time::Duration};
+
 use futures_util::future::LocalBoxFuture;
-use gloo_net::http::RequestBuilder;
+use gloo_net::http::{RequestBuilder, Response};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, RequestCredentials};
+use web_sys::{AbortSignal, RequestCache, RequestCredentials};
 use wire::{Answer, Method, Secret, capabilities::KeyPlacement};
 
 /// A preview renders every channel, and the backend as shipped takes up to 14 s for it.
@@ -20,6 +22,10 @@ pub struct Outgoing {
     pub headers: Vec<(&'static str, String)>,
     /// The body.
     pub body: Option<String>,
+    /// How old an answer may be that somebody else got for the same question.
+    pub max_age: Option<Duration>,
+    /// Whether caches on the way are likely to answer, and to be passed by.
+    pub passes_caches: bool,
 }
 
 impl std::fmt::Debug for Outgoing {
@@ -79,12 +85,39 @@ impl Transport for Fetch {
     }
 }
 
+/// The query's name that makes a request unlike all others, so that no cache knows its answer.
+const CACHE_BUSTER: &str = "_";
+
 async fn fetch(outgoing: Outgoing, signal: &AbortSignal) -> Result<Answer, TransportError> {
+    let reads = outgoing.method == Method::Get;
+    let is_busted = reads && (outgoing.passes_caches || is_cached(&outgoing.url));
+    let answer = fetch_once(&outgoing, signal, is_busted).await?;
+    if reads && !is_busted && !answer.age.is_zero() {
+        // A cache has answered; what it holds may be older than it says.
+        remember_cached(&outgoing.url);
+        return fetch_once(&outgoing, signal, true).await;
+    }
+    Ok(answer)
+}
+
+async fn fetch_once(
+    outgoing: &Outgoing,
+    signal: &AbortSignal,
+    is_busted: bool,
+) -> Result<Answer, TransportError> {
     let timeout = AbortSignal::timeout_with_u32(TIMEOUT_MILLIS);
     let both = AbortSignal::any(&js_sys::Array::of2(signal, &timeout));
+    let url = if is_busted {
+        let joint = if outgoing.url.contains('?') { '&' } else { '?' };
+        let moment = js_sys::Date::now() + js_sys::Math::random();
+        format!("{}{joint}{CACHE_BUSTER}={moment}", outgoing.url)
+    } else {
+        outgoing.url.clone()
+    };
     // The backend as shipped answers `*` to a request with credentials, which browsers refuse.
-    let builder = RequestBuilder::new(&outgoing.url)
+    let builder = RequestBuilder::new(&url)
         .method(method(outgoing.method))
+        .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::Omit)
         .abort_signal(Some(&both));
     let builder = outgoing
@@ -98,7 +131,7 @@ async fn fetch(outgoing: Outgoing, signal: &AbortSignal) -> Result<Answer, Trans
                 builder
             }
         });
-    let request = match outgoing.body {
+    let request = match outgoing.body.clone() {
         Some(body) => builder.body(body),
         None => builder.build(),
     };
@@ -110,6 +143,7 @@ async fn fetch(outgoing: Outgoing, signal: &AbortSignal) -> Result<Answer, Trans
     let (request_id, retry_after) = (header("x-request-id"), header("retry-after"));
     let etag = header("etag");
     let status = response.status();
+    let age = age_of(&response);
     // The body may break off after the status has come.
     let body = response.text().await.map_err(reason)?;
     Ok(Answer {
@@ -118,7 +152,44 @@ async fn fetch(outgoing: Outgoing, signal: &AbortSignal) -> Result<Answer, Trans
         request_id,
         retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
         etag,
+        age,
     })
+}
+
+/// How long a cache has kept an answer, as far as its headers may be read; a cache that only says
+/// that the answer is its own has kept it for some time.
+fn age_of(response: &Response) -> Duration {
+    let header = |name: &str| response.headers().get(name);
+    let from_cache = ["x-cache-status", "x-cache"].iter().any(|name| {
+        header(name).is_some_and(|words| {
+            let words = words.to_ascii_uppercase();
+            ["HIT", "STALE", "UPDATING"]
+                .iter()
+                .any(|word| words.contains(word))
+        })
+    });
+    read_age(header("age").as_deref(), from_cache)
+}
+
+fn read_age(age: Option<&str>, from_cache: bool) -> Duration {
+    let seconds = age.and_then(|age| age.trim().parse::<u32>().ok());
+    let least = if from_cache { 1 } else { 0 };
+    Duration::from_secs(u64::from(seconds.unwrap_or_default().max(least)))
+}
+
+thread_local! {
+    /// Which addresses, without their query, were answered by a cache.
+    static CACHED: RefCell<HashSet<String>> = RefCell::default();
+}
+
+fn is_cached(url: &str) -> bool {
+    let path = url.split('?').next().unwrap_or_default();
+    CACHED.with_borrow(|cached| cached.contains(path))
+}
+
+fn remember_cached(url: &str) {
+    let path = url.split('?').next().unwrap_or_default();
+    CACHED.with_borrow_mut(|cached| cached.insert(path.to_owned()));
 }
 
 fn method(method: Method) -> gloo_net::http::Method {
@@ -162,6 +233,8 @@ mod tests {
             url: "http://api.test/api/v2/jobs?limit=1".into(),
             headers: Vec::new(),
             body: None,
+            max_age: None,
+            passes_caches: false,
         };
         let key = Secret::new("content-gen-key-123");
         outgoing.add_key(&key, KeyPlacement::QUERY);
@@ -176,5 +249,16 @@ mod tests {
             text,
             r#"Outgoing(GET http://api.test/api/v2/jobs ["X-API-Key"])"#
         );
+    }
+
+    #[test]
+    fn an_answers_age_is_read_where_a_cache_tells_of_it() {
+        let age = |age, from_cache| read_age(age, from_cache).as_secs();
+        assert_eq!([age(None, false), age(Some("0"), false)], [0, 0]);
+        assert_eq!(
+            [age(Some(" 304 "), false), age(Some("304"), true)],
+            [304, 304]
+        );
+        assert_eq!([age(None, true), age(Some("soon"), true)], [1, 1]);
     }
 }

@@ -1,6 +1,6 @@
 //! One request as a value.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -193,6 +193,17 @@ pub struct Answer {
     pub retry_after: Option<u64>,
     /// `ETag`: which version this is, where it may be read.
     pub etag: Option<String>,
+    /// How long a cache on the way has kept it, where that can be told.
+    pub age: Duration,
+}
+
+/// What is known of an answer beside what it says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// How large its body is.
+    pub bytes: usize,
+    /// How long a cache on the way has kept it, where that can be told.
+    pub age: Duration,
 }
 
 impl Answer {
@@ -234,6 +245,8 @@ pub struct Call<T> {
     pub condition: Option<(&'static str, String)>,
     /// The key it needs.
     pub access: Access,
+    /// How old an answer may be that was given to somebody else; `None` wants one of its own.
+    pub max_age: Option<Duration>,
     /// Statuses beside 2xx whose body is a good answer all the same.
     also_good: &'static [u16],
     reader: Reader<T>,
@@ -258,6 +271,7 @@ impl<T> Clone for Call<T> {
             body: self.body.clone(),
             condition: self.condition.clone(),
             access: self.access,
+            max_age: self.max_age,
             also_good: self.also_good,
             reader: self.reader.clone(),
             shipped: self.shipped.clone(),
@@ -303,6 +317,7 @@ impl<T> Call<T> {
             body: None,
             condition: None,
             access: Access::Session,
+            max_age: None,
             also_good: &[],
             reader: Arc::new(reader),
             shipped: None,
@@ -338,11 +353,47 @@ impl<T> Call<T> {
             body: self.body,
             condition: self.condition,
             access: self.access,
+            max_age: self.max_age,
             also_good: self.also_good,
             reader: Arc::new(move |answer| reader(answer).map(|good| made(good))),
             is_contract_only: self.is_contract_only,
             shipped: self.shipped.map(|call| Box::new(call.map_by(make))),
         }
+    }
+
+    /// The same request, whose good answer comes with its [`Receipt`].
+    pub fn with_receipt(self) -> Call<(T, Receipt)>
+    where
+        T: 'static,
+    {
+        let reader = self.reader;
+        Call {
+            method: self.method,
+            path: self.path,
+            query: self.query,
+            body: self.body,
+            condition: self.condition,
+            access: self.access,
+            max_age: self.max_age,
+            also_good: self.also_good,
+            reader: Arc::new(move |answer| {
+                let receipt = Receipt {
+                    bytes: answer.body.len(),
+                    age: answer.age,
+                };
+                reader(answer).map(|good| (good, receipt))
+            }),
+            is_contract_only: self.is_contract_only,
+            shipped: self.shipped.map(|call| Box::new(call.with_receipt())),
+        }
+    }
+
+    /// Takes an answer that somebody else got for the same question, if it is no older than this.
+    #[must_use]
+    pub fn max_age(mut self, max_age: Option<Duration>) -> Self {
+        self.max_age = max_age;
+        self.shipped = self.shipped.map(|call| Box::new(call.max_age(max_age)));
+        self
     }
 
     /// Never sends this to a server that serves it in the shipped backend's way, for that one
@@ -514,6 +565,28 @@ mod tests {
         ));
         // What every server is asked needs no offer.
         assert!(Capabilities::call().spoken(&shipped).is_ok());
+    }
+
+    #[test]
+    fn a_receipt_tells_size_and_age_in_every_dialect() {
+        let call = crate::jobs::list(&crate::jobs::JobFilter::default())
+            .with_receipt()
+            .max_age(Some(Duration::from_secs(2)));
+        let shipped = Capabilities::read(
+            r#"{"paths":{"/api/v2/generate-content":{"post":{}},"/api/v2/jobs":{"get":{}}}}"#,
+        )
+        .unwrap();
+        let spoken = call.spoken(&shipped).unwrap();
+        assert_eq!(spoken.max_age, Some(Duration::from_secs(2)));
+        let answer = Answer {
+            age: Duration::from_secs(7),
+            ..Answer::new(200, "[]")
+        };
+        for call in [&call, spoken] {
+            let (page, receipt) = call.read(&answer).unwrap();
+            assert!(page.items.is_empty());
+            assert_eq!((receipt.bytes, receipt.age.as_secs()), (2, 7));
+        }
     }
 
     #[test]

@@ -158,6 +158,7 @@ fn web(workspace: &Workspace, tools: &mut Tools, scope: &Scope) -> Result<()> {
 
 fn e2e_tools(_: &Workspace, tools: &mut Tools, _: &Scope) -> Result<()> {
     tools.need_browser()?;
+    tools.need_nginx()?;
     tools.need_node_packages()
 }
 

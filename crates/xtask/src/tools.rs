@@ -2,6 +2,7 @@
 
 mod browser;
 mod cache;
+mod nginx;
 mod node;
 mod release;
 mod rust;
@@ -25,6 +26,7 @@ pub struct Tools<'a> {
     cache: Cache,
     folders: Vec<PathBuf>,
     browser: Option<Browser>,
+    nginx: Option<PathBuf>,
 }
 
 impl<'a> Tools<'a> {
@@ -35,6 +37,7 @@ impl<'a> Tools<'a> {
             cache: Cache::open()?,
             folders: Vec::new(),
             browser: None,
+            nginx: None,
         })
     }
 
@@ -91,6 +94,14 @@ impl<'a> Tools<'a> {
         Ok(())
     }
 
+    /// The proxy that stands before the API at customers.
+    pub fn need_nginx(&mut self) -> Result<()> {
+        if self.nginx.is_none() {
+            self.nginx = Some(nginx::find_or_install()?);
+        }
+        Ok(())
+    }
+
     /// The packages of the end-to-end tests.
     pub fn need_node_packages(&mut self) -> Result<()> {
         node::require()?;
@@ -107,6 +118,9 @@ impl<'a> Tools<'a> {
             command
                 .env("CHROME_PATH", &browser.chrome)
                 .env("CHROMEDRIVER", &browser.driver);
+        }
+        if let Some(nginx) = &self.nginx {
+            command.env("NGINX_PATH", nginx);
         }
         Ok(command)
     }

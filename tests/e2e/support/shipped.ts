@@ -38,7 +38,7 @@ export type Ring = { key?: string; cache?: string };
 /** Lets every page of the context begin connected, until the app itself forgets it. */
 export async function connectWith(
   context: BrowserContext,
-  backend: ShippedServer,
+  backend: { address: string },
   { key, cache }: Ring,
 ): Promise<void> {
   const proof = { kind: "api_key", key: key ?? null, cache: cache ?? null };

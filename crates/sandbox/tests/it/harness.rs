@@ -141,6 +141,7 @@ impl Client {
             retry_after: raw.header("retry-after").and_then(|it| it.parse().ok()),
             etag: raw.header("etag").map(str::to_owned),
             body: raw.body,
+            ..Answer::default()
         })
     }
 
