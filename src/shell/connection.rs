@@ -1,11 +1,11 @@
-//! The connection chip: how the live link stands, and since when it is silent.
+//! The connection chip: how current the page is kept, and since when the server is silent.
 
 use leptos::prelude::*;
 
 use crate::{
     state::{
         clock::use_clock,
-        live::{Standing, use_live},
+        live::{IDLE_PROBE, Standing, use_live},
     },
     ui::{State, StateMark, format_absolute, format_relative},
 };
@@ -26,21 +26,30 @@ pub fn ConnectionChip() -> impl IntoView {
     // While all is well nobody asks how old the last word is.
     let age = Memo::new(move |_| match (standing.get(), last_word.get()) {
         (Standing::Live, _) | (_, None) => None,
-        (_, Some(at)) => Some(format!("last word {}", format_relative(at, now.get()))),
+        (_, Some(at)) => Some(format_relative(at, now.get())),
     });
     let explanation = move || {
         let words = match standing.get() {
-            Standing::Live => "Changes show as they happen.",
-            Standing::Reconnecting => "The live link is down; it is being restored.",
-            Standing::Polling => "There is no live link; the server is asked every few seconds.",
-            Standing::Offline => "The server cannot be reached. What you see may be out of date.",
+            Standing::Live => "Updates in real time.".to_owned(),
+            Standing::Reconnecting => "Reconnecting to live updates.".to_owned(),
+            Standing::Polling => match live.refresh().shortest() {
+                Some(every) => format!(
+                    "Live updates unavailable. Refreshing every {} s.",
+                    every.as_secs_f64().ceil()
+                ),
+                // Nothing on the page grows old; the server itself is looked after all the same.
+                None => format!(
+                    "Live updates unavailable. Checking the connection every {} s.",
+                    IDLE_PROBE / 1_000.0
+                ),
+            },
+            Standing::Offline => {
+                "The server can't be reached. This page may be out of date.".to_owned()
+            }
         };
         match last_word.get() {
-            Some(at) => format!(
-                "{words} Last word from the server: {}.",
-                format_absolute(at)
-            ),
-            None => words.to_owned(),
+            Some(at) => format!("{words} Last response: {}.", format_absolute(at)),
+            None => words,
         }
     };
     view! {

@@ -2,7 +2,7 @@
 //!
 //! The rules are in [`link`]; this obeys them with timers and sockets.
 
-mod link;
+pub(crate) mod link;
 
 use std::{rc::Rc, time::Duration};
 
@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use wire::{
     auth,
     events::{Event, Feed, Frame, PING},
+    health,
 };
 
 use crate::api::socket::{Report, Socket};
@@ -18,12 +19,12 @@ use crate::api::socket::{Report, Socket};
 use super::{
     clock,
     page::use_page_state,
-    query::send_once,
+    query::{RefreshContext, send_once},
     session::{Session, Standing as SessionStanding, use_session},
 };
 use link::{Input, Link, Order};
 
-pub use link::Standing;
+pub use link::{IDLE_PROBE, Standing};
 
 /// The rules count in seconds.
 const TICK: Duration = Duration::from_secs(1);
@@ -50,6 +51,7 @@ pub struct Live {
     standing: RwSignal<Standing>,
     last_word: RwSignal<Option<f64>>,
     polls: RwSignal<bool>,
+    refresh: RefreshContext,
     inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -71,6 +73,7 @@ impl Live {
             standing: RwSignal::new(Standing::default()),
             last_word: RwSignal::new(None),
             polls: RwSignal::new(false),
+            refresh: use_context().unwrap_or_else(RefreshContext::provide),
             inner: StoredValue::new_local(Inner {
                 link: Link::default(),
                 socket: None,
@@ -100,6 +103,7 @@ impl Live {
                 live.take(Input::Offline);
             }
         });
+        Effect::new(move |_| live.take(Input::Visible(page.visible.get())));
         let word = session.word();
         Effect::new(move |_| {
             if let Some(word) = word.get() {
@@ -132,6 +136,11 @@ impl Live {
         Signal::derive(move || self.polls.get().then_some(POLL_EVERY))
     }
 
+    /// What is refreshed by asking again and again, and how often.
+    pub fn refresh(self) -> RefreshContext {
+        self.refresh
+    }
+
     /// Tells `subscriber` all news, in order, until the caller's owner is gone.
     ///
     /// Calls, and not a signal of the last event: signals let go of all but the last.
@@ -162,8 +171,12 @@ impl Live {
         for order in orders {
             self.obey(order);
         }
-        if self.standing.try_get_untracked() != Some(standing) {
+        let before = self.standing.try_get_untracked();
+        if before != Some(standing) {
             let _ = self.standing.try_set(standing);
+            if before == Some(Standing::Offline) {
+                self.refresh.server_returned();
+            }
         }
         if self.polls.try_get_untracked() != Some(polls) {
             let _ = self.polls.try_set(polls);
@@ -183,6 +196,10 @@ impl Live {
                     }
                 });
             }
+            // How it ends is overheard, as with any request.
+            Order::Probe => spawn_local(async move {
+                let _ = send_once(self.session, &health::live()).await;
+            }),
             Order::HangUp => {
                 let _ = self.inner.try_update_value(|inner| inner.socket = None);
             }

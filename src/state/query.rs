@@ -1,9 +1,9 @@
-//! A remote value that follows what is wanted of it.
+//! Keyed fetch: the latest request wins, older ones are aborted.
 //!
-//! The newest wish wins at once: an older request is aborted, its answer is
-//! never shown. `LocalResource` would let it run to its end first.
+//! `LocalResource` would let an older one run to its end first.
 
-mod pace;
+pub(crate) mod pace;
+mod refresh;
 
 use std::time::Duration;
 
@@ -18,6 +18,18 @@ use super::{
     remote::Remote,
     session::{Session, use_session},
 };
+
+pub use refresh::RefreshContext;
+
+/// What happens to a query, told at once to whoever observes it.
+pub enum QueryEvent<'a, T> {
+    /// A request begins; what was asked before gets no answer any more.
+    Begun,
+    /// The request has ended; good data is from this time.
+    Ended(&'a Result<T, ApiError>, f64),
+}
+
+type Observer<T> = Box<dyn Fn(QueryEvent<'_, T>)>;
 
 /// A call, told from others by what it asks for.
 struct Wish<T>(Call<T>);
@@ -40,6 +52,9 @@ impl<T> PartialEq for Wish<T> {
 pub struct Query<T: Send + Sync + 'static> {
     remote: RwSignal<Remote<T>>,
     nudge: RwSignal<u32>,
+    /// How old an answer may be that somebody else got for the same question.
+    max_age: StoredValue<Option<Duration>>,
+    observer: StoredValue<Option<Observer<T>>, LocalStorage>,
 }
 
 impl<T: Send + Sync + 'static> Clone for Query<T> {
@@ -68,6 +83,25 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
 
     /// Asks again now.
     pub fn refetch(self) {
+        self.ask(None);
+    }
+
+    /// Tells `observer` of each request's beginning and end, in order and none left out: a signal
+    /// of its state would lose what happens twice between two effects.
+    pub fn observe(self, observer: impl Fn(QueryEvent<'_, T>) + 'static) {
+        self.observer.set_value(Some(Box::new(observer)));
+    }
+
+    fn tell(self, event: QueryEvent<'_, T>) {
+        let _ = self.observer.try_with_value(|observer| {
+            if let Some(observer) = observer {
+                observer(event);
+            }
+        });
+    }
+
+    fn ask(self, max_age: Option<Duration>) {
+        let _ = self.max_age.try_update_value(|now| *now = max_age);
         let _ = self
             .nudge
             .try_update(|count| *count = count.wrapping_add(1));
@@ -112,7 +146,7 @@ where
 /// [`use_query`], with options.
 ///
 /// A failure that may pass is followed by another attempt, later each time;
-/// coming back to the page asks again at once.
+/// coming back to the page asks again at once, and so does a server that returns.
 pub fn use_query_with<T>(
     call: impl Fn() -> Option<Call<T>> + Send + Sync + 'static,
     options: Options,
@@ -122,19 +156,27 @@ where
 {
     let session = use_session();
     let page = use_page_state();
+    let refresh = use_context::<RefreshContext>().map(|context| (context, context.register()));
     let query = Query {
         remote: RwSignal::new(Remote::default()),
         nudge: RwSignal::new(0),
+        max_age: StoredValue::new(None),
+        observer: StoredValue::new_local(None),
     };
     let wish = Memo::new(move |_| call().map(Wish));
     let running = StoredValue::new_local(None::<AbortController>);
     let run = StoredValue::new(0_u64);
     // Hidden, the attempt stays due until the page is seen again.
-    let pace = pace::Pace::new(move || {
+    let pace = pace::Pace::new(move |max_age| {
         if page.visible.get_untracked() {
-            query.refetch();
+            query.ask(max_age);
         }
     });
+    let note = move |every: Option<Duration>| {
+        if let Some((context, number)) = refresh {
+            context.note(number, every);
+        }
+    };
 
     let stop = move || {
         if let Some(controller) = running.try_update_value(Option::take).flatten() {
@@ -151,34 +193,45 @@ where
             *run = run.wrapping_add(1);
             *run
         });
+        let max_age = query.max_age.try_update_value(Option::take).flatten();
         let changed = before.as_ref().is_some_and(|before| *before != wanted);
         if wanted.is_none() || (changed && !options.keep_previous) {
             query.remote.set(Remote::default());
         }
         let (Some(Wish(call)), Ok(controller)) = (wanted.clone(), AbortController::new()) else {
+            note(None);
             return wanted;
         };
         query.remote.update(Remote::begin);
+        query.tell(QueryEvent::Begun);
         let signal = controller.signal();
         running.set_value(Some(controller));
+        let method = call.method;
+        let call = call.with_receipt().max_age(max_age.filter(|_| !changed));
         spawn_local(async move {
             let begun = clock::now();
             let outcome = session.send(&call, &signal).await;
-            let took = Duration::from_secs_f64((clock::now() - begun).max(0.0) / 1_000.0);
+            let ended = clock::now();
             if run.try_get_value() != number {
                 return;
             }
+            let receipt = outcome.as_ref().map(|(_, receipt)| *receipt);
+            let receipt = receipt.unwrap_or_default();
+            let outcome = outcome.map(|(data, _)| data);
+            let took = Duration::from_secs_f64((ended - begun).max(0.0) / 1_000.0);
             let poll = options.poll.try_get_untracked().flatten();
-            let again = after(
-                &outcome,
-                poll.map(|every| pace::rested(session.paced(every), took)),
-            );
-            let failed = outcome.is_err();
+            let poll = poll.map(|every| pace::rested(session.paced(every), took, receipt.bytes));
+            let error = outcome.as_ref().err();
+            let again = pace::Again::after(error, method, poll);
+            let failed = error.is_some();
+            let from = ended - receipt.age.as_secs_f64() * 1_000.0;
+            query.tell(QueryEvent::Ended(&outcome, from));
             let settled = query
                 .remote
-                .try_update(|remote| remote.settle(outcome, clock::now()))
+                .try_update(|remote| remote.settle(outcome, from))
                 .is_some();
             if settled {
+                note(poll);
                 pace.next(failed, again, page.visible.get_untracked());
             }
         });
@@ -192,10 +245,27 @@ where
         }
         woke
     });
+    // Once the server is back, nobody who was refused by its absence waits any longer.
+    Effect::new(move |before: Option<u32>| {
+        let returned = refresh.map_or(0, |(context, _)| context.returned().get());
+        if before.is_some_and(|before| before != returned)
+            && pace.is_retrying()
+            && page.visible.get_untracked()
+        {
+            query.refetch();
+        }
+        returned
+    });
     // Polling may be asked for at any time, e.g. when the live link is cut.
     Effect::new(move |before: Option<Option<Duration>>| {
         let poll = options.poll.get();
-        if before.is_some_and(|before| before != poll) && wish.with_untracked(Option::is_some) {
+        let is_wanted = wish.with_untracked(Option::is_some);
+        if before.is_none() || before != Some(poll) {
+            note(poll.filter(|_| is_wanted).map(|every| session.paced(every)));
+        }
+        // An attempt that makes up for a failure is due in any case, whoever else may tell of
+        // changes from now on.
+        if before.is_some_and(|before| before != poll) && is_wanted && !pace.is_retrying() {
             pace.next(
                 false,
                 poll.map(|every| pace::Again::Polling(session.paced(every))),
@@ -207,20 +277,9 @@ where
     on_cleanup(move || {
         stop();
         pace.rest();
+        note(None);
     });
     query
-}
-
-fn after<T>(outcome: &Result<T, ApiError>, poll: Option<Duration>) -> Option<pace::Again> {
-    match outcome {
-        // A plain 500 is a fault of the route: asking again by itself is of no use.
-        Err(ApiError::Hidden { .. }) => poll.map(pace::Again::Polling),
-        Err(error) if error.is_retryable() => Some(pace::Again::Retrying(
-            error.retry_after().map(Duration::from_secs),
-        )),
-        Err(_) => None,
-        Ok(_) => poll.map(pace::Again::Polling),
-    }
 }
 
 /// Sends a call outside of a query, for whatever has no place on the screen.

@@ -16,7 +16,7 @@ pub struct Remote<T> {
     pub error: Option<ApiError>,
     /// Whether an attempt is under way.
     pub fetching: bool,
-    /// When the last good answer came, in milliseconds since 1970.
+    /// From when the data is, in milliseconds since 1970.
     pub at: Option<f64>,
 }
 
@@ -50,16 +50,16 @@ impl<T> Remote<T> {
         self.fetching = true;
     }
 
-    /// Takes in the outcome of the newest attempt, which ended at `now`.
+    /// Takes in the outcome of the newest attempt; good data is from the time `at`.
     ///
-    /// A failure keeps the last good answer; a cancelled attempt changes nothing.
-    pub fn settle(&mut self, outcome: Result<T, ApiError>, now: f64) {
+    /// A failure keeps the last good answer and its time; a cancelled attempt changes nothing.
+    pub fn settle(&mut self, outcome: Result<T, ApiError>, at: f64) {
         self.fetching = false;
         match outcome {
             Ok(data) => {
                 self.data = Some(data);
                 self.error = None;
-                self.at = Some(now);
+                self.at = Some(at);
             }
             Err(ApiError::Aborted) => {}
             Err(error) => self.error = Some(error),

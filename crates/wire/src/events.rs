@@ -101,7 +101,11 @@ pub enum Frame {
     /// The wanted past is no longer there: ask for everything anew.
     Resync,
     /// The answer to a ping.
-    Pong,
+    Pong {
+        /// The number of the last event that was sent over this socket, where the server says it:
+        /// whoever knows of none with this number has missed some.
+        seq: Option<u64>,
+    },
     /// The server has a complaint.
     Complaint(String),
 }
@@ -121,7 +125,9 @@ impl Frame {
                 seq: field(&mut frame, "seq")?,
             }),
             "resync" => Ok(Self::Resync),
-            "pong" => Ok(Self::Pong),
+            "pong" => Ok(Self::Pong {
+                seq: frame.get("seq").and_then(Value::as_u64),
+            }),
             "error" => Ok(Self::Complaint(field(&mut frame, "message")?)),
             _ => {
                 let seq = field(&mut frame, "seq")?;
@@ -143,7 +149,8 @@ impl Frame {
         match self {
             Self::Hello { seq } => json!({"type": "hello", "seq": seq}),
             Self::Resync => json!({"type": "resync"}),
-            Self::Pong => json!({"type": "pong"}),
+            Self::Pong { seq: None } => json!({"type": "pong"}),
+            Self::Pong { seq: Some(seq) } => json!({"type": "pong", "seq": seq}),
             Self::Complaint(message) => json!({"type": "error", "message": message}),
             Self::Event {
                 seq,
@@ -230,6 +237,8 @@ mod tests {
     fn frames_survive_the_round_trip() {
         check(r#"{"type":"hello","seq":41}"#, Frame::Hello { seq: 41 });
         check(r#"{"type":"resync"}"#, Frame::Resync);
+        check(r#"{"type":"pong"}"#, Frame::Pong { seq: None });
+        check(r#"{"type":"pong","seq":7}"#, Frame::Pong { seq: Some(7) });
         check(
             r#"{"seq":3,"type":"generation_delta","job_id":"j","channel":"web","offset":7,"text":"a"}"#,
             Frame::Event {

@@ -1,6 +1,6 @@
-//! The rules of the live link, without I/O: what comes in, what is ordered.
+//! Connection state machine (sans-I/O): inputs in, orders out.
 //!
-//! Time and chance are handed in, so every rule is a test.
+//! Time and jitter are handed in, so every rule is a test.
 
 use wire::events::{Event, Frame};
 
@@ -18,6 +18,18 @@ const FIRST_WAIT: f64 = 1_000.0;
 
 /// The longest wait between attempts.
 const LONGEST_WAIT: f64 = 30_000.0;
+
+/// The first wait before a server that gave no answer is asked for a sign of life; it doubles.
+const FIRST_PROBE: f64 = 2_000.0;
+
+/// The longest wait between these.
+const LONGEST_PROBE: f64 = 15_000.0;
+
+/// A server without a feed is asked for a sign of life when nothing else was asked for so long.
+pub const IDLE_PROBE: f64 = 30_000.0;
+
+/// How long a sign of life may be awaited; requests themselves end sooner.
+const PROBE_TIMEOUT: f64 = 40_000.0;
 
 /// After so many attempts in a row without a greeting, the app goes on by polling.
 const PATIENCE: u32 = 3;
@@ -88,6 +100,8 @@ pub enum Input {
     Woke,
     /// The browser lost its network.
     Offline,
+    /// The page can be seen, or cannot.
+    Visible(bool),
 }
 
 /// What is to be done.
@@ -100,8 +114,10 @@ pub enum Order {
         /// The number of the last event that was seen.
         since: Option<u64>,
     },
-    /// Ask for a sign of life.
+    /// Ask for a sign of life over the socket.
     Ping,
+    /// Ask for a sign of life by a light request.
+    Probe,
     /// Close the socket.
     HangUp,
     /// Tell the subscribers.
@@ -117,9 +133,44 @@ pub struct Link {
     generation: u64,
     seen: Option<u64>,
     greeted: bool,
+    /// The number of the last greeting.
+    greeting: u64,
+    /// Whether an event has come since then.
+    has_events: bool,
     failures: u32,
     unreachable: bool,
     last_word: Option<f64>,
+    hidden: bool,
+    probe: Probe,
+}
+
+/// When to ask a server without a feed for a sign of life.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Probe {
+    /// Set while one is awaited.
+    asked: Option<f64>,
+    /// When anything was last heard, or missed.
+    heard: f64,
+    /// How many were missed in a row.
+    misses: u32,
+}
+
+impl Probe {
+    /// How long after the last sign, or the lack of one, to ask again.
+    fn wait(self, unreachable: bool) -> f64 {
+        if !unreachable {
+            return IDLE_PROBE;
+        }
+        let doublings = self.misses.saturating_sub(1).min(8);
+        (FIRST_PROBE * f64::from(1_u32 << doublings)).min(LONGEST_PROBE)
+    }
+
+    fn is_due(self, unreachable: bool, now: f64) -> bool {
+        match self.asked {
+            Some(asked) => now - asked >= PROBE_TIMEOUT,
+            None => now - self.heard >= self.wait(unreachable),
+        }
+    }
 }
 
 impl Default for Link {
@@ -129,9 +180,13 @@ impl Default for Link {
             generation: 0,
             seen: None,
             greeted: false,
+            greeting: 0,
+            has_events: false,
             failures: 0,
             unreachable: false,
             last_word: None,
+            hidden: false,
+            probe: Probe::default(),
         }
     }
 }
@@ -166,6 +221,7 @@ impl Link {
                 let open = self.has_socket();
                 *self = Self {
                     generation: self.generation,
+                    hidden: self.hidden,
                     ..Self::default()
                 };
                 if open {
@@ -175,7 +231,7 @@ impl Link {
                 }
             }
             Input::Frame(generation, frame) if self.is_current(generation) => self.hear(frame, now),
-            Input::Garbled(generation) if self.is_current(generation) => {
+            Input::Garbled(generation) if self.is_current(generation) && self.greeted => {
                 // What it said is lost, so nothing that is known is certain any more.
                 self.word(now);
                 vec![Order::Resync]
@@ -191,6 +247,14 @@ impl Link {
             Input::NotOffered(generation) if self.is_current(generation) => {
                 self.unreachable = false;
                 self.line = Line::Missing;
+                self.probe = Probe {
+                    heard: now,
+                    ..Probe::default()
+                };
+                Vec::new()
+            }
+            Input::Visible(visible) => {
+                self.hidden = !visible;
                 Vec::new()
             }
             Input::Frame(..)
@@ -213,10 +277,12 @@ impl Link {
                     };
                     vec![Order::Ping]
                 }
+                Line::Missing if self.unreachable && self.probe.asked.is_none() => self.probe(now),
                 _ => Vec::new(),
             },
             Input::Offline if self.line == Line::Missing => {
                 self.unreachable = true;
+                self.probe.heard = now;
                 Vec::new()
             }
             Input::Offline => {
@@ -246,21 +312,37 @@ impl Link {
         self.is_current(generation)
     }
 
-    /// Takes in how a request beside the line ended. The line itself knows better while there is one.
+    /// Takes in how a request beside the line ended. The line itself knows better while it is open.
     fn overhear(&mut self, is_answer: bool, now: f64) -> Vec<Order> {
-        if is_answer && !matches!(self.line, Line::Idle | Line::Open { .. }) {
-            self.last_word = Some(now);
-        }
-        if self.line != Line::Missing || self.unreachable != is_answer {
+        if matches!(self.line, Line::Idle | Line::Open { .. }) {
             return Vec::new();
         }
-        self.unreachable = !is_answer;
-        if is_answer {
-            // Whatever was last seen may be from before the cut.
-            vec![Order::Resync]
+        let misses = if is_answer {
+            self.last_word = Some(now);
+            0
         } else {
-            Vec::new()
+            self.probe.misses.saturating_add(1)
+        };
+        self.probe = Probe {
+            asked: None,
+            heard: now,
+            misses,
+        };
+        let was_unreachable = std::mem::replace(&mut self.unreachable, !is_answer);
+        match self.line {
+            // Whatever was last seen may be from before the cut.
+            Line::Missing if was_unreachable && is_answer => vec![Order::Resync],
+            // The server is back, so there is no need to wait any longer.
+            Line::Waiting { until } if is_answer && (was_unreachable || until.is_none()) => {
+                self.dial(now)
+            }
+            _ => Vec::new(),
         }
+    }
+
+    fn probe(&mut self, now: f64) -> Vec<Order> {
+        self.probe.asked = Some(now);
+        vec![Order::Probe]
     }
 
     fn has_socket(&self) -> bool {
@@ -300,39 +382,56 @@ impl Link {
     }
 
     fn hear(&mut self, frame: Frame, now: f64) -> Vec<Order> {
+        // Without the greeting nobody knows from where the numbers count, so a line whose greeting
+        // was lost is dialled again.
+        if !self.greeted && !matches!(frame, Frame::Hello { .. }) {
+            return Vec::new();
+        }
         self.word(now);
         match frame {
             Frame::Hello { seq } => {
                 self.greeted = true;
+                self.has_events = false;
                 self.failures = 0;
                 self.unreachable = false;
-                match self.seen {
-                    // What was missed is replayed next.
-                    Some(seen) if seen <= seq => Vec::new(),
-                    // The first greeting, or a server that counts anew.
-                    _ => {
-                        self.seen = Some(seq);
-                        vec![Order::Resync]
-                    }
+                // What is replayed is counted from the number that was asked for. A server that
+                // counts anew may have passed that number already, so the replay proves nothing:
+                // whoever shows data asks for it anew after every greeting.
+                if self.seen.is_none_or(|seen| seen > seq) {
+                    self.seen = Some(seq);
                 }
+                self.greeting = seq;
+                vec![Order::Resync]
             }
             Frame::Event { seq, event, .. } => self.event(seq, event),
             Frame::Resync => {
-                // The next event says where the numbers go on.
-                self.seen = None;
+                // Numbers go on from the greeting. Where this one comes later, a gap in them only
+                // makes for one more resync; without a number a gap would go unnoticed.
+                self.seen = self.seen.max(Some(self.greeting));
+                if self.has_events {
+                    vec![Order::Resync]
+                } else {
+                    // What the greeting has made everybody ask for is newer than what is lost.
+                    Vec::new()
+                }
+            }
+            // The last events before a silence were lost: no later one tells of the gap.
+            Frame::Pong { seq: Some(seq) } if self.seen.is_some_and(|seen| seen < seq) => {
+                self.seen = Some(seq);
                 vec![Order::Resync]
             }
-            Frame::Pong | Frame::Complaint(_) => Vec::new(),
+            Frame::Pong { .. } | Frame::Complaint(_) => Vec::new(),
         }
     }
 
     fn event(&mut self, seq: u64, event: Event) -> Vec<Order> {
         let missed = match self.seen {
             Some(seen) if seq <= seen => return Vec::new(),
-            Some(seen) => seq > seen + 1,
+            Some(seen) => seq - seen > 1,
             None => false,
         };
         self.seen = Some(seq);
+        self.has_events = true;
         if missed {
             vec![Order::Resync, Order::Deliver(event)]
         } else {
@@ -363,6 +462,10 @@ impl Link {
                 vec![Order::Ping]
             }
             Line::Waiting { until: Some(until) } if now >= until => self.dial(now),
+            // Nothing is asked for while nobody looks.
+            Line::Missing if !self.hidden && self.probe.is_due(self.unreachable, now) => {
+                self.probe(now)
+            }
             _ => Vec::new(),
         }
     }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use wire::{ApiError, Method};
 
 use crate::state::clock;
 
@@ -11,6 +12,9 @@ const FIRST_RETRY: Duration = Duration::from_secs(2);
 
 /// The longest wait after failures.
 const LONGEST_RETRY: Duration = Duration::from_secs(30);
+
+/// Refreshing takes no more of somebody's line than this.
+const BYTES_PER_SECOND: f64 = 35_000.0;
 
 /// A server that takes long to answer is left alone for so many times as long.
 const REST_PER_ANSWER: u32 = 4;
@@ -27,24 +31,54 @@ pub enum Again {
     Retrying(Option<Duration>),
 }
 
+impl Again {
+    /// What follows an attempt that ended with `error` (`None`: well), where an answer is
+    /// wanted anew every `poll`.
+    ///
+    /// Whatever is shown and not known to be current is asked for until it is.
+    pub fn after(error: Option<&ApiError>, method: Method, poll: Option<Duration>) -> Option<Self> {
+        let Some(error) = error else {
+            return poll.map(Self::Polling);
+        };
+        match error {
+            // Nothing was asked.
+            ApiError::Aborted | ApiError::NotOffered(_) | ApiError::NoKey(_) => None,
+            // A cut answer looks like this as well as a fault of the route.
+            ApiError::Hidden { .. } | ApiError::Unreadable { .. } if !method.is_safe() => None,
+            ApiError::Unreadable { .. } => Some(Self::Retrying(None)),
+            error if error.is_retryable() => {
+                let asked = error.retry_after().map(Duration::from_secs);
+                Some(Self::Retrying(asked))
+            }
+            // The session has ended; signing in asks anew.
+            error if error.is_auth() => None,
+            // A refusal is final for what is shown once, and may be taken back under what polls.
+            _ => poll.map(|_| Self::Retrying(None)),
+        }
+    }
+}
+
+/// Asks; an answer that somebody else got for the same may be as old as this.
+type Ask = Box<dyn Fn(Option<Duration>) + Send + Sync>;
+
 /// The timer of one query.
 #[derive(Clone, Copy)]
 pub struct Pace {
-    ask: StoredValue<Box<dyn Fn() + Send + Sync>>,
+    ask: StoredValue<Ask>,
     timer: StoredValue<Option<TimeoutHandle>>,
     failures: StoredValue<u32>,
-    /// Set while an attempt is due, though nobody looks.
-    due: StoredValue<bool>,
+    /// Why an attempt is due, also while nobody looks.
+    due: StoredValue<Option<Again>>,
 }
 
 impl Pace {
     /// A timer that calls `ask`.
-    pub fn new(ask: impl Fn() + Send + Sync + 'static) -> Self {
+    pub fn new(ask: impl Fn(Option<Duration>) + Send + Sync + 'static) -> Self {
         Self {
             ask: StoredValue::new(Box::new(ask)),
             timer: StoredValue::new(None),
             failures: StoredValue::new(0),
-            due: StoredValue::new(false),
+            due: StoredValue::new(None),
         }
     }
 
@@ -58,7 +92,7 @@ impl Pace {
         };
         self.failures.set_value(failures);
         let Some(again) = again else { return };
-        self.due.set_value(true);
+        self.due.set_value(Some(again));
         if !visible {
             return;
         }
@@ -67,8 +101,10 @@ impl Pace {
             Again::Retrying(Some(asked)) => asked.max(FIRST_RETRY),
             Again::Retrying(None) => backoff(failures),
         };
+        // Whoever polls for the same has an answer that is new enough, if not the very same beat.
+        let max_age = matches!(again, Again::Polling(_)).then(|| wait / 2);
         let ask = move || {
-            let _ = self.ask.try_with_value(|ask| ask());
+            let _ = self.ask.try_with_value(|ask| ask(max_age));
         };
         self.timer
             .set_value(set_timeout_with_handle(ask, wait).ok());
@@ -79,18 +115,27 @@ impl Pace {
         if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
-        let _ = self.due.try_update_value(|due| *due = false);
+        let _ = self.due.try_update_value(|due| *due = None);
     }
 
     /// Whether an attempt is planned or was put off while nobody looked.
     pub fn is_due(self) -> bool {
-        self.due.try_get_value().unwrap_or(false)
+        self.due.try_get_value().flatten().is_some()
+    }
+
+    /// Whether that attempt is to make up for one that failed.
+    pub fn is_retrying(self) -> bool {
+        matches!(self.due.try_get_value().flatten(), Some(Again::Retrying(_)))
     }
 }
 
-/// How long to wait when `every` is the wish and the last answer took this long.
-pub fn rested(every: Duration, took: Duration) -> Duration {
-    let rest = took.saturating_mul(REST_PER_ANSWER).min(LONGEST_REST);
+/// How long to wait when `every` is the wish and the last answer took this long and was this large.
+pub fn rested(every: Duration, took: Duration, bytes: usize) -> Duration {
+    let for_line = Duration::try_from_secs_f64(bytes as f64 / BYTES_PER_SECOND);
+    let rest = took
+        .saturating_mul(REST_PER_ANSWER)
+        .max(for_line.unwrap_or(LONGEST_REST))
+        .min(LONGEST_REST);
     let beats = rest.as_secs_f64() / every.as_secs_f64().max(0.1);
     // Whole beats, so that whoever asks for the same still asks at the same moment.
     every.saturating_mul((beats.ceil() as u32).max(1))
@@ -156,11 +201,84 @@ mod tests {
     #[test]
     fn a_slow_server_is_asked_less_often() {
         let every = Duration::from_secs(5);
-        let wait = |millis| rested(every, Duration::from_millis(millis)).as_secs();
+        let wait = |millis| rested(every, Duration::from_millis(millis), 0).as_secs();
         assert_eq!(
             [wait(0), wait(900), wait(1_300), wait(3_000)],
             [5, 5, 10, 15]
         );
         assert_eq!(wait(100_000), 60);
+    }
+
+    #[test]
+    fn a_large_answer_is_asked_for_less_often() {
+        let every = Duration::from_secs(5);
+        let wait = |bytes| rested(every, Duration::ZERO, bytes).as_secs();
+        assert_eq!([wait(0), wait(15_000), wait(170_000)], [5, 5, 5]);
+        // 400 jobs of the backend as shipped: less than 2 MB a minute.
+        assert_eq!(wait(740_000), 25);
+        assert_eq!(wait(usize::MAX), 60);
+    }
+
+    #[test]
+    fn whatever_is_not_known_to_be_current_is_asked_for_again() {
+        let route = || "GET /x".to_owned();
+        let refused = |status, retry_after| {
+            ApiError::Refused(wire::Refusal {
+                status,
+                retry_after,
+                ..wire::Refusal::default()
+            })
+        };
+        let unreadable = ApiError::Unreadable {
+            route: route(),
+            problem: String::new(),
+            request_id: None,
+        };
+        let hidden = ApiError::Hidden { route: route() };
+        let retried = Some(Again::Retrying(None));
+        let polled = Some(Duration::from_secs(5));
+        for error in [
+            &ApiError::Unreachable { route: route() },
+            &ApiError::TimedOut { route: route() },
+            &hidden,
+            &unreadable,
+            &refused(500, None),
+        ] {
+            for poll in [None, polled] {
+                assert_eq!(
+                    Again::after(Some(error), Method::Get, poll),
+                    retried,
+                    "{error:?}"
+                );
+            }
+        }
+        let told = Again::Retrying(Some(Duration::from_secs(3)));
+        assert_eq!(
+            Again::after(Some(&refused(429, Some(3))), Method::Get, None),
+            Some(told)
+        );
+        // A refusal of what is shown once is final; under a page that polls it may be taken back.
+        for status in [403, 404] {
+            let error = refused(status, None);
+            assert_eq!(Again::after(Some(&error), Method::Get, None), None);
+            assert_eq!(Again::after(Some(&error), Method::Get, polled), retried);
+        }
+        assert_eq!(
+            Again::after(Some(&refused(401, None)), Method::Get, polled),
+            None
+        );
+        assert_eq!(
+            Again::after(Some(&ApiError::Aborted), Method::Get, polled),
+            None
+        );
+        // What may have done something is not repeated by itself.
+        for error in [&hidden, &unreadable] {
+            assert_eq!(Again::after(Some(error), Method::Post, polled), None);
+        }
+        assert_eq!(Again::after(None, Method::Get, None), None);
+        assert_eq!(
+            Again::after(None, Method::Get, polled),
+            polled.map(Again::Polling)
+        );
     }
 }

@@ -159,7 +159,7 @@ impl Reader {
         }
         let said = serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default();
         match said.get("type").and_then(|kind| kind.as_str()) {
-            Some("ping") => send(socket, Frame::Pong).await,
+            Some("ping") => send(socket, Frame::Pong { seq: Some(self.at) }).await,
             _ => {
                 let complaint = "This feed understands {\"type\":\"ping\"} only".to_owned();
                 send(socket, Frame::Complaint(complaint)).await
