@@ -11,7 +11,7 @@ use std::sync::Arc;
 use web_sys::AbortSignal;
 use wire::{
     Access, ApiError, Call, Method, Secret,
-    capabilities::{Capabilities, KeyPlacement},
+    capabilities::{Capabilities, Capability, KeyPlacement},
 };
 
 use transport::{Outgoing, Transport, TransportError};
@@ -106,6 +106,11 @@ impl Client {
             url: format!("{}{}", self.base, call.target()),
             headers: vec![("Accept", "application/json".to_owned())],
             body: call.body.clone(),
+            max_age: call.max_age,
+            // It is shipped with a proxy that answers from its cache for minutes, whatever a
+            // request says of that, and hides from other origins that it does.
+            passes_caches: call.method == Method::Get
+                && self.capabilities.is_shipped(Capability::JobsList),
         };
         if call.body.is_some() {
             outgoing

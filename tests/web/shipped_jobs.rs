@@ -171,9 +171,7 @@ async fn too_many_requests_keep_the_rows_and_slow_the_asking() {
         other => recorded(other),
     });
     stage.presses("Refresh").await;
-    stage
-        .sees("Too many requests: the server is asked every 10 s")
-        .await;
+    stage.sees("Rate limited · refreshing every 10 s").await;
     stage.sees("Rate limit exceeded").await;
     assert!(stage.says("doc-empt"));
 }

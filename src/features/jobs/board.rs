@@ -15,7 +15,7 @@ use wire::jobs::{Job, JobFilter, JobId};
 
 use tally::{Place, Reach};
 
-pub use snapshot::{Manner, is_unfiltered, unfiltered};
+pub use snapshot::{MergeMode, unfiltered};
 pub use tally::Tally;
 
 /// A job's number on its board: small, and the same as long as the board lives.
@@ -23,7 +23,7 @@ pub use tally::Tally;
 pub struct Slot(usize);
 
 /// The list.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Board {
     filter: JobFilter,
     jobs: Vec<Arc<Job>>,

@@ -105,6 +105,20 @@ fn unreported(outcome: &JobStatus) -> LaneView {
 ///
 /// Answers and events travel on two roads, so either may arrive late.
 pub fn is_behind(report: &Job, known: &Job) -> bool {
+    let runs = |job: &Job| job.status == JobStatus::InProgress;
+    if runs(report) && runs(known) {
+        return match (report.progress, known.progress) {
+            (Some(report), Some(known)) => report < known,
+            _ => false,
+        };
+    }
+    is_earlier_stage(report, known)
+}
+
+/// Whether a report of a job is from an earlier stage than what is known of it.
+///
+/// Events that are replayed after a cut may be older than the list that was asked for then.
+pub fn is_earlier_stage(report: &Job, known: &Job) -> bool {
     let stage = |job: &Job| match job.status {
         JobStatus::Pending => Some(0),
         JobStatus::InProgress => Some(1),
@@ -112,10 +126,6 @@ pub fn is_behind(report: &Job, known: &Job) -> bool {
         _ => Some(2),
     };
     match (stage(report), stage(known)) {
-        (Some(1), Some(1)) => match (report.progress, known.progress) {
-            (Some(report), Some(known)) => report < known,
-            _ => false,
-        },
         (Some(report), Some(known)) => report < known,
         _ => false,
     }

@@ -59,7 +59,7 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
             keep_previous: true,
         },
     );
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let waiting = StoredValue::new(false);
     live.subscribe(move |news| match news {
         News::Resync => query.refetch(),
         News::Event(wire::events::Event::Job(_, job)) => {
@@ -76,7 +76,8 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
                     jobs.any(|one| one.job_id == *old)
                 })
             });
-            if listed && belongs {
+            // An answer under way may be older than this event, so it is asked for once more.
+            if listed && belongs && !query.remote().with_untracked(|remote| remote.fetching) {
                 let job = job.as_ref().clone();
                 query.patch(move |page| {
                     if let Some(one) = page.items.iter_mut().find(|one| one.job_id == job.job_id) {
@@ -84,11 +85,18 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
                     }
                 });
             } else if listed || belongs || retries_one {
-                waiting.update_value(|waiting| {
-                    if let Some(handle) = waiting.take() {
-                        handle.clear();
+                waiting.update_value(|is_waiting| {
+                    if !std::mem::replace(is_waiting, true) {
+                        let ask = move || {
+                            if waiting
+                                .try_update_value(|waiting| *waiting = false)
+                                .is_some()
+                            {
+                                query.refetch();
+                            }
+                        };
+                        set_timeout(ask, SETTLE);
                     }
-                    *waiting = set_timeout_with_handle(move || query.refetch(), SETTLE).ok();
                 });
             }
         }

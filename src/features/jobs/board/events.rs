@@ -3,7 +3,7 @@
 use wire::jobs::{Job, SortKey};
 
 use super::{Board, Place, Reach};
-use crate::features::jobs::words::is_behind;
+use crate::features::jobs::words::{is_behind, is_earlier_stage};
 
 impl Board {
     /// Takes in what happened to a job; `created` where it has just been asked for.
@@ -16,6 +16,10 @@ impl Board {
                 Some((known, _)) => *known = job,
                 None => waiting.push((job, created)),
             }
+            return;
+        }
+        let known = self.known(&job.job_id);
+        if known.is_some_and(|known| is_earlier_stage(&job, known)) {
             return;
         }
         self.apply_answer(job, created);

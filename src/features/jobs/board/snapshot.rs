@@ -10,7 +10,7 @@ use crate::features::jobs::words::is_behind;
 
 /// How a snapshot is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub enum MergeMode {
     /// The list is what the snapshot says: after a cut, or when it was asked for.
     Replace,
     /// No row moves: what is new is announced, what is gone is marked.
@@ -27,21 +27,25 @@ pub fn unfiltered(filter: &JobFilter) -> JobFilter {
 }
 
 /// Whether the filter lets everything through.
-pub fn is_unfiltered(filter: &JobFilter) -> bool {
+fn is_unfiltered(filter: &JobFilter) -> bool {
     *filter == unfiltered(filter)
 }
 
 impl Board {
-    /// Takes in the first rows of the server's list, as it was asked for with `asked`.
-    pub fn apply_snapshot(&mut self, page: Page<Job>, asked: &JobFilter, manner: Manner) {
-        let count = page.items.len() as u64;
-        let at_end = page.next_cursor.is_none();
-        // A bare list has no total: such a server leaves the filtering to us.
-        let whole = at_end
+    /// Whether an answer to `asked` holds every job of the server.
+    pub fn is_whole_answer(page: &Page<Job>, asked: &JobFilter) -> bool {
+        page.next_cursor.is_none()
             && match page.total {
+                // A bare list has no total: such a server leaves the filtering to us.
                 None => true,
-                Some(total) => is_unfiltered(asked) && total == count,
-            };
+                Some(total) => is_unfiltered(asked) && total == page.items.len() as u64,
+            }
+    }
+
+    /// Takes in the first rows of the server's list, as it was asked for with `asked`.
+    pub fn apply_snapshot(&mut self, page: Page<Job>, asked: &JobFilter, mode: MergeMode) {
+        let at_end = page.next_cursor.is_none();
+        let whole = Self::is_whole_answer(&page, asked);
         self.reach = match (whole, at_end) {
             (true, _) => Reach::Whole,
             (false, true) => Reach::ToTheEnd,
@@ -51,21 +55,21 @@ impl Board {
         let total = page.total;
         let items: Vec<Slot> = page.items.into_iter().map(|job| self.store(job)).collect();
         self.whole = if whole { items.clone() } else { Vec::new() };
-        match manner {
-            Manner::Replace if whole => self.lay_out(),
-            Manner::Replace => {
+        match mode {
+            MergeMode::Replace if whole => self.lay_out(),
+            MergeMode::Replace => {
                 self.clear();
                 for slot in &items {
                     self.put(*slot, Place::Shown);
                 }
                 self.rows = items.clone();
             }
-            Manner::Gentle => self.settle(&items),
+            MergeMode::Gentle => self.settle(&items),
         }
         self.tail = items.last().copied();
         if !whole {
             self.total = total;
-        } else if manner == Manner::Gentle {
+        } else if mode == MergeMode::Gentle {
             let matching = items.iter().filter(|slot| self.lets_through(**slot));
             self.total = Some(matching.count() as u64);
         }
@@ -136,6 +140,10 @@ impl Board {
                 (Place::Shown, false) => {
                     self.put(*slot, Place::Left);
                     self.left += 1;
+                }
+                (Place::Held, false) => {
+                    self.put(*slot, Place::Nowhere);
+                    self.held.retain(|held| held != slot);
                 }
                 _ => {}
             }

@@ -85,7 +85,7 @@ fn ids(board: &Board) -> Vec<String> {
 
 fn loaded(server: &Server, filter: &JobFilter, limit: usize) -> Board {
     let mut board = Board::new(filter.clone());
-    board.apply_snapshot(server.page(filter, limit, None), filter, Manner::Replace);
+    board.apply_snapshot(server.page(filter, limit, None), filter, MergeMode::Replace);
     board
 }
 
@@ -123,7 +123,7 @@ fn what_the_filter_lets_go_stays_in_place_until_asked_otherwise() {
     let server = Server::new(9);
     let mut board = loaded(&server, &failed_only(), 10);
     assert_eq!(ids(&board), ["job_007", "job_004", "job_001"]);
-    board.apply_event(job(4, "pending"), false);
+    board.apply_event(job(4, "completed"), false);
     assert_eq!(ids(&board), ["job_007", "job_004", "job_001"]);
     assert_eq!((board.tally().left, board.tally().total), (1, Some(2)));
     board.show_new();
@@ -154,9 +154,36 @@ fn an_answer_that_is_older_than_an_event_does_not_win() {
     let old = server.page(&JobFilter::default(), 10, None);
     server.jobs[2] = job(2, "completed");
     board.apply_event(job(2, "completed"), false);
-    board.apply_snapshot(old, &JobFilter::default(), Manner::Replace);
+    board.apply_snapshot(old, &JobFilter::default(), MergeMode::Replace);
     let slot = board.slots[&"job_002".into()];
     assert_eq!(board.job(slot).unwrap().status, JobStatus::Completed);
+}
+
+#[test]
+fn an_event_that_is_older_than_the_list_does_not_win() {
+    let server = Server::new(3);
+    let mut board = loaded(&server, &JobFilter::default(), 10);
+    // Replayed after a cut, when the list was asked for already.
+    board.apply_event(job(1, "in_progress"), false);
+    let slot = board.slots[&"job_001".into()];
+    assert_eq!(board.job(slot).unwrap().status, JobStatus::Failed);
+}
+
+#[test]
+fn a_new_job_that_a_poll_finds_no_longer_matching_is_not_announced_any_more() {
+    let mut server = Server::new(9);
+    server.bare = true;
+    let mut board = loaded(&server, &failed_only(), 10);
+    let poll = |board: &mut Board, server: &Server| {
+        let page = server.page(&JobFilter::default(), 10, None);
+        board.apply_snapshot(page, &JobFilter::default(), MergeMode::Gentle);
+    };
+    server.jobs.push(job(20, "failed"));
+    poll(&mut board, &server);
+    assert_eq!(board.tally().held, 1);
+    *server.jobs.last_mut().unwrap() = job(20, "completed");
+    poll(&mut board, &server);
+    assert_eq!(board.tally().held, 0);
 }
 
 #[test]
@@ -202,7 +229,7 @@ fn a_poll_moves_no_row() {
     server.jobs.push(job(40, "pending"));
     board.begin_answer();
     let page = server.page(&JobFilter::default(), 10, None);
-    board.apply_snapshot(page, &JobFilter::default(), Manner::Gentle);
+    board.apply_snapshot(page, &JobFilter::default(), MergeMode::Gentle);
     assert_eq!(ids(&board), before);
     assert_eq!((board.tally().held, board.tally().left), (1, 0));
     assert_eq!(board.tally().total, Some(31));
@@ -310,8 +337,8 @@ proptest! {
                     answer = Some(server.page(&filter, limit, None));
                 }
                 Step::Settle(gentle) => if let Some(page) = answer.take() {
-                    let manner = if gentle { Manner::Gentle } else { Manner::Replace };
-                    board.apply_snapshot(page, &filter, manner);
+                    let mode = if gentle { MergeMode::Gentle } else { MergeMode::Replace };
+                    board.apply_snapshot(page, &filter, mode);
                 },
                 Step::More => if let Some(cursor) = board.next_cursor().map(str::to_owned) {
                     answer = None;
@@ -344,7 +371,7 @@ proptest! {
             prop_assert_eq!(known, held);
         }
         board.begin_answer();
-        board.apply_snapshot(server.page(&filter, limit, None), &filter, Manner::Replace);
+        board.apply_snapshot(server.page(&filter, limit, None), &filter, MergeMode::Replace);
         let truth = server.list(&filter);
         let expected: Vec<_> = truth
             .iter()

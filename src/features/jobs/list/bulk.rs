@@ -358,7 +358,7 @@ impl HeldRetries {
 }
 
 fn unselect(feed: Feed, selected: RwSignal<HashSet<Slot>>, id: &JobId) {
-    let slot = feed.board.try_with_value(|board| board.slot(id)).flatten();
+    let slot = feed.with_board(|board| board.slot(id)).flatten();
     if let Some(slot) = slot {
         let _ = selected.try_update(|selected| selected.remove(&slot));
     }

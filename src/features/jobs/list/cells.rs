@@ -44,16 +44,12 @@ const ROOM_FOR_WORDS: usize = 3;
 pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -> impl IntoView {
     let navigate = use_navigate();
     let name = move |slot: &Slot| {
-        let job = feed
-            .board
-            .with_value(|board| board.job(*slot).map(|job| job.job_id.to_string()));
-        job.unwrap_or_default()
+        let job = feed.with_board(|board| board.job(*slot).map(|job| job.job_id.to_string()));
+        job.flatten().unwrap_or_default()
     };
     let open = move |slot: Slot| {
-        let id = feed
-            .board
-            .with_value(|board| board.job(slot).map(|job| job.job_id.clone()));
-        if let Some(id) = id {
+        let id = feed.with_board(|board| board.job(slot).map(|job| job.job_id.clone()));
+        if let Some(id) = id.flatten() {
             navigate(&Route::Job(id).path(), NavigateOptions::default());
         }
     };

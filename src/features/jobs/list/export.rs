@@ -52,13 +52,15 @@ pub fn ExportButton(feed: Feed) -> impl IntoView {
 }
 
 async fn collect(feed: Feed) -> Result<Vec<Job>, ApiError> {
-    let (filter, whole) = feed.board.with_value(|board| {
+    let Some((filter, whole)) = feed.with_board(|board| {
         let rows = board.rows().iter().filter(|slot| !board.has_left(**slot));
         let jobs: Vec<Job> = rows
             .filter_map(|slot| board.job(*slot).map(|job| Job::clone(job)))
             .collect();
         (board.filter().clone(), board.is_whole().then_some(jobs))
-    });
+    }) else {
+        return Err(ApiError::Aborted);
+    };
     if let Some(jobs) = whole {
         return Ok(jobs);
     }

@@ -2,6 +2,7 @@
 
 mod hear;
 mod open;
+mod sync;
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
@@ -22,6 +23,7 @@ use crate::{
 };
 
 use super::pages::Pages;
+use sync::{HeadRequest, ListSync};
 
 pub use open::use_feed;
 
@@ -38,7 +40,7 @@ const RECOUNT: Duration = Duration::from_secs(2);
 #[derive(Clone, Copy)]
 pub struct Feed {
     pub(super) session: Session,
-    pub(super) board: StoredValue<Board>,
+    sync: StoredValue<ListSync>,
     /// The rows, in order.
     pub rows: RwSignal<Vec<Slot>>,
     /// What the list has to say of itself.
@@ -53,29 +55,35 @@ pub struct Feed {
     pub pages: Pages,
     /// How many jobs there are, whatever the filter.
     pub all: Query<Page<Job>>,
-    /// When the list was last known to be true.
+    /// From when the rows are.
     pub as_of: RwSignal<Option<f64>>,
+    /// Whether nothing is known to have been missed since then.
+    pub is_current: RwSignal<bool>,
     /// Whether the server lists all that it holds, and leaves filtering to us.
     pub lists_all: Memo<bool>,
     /// Whether the server has lost the jobs that it held.
     pub lost: RwSignal<bool>,
-    asked: RwSignal<JobFilter>,
-    limit: StoredValue<u32>,
-    turn: RwSignal<u32>,
-    /// The next answer takes the list's place; else it moves no row.
-    replace: StoredValue<bool>,
-    /// Something happened that the answer under way may not know.
-    again: StoredValue<bool>,
+    request: RwSignal<HeadRequest>,
     due_publish: StoredValue<bool>,
     recounting: StoredValue<bool>,
 }
 
 impl Feed {
+    /// Reads the rows; `None` once the page is gone.
+    pub(super) fn with_board<T>(self, read: impl FnOnce(&Board) -> T) -> Option<T> {
+        self.sync.try_with_value(|sync| read(sync.board()))
+    }
+
+    /// Changes the rows; `None` once the page is gone.
+    pub(super) fn update_board<T>(self, change: impl FnOnce(&mut Board) -> T) -> Option<T> {
+        self.sync.try_update_value(|sync| change(sync.board_mut()))
+    }
+
     /// A job of the list, as it is now.
     pub fn job(self, slot: Slot) -> Option<Signal<Arc<Job>>> {
         let find = move || {
-            self.board
-                .try_with_value(|board| board.job(slot).cloned())
+            self.sync
+                .try_with_value(|sync| sync.board().job(slot).cloned())
                 .flatten()
         };
         let first = find()?;
@@ -95,19 +103,21 @@ impl Feed {
     /// Whether a row is one that the filter no longer lets through.
     pub fn has_left(self, slot: Slot) -> bool {
         self.pulse.track();
-        self.board.with_value(|board| board.has_left(slot))
+        self.with_board(|board| board.has_left(slot))
+            .unwrap_or_default()
     }
 
     /// The chosen jobs, in the order of the rows.
     pub fn chosen(self) -> Vec<Arc<Job>> {
         self.pulse.track();
         let selected = self.selected.read();
-        self.board.with_value(|board| {
+        self.with_board(|board| {
             let chosen = board.rows().iter().filter(|slot| selected.contains(slot));
             chosen
                 .filter_map(|slot| board.job(*slot).cloned())
                 .collect()
         })
+        .unwrap_or_default()
     }
 
     /// Whether the server may hold more, older jobs than it lists.
@@ -124,7 +134,7 @@ impl Feed {
     /// How many jobs may be left out because nobody knows their channels.
     pub fn without_channels(self) -> usize {
         self.pulse.track();
-        self.board.with_value(Board::without_channels)
+        self.with_board(Board::without_channels).unwrap_or_default()
     }
 
     /// Knows that the server has lost its jobs, and lets go of them here too.
@@ -136,46 +146,55 @@ impl Feed {
 
     /// Shows what has arrived.
     pub fn show_new(self) {
-        self.board.update_value(Board::show_new);
+        let _ = self.update_board(Board::show_new);
         self.publish();
     }
 
     /// Holds everything back, or goes on.
     pub fn set_paused(self, paused: bool) {
-        if paused {
-            self.board.update_value(Board::pause);
-        } else {
-            self.board.update_value(Board::resume);
-            if self.again.get_value() {
-                self.ask_anew();
+        let asks = self.sync.try_update_value(|sync| {
+            if paused {
+                sync.pause();
+                false
+            } else {
+                sync.resume()
             }
+        });
+        if asks == Some(true) {
+            self.ask();
         }
         self.publish();
     }
 
     /// Asks for the list anew; the answer takes its place.
     pub fn ask_anew(self) {
-        self.again.set_value(false);
-        self.replace.set_value(true);
-        let (loaded, whole) = self
-            .board
-            .with_value(|board| (board.rows().len(), board.is_whole()));
-        if !whole {
-            let wanted = u32::try_from(loaded).unwrap_or(LARGEST_PAGE);
-            self.limit.set_value(wanted.clamp(FIRST_PAGE, LARGEST_PAGE));
-        }
-        self.turn.update(|turn| *turn = turn.wrapping_add(1));
+        let _ = self.sync.try_update_value(ListSync::ask_anew);
+        self.ask();
+    }
+
+    /// Sends the request as it is now.
+    fn ask(self) {
+        self.follow_request();
         self.head.refetch();
         self.all.refetch();
+    }
+
+    fn follow_request(self) {
+        let request = self.sync.try_with_value(|sync| sync.request().clone());
+        if let Some(request) = request
+            && self.request.try_get_untracked().as_ref() != Some(&request)
+        {
+            let _ = self.request.try_set(request);
+        }
     }
 
     /// Asks for the next page.
     pub fn load_more(self) {
         let cursor = self
-            .board
-            .with_value(|board| board.next_cursor().map(str::to_owned));
+            .with_board(|board| board.next_cursor().map(str::to_owned))
+            .flatten();
         if let Some(cursor) = cursor
-            && !self.is_asking()
+            && !self.sync.with_value(ListSync::is_asking)
         {
             self.pages.load_next(self, self.filter_for(cursor));
         }
@@ -183,9 +202,7 @@ impl Feed {
 
     /// Takes in what the server answered to a change of one job.
     pub fn take_answer(self, job: Job, created: bool) {
-        let there = self
-            .board
-            .try_update_value(|board| board.apply_answer(job, created));
+        let there = self.update_board(|board| board.apply_answer(job, created));
         if there.is_some() {
             self.publish_soon();
         }
@@ -196,13 +213,13 @@ impl Feed {
         JobFilter {
             limit: Some(self.pages.size()),
             cursor: Some(cursor),
-            ..self.asked.get_untracked()
+            ..self.request.get_untracked().filter
         }
     }
 
     /// Brings the board onto the screen.
     pub fn publish(self) {
-        let Some((tally, rows)) = self.board.try_with_value(|board| {
+        let Some((tally, rows)) = self.with_board(|board| {
             let same = self
                 .rows
                 .try_with_untracked(|rows| rows.as_slice() == board.rows())
@@ -214,26 +231,38 @@ impl Feed {
         self.pulse.update(|pulse| *pulse = pulse.wrapping_add(1));
         if let Some(rows) = rows {
             self.rows.set(rows);
-            let gone = self.board.with_value(|board| {
+            let gone = self.with_board(|board| {
                 let selected = self.selected.read_untracked();
                 selected.iter().any(|slot| !board.is_shown(*slot))
             });
-            if gone {
+            if gone == Some(true) {
                 self.selected.update(|selected| {
-                    self.board
-                        .with_value(|board| selected.retain(|slot| board.is_shown(*slot)));
+                    let _ = self.with_board(|board| selected.retain(|slot| board.is_shown(*slot)));
                 });
             }
         }
         if self.tally.get_untracked() != tally {
             self.tally.set(tally);
         }
-        if self
-            .board
-            .try_update_value(Board::take_recount)
-            .unwrap_or_default()
-        {
+        self.publish_age();
+        if self.update_board(Board::take_recount) == Some(true) {
             self.recount();
+        }
+    }
+
+    /// Shows from when the rows are.
+    fn publish_age(self) {
+        let Some((as_of, is_current)) = self
+            .sync
+            .try_with_value(|sync| (sync.as_of(), sync.is_current()))
+        else {
+            return;
+        };
+        if self.as_of.get_untracked() != as_of {
+            self.as_of.set(as_of);
+        }
+        if self.is_current.get_untracked() != is_current {
+            self.is_current.set(is_current);
         }
     }
 
@@ -262,12 +291,13 @@ impl Feed {
         self.recounting.set_value(true);
         set_timeout(
             move || {
-                let Some(filter) = self.asked.try_get_untracked() else {
+                let filter = move || Some(self.request.try_get_untracked()?.filter);
+                let Some(asked) = filter() else {
                     return;
                 };
                 let call = jobs::list(&JobFilter {
                     limit: Some(1),
-                    ..filter.clone()
+                    ..asked.clone()
                 });
                 detach(async move {
                     let answer = send_once(self.session, &call).await;
@@ -275,9 +305,9 @@ impl Feed {
                     if let Ok(Page {
                         total: Some(total), ..
                     }) = answer
-                        && self.asked.try_get_untracked().as_ref() == Some(&filter)
+                        && filter().as_ref() == Some(&asked)
                     {
-                        self.board.update_value(|board| board.set_total(total));
+                        let _ = self.update_board(|board| board.set_total(total));
                         self.publish();
                     }
                 });

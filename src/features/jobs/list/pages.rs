@@ -57,7 +57,7 @@ impl Pages {
             return;
         }
         let run = self.begin();
-        feed.board.update_value(Board::begin_answer);
+        let _ = feed.update_board(Board::begin_answer);
         detach(async move {
             let answer = send_once(feed.session, &jobs::list(&filter)).await;
             if self.run.try_get_value() != Some(run) {
@@ -67,11 +67,11 @@ impl Pages {
             match answer {
                 Ok(page) => {
                     self.size.set_value(LARGEST_PAGE);
-                    feed.board.update_value(|board| board.append(page));
+                    let _ = feed.update_board(|board| board.append(page));
                     feed.publish();
                 }
                 Err(error) => {
-                    feed.board.update_value(Board::drop_answer);
+                    let _ = feed.update_board(Board::drop_answer);
                     self.error.set(Some(error));
                 }
             }

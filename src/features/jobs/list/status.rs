@@ -30,19 +30,21 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
         )
     });
     let slowed = use_slowed();
-    // While the link is live, every word from the server vouches for the whole list.
-    let as_of = Memo::new(move |_| {
-        let fetched = feed.as_of.get();
-        let heard = live.last_word().get();
-        match (standing.get(), fetched, heard) {
-            (Standing::Live, Some(fetched), Some(heard)) => Some(fetched.max(heard)),
-            (_, fetched, _) => fetched,
-        }
-    });
-    let age = move || as_of.get().map(|at| format!("Updated {}", format_time(at)));
-    let stale =
-        move || matches!(standing.get(), Standing::Offline) || feed.tally.read().waiting.is_some();
     let paused = Memo::new(move |_| feed.tally.read().waiting.is_some());
+    // What is not known to be current says since when, and its time does not move.
+    let stale = Memo::new(move |_| {
+        let failed = feed.head.remote().with(|remote| remote.error.is_some());
+        let is_current = feed.is_current.get() || !failed;
+        paused.get() || !is_current || standing.get() == Standing::Offline
+    });
+    let age = move || {
+        let at = format_time(feed.as_of.get()?);
+        Some(if stale.get() {
+            format!("Last updated {at}")
+        } else {
+            format!("Updated {at}")
+        })
+    };
     view! {
            <div class="job-status-line">
                <p class="job-count" role="status">
@@ -58,7 +60,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                        "Clear filters"
                    </Button>
                </Show>
-               <p class="job-age" data-stale=move || stale().then_some("")>
+               <p class="job-age" data-stale=move || stale.get().then_some("")>
                    {age}
                </p>
                {move || {
@@ -132,12 +134,7 @@ fn use_slowed() -> Memo<Option<String>> {
         session.word().track();
         let every = live.poll_instead().get()?;
         let paced = session.paced(every);
-        (paced > every).then(|| {
-            format!(
-                "Too many requests: the server is asked every {} s now",
-                paced.as_secs()
-            )
-        })
+        (paced > every).then(|| format!("Rate limited · refreshing every {} s", paced.as_secs()))
     })
 }
 

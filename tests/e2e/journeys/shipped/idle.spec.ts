@@ -13,29 +13,31 @@ const apart: Record<string, number> = {
   // It holds up the whole backend.
   "/health/detailed": 30,
   "/openapi.json": 300,
+  // A sign of life, where nothing else is asked for.
+  "/live": 30,
 };
 
 /** A page, its name, and all that it may ask for while it is only looked at. */
 const pages: [string, string | RegExp, RegExp][] = [
   ["/", "Overview", /^\/(api\/v2\/jobs|health|live)$/],
-  ["/generate", "Generate", /^\/health$/],
-  ["/generate/plan", /Plan/, /^\/health$/],
+  ["/generate", "Generate", /^\/(health|live)$/],
+  ["/generate/plan", /Plan/, /^\/(health|live)$/],
   ["/jobs", "Jobs", /^\/(api\/v2\/jobs|live|health)$/],
   [
     "/jobs/sync_20261123000422_gdocs%3Awe",
     "sync_20261123000422_gdocs:we",
     /^\/(api\/v2\/jobs\/sync_20261123000422_gdocs(%3A|:)we|live|health)$/,
   ],
-  ["/content", "Content", /^\/health$/],
-  ["/templates", "Templates", /^\/(api\/v2\/templates|health)$/],
+  ["/content", "Content", /^\/(health|live)$/],
+  ["/templates", "Templates", /^\/(api\/v2\/templates|health|live)$/],
   [
     "/health",
     "System health",
     /^\/(health(\/detailed)?|ready|live|startup|api\/v1\/.*\/status|api\/metrics\/prometheus)$/,
   ],
   ["/cache", "Cache", /^\/(api\/v1\/cache\/(stats|health|history)|live)$/],
-  ["/analytics", "Analytics", /^\/(api\/v2\/metrics|health)$/],
-  ["/monitoring", "Monitoring", /^\/(metrics|api\/metrics\/prometheus|api\/v2\/metrics)$/],
+  ["/analytics", "Analytics", /^\/(api\/v2\/metrics|health|live)$/],
+  ["/monitoring", "Monitoring", /^\/(metrics|api\/metrics\/prometheus|api\/v2\/metrics|live)$/],
   ["/settings/connection", "Settings", /^\/(live|health)$/],
 ];
 
@@ -81,3 +83,47 @@ for (const [address, name, may] of pages) {
     }
   });
 }
+
+test("a large list is asked for once per interval, and less often than a small one", async ({
+  page,
+  backend,
+}) => {
+  const job = (number: number) => ({
+    job_id: `sync_20261123000000_n${number}`,
+    status: number % 2 === 0 ? "completed" : "failed",
+    created_at: "2026-11-23T00:00:00.5",
+    completed_at: null,
+    results: { email: { status: "completed", note: "x".repeat(1_700) } },
+    errors: [],
+  });
+  const body = Array.from({ length: 400 }, (_, number) => job(number));
+  backend.faults.fail("GET /api/v2/jobs", { status: 200, body });
+  await holdClock(page);
+  await open(page, "/", "Overview");
+  await expect(page.getByRole("link", { name: /^All 200/ }).first()).toBeVisible();
+  await pass(page, 0.2);
+  const before = backend.requests.length;
+  await pass(page, 3);
+  // Four panels show it; 700 kB every 25 s are less than 2 MB a minute.
+  const count = counted(backend, before)["/api/v2/jobs"] ?? 0;
+  expect(count, "requests in three minutes").toBeGreaterThanOrEqual(5);
+  expect(count, "requests in three minutes").toBeLessThanOrEqual(8);
+});
+
+test("a server that was away is found again on a page that asks for nothing", async ({
+  page,
+  backend,
+  quietConsole,
+}) => {
+  quietConsole.allow(/net::ERR_/);
+  await holdClock(page);
+  await open(page, "/generate", "Generate");
+  const connection = page.getByRole("status", { name: "Connection" });
+  await expect(connection).toHaveText("Polling");
+  await backend.stop();
+  await pass(page, 1);
+  await expect(connection).toHaveText("Offline");
+  await backend.start();
+  await pass(page, 0.5);
+  await expect(connection).toHaveText("Polling");
+});

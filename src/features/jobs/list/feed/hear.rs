@@ -1,4 +1,4 @@
-//! What the board is told: events, answers, and another wish.
+//! What the list is told: events, answers, and another filter.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use wire::{
     jobs::{Job, JobFilter},
 };
 
-use super::{FIRST_PAGE, Feed};
-use crate::{
-    features::jobs::board::{Board, Manner, unfiltered},
-    state::{live::News, seen, started},
+use super::{
+    Feed,
+    sync::{AnswerStep, FilterStep, ListSync},
 };
+use crate::state::{live::News, query::QueryEvent, seen, started};
 
 /// While somebody types, the server is asked after a pause this long.
 const TYPING: Duration = Duration::from_millis(150);
@@ -23,8 +23,9 @@ impl Feed {
         match news {
             News::Event(Event::Job(kind, job)) => {
                 let created = *kind == JobEvent::Created;
-                self.board
-                    .update_value(|board| board.apply_event(job.as_ref().clone(), created));
+                let _ = self
+                    .sync
+                    .try_update_value(|sync| sync.event(job.as_ref().clone(), created));
                 if created {
                     self.all
                         .patch(|page| page.total = page.total.map(|total| total + 1));
@@ -32,103 +33,86 @@ impl Feed {
                 self.publish_soon();
             }
             News::Event(_) => {}
-            News::Resync => self.doubt(),
+            News::Resync => {
+                if self.sync.try_update_value(ListSync::doubt) == Some(true) {
+                    self.ask();
+                }
+                self.publish_age();
+            }
         }
     }
 
-    /// Something may have been missed.
-    pub(super) fn doubt(self) {
-        // An answer under way may be from before; and a paused list moves for nobody.
-        if self.is_asking() || self.is_paused() {
-            self.again.set_value(true);
-        } else {
-            self.ask_anew();
+    /// Follows the request for the first rows.
+    pub(super) fn follow(self, event: QueryEvent<'_, Page<Job>>) {
+        match event {
+            QueryEvent::Begun => {
+                self.pages.stop();
+                let lists_all = self.lists_all.get_untracked();
+                let _ = self.sync.try_update_value(|sync| sync.begin(lists_all));
+            }
+            QueryEvent::Ended(Err(_), _) => {
+                let _ = self.sync.try_update_value(ListSync::fail);
+                self.publish_age();
+            }
+            QueryEvent::Ended(Ok(page), at) => self.settle(page.clone(), at),
         }
-    }
-
-    pub(super) fn is_asking(self) -> bool {
-        self.head.remote().with_untracked(|remote| remote.fetching)
-    }
-
-    fn is_paused(self) -> bool {
-        self.board.with_value(Board::is_paused)
     }
 
     /// Takes in an answer to the question for the first rows.
-    pub(super) fn settle(self, mut page: Page<Job>, at: Option<f64>) {
-        let asked = self.asked.get_untracked();
-        let lists_all = self.lists_all.get_untracked();
-        if lists_all {
+    fn settle(self, mut page: Page<Job>, at: f64) {
+        if self.lists_all.get_untracked() {
             let base = self.session.base().get_untracked();
             if seen::has_lost(&base, &page.items) {
                 self.lost.set(true);
             }
         }
         started::complete(&mut page.items);
-        let current = self
-            .board
-            .with_value(|board| board.is_whole() || *board.filter() == asked);
-        if !current {
-            // Another question follows in a moment.
-            return self.board.update_value(Board::drop_answer);
-        }
-        if self.is_paused() && !self.replace.get_value() {
-            self.again.set_value(true);
-            return self.board.update_value(Board::drop_answer);
-        }
-        let loaded = self.board.with_value(|board| board.rows().len());
-        let manner = if self.replace.get_value() {
-            Manner::Replace
-        } else {
-            Manner::Gentle
-        };
-        let done = move |page: Page<Job>| {
-            self.replace.set_value(false);
-            let asked = if lists_all { unfiltered(&asked) } else { asked };
-            self.board
-                .update_value(|board| board.apply_snapshot(page, &asked, manner));
-            self.as_of.set(at);
-            self.publish();
-            if self.again.get_value() && !self.is_paused() {
-                self.ask_anew();
+        let step = self.sync.try_update_value(|sync| sync.answer(page, at));
+        match step {
+            None | Some(AnswerStep::Drop) => {}
+            Some(AnswerStep::Ask) => self.ask(),
+            Some(AnswerStep::Applied(asks)) => self.applied(asks),
+            Some(AnswerStep::LoadRest(page, rows)) => {
+                self.pages.load_rest(self, page, rows, move |page| {
+                    let asks = self.sync.try_update_value(|sync| sync.complete(page, at));
+                    self.applied(asks.unwrap_or_default());
+                });
             }
-        };
-        if page.next_cursor.is_some() && page.items.len() < loaded {
-            self.pages.load_rest(self, page, loaded, done);
+        }
+    }
+
+    fn applied(self, asks: bool) {
+        self.publish();
+        if asks {
+            self.ask();
         } else {
-            done(page);
+            self.follow_request();
         }
     }
 
     /// Follows what is wanted.
     pub(super) fn want(self, filter: JobFilter, typed: bool) {
-        if self.board.with_value(|board| *board.filter() == filter) {
+        let step = self
+            .sync
+            .try_update_value(|sync| sync.set_filter(filter.clone(), typed));
+        let Some(step) = step.filter(|step| *step != FilterStep::Same) else {
             return;
-        }
-        self.pages.stop();
-        self.board
-            .update_value(|board| board.set_filter(filter.clone()));
-        self.publish();
-        if self.board.with_value(Board::is_whole) {
-            return;
-        }
-        self.replace.set_value(true);
-        self.limit.set_value(FIRST_PAGE);
-        let ask = move || {
-            let now = self.board.try_with_value(|board| board.filter().clone());
-            if now.as_ref() != Some(&filter) {
-                return;
-            }
-            if self.asked.get_untracked() == filter {
-                self.ask_anew();
-            } else {
-                self.asked.set(filter.clone());
-            }
         };
-        if typed {
-            set_timeout(ask, TYPING);
-        } else {
-            ask();
+        self.pages.stop();
+        self.publish();
+        match step {
+            FilterStep::Same | FilterStep::Local => {}
+            FilterStep::Ask => self.ask(),
+            FilterStep::AskLater => set_timeout(
+                move || {
+                    if self.with_board(|board| *board.filter() == filter) != Some(true) {
+                        return;
+                    }
+                    let _ = self.sync.try_update_value(ListSync::ask_for_filter);
+                    self.ask();
+                },
+                TYPING,
+            ),
         }
     }
 }

@@ -8,10 +8,10 @@ use wire::{
     jobs::{self, JobFilter},
 };
 
-use super::{FIRST_PAGE, Feed};
+use super::{Feed, sync::ListSync};
 use crate::{
     features::jobs::{
-        board::{Board, Tally, is_unfiltered, unfiltered},
+        board::Tally,
         list::{pages::Pages, search::Search},
         wanted::{Wanted, stamp_at},
     },
@@ -40,21 +40,18 @@ pub fn use_feed(search: Search) -> Feed {
         })
     };
     let first = untrack(|| search.wanted.with(filter));
-    let asked = RwSignal::new(first.clone());
-    let board = StoredValue::new(Board::new(first));
-    let limit = StoredValue::new(FIRST_PAGE);
-    let turn = RwSignal::new(0);
+    let sync = StoredValue::new(ListSync::new(first));
+    let request = RwSignal::new(sync.with_value(|sync| sync.request().clone()));
     let tally = RwSignal::new(Tally::default());
     let head = use_query_with(
         move || {
-            turn.track();
-            let asked = asked.get();
+            let request = request.get();
             Some(jobs::list(&if lists_all.get() {
                 everything()
             } else {
                 JobFilter {
-                    limit: Some(limit.get_value()),
-                    ..asked
+                    limit: Some(request.limit),
+                    ..request.filter
                 }
             }))
         },
@@ -79,7 +76,7 @@ pub fn use_feed(search: Search) -> Feed {
     });
     let feed = Feed {
         session,
-        board,
+        sync,
         rows: RwSignal::new(Vec::new()),
         tally,
         pulse: RwSignal::new(0),
@@ -88,47 +85,15 @@ pub fn use_feed(search: Search) -> Feed {
         pages: Pages::new(),
         all,
         as_of: RwSignal::new(None),
+        is_current: RwSignal::new(false),
         lists_all,
         lost: RwSignal::new(false),
-        asked,
-        limit,
-        turn,
-        replace: StoredValue::new(true),
-        again: StoredValue::new(false),
+        request,
         due_publish: StoredValue::new(false),
         recounting: StoredValue::new(false),
     };
 
-    Effect::new(move |before: Option<(bool, Option<f64>)>| {
-        let (fetching, at, failed) = head
-            .remote()
-            .with(|remote| (remote.fetching, remote.at, remote.error.is_some()));
-        let (was_fetching, was_at) = before.unwrap_or_default();
-        if fetching && !was_fetching {
-            feed.pages.stop();
-            board.update_value(Board::begin_answer);
-        }
-        if at != was_at {
-            if let Some(page) = head.remote().with_untracked(|remote| remote.data.clone()) {
-                feed.settle(page, at);
-            }
-        } else if !fetching && failed {
-            board.update_value(Board::drop_answer);
-        }
-        (fetching, at)
-    });
-    // A server that does not filter is asked for everything, once that has turned out.
-    Effect::new(move |before: Option<bool>| {
-        let whole = tally.read().everything.is_some();
-        let now = asked.get_untracked();
-        if whole && !is_unfiltered(&now) {
-            asked.set(unfiltered(&now));
-        } else if !whole && before == Some(true) {
-            feed.replace.set_value(true);
-            asked.set(board.with_value(|board| board.filter().clone()));
-        }
-        whole
-    });
+    head.observe(move |event| feed.follow(event));
     Effect::new(move |before: Option<String>| {
         let wanted = search.wanted.get();
         let typed = before.is_some_and(|q| q != wanted.q);
@@ -140,35 +105,20 @@ pub fn use_feed(search: Search) -> Feed {
     Effect::new(move |before: Option<u32>| {
         let epoch = epoch.get();
         if before.is_some_and(|before| before != epoch) {
-            feed.replace.set_value(true);
+            let _ = sync.try_update_value(ListSync::replace_next);
         }
         epoch
     });
     live.subscribe(move |news| feed.hear(news));
-    // After a cut the list is what the server holds, though nothing may have been missed.
+    // While the link is live, every word from the server vouches for the whole list.
     let standing = live.standing();
-    Effect::new(
-        move |before: Option<Link>| match (standing.get(), before.unwrap_or_default()) {
-            (Standing::Live, Link::Cut) => {
-                feed.doubt();
-                Link::Live
-            }
-            (Standing::Live, _) => Link::Live,
-            (_, Link::New) => Link::New,
-            _ => Link::Cut,
-        },
-    );
+    Effect::new(move |_| {
+        if let (Standing::Live, Some(heard)) = (standing.get(), live.last_word().get()) {
+            let _ = sync.try_update_value(|sync| sync.vouch(heard));
+            feed.publish_age();
+        }
+    });
     feed
-}
-
-/// What has become of the live link since the list was opened.
-#[derive(Clone, Copy, Default)]
-enum Link {
-    /// It has not been live yet.
-    #[default]
-    New,
-    Live,
-    Cut,
 }
 
 /// Every job, in the order of creation.
