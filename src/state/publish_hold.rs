@@ -52,16 +52,21 @@ pub fn set_hold_preference(session: Session, seconds: u32) -> bool {
 /// For how many seconds the server is asked to hold; `None` for not at all, or where it cannot.
 pub fn server_hold(session: Session) -> Option<u32> {
     let seconds = hold_preference(session);
-    (seconds > 0 && session.offers(Capability::JobsHold)).then_some(seconds)
+    (seconds > 0 && holds(session)).then_some(seconds)
 }
 
 /// For how many seconds this page has to hold before it asks; 0 for not at all.
 pub fn browser_hold(session: Session) -> u32 {
-    if session.offers(Capability::JobsHold) {
+    if holds(session) {
         0
     } else {
         hold_preference(session)
     }
+}
+
+/// A server that only seems to hold jobs would publish at once.
+fn holds(session: Session) -> bool {
+    untrack(|| session.surely_offers(Capability::JobsHold))
 }
 
 fn load() -> BTreeMap<String, u32> {

@@ -9,7 +9,7 @@ pub use result::{ChannelResult, PartStatus, Verdict};
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -236,15 +236,35 @@ pub fn release(id: &JobId) -> Call<Job> {
 }
 
 /// What of a job to run again, and how.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct RetryRequest {
     /// On which of its channels; `None` for those that are not out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub channels: Option<Vec<Channel>>,
     /// For how many seconds the new job waits before it starts, so that it can be undone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hold_seconds: Option<u32>,
+}
+
+impl<'de> Deserialize<'de> for RetryRequest {
+    /// Only an object: serde would read an empty list as one without any field.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        struct Fields {
+            channels: Option<Vec<Channel>>,
+            hold_seconds: Option<u32>,
+        }
+        let map = Map::deserialize(from)?;
+        let Fields {
+            channels,
+            hold_seconds,
+        } = serde_json::from_value(Value::Object(map)).map_err(serde::de::Error::custom)?;
+        Ok(Self {
+            channels,
+            hold_seconds,
+        })
+    }
 }
 
 /// Runs a job again with the same recipe; the answer is the new job.

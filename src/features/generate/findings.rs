@@ -42,7 +42,7 @@ pub fn Findings(
         };
         [
             count(errors, "problem to solve", "problems to solve"),
-            count(warnings, "thing worth a look", "things worth a look"),
+            count(warnings, "warning", "warnings"),
         ]
         .into_iter()
         .flatten()
@@ -73,7 +73,7 @@ fn Row(desk: Desk, found: Found) -> impl IntoView {
     let Found { finding, channels } = found;
     let (state, word) = match finding.severity {
         Severity::Error => (State::Bad, "Problem"),
-        _ => (State::Warn, "Worth a look"),
+        _ => (State::Warn, "Warning"),
     };
     let platform = finding.platform.as_ref().map(|platform| platform.label());
     let places = channels

@@ -161,21 +161,20 @@ impl Manner {
     pub fn summary(self, recipe: &Recipe) -> String {
         let places = places(recipe);
         if recipe.dry_run && self != Self::ById {
-            return "Dry run: renders only, nothing is published.".to_owned();
+            return "Dry run: renders every channel without publishing.".to_owned();
         }
         let at = recipe.schedule.as_ref().and_then(wire::Stamp::epoch_millis);
         match (self, at) {
             (Self::Contract, Some(at)) => {
-                format!("Goes out on {}: {places}.", crate::ui::format_absolute(at))
+                format!("Publishes {} to {places}", crate::ui::format_absolute(at))
             }
-            (Self::Contract, None) => format!("Goes out at once: {places}."),
-            (Self::Living, _) => format!(
-                "Generate publishes the living document at once: {places}. It may take a quarter \
-                 of a minute."
-            ),
+            (Self::Contract, None) => format!("Publishes now to {places}"),
+            (Self::Living, _) => {
+                format!("Publishes the living document now to {places}. Takes up to 15 s.")
+            }
             (Self::ById, _) => {
                 let document = recipe.document.as_ref().map_or("", DocumentId::as_str);
-                format!("Generate starts a job for {document} at once: {places}.")
+                format!("Publishes {document} now to {places}")
             }
         }
     }
@@ -354,18 +353,18 @@ mod tests {
         let say = |manner: Manner, recipe: &Recipe| manner.summary(recipe);
         assert_eq!(
             say(Manner::Contract, &recipe()),
-            "Goes out at once: Email, Social (X, LinkedIn)."
+            "Publishes now to Email, Social (X, LinkedIn)"
         );
-        assert!(say(Manner::Living, &recipe()).starts_with("Generate publishes the living"));
+        assert!(say(Manner::Living, &recipe()).starts_with("Publishes the living"));
         assert_eq!(
             say(Manner::ById, &of("gdocs:1")),
-            "Generate starts a job for gdocs:1 at once: Email, Social (X, LinkedIn)."
+            "Publishes gdocs:1 now to Email, Social (X, LinkedIn)"
         );
         let dry = Recipe {
             dry_run: true,
             ..recipe()
         };
-        assert!(say(Manner::Living, &dry).contains("nothing is published"));
+        assert!(say(Manner::Living, &dry).contains("without publishing"));
         assert!(Manner::ById.no_dry_run().is_some() && Manner::ById.no_preview().is_some());
     }
 }

@@ -162,7 +162,7 @@ pub fn PublishStep(
             actions=move || {
                 view! {
                     <Button on_click=move |()| leave(on_close)>"Cancel"</Button>
-                    <span aria-hidden=move || (!covered.get()).then_some("true")>
+                    <span class="publish-confirm" aria-hidden=move || (!covered.get()).then_some("true")>
                         <Button
                             tone=ButtonTone::Primary
                             reason

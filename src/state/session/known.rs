@@ -97,6 +97,14 @@ impl Session {
         })
     }
 
+    /// Whether the server itself has said that it offers something: no guess, and not unknown.
+    pub fn surely_offers(self, capability: Capability) -> bool {
+        self.capabilities.with(|known| {
+            let told = known.as_ref().filter(|known| known.is_told());
+            told.is_some_and(|known| known.capabilities.offers(capability))
+        })
+    }
+
     /// Whether the backend serves something in the way of the one that customers run.
     pub fn is_shipped(self, capability: Capability) -> bool {
         self.capabilities.with(|known| {

@@ -274,9 +274,9 @@ fn Check(planner: Planner, key: u32, standing: Standing) -> impl IntoView {
             .into_any();
         }
         Standing::Checked { errors, warnings } => match (errors.len(), warnings.len()) {
-            (0, 0) => (State::Good, "Nothing found".to_owned(), warnings),
+            (0, 0) => (State::Good, "No issues".to_owned(), warnings),
             (0, count) => {
-                let word = format_count(count, "thing worth a look", "things worth a look");
+                let word = format_count(count, "warning", "warnings");
                 (State::Good, word, warnings)
             }
             (count, _) => {

@@ -164,16 +164,13 @@ fn Found(preview: Preview) -> impl IntoView {
         .count();
     let warnings = found.len().saturating_sub(errors);
     let (state, words) = match (errors, warnings) {
-        (0, 0) => (State::Good, "Nothing found".to_owned()),
-        (0, count) => (
-            State::Warn,
-            format_count(count, "thing worth a look", "things worth a look"),
-        ),
+        (0, 0) => (State::Good, "No issues".to_owned()),
+        (0, count) => (State::Warn, format_count(count, "warning", "warnings")),
         (count, 0) => (State::Bad, format_count(count, "problem", "problems")),
         (count, more) => (
             State::Bad,
             format!(
-                "{}, {more} worth a look",
+                "{}, {more} warnings",
                 format_count(count, "problem", "problems")
             ),
         ),
