@@ -4,8 +4,9 @@
 
 use std::time::Duration;
 
-/// Servers count by the minute; after so long without a refusal the pace may quicken.
-const FORGETS_AFTER: f64 = 60_000.0;
+/// The wait halves each time so long without a refusal, in milliseconds. Servers count by the
+/// minute: whatever they refused is forgiven by then.
+const HALVES_AFTER: f64 = 20_000.0;
 
 /// More than this many times slower would look as if nothing happened any more.
 const SLOWEST: u32 = 12;
@@ -27,24 +28,26 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes note of an answer at `now`, in milliseconds: whether it said "too many requests".
+    /// Takes note at `now`, in milliseconds, that the server said "too many requests".
     ///
     /// Several refusals within one second are the same one.
-    pub fn take(&mut self, is_refused: bool, now: f64) {
-        if is_refused {
-            if self.factor == 1 || now - self.since > 1_000.0 {
-                self.factor = self.factor.saturating_mul(2).min(SLOWEST);
-                self.since = now;
-            }
-        } else if self.factor > 1 && now - self.since > FORGETS_AFTER {
-            self.factor /= 2;
+    pub fn refuse(&mut self, now: f64) {
+        let factor = self.factor_at(now);
+        if factor == 1 || now - self.since > 1_000.0 {
+            self.factor = factor.saturating_mul(2).min(SLOWEST);
             self.since = now;
         }
     }
 
-    /// The wait instead of `every`.
-    pub fn stretch(&self, every: Duration) -> Duration {
-        every.saturating_mul(self.factor)
+    /// The wait instead of `every`, for whoever waits from `now` on.
+    pub fn stretch(&self, every: Duration, now: f64) -> Duration {
+        every.saturating_mul(self.factor_at(now))
+    }
+
+    /// By time alone: a slow pace would hear late that it may quicken.
+    fn factor_at(&self, now: f64) -> u32 {
+        let halvings = ((now - self.since) / HALVES_AFTER).clamp(0.0, 31.0) as u32;
+        (self.factor >> halvings).max(1)
     }
 }
 
@@ -53,24 +56,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refusals_slow_the_pace_and_quiet_minutes_quicken_it_again() {
+    fn refusals_slow_the_pace_and_a_quiet_minute_makes_it_normal_again() {
         let mut budget = Budget::default();
         let every = Duration::from_secs(5);
-        let pace = |budget: &Budget| budget.stretch(every).as_secs();
-        budget.take(false, 0.0);
-        assert_eq!(pace(&budget), 5);
-        budget.take(true, 1_000.0);
-        budget.take(true, 1_200.0);
-        assert_eq!(pace(&budget), 10);
-        budget.take(true, 9_000.0);
-        budget.take(true, 19_000.0);
-        budget.take(true, 29_000.0);
-        assert_eq!(pace(&budget), 60);
-        budget.take(false, 50_000.0);
-        assert_eq!(pace(&budget), 60);
-        for minute in 2..6 {
-            budget.take(false, f64::from(minute) * 61_000.0);
-        }
-        assert_eq!(pace(&budget), 5);
+        let pace = |budget: &Budget, now: f64| budget.stretch(every, now).as_secs();
+        assert_eq!(pace(&budget, 0.0), 5);
+        budget.refuse(1_000.0);
+        budget.refuse(1_200.0);
+        assert_eq!(pace(&budget, 1_200.0), 10);
+        budget.refuse(9_000.0);
+        budget.refuse(19_000.0);
+        budget.refuse(29_000.0);
+        assert_eq!(pace(&budget, 29_000.0), 60);
+        assert_eq!(pace(&budget, 50_000.0), 30);
+        // Nobody had to answer meanwhile.
+        assert_eq!(pace(&budget, 90_000.0), 5);
+        budget.refuse(90_000.0);
+        assert_eq!(pace(&budget, 90_000.0), 10);
+        // A clock that was set back slows nothing for ever, and a far one overflows nothing.
+        assert_eq!(pace(&budget, 0.0), 10);
+        assert_eq!(pace(&budget, f64::MAX), 5);
     }
 }

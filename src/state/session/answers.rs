@@ -47,7 +47,7 @@ impl Session {
     /// Longer after the server has said that it is asked too often.
     pub fn paced(self, every: Duration) -> Duration {
         self.budget
-            .try_with_value(|budget| budget.stretch(every))
+            .try_with_value(|budget| budget.stretch(every, clock::now()))
             .unwrap_or(every)
     }
 
@@ -69,10 +69,9 @@ impl Session {
             Some(ApiError::Aborted | ApiError::NotOffered(_) | ApiError::NoKey(_)) => return,
             Some(error) => error.is_answered(),
         };
-        let is_refused = error.and_then(ApiError::status) == Some(429);
-        let _ = self
-            .budget
-            .try_update_value(|budget| budget.take(is_refused, now));
+        if error.and_then(ApiError::status) == Some(429) {
+            let _ = self.budget.try_update_value(|budget| budget.refuse(now));
+        }
         let _ = self.word.try_set(Some(Word { is_answer, at: now }));
         let Some(known) = self.capabilities.try_get_untracked().flatten() else {
             return;

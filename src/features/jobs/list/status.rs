@@ -6,6 +6,7 @@ use super::{export::ExportButton, feed::Feed, search::Search};
 use crate::{
     features::jobs::wanted::{Period, Wanted},
     state::{
+        clock::use_clock,
         live::{Standing, use_live},
         session::use_session,
     },
@@ -130,8 +131,11 @@ pub fn Caveats(feed: Feed, search: Search) -> impl IntoView {
 fn use_slowed() -> Memo<Option<String>> {
     let live = use_live();
     let session = use_session();
+    let now = use_clock().now();
     Memo::new(move |_| {
         session.word().track();
+        // What was refused is forgiven with time, not with an answer.
+        now.track();
         let every = live.poll_instead().get()?;
         let paced = session.paced(every);
         (paced > every).then(|| format!("Rate limited · refreshing every {} s", paced.as_secs()))
