@@ -184,7 +184,11 @@ impl ApiError {
                 (429 | 503, Some(1)) => "Try again in 1 second.".to_owned(),
                 (429 | 503, Some(wait)) => format!("Try again in {wait} seconds."),
                 (429, None) => "Wait a moment, then try again.".to_owned(),
-                (500.., _) => "Try again. If it stays, quote the request id to support.".to_owned(),
+                (500.., _) if refusal.request_id.is_some() => {
+                    "Try again. If it keeps happening, contact support with the request ID."
+                        .to_owned()
+                }
+                (500.., _) => "Try again. If it keeps happening, check the server log.".to_owned(),
                 _ => String::new(),
             },
             Self::Unreadable { .. } => {
@@ -197,7 +201,7 @@ impl ApiError {
                     .to_owned()
             }
             Self::NotOffered(_) => String::new(),
-            Self::NoKey(_) => "Add it under Settings, Connection.".to_owned(),
+            Self::NoKey(_) => "Add it in Settings, Connection.".to_owned(),
             Self::TimedOut { .. } => {
                 "It may still be working on it. Look before you repeat it.".to_owned()
             }
