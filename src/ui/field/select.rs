@@ -65,7 +65,7 @@ pub fn Select(
     /// Something must be chosen.
     #[prop(optional, into)]
     required: Signal<bool>,
-    /// It cannot be used.
+    /// It cannot be used; the hint then says why.
     #[prop(optional, into)]
     disabled: Signal<bool>,
     /// What is shown while `value` is empty, such as `Choose a template`.
@@ -80,6 +80,10 @@ pub fn Select(
 ) -> impl IntoView {
     let ids = FieldIds::new();
     let hint = Signal::derive(move || {
+        // The hint of a field that is off says why, which no option can know.
+        if let Some(reason) = hint.get().filter(|_| disabled.get()) {
+            return Some(reason);
+        }
         let detail = options.with(|options| {
             let chosen = value.read();
             options
