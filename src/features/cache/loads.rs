@@ -122,7 +122,9 @@ impl Loads {
                 return Some(capability.missing().to_owned());
             }
             if !session.has_key_for(capability) {
-                return Some("The key for it is missing. Add it under Settings.".to_owned());
+                return Some(
+                    "This needs the cache key. Add it in Settings, Connection.".to_owned(),
+                );
             }
             if !session.may_write() {
                 let role = session.role();

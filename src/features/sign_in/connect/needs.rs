@@ -45,9 +45,9 @@ pub fn needs(known: &Known) -> Needs {
             "A Toombos backend answers here. Without any key it opens {}. {}",
             list(&free),
             if no_cache {
-                "An API key opens the rest; it can be added later under Settings."
+                "An API key opens the rest; you can add it later in Settings, Connection."
             } else {
-                "Two different keys open the rest; both can be added later under Settings."
+                "Two different keys open the rest; you can add both later in Settings, Connection."
             }
         ),
     };

@@ -67,7 +67,7 @@ impl Problem {
             Self::Unproved(access, error) => {
                 let words = unproved(*access, error);
                 let on = if words.is_undecided {
-                    "One can connect without it, and add it later under Settings."
+                    "You can connect without it and add it later in Settings, Connection."
                 } else {
                     "What you typed is kept."
                 };
