@@ -15,6 +15,7 @@ pub mod sessions;
 pub mod status;
 pub mod sync;
 pub mod templates;
+pub mod thread;
 pub mod totals;
 
 use crate::Stamp;

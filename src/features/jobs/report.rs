@@ -8,6 +8,7 @@ use wire::{
     channel::{Channel, Platform},
     generate::SocialPost,
     jobs::{ChannelResult, Verdict},
+    shipped,
 };
 
 /// A channel's result, read for the screen.
@@ -168,7 +169,7 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
     };
     let is_thread = kind.as_deref() == Some("thread") || count.is_some_and(|count| count > 1);
     let pieces = if is_thread {
-        pieces(&content)
+        shipped::thread::pieces(&content)
     } else {
         Vec::new()
     };
@@ -181,28 +182,6 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
             .collect());
     }
     Ok(vec![written(&content, None, is_thread)])
-}
-
-/// The posts of a thread that was written as one text: each begins with its number and a slash.
-fn pieces(text: &str) -> Vec<&str> {
-    let mut starts = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if line.starts_with(&format!("{}/", starts.len() + 1)) {
-            starts.push(at);
-        }
-        at += line.len();
-    }
-    // What stands before the first number belongs to nobody: then it is no such text.
-    if starts.first() != Some(&0) {
-        return Vec::new();
-    }
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts
-        .iter()
-        .zip(ends)
-        .filter_map(|(start, end)| text.get(*start..end).map(str::trim_end))
-        .collect()
 }
 
 fn take_text(map: &mut Map<String, Value>, name: &str) -> Option<String> {

@@ -120,6 +120,7 @@ fn read(body: &str) -> Result<Generated, ReadError> {
         parts.push((Channel::Email, Part::Email(part)));
     }
     if let Some(posts) = from.social_posts.filter(|posts| !posts.is_empty()) {
+        let posts = super::thread::told_apart(posts);
         parts.push((Channel::Social, Part::Social(SocialPart { posts })));
     }
     if let Some(part) = from.web_update {

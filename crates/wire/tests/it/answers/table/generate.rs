@@ -40,7 +40,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "v2-generate-full",
         "says success, is partial; email Failed \"Failed to send newsletter: Ema\"; \
          social Written, not posted; web Failed \"Failed to publish web content:\"; email \
-         10207 characters with preheader; posts twitter twitter linkedin instagram \
+         10207 characters with preheader; posts twitter twitter twitter linkedin instagram \
          facebook; web halcytone-updates-november-2026 tags 10; notes cache_invalidation; \
          in UTC",
     ),
@@ -76,13 +76,13 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "v2-generate-nested-content",
-        "preview; email 10207 characters with preheader; posts twitter twitter linkedin \
+        "preview; email 10207 characters with preheader; posts twitter twitter twitter linkedin \
          instagram facebook; web halcytone-updates-november-2026 tags 10; in UTC",
     ),
     (
         "v2-generate-nested-dry-run",
         "says preview, is unknown; email 10207 characters with preheader; posts twitter \
-         twitter linkedin instagram facebook; web halcytone-updates-november-2026 tags \
+         twitter twitter linkedin instagram facebook; web halcytone-updates-november-2026 tags \
          10; notes content_validated platforms seo_enabled template_style tone_system; in \
          UTC",
     ),
@@ -98,12 +98,12 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "v2-generate-preview",
-        "preview; email 10207 characters with preheader; posts twitter twitter linkedin \
+        "preview; email 10207 characters with preheader; posts twitter twitter twitter linkedin \
          instagram facebook; web halcytone-updates-november-2026 tags 10; in UTC",
     ),
     (
         "v2-generate-preview-all-platforms",
-        "preview; posts twitter twitter linkedin instagram facebook; in UTC",
+        "preview; posts twitter twitter twitter linkedin instagram facebook; in UTC",
     ),
     (
         "v2-generate-preview-announcement-template",
@@ -121,22 +121,22 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "v2-generate-preview-minimal-twitter",
-        "preview; email 2374 characters with preheader; posts twitter twitter; in UTC",
+        "preview; email 2374 characters with preheader; posts twitter twitter twitter; in UTC",
     ),
     (
         "v2-generate-preview-no-seo-no-validate",
-        "preview; email 10207 characters with preheader; posts twitter twitter linkedin \
+        "preview; email 10207 characters with preheader; posts twitter twitter twitter linkedin \
          instagram facebook; web halcytone-updates-november-2026 tags 10; in UTC",
     ),
     ("v2-generate-preview-nothing", "preview; in UTC"),
     (
         "v2-generate-preview-per-channel-bad-value",
-        "preview; email 10207 characters with preheader; posts twitter twitter linkedin \
+        "preview; email 10207 characters with preheader; posts twitter twitter twitter linkedin \
          instagram facebook; web halcytone-updates-november-2026 tags 10; in UTC",
     ),
     (
         "v2-generate-preview-per-channel-email-not-sent",
-        "preview; posts twitter twitter linkedin instagram facebook; web \
+        "preview; posts twitter twitter twitter linkedin instagram facebook; web \
          halcytone-updates-november-2026 tags 10; in UTC",
     ),
     (
@@ -145,12 +145,12 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "v2-generate-preview-per-channel-web-social",
-        "preview; email 10207 characters with preheader; posts twitter twitter linkedin \
+        "preview; email 10207 characters with preheader; posts twitter twitter twitter linkedin \
          instagram facebook; web halcytone-updates-november-2026 tags 10; in UTC",
     ),
     (
         "v2-generate-preview-social-only",
-        "preview; posts twitter twitter linkedin; in UTC",
+        "preview; posts twitter twitter twitter linkedin; in UTC",
     ),
     (
         "v2-generate-preview-tone-empty-string",
