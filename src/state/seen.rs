@@ -1,7 +1,8 @@
 //! Which jobs a server was seen to hold, to tell when it has lost them.
 //!
 //! The backend as shipped keeps its jobs in memory: after a restart its list is
-//! empty, which looks as if nothing had ever run.
+//! empty, which looks as if nothing had ever run. Several workers of it keep a
+//! list each, and whichever is asked answers.
 
 use serde::{Deserialize, Serialize};
 use wire::jobs::{Job, JobId};
@@ -39,7 +40,62 @@ pub fn has_lost<'a>(base: &str, jobs: impl IntoIterator<Item = &'a Job>) -> bool
     if !now.ids.is_empty() && before != now {
         storage::save(Keep::Tab, KEY, &now);
     }
-    is_lost(&before, &now)
+    // What another worker holds is not lost.
+    is_lost(&before, &now) && !ListComparison::of(base).contradicts
+}
+
+/// Where it is kept which jobs come and go.
+const WORKERS: &str = "toombos.jobs.workers";
+
+/// More ids are not compared: the newest ones tell enough.
+const MOST_COMPARED: usize = 200;
+
+/// What a server's whole lists say of each other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct ListComparison {
+    /// The server's address.
+    base: String,
+    /// What the last list held.
+    listed: Vec<JobId>,
+    /// What earlier lists held and later ones did not.
+    absent: Vec<JobId>,
+    /// Whether a job was absent and then there again, which no single list does.
+    contradicts: bool,
+}
+
+impl ListComparison {
+    fn of(base: &str) -> Self {
+        storage::load(Keep::Tab, WORKERS)
+            .filter(|known: &Self| known.base == base)
+            .unwrap_or_else(|| Self {
+                base: base.to_owned(),
+                ..Self::default()
+            })
+    }
+
+    fn take(&mut self, now: &[JobId]) {
+        self.contradicts |= self.absent.iter().any(|id| now.contains(id));
+        let gone = self.listed.drain(..).filter(|id| !now.contains(id));
+        self.absent.extend(gone);
+        self.absent.retain(|id| !now.contains(id));
+        let surplus = self.absent.len().saturating_sub(MOST_COMPARED);
+        self.absent.drain(..surplus);
+        self.listed = now.iter().take(MOST_COMPARED).cloned().collect();
+    }
+}
+
+/// Whether a server's lists contradict each other; takes note of this one.
+///
+/// `jobs` is all that it holds, the newest first.
+pub fn contradicts<'a>(base: &str, jobs: impl IntoIterator<Item = &'a Job>) -> bool {
+    let now: Vec<JobId> = jobs.into_iter().map(|job| job.job_id.clone()).collect();
+    let mut known = ListComparison::of(base);
+    let before = known.clone();
+    known.take(&now);
+    if known != before {
+        storage::save(Keep::Tab, WORKERS, &known);
+    }
+    known.contradicts
 }
 
 /// Forgets what was seen, once somebody knows that it is gone.
@@ -83,5 +139,24 @@ mod tests {
         let many: Vec<_> = (10..10 + MOST).map(|number| number.to_string()).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
         assert!(!is_lost(&before, &seen("a", &many)), "so many new ones");
+    }
+
+    #[test]
+    fn lists_of_several_workers_contradict_each_other_and_those_of_one_never_do() {
+        let lists = |all: &[&[&str]]| {
+            let mut known = ListComparison::default();
+            for list in all {
+                let now: Vec<_> = list.iter().copied().map(JobId::from).collect();
+                known.take(&now);
+            }
+            known.contradicts
+        };
+        assert!(lists(&[&["3", "2", "1"], &["6", "5"], &["3", "2", "1"]]));
+        assert!(lists(&[&["1"], &[], &["1"]]), "one worker holds none");
+        assert!(!lists(&[&["1"], &["2", "1"], &["2", "1"]]), "a new job");
+        assert!(!lists(&[&["2", "1"], &[], &["3"]]), "a restart");
+        let many: Vec<_> = (0..2 * MOST_COMPARED).map(|it| it.to_string()).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        assert!(!lists(&[&many, &many, &many]), "a long list");
     }
 }

@@ -21,7 +21,8 @@ use crate::{
     routes::Route,
     state::heading::use_heading,
     ui::{
-        Button, Empty, ErrorNotice, IconName, LinkButton, Skeleton, SkeletonShape, format_absolute,
+        Button, Empty, ErrorNotice, IconName, LinkButton, Notice, Skeleton, SkeletonShape, State,
+        format_absolute,
     },
 };
 
@@ -115,13 +116,24 @@ fn Jobs() -> impl IntoView {
     .into_any()
 }
 
-/// Says so when the server has lost the jobs that it held.
+/// Says so when the server has lost the jobs that it held, or lists others each time.
 #[component]
 fn Lost(feed: Feed) -> impl IntoView {
     move || {
+        if feed.contradicts.get() {
+            return Some(
+                view! {
+                    <Notice state=State::Warn title="This server's job lists differ">
+                        "It seems to run several workers, each with its own jobs. Some jobs may be \
+                         missing here."
+                    </Notice>
+                }
+                .into_any(),
+            );
+        }
         feed.lost
             .get()
-            .then(|| view! { <Restarted on_known=move |()| feed.let_go() /> })
+            .then(|| view! { <Restarted on_known=move |()| feed.let_go() /> }.into_any())
     }
 }
 

@@ -63,6 +63,8 @@ pub struct Feed {
     pub lists_all: Memo<bool>,
     /// Whether the server has lost the jobs that it held.
     pub lost: RwSignal<bool>,
+    /// Whether the server's lists contradict each other.
+    pub contradicts: RwSignal<bool>,
     request: RwSignal<HeadRequest>,
     due_publish: StoredValue<bool>,
     recounting: StoredValue<bool>,

@@ -62,7 +62,11 @@ impl Feed {
     fn settle(self, mut page: Page<Job>, at: f64) {
         if self.lists_all.get_untracked() {
             let base = self.session.base().get_untracked();
-            if seen::has_lost(&base, &page.items) {
+            let contradicts = seen::contradicts(&base, &page.items);
+            self.contradicts.set(contradicts);
+            if contradicts {
+                self.lost.set(false);
+            } else if seen::has_lost(&base, &page.items) {
                 self.lost.set(true);
             }
         }

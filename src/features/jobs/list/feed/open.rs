@@ -88,6 +88,7 @@ pub fn use_feed(search: Search) -> Feed {
         is_current: RwSignal::new(false),
         lists_all,
         lost: RwSignal::new(false),
+        contradicts: RwSignal::new(false),
         request,
         due_publish: StoredValue::new(false),
         recounting: StoredValue::new(false),
