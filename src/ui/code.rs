@@ -93,7 +93,7 @@ pub fn CopyId(
                     let (head, middle, tail) = text.with(|text| split_middle(text, length));
                     // The whole id stays in the page, to be found, read and selected.
                     let middle = (!middle.is_empty())
-                        .then(|| view! { <span class="copy-id-middle">{middle}</span> });
+                        .then(|| view! { <span class="id-middle">{middle}</span> });
                     view! {
                         {head}
                         {middle}
@@ -107,6 +107,31 @@ pub fn CopyId(
         <span class="visually-hidden" aria-live="polite">
             {move || said.get().map(said_words)}
         </span>
+    }
+}
+
+/// A name that may be an id. A long one without spaces is shortened in the middle, nearer to its
+/// start: ids of one kind begin alike, and differ at their end.
+///
+/// The whole of it stays in the page, to be found, read and selected.
+#[component]
+pub fn IdText(
+    /// The whole name.
+    #[prop(into)]
+    text: Signal<String>,
+    /// How many characters are shown of a longer one.
+    #[prop(default = 20)]
+    length: usize,
+) -> impl IntoView {
+    move || {
+        let (head, middle, tail) = text.with(|text| split_id(text, length));
+        let middle =
+            (!middle.is_empty()).then(|| view! { <span class="id-middle">{middle}</span> });
+        view! {
+            {head}
+            {middle}
+            {tail}
+        }
     }
 }
 
@@ -160,11 +185,23 @@ fn split_middle(text: &str, length: usize) -> (String, String, String) {
         return (text.to_owned(), String::new(), String::new());
     }
     let kept = length.saturating_sub(1).max(2);
-    let tail = kept / 2;
-    let head = kept - tail;
+    split_after(text, kept - kept / 2, count.saturating_sub(kept))
+}
+
+/// [`split_middle`] for an id, with a quarter of it before the middle; a text with spaces is none.
+fn split_id(text: &str, length: usize) -> (String, String, String) {
+    let count = text.chars().count();
+    if count <= length.max(2) || text.contains(char::is_whitespace) {
+        return (text.to_owned(), String::new(), String::new());
+    }
+    let kept = length.saturating_sub(1).max(2);
+    split_after(text, (kept / 4).max(1), count.saturating_sub(kept))
+}
+
+fn split_after(text: &str, head: usize, middle: usize) -> (String, String, String) {
     let mut letters = text.chars();
     let start = letters.by_ref().take(head).collect();
-    let middle = letters.by_ref().take(count - kept).collect();
+    let middle = letters.by_ref().take(middle).collect();
     (start, middle, letters.collect())
 }
 
@@ -185,5 +222,30 @@ mod tests {
         check("äöüßé漢字仮名", 5, "äö…仮名");
         check("abcdef", 0, "a…f");
         check("a", 0, "a");
+    }
+
+    #[test]
+    fn ids_that_begin_alike_stay_different_when_they_are_shortened() {
+        let shown = |id: &str| {
+            let (head, middle, tail) = split_id(id, 20);
+            assert_eq!(format!("{head}{middle}{tail}"), id);
+            if middle.is_empty() {
+                head
+            } else {
+                format!("{head}…{tail}")
+            }
+        };
+        assert_eq!(shown("job_01hzx3k9v7q2abcd"), "job_01hzx3k9v7q2abcd");
+        assert_eq!(
+            shown("sync_20261123000640_doc-part"),
+            "sync…000640_doc-part"
+        );
+        assert_ne!(
+            shown("sync_20261123000640_doc-part"),
+            shown("sync_20261123000641_doc-part")
+        );
+        let title = "A title of some length, with spaces";
+        assert_eq!(shown(title), title);
+        assert_eq!(shown(&"漢".repeat(40)).chars().count(), 20);
     }
 }

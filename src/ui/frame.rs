@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, prelude::*};
 use leptos_router::components::A;
 
-use super::{Icon, IconName, dom};
+use super::{Icon, IconName, IdText, dom};
 
 mod rail;
 
@@ -109,7 +109,7 @@ pub fn Frame(
                             })
                     }}
                     <h1 id="page-title" tabindex="-1">
-                        {move || title.get()}
+                        <IdText text=title />
                     </h1>
                 </div>
                 <div class="top-bar-middle">{middle.run()}</div>

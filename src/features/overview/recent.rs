@@ -23,8 +23,8 @@ use crate::{
         started,
     },
     ui::{
-        ButtonTone, Empty, ErrorNotice, IconName, LinkButton, Meter, Panel, RemoteView, Skeleton,
-        SkeletonShape, Time,
+        ButtonTone, Empty, ErrorNotice, IconName, IdText, LinkButton, Meter, Panel, RemoteView,
+        Skeleton, SkeletonShape, Time,
     },
 };
 
@@ -352,7 +352,7 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
             </span>
             <span class="job-line-subject">
                 <A href=move || job.with(|job| Route::Job(job.job_id.clone()).path())>
-                    <span dir="auto">{move || job.with(|job| job.subject().to_owned())}</span>
+                    <span dir="auto"><IdText text=Signal::derive(move || job.with(|job| job.subject().to_owned())) /></span>
                 </A>
                 <Show when=move || running.get()>
                     <Meter value=progress label="Progress" />

@@ -32,7 +32,7 @@ pub(super) fn Words() -> impl IntoView {
             </div>
         </Specimen>
         <Specimen
-            names="CopyId, CopyText"
+            names="CopyId, CopyText, IdText"
             about="An id, shortened in the middle and copied in full; a text to copy."
         >
             <div class="cluster">

@@ -15,7 +15,7 @@ use crate::{
         clock::use_clock,
         live::{Standing, use_live},
     },
-    ui::{CopyId, Notice, State, format_duration, format_relative, format_time},
+    ui::{CopyId, IdText, Notice, State, format_duration, format_relative, format_time},
 };
 
 /// The top of the page.
@@ -36,7 +36,9 @@ pub fn Head(track: Track, job: Signal<Job>) -> impl IntoView {
     view! {
         <header class="job-head">
             <div class="job-head-words">
-                <p class="job-subject">{move || subject.get()}</p>
+                <p class="job-subject">
+                    <IdText text=subject length=32 />
+                </p>
                 <div class="job-head-line">
                     <JobBadge status />
                     <When job />
@@ -50,7 +52,9 @@ pub fn Head(track: Track, job: Signal<Job>) -> impl IntoView {
                                     view! {
                                         <span>
                                             "Retry of "
-                                            <A href=Route::Job(id.clone()).path()>{id.to_string()}</A>
+                                            <A href=Route::Job(id.clone()).path()>
+                                                <IdText text=id.to_string() />
+                                            </A>
                                         </span>
                                     }
                                 })}

@@ -21,8 +21,8 @@ use crate::{
     routes::Route,
     state::clock::use_clock,
     ui::{
-        Align, CardPlace, ChannelMark, Column, DataTable, HideBelow, Lane, RowHeight, SortBy, Time,
-        format_duration,
+        Align, CardPlace, ChannelMark, Column, DataTable, HideBelow, IdText, Lane, RowHeight,
+        SortBy, Time, format_duration,
     },
 };
 
@@ -135,14 +135,14 @@ fn cell(feed: Feed, slot: Slot, column: &'static str) -> AnyView {
     }
 }
 
-/// The whole id: a narrow column hides the end of it from sight only.
+/// The whole id: its middle is hidden from sight only.
 #[component]
 fn IdCell(job: Signal<Arc<Job>>) -> impl IntoView {
     let id = job.read_untracked().job_id.clone();
     let (text, title) = (id.to_string(), id.to_string());
     view! {
         <A href=Route::Job(id).path() attr:class="job-id" attr:title=title>
-            {text}
+            <IdText text />
         </A>
     }
 }
