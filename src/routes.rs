@@ -4,7 +4,8 @@ use wire::{
     Query,
     channel::Channel,
     content::ContentId,
-    jobs::JobId,
+    documents::DocumentId,
+    jobs::{JobId, JobStatus},
     templates::{Template, TemplateId},
 };
 
@@ -117,6 +118,34 @@ pub fn generate_with(template: &Template) -> String {
 pub fn duplicate_of(template: &TemplateId) -> String {
     Route::NewTemplate.with(&Query::new().with(FROM, template))
 }
+
+/// The page that makes content, with a document chosen.
+pub fn generate_from(document: &DocumentId) -> String {
+    Route::Generate.with(&Query::new().with("document", document))
+}
+
+/// The jobs that stand so.
+pub fn jobs_in(status: &JobStatus) -> String {
+    Route::Jobs.with(&Query::new().with("status", status))
+}
+
+/// A list with its search filled in.
+pub fn found_in(list: &Route, text: &str) -> String {
+    list.with(&Query::new().with("q", text))
+}
+
+/// The API keys, with the form for a new one open.
+pub fn create_api_key() -> String {
+    Route::ApiKeys.with(&Query::new().with(CREATE, 1))
+}
+
+/// The API keys, also those that ended.
+pub fn all_api_keys() -> String {
+    Route::ApiKeys.with(&Query::new().with("ended", "shown"))
+}
+
+/// The query parameter that opens the form for a new API key.
+pub const CREATE: &str = "create";
 
 /// The query parameter that names the template to begin from.
 pub const FROM: &str = "from";

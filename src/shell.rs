@@ -4,6 +4,7 @@ mod account;
 mod connection;
 mod pages;
 mod palette;
+mod shortcuts;
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;
@@ -12,9 +13,11 @@ use crate::{
     features::{health::Watch, sign_in::SessionEnded},
     routes::Route,
     state::{
+        actions::{Action, Actions},
         heading::{Heading, use_heading},
         live::{News, provide_live},
         notices::{Mood, use_notices},
+        recent_places::RecentPlaces,
         session::use_session,
         storage::{self, Keep},
     },
@@ -52,7 +55,10 @@ pub fn Shell() -> impl IntoView {
             storage::save(Keep::Browser, COLLAPSED, &collapsed);
         }
     });
+    Actions::provide();
+    RecentPlaces::provide();
     let palette = RwSignal::new(false);
+    let shortcuts = RwSignal::new(false);
     view! {
         <Frame
             groups=groups()
@@ -60,24 +66,43 @@ pub fn Shell() -> impl IntoView {
             collapsed
             title=heading.title
             back=heading.back
-            middle=move || view! { <PaletteButton on_click=move |()| palette.set(true) /> }
-            side=|| view! { <ConnectionChip /><AccountMenu /> }
+            middle=move || view! { <SearchButton palette /> }
+            side=move || view! { <ConnectionChip /><AccountMenu shortcuts /> }
         >
             <Outlet />
         </Frame>
-        <Commands open=palette />
+        <Commands open=palette listed=shortcuts />
         <Passing />
         <SessionEnded />
     }
 }
 
+/// The button that opens the search.
+#[component]
+fn SearchButton(palette: RwSignal<bool>) -> impl IntoView {
+    let keys = Action::Search
+        .shortcut()
+        .map(|keys| keys.words(shortcuts::is_apple()))
+        .unwrap_or_default();
+    view! {
+        <PaletteButton
+            keys
+            aria_keys=Action::Search.aria_keys()
+            on_click=move |()| palette.set(true)
+        />
+    }
+}
+
 /// The pages, as the navigation groups them.
 fn groups() -> Vec<NavGroup> {
-    let group = |label: &str, pages: &[(Route, &str, IconName)]| NavGroup {
+    let group = |label: &str, pages: &[Action]| NavGroup {
         label: label.to_owned(),
         items: pages
             .iter()
-            .map(|(route, label, icon)| NavItem::new(route.path(), *label, *icon))
+            .filter_map(|page| {
+                let address = pages::address(*page)?;
+                Some(NavItem::new(address, page.label(), pages::icon(*page)))
+            })
             .collect(),
     };
     pages::GROUPS

@@ -2,6 +2,7 @@
 //!
 //! Draws nothing. Speaks to the server through `api` only.
 
+pub mod actions;
 pub mod address;
 pub mod apart;
 mod budget;
@@ -20,6 +21,7 @@ pub mod page;
 pub mod publish_hold;
 pub mod publishing;
 pub mod query;
+pub mod recent_places;
 pub mod remote;
 pub mod revoking;
 pub mod room;

@@ -47,7 +47,7 @@ pub use badge::{Badge, State, StateMark};
 pub use button::{Button, ButtonKind, ButtonSize, ButtonTone, IconButton, LinkButton};
 pub use centered::Centered;
 pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
-pub use code::{Code, CopyId, CopyText, shorten_middle};
+pub use code::{Code, CopyId, CopyText, IdText, shorten_middle};
 pub use csv::format_csv;
 pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
 pub use editor::{Editor, EditorMark};
@@ -71,7 +71,9 @@ pub use lane::{Lane, LaneState};
 pub use menu::{Menu, MenuItem};
 pub use meter::{CounterBar, Meter};
 pub use notice::{Notice, NoticeItem, NoticeStack};
-pub use palette::{Palette, PaletteButton, PaletteItem};
+pub use palette::{
+    Palette, PaletteButton, PaletteGroup, PaletteItem, PaletteStatus, matching_items,
+};
 pub use panel::Panel;
 pub use preview::{EmailPreview, ForeignPage, FrameWidth, PostPreview, WebPreview};
 pub use remote_view::{ErrorNotice, RemoteView};

@@ -17,7 +17,13 @@ use wire::{
 
 use crate::{
     routes::Route,
-    state::{heading::use_heading, kept::use_kept, query::use_query, session::use_session},
+    state::{
+        heading::use_heading,
+        kept::use_kept,
+        query::use_query,
+        recent_places::{PlaceTarget, RecentPlace, use_recent_place},
+        session::use_session,
+    },
     ui::{Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
 };
 use kept::KeptItem;
@@ -39,10 +45,17 @@ pub fn ContentPage() -> impl IntoView {
         let asks = kept.get() == Some(None) && session.offers(Capability::ContentGet);
         asks.then(|| content::get(&id.get()))
     });
-    let title = Signal::derive(move || {
+    let known_title = move || {
         let kept = kept.get().flatten().map(|run| run.title());
         let stored = || query.data().map(|content| content.title);
-        kept.or_else(stored).unwrap_or_else(|| "Content".to_owned())
+        kept.or_else(stored)
+    };
+    let title = Signal::derive(move || known_title().unwrap_or_else(|| "Content".to_owned()));
+    use_recent_place(move || {
+        Some(RecentPlace {
+            target: PlaceTarget::Content(id.get().to_string()),
+            title: known_title()?,
+        })
     });
     use_heading(title, Some((Route::Contents.path(), "Content".to_owned())));
     let shown = Memo::new(move |_| match kept.get() {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     routes::Route,
     state::{
+        actions::Action,
         session::use_session,
         theme::{Theme, use_theme},
     },
@@ -12,10 +13,14 @@ use crate::{
 };
 
 const LOG_OUT: &str = "log-out";
+const SHORTCUTS: &str = "shortcuts";
 
 /// Who is signed in, the theme, the way out.
 #[component]
-pub fn AccountMenu() -> impl IntoView {
+pub fn AccountMenu(
+    /// Whether the list of shortcuts is open.
+    shortcuts: RwSignal<bool>,
+) -> impl IntoView {
     let session = use_session();
     let theme = use_theme();
     let name = Signal::derive(move || match (session.user(), session.key_ring()) {
@@ -40,12 +45,15 @@ pub fn AccountMenu() -> impl IntoView {
             let account = MenuItem::new("account", "Account settings").icon(IconName::User);
             items.push(account.href(Route::Account.path()));
         }
+        items.push(MenuItem::new(SHORTCUTS, Action::ListShortcuts.label()).icon(IconName::Info));
         items.push(MenuItem::new(LOG_OUT, "Log out").icon(IconName::Logout));
         items
     });
     let choose = move |id: String| {
         if id == LOG_OUT {
             session.log_out();
+        } else if id == SHORTCUTS {
+            shortcuts.set(true);
         } else if let Some(choice) = Theme::ALL.into_iter().find(|theme| theme.as_str() == id) {
             theme.set(choice);
         }

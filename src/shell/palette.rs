@@ -1,116 +1,75 @@
-//! Commands: what the palette and the shortcuts run, from one list.
+//! The search over everything, and what runs an action.
 
-use leptos::{ev, prelude::*};
+mod results;
+
+use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use crate::{
-    routes::Route,
     state::{
+        actions::{Action, use_actions},
         session::use_session,
         theme::{Theme, use_theme},
     },
-    ui::{IconName, Palette, PaletteItem},
+    ui::Palette,
 };
 
-use super::pages::GROUPS;
+use super::{pages, shortcuts::Shortcuts};
+use results::results;
 
-/// What a command does.
-#[derive(Clone, PartialEq)]
-enum Deed {
-    Open(String),
-    Wear(Theme),
-    LogOut,
-}
-
-#[derive(Clone, PartialEq)]
-struct Command {
-    item: PaletteItem,
-    deed: Deed,
-}
-
-fn commands() -> Vec<Command> {
-    let page = |route: &Route, label: &str, icon| Command {
-        item: PaletteItem {
-            id: route.path(),
-            label: label.to_owned(),
-            hint: Some("Page".to_owned()),
-            icon: Some(icon),
-            ..Default::default()
-        },
-        deed: Deed::Open(route.path()),
-    };
-    let theme = |theme: Theme, icon| Command {
-        item: PaletteItem {
-            id: format!("theme-{}", theme.as_str()),
-            label: format!("{} theme", theme.label()),
-            hint: Some("Look".to_owned()),
-            icon: Some(icon),
-            keywords: "mode colour dark light".to_owned(),
-            ..Default::default()
-        },
-        deed: Deed::Wear(theme),
-    };
-    let pages = GROUPS.iter().flat_map(|(_, pages)| pages.iter());
-    let mut commands: Vec<Command> = pages
-        .map(|(route, label, icon)| page(route, label, *icon))
-        .collect();
-    commands.extend([
-        page(&Route::Account, "Account", IconName::User),
-        page(&Route::ApiKeys, "API keys", IconName::Key),
-        page(&Route::Connection, "Connection", IconName::Link),
-        theme(Theme::Light, IconName::Sun),
-        theme(Theme::Dark, IconName::Moon),
-        theme(Theme::System, IconName::Desktop),
-        Command {
-            item: PaletteItem {
-                id: "log-out".to_owned(),
-                label: "Log out".to_owned(),
-                hint: Some("Account".to_owned()),
-                icon: Some(IconName::Logout),
-                ..Default::default()
-            },
-            deed: Deed::LogOut,
-        },
-    ]);
-    commands
-}
-
-/// The palette, opened by Ctrl K or ⌘ K.
+/// The search, the shortcuts, and the list of them.
 #[component]
 pub fn Commands(
-    /// Whether it is open.
+    /// Whether the search is open.
     open: RwSignal<bool>,
+    /// Whether the list of shortcuts is open.
+    listed: RwSignal<bool>,
 ) -> impl IntoView {
     let navigate = use_navigate();
     let session = use_session();
     let theme = use_theme();
-    let commands = StoredValue::new(commands());
-    let items = commands.with_value(|commands| {
-        commands
-            .iter()
-            .map(|command| command.item.clone())
-            .collect::<Vec<_>>()
+    let actions = use_actions();
+    let follow = Callback::new(move |address: String| {
+        navigate(&address, NavigateOptions::default());
     });
-    let keys = window_event_listener(ev::keydown, move |event| {
-        if event.key().eq_ignore_ascii_case("k") && (event.ctrl_key() || event.meta_key()) {
-            event.prevent_default();
-            open.update(|open| *open = !*open);
+    let run = Callback::new(move |action: Action| {
+        if untrack(|| action.refusal(session)).is_some() {
+            return;
+        }
+        if let Some(address) = pages::address(action) {
+            follow.run(address);
+            return;
+        }
+        match action {
+            Action::Search => open.update(|open| *open = !*open),
+            Action::ListShortcuts => listed.set(true),
+            Action::LightTheme => theme.set(Theme::Light),
+            Action::DarkTheme => theme.set(Theme::Dark),
+            Action::SystemTheme => theme.set(Theme::System),
+            Action::LogOut => session.log_out(),
+            other => _ = actions.run(other),
         }
     });
-    on_cleanup(move || keys.remove());
-    let run = move |id: String| {
-        let deed = commands.with_value(|commands| {
-            commands
-                .iter()
-                .find(|command| command.item.id == id)
-                .map(|found| found.deed.clone())
-        });
-        match deed {
-            Some(Deed::Open(path)) => navigate(&path, NavigateOptions::default()),
-            Some(Deed::Wear(choice)) => theme.set(choice),
-            Some(Deed::LogOut) => session.log_out(),
-            None => {}
+    let retry = RwSignal::new(None);
+    let run_by_id = move |id: String| {
+        if let Some(label) = id.strip_prefix(results::RETRY) {
+            retry.set(Some(label.to_owned()));
+            return;
+        }
+        let found = Action::ALL
+            .into_iter()
+            .find(|action| results::action_id(*action) == id);
+        if let Some(action) = found {
+            run.run(action);
         }
     };
-    view! { <Palette open commands=items on_run=run /> }
+    view! {
+        <Palette
+            open
+            source=move |text| results(session, actions, text, retry)
+            on_follow=follow
+            on_run=run_by_id
+        />
+        <Shortcuts open listed run />
+    }
 }

@@ -105,6 +105,9 @@ pub fn Button(
     /// them.
     #[prop(optional, into)]
     label: Signal<Option<String>>,
+    /// Its shortcut, as `aria-keyshortcuts` wants it.
+    #[prop(optional_no_strip)]
+    aria_keys: Option<String>,
     /// Spreads over the width it is given.
     #[prop(optional)]
     wide: bool,
@@ -137,6 +140,7 @@ pub fn Button(
             aria-disabled=move || blocked.get().then_some("true")
             aria-busy=move || pending.get().then_some("true")
             aria-label=move || label.get()
+            aria-keyshortcuts=aria_keys
             aria-describedby=move || reason.read().is_some().then(|| describes.clone())
             on:click=click
         >

@@ -26,6 +26,11 @@ pub(super) fn capture_on_window(name: &'static str, heard: impl Fn(web_sys::Even
     });
 }
 
+/// Opens an address in a tab of its own.
+pub(super) fn open_tab(address: &str) {
+    _ = window().open_with_url_and_target_and_features(address, "_blank", "noopener");
+}
+
 /// Focuses an element by its id, if it is there.
 pub(super) fn focus_id(id: &str) {
     if let Some(element) = element::<web_sys::HtmlElement>(id) {

@@ -1,34 +1,84 @@
-//! The command palette: every page and action, by typing.
+//! The search over everything: a combobox whose list is in groups.
 
 use leptos::{
-    ev::{Event, KeyboardEvent},
+    ev::{Event, KeyboardEvent, MouseEvent},
     html,
     prelude::*,
 };
 
 use super::{
-    Icon, IconName, Kbd,
+    Icon, IconName, Kbd, VisuallyHidden,
     dialog::Modality,
     dom,
     field::{ComboOption, matching},
-    unique_id,
+    format_count, unique_id,
 };
 
-/// One thing that can be run.
+/// One result: a link, or something that is run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PaletteItem {
-    /// What `on_run` is told.
+    /// What `on_run` is told; unique in the whole list.
     pub id: String,
     /// The words.
     pub label: String,
     /// Where it belongs or what it does, in a few words.
     pub hint: Option<String>,
+    /// Where it leads, for a result that is a link.
+    pub href: Option<String>,
+    /// Why it cannot be used now; it is then listed and does nothing.
+    pub reason: Option<String>,
     /// Its shortcut, such as `Ctrl K`.
     pub keys: Option<String>,
     /// Its icon.
     pub icon: Option<IconName>,
     /// Further words it is found by.
     pub keywords: String,
+    /// Whether the palette stays open when it is run.
+    pub stays: bool,
+}
+
+/// How far a group of results is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum PaletteStatus {
+    /// Its items are all there is.
+    #[default]
+    Ready,
+    /// More is asked for.
+    Loading,
+    /// It could not be asked for, and why.
+    Failed(String),
+}
+
+/// Results of one kind.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaletteGroup {
+    /// What they are.
+    pub label: String,
+    /// How far the group is.
+    pub status: PaletteStatus,
+    /// The results, the best first.
+    pub items: Vec<PaletteItem>,
+}
+
+impl PaletteGroup {
+    /// A group that is complete.
+    pub fn ready(label: &str, items: Vec<PaletteItem>) -> Self {
+        Self {
+            label: label.to_owned(),
+            status: PaletteStatus::Ready,
+            items,
+        }
+    }
+
+    /// What is said of it beside its name.
+    fn remark(&self) -> String {
+        match &self.status {
+            PaletteStatus::Ready if self.items.is_empty() => "None".to_owned(),
+            PaletteStatus::Ready => String::new(),
+            PaletteStatus::Loading => "Searching…".to_owned(),
+            PaletteStatus::Failed(why) => why.clone(),
+        }
+    }
 }
 
 /// A button that looks like a search field and opens the palette.
@@ -37,6 +87,9 @@ pub fn PaletteButton(
     /// The shortcut it mentions.
     #[prop(default = "Ctrl K".into(), into)]
     keys: Signal<String>,
+    /// The shortcut, as `aria-keyshortcuts` wants it.
+    #[prop(optional_no_strip)]
+    aria_keys: Option<String>,
     /// Opens the palette.
     #[prop(into)]
     on_click: Callback<()>,
@@ -45,6 +98,7 @@ pub fn PaletteButton(
         <button
             class="palette-button"
             type="button"
+            aria-keyshortcuts=aria_keys
             on:click=move |_| on_click.run(())
         >
             <Icon name=IconName::Search />
@@ -56,15 +110,19 @@ pub fn PaletteButton(
     }
 }
 
-/// A dialog that finds commands by typing; arrows choose and Enter runs.
+/// A dialog that finds things by typing; arrows choose and Enter opens.
 #[component]
 pub fn Palette(
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// What can be run.
+    /// Makes the groups for what is typed. Called each time it opens, so that whatever is asked
+    /// for ends when it closes.
     #[prop(into)]
-    commands: Signal<Vec<PaletteItem>>,
-    /// Called with the id of what is run, after the palette has closed.
+    source: Callback<Signal<String>, Signal<Vec<PaletteGroup>>>,
+    /// Called with the address of a link that is followed here, after the palette has closed.
+    #[prop(into)]
+    on_follow: Callback<String>,
+    /// Called with the id of what is run, after the palette has closed unless the item stays.
     #[prop(into)]
     on_run: Callback<String>,
 ) -> impl IntoView {
@@ -74,7 +132,7 @@ pub fn Palette(
         <dialog
             class="palette"
             node_ref=dialog
-            aria-label="Commands"
+            aria-label="Search or jump to"
             on:cancel=move |event: Event| {
                 event.prevent_default();
                 open.set(false);
@@ -86,7 +144,11 @@ pub fn Palette(
                 }
             }
         >
-            {move || is_open.get().then(|| view! { <Search dialog open commands on_run /> })}
+            {move || {
+                is_open
+                    .get()
+                    .then(|| view! { <Search dialog open source on_follow on_run /> })
+            }}
         </dialog>
     }
 }
@@ -95,72 +157,123 @@ pub fn Palette(
 fn Search(
     dialog: NodeRef<html::Dialog>,
     open: RwSignal<bool>,
-    commands: Signal<Vec<PaletteItem>>,
+    source: Callback<Signal<String>, Signal<Vec<PaletteGroup>>>,
+    on_follow: Callback<String>,
     on_run: Callback<String>,
 ) -> impl IntoView {
     let list_id = StoredValue::new(unique_id("palette"));
-    let query = RwSignal::new(String::new());
-    let active = RwSignal::new(0_usize);
-    let found = Memo::new(move |_| commands.with(|commands| search(commands, &query.read())));
-    let option_id = move |index: usize| format!("{}-{index}", list_id.get_value());
-    let run = move |id: String| {
-        open.set(false);
-        on_run.run(id);
+    let text = RwSignal::new(String::new());
+    // Compared, so that a group that has not changed is not drawn anew under the pointer.
+    let groups = {
+        let groups = source.run(text.into());
+        Memo::new(move |_| groups.get())
     };
+    let items = Memo::new(move |_| {
+        groups.with(|groups| {
+            let items = groups.iter().flat_map(|group| group.items.iter().cloned());
+            items.collect::<Vec<_>>()
+        })
+    });
+    // By id: what arrives later must not put something else under the Enter key.
+    let active = RwSignal::new(None::<String>);
+    Effect::new(move |_| {
+        let first = items.with(|items| {
+            let now = active.get();
+            let is_there = items.iter().any(|item| Some(&item.id) == now.as_ref());
+            (!is_there)
+                .then(|| Some(items.first()?.id.clone()))
+                .flatten()
+        });
+        if first.is_some() {
+            active.set(first);
+        }
+    });
+    let is_active = move |id: &str| active.with(|active| active.as_deref() == Some(id));
+    let option_id = move |index: usize| format!("{}-{index}", list_id.get_value());
+    let active_at =
+        Memo::new(move |_| items.with(|items| items.iter().position(|item| is_active(&item.id))));
+    let choose = Callback::new(move |item: PaletteItem| {
+        if item.reason.is_some() {
+            return;
+        }
+        if !item.stays {
+            open.set(false);
+        }
+        match item.href {
+            Some(href) => on_follow.run(href),
+            None => on_run.run(item.id),
+        }
+    });
     let on_key = move |event: KeyboardEvent| {
-        let count = found.with_untracked(Vec::len);
-        let at = active.get_untracked();
+        // Enter, and the arrows, belong to whoever is composing a character.
+        if event.is_composing() || event.key_code() == 229 {
+            return;
+        }
+        let count = items.with_untracked(Vec::len);
+        let at = active_at.get_untracked().unwrap_or_default();
         let target = match event.key().as_str() {
             "ArrowDown" if count > 0 => (at + 1) % count,
             "ArrowUp" if count > 0 => (at + count - 1) % count,
             "Enter" => {
                 event.prevent_default();
-                if let Some(item) = found.with_untracked(|found| found.get(at).cloned()) {
-                    run(item.id);
+                let Some(item) = items.with_untracked(|items| items.get(at).cloned()) else {
+                    return;
+                };
+                let href = item.href.clone().filter(|_| item.reason.is_none());
+                match href.filter(|_| event.ctrl_key() || event.meta_key()) {
+                    Some(href) => dom::open_tab(&href),
+                    None => choose.run(item),
                 }
                 return;
             }
             _ => return,
         };
         event.prevent_default();
-        active.set(target);
+        let id = items.with_untracked(|items| items.get(target).map(|item| item.id.clone()));
+        active.set(id);
         dom::reveal(&option_id(target));
     };
-    let entries = move || {
-        found
+    let lists = move || {
+        let mut start = 0;
+        groups
             .get()
             .into_iter()
             .enumerate()
-            .map(|(index, item)| {
-                let PaletteItem {
-                    id,
-                    label,
-                    hint,
-                    keys,
-                    icon,
-                    ..
-                } = item;
+            .map(|(number, group)| {
+                let first = start;
+                start += group.items.len();
+                let heading = format!("{}-group-{number}", list_id.get_value());
+                let remark = group.remark();
+                let is_failed = matches!(group.status, PaletteStatus::Failed(_));
+                let options = group.items.into_iter().enumerate().map(|(index, item)| {
+                    view! { <Row item id=option_id(first + index) active choose /> }
+                });
                 view! {
-                    <div
-                        class="palette-item"
-                        role="option"
-                        id=option_id(index)
-                        aria-selected=move || (active.get() == index).to_string()
-                        on:pointermove=move |_| {
-                            if active.get_untracked() != index {
-                                active.set(index);
-                            }
-                        }
-                        on:click=move |_| run(id.clone())
-                    >
-                        <Icon name=icon.unwrap_or(IconName::ChevronRight) />
-                        <span class="palette-label">{label}</span>
-                        <span class="palette-hint">{hint}</span>
-                        {keys.map(|keys| view! { <Kbd keys /> })}
+                    <div role="group" aria-labelledby=heading>
+                        <div class="palette-group" id=heading.clone() role="presentation">
+                            <span>{group.label}</span>
+                            <span class="palette-remark" data-failed=is_failed.then_some("")>
+                                {remark}
+                            </span>
+                        </div>
+                        {options.collect_view()}
                     </div>
                 }
             })
             .collect_view()
+    };
+    let is_settled = move || {
+        groups.with(|groups| {
+            groups
+                .iter()
+                .all(|group| group.status != PaletteStatus::Loading)
+        })
+    };
+    let nothing = Memo::new(move |_| items.with(Vec::is_empty) && is_settled());
+    let said = move || {
+        let count = items.with(Vec::len);
+        (!text.with(|text| text.trim().is_empty()) && is_settled())
+            .then(|| format_count(count, "result", "results"))
     };
     view! {
         <div class="palette-box">
@@ -172,28 +285,35 @@ fn Search(
                     role="combobox"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder="Type a page or a command"
-                    aria-label="Search commands"
+                    placeholder="Search jobs, documents, actions…"
+                    aria-label="Search or jump to"
                     aria-autocomplete="list"
                     aria-expanded="true"
                     aria-controls=list_id.get_value()
-                    aria-activedescendant=move || {
-                        (!found.with(Vec::is_empty)).then(|| option_id(active.get()))
-                    }
-                    prop:value=move || query.get()
+                    aria-activedescendant=move || active_at.get().map(option_id)
+                    prop:value=move || text.get()
                     on:input:target=move |event| {
-                        query.set(event.target().value());
-                        active.set(0);
+                        active.set(None);
+                        text.set(event.target().value());
                     }
                     on:keydown=on_key
                 />
                 <Kbd keys="Esc" />
             </div>
-            <div class="palette-list" role="listbox" aria-label="Commands" id=list_id.get_value()>
-                {entries}
-                <Show when=move || found.with(Vec::is_empty)>
-                    <div class="palette-empty" role="option" aria-disabled="true">
-                        "No page or command is named like this"
+            <VisuallyHidden>
+                <span role="status">{said}</span>
+            </VisuallyHidden>
+            <div
+                class="palette-list"
+                role="listbox"
+                aria-label="Results"
+                aria-busy=move || (!is_settled()).then_some("true")
+                id=list_id.get_value()
+            >
+                {lists}
+                <Show when=move || nothing.get()>
+                    <div class="palette-empty" role="option" aria-disabled="true" aria-selected="false">
+                        {move || format!("No results for “{}”", text.read().trim())}
                     </div>
                 </Show>
             </div>
@@ -202,8 +322,90 @@ fn Search(
     .into_any()
 }
 
-fn search(commands: &[PaletteItem], query: &str) -> Vec<PaletteItem> {
-    let options: Vec<ComboOption> = commands
+/// A result. A link is a real one: the browser opens it in a new tab as any other.
+#[component]
+fn Row(
+    item: PaletteItem,
+    id: String,
+    active: RwSignal<Option<String>>,
+    choose: Callback<PaletteItem>,
+) -> impl IntoView {
+    let is_active = {
+        let id = item.id.clone();
+        move || active.with(|active| active.as_ref() == Some(&id))
+    };
+    let selected = {
+        let is_active = is_active.clone();
+        move || is_active().to_string()
+    };
+    let point = {
+        let id = item.id.clone();
+        move |_| {
+            if !untrack(&is_active) {
+                active.set(Some(id.clone()));
+            }
+        }
+    };
+    let inside = view! {
+        <Icon name=item.icon.unwrap_or(IconName::ChevronRight) />
+        <span class="palette-label">{item.label.clone()}</span>
+        <span class="palette-hint">{item.reason.clone().or_else(|| item.hint.clone())}</span>
+        {item.keys.clone().map(|keys| view! { <Kbd keys /> })}
+    };
+    // The focus stays in the field, where the keys are heard.
+    let keep_focus = |event: MouseEvent| {
+        if event.button() == 0 {
+            event.prevent_default();
+        }
+    };
+    let disabled = item.reason.is_some().then_some("true");
+    match item.href.clone().filter(|_| item.reason.is_none()) {
+        Some(href) => {
+            let click = move |event: MouseEvent| {
+                let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
+                if is_plain && event.button() == 0 {
+                    event.prevent_default();
+                    choose.run(item.clone());
+                }
+            };
+            view! {
+                <a
+                    class="palette-item"
+                    role="option"
+                    tabindex="-1"
+                    id=id
+                    href=href
+                    aria-selected=selected
+                    on:pointermove=point
+                    on:mousedown=keep_focus
+                    on:click=click
+                >
+                    {inside}
+                </a>
+            }
+            .into_any()
+        }
+        None => view! {
+            <div
+                class="palette-item"
+                role="option"
+                id=id
+                aria-selected=selected
+                aria-disabled=disabled
+                on:pointermove=point
+                on:mousedown=keep_focus
+                on:click=move |_| choose.run(item.clone())
+            >
+                {inside}
+            </div>
+        }
+        .into_any(),
+    }
+}
+
+/// The items that a text finds, the best first; all of them for no text.
+pub fn matching_items(items: &[PaletteItem], text: &str) -> Vec<PaletteItem> {
+    let options: Vec<ComboOption> = items
         .iter()
         .map(|item| ComboOption {
             value: item.id.clone(),
@@ -212,13 +414,8 @@ fn search(commands: &[PaletteItem], query: &str) -> Vec<PaletteItem> {
             keywords: item.keywords.clone(),
         })
         .collect();
-    matching(&options, query)
+    matching(&options, text)
         .into_iter()
-        .filter_map(|option| {
-            commands
-                .iter()
-                .find(|item| item.id == option.value)
-                .cloned()
-        })
+        .filter_map(|option| items.iter().find(|item| item.id == option.value).cloned())
         .collect()
 }

@@ -3,6 +3,7 @@
 use super::{desk::Desk, findings::go_to, publish::PublishDialog, trouble::Trouble};
 use crate::{
     features::marks::HoldNotice,
+    state::actions::{Action, use_action},
     ui::{Button, ButtonTone, IconName, State, StateMark},
 };
 use leptos::prelude::*;
@@ -23,6 +24,11 @@ pub fn Actions(
     let covered = RwSignal::new(false);
     let busy = Memo::new(move |_| desk.is_busy());
     let looking = Memo::new(move |_| desk.rendering.is_pending() && !desk.is_busy());
+    use_action(Action::Preview, move || {
+        if untrack(|| preview_reason.get()).is_none() && !looking.get_untracked() {
+            desk.preview();
+        }
+    });
     let summary = move || match reason.get() {
         Some(reason) => view! {
             <StateMark state=State::Warn />
@@ -87,6 +93,7 @@ pub fn Actions(
                     icon=Some(IconName::Eye)
                     reason=preview_reason
                     pending=looking
+                    aria_keys=Action::Preview.aria_keys()
                     on_click=move |()| desk.preview()
                 >
                     "Preview"

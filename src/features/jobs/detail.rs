@@ -21,7 +21,12 @@ use wire::{
 use crate::{
     features::marks::{Offered, ServerWords},
     routes::Route,
-    state::{heading::use_heading, session::use_session, started},
+    state::{
+        heading::use_heading,
+        recent_places::{PlaceTarget, RecentPlace, use_recent_place},
+        session::use_session,
+        started,
+    },
     ui::{Empty, Fold, IconName, LinkButton, Panel, RemoteView, Skeleton, SkeletonShape},
 };
 
@@ -57,6 +62,15 @@ fn OneJob(id: JobId) -> impl IntoView {
         track.query.remote().with(|remote| {
             let error = remote.error.as_ref();
             error.is_some_and(wire::ApiError::is_not_found)
+        })
+    });
+    use_recent_place(move || {
+        track.query.remote().with(|remote| {
+            let job = remote.data.as_ref()?;
+            Some(RecentPlace {
+                target: PlaceTarget::Job(job.job_id.to_string()),
+                title: started::completed(job.clone()).subject().to_owned(),
+            })
         })
     });
     view! {

@@ -12,7 +12,13 @@ use wire::{
 use crate::{
     features::marks::{StampTime, channel_tone},
     routes::{Route, duplicate_of, generate_with},
-    state::{heading::use_heading, query::use_query, remote::Remote, session::use_session},
+    state::{
+        heading::use_heading,
+        query::use_query,
+        recent_places::{PlaceTarget, RecentPlace, use_recent_place},
+        remote::Remote,
+        session::use_session,
+    },
     ui::{
         Button, ButtonTone, ChannelMark, CopyText, Editor, Empty, ErrorNotice, IconName,
         LinkButton, Panel, RemoteView, Skeleton, SkeletonShape,
@@ -44,9 +50,13 @@ pub fn TemplatePage() -> impl IntoView {
         Some(false) => all.remote().with(|all| among(all, &id.get())),
         _ => one.remote().with(found),
     });
-    let title = Signal::derive(move || {
-        let name = remote.with(|it| Some(it.data.as_ref()?.as_ref()?.template.name.clone()));
-        name.unwrap_or_else(|| "Template".to_owned())
+    let name = move || remote.with(|it| Some(it.data.as_ref()?.as_ref()?.template.name.clone()));
+    let title = Signal::derive(move || name().unwrap_or_else(|| "Template".to_owned()));
+    use_recent_place(move || {
+        Some(RecentPlace {
+            target: PlaceTarget::Template(id.get().to_string()),
+            title: name()?,
+        })
     });
     use_heading(
         title,

@@ -88,7 +88,7 @@ fn Overlays() -> impl IntoView {
         icon: Some(icon),
         ..PaletteItem::default()
     };
-    let commands = vec![
+    let items = vec![
         PaletteItem {
             keys: Some("G J".into()),
             ..command("jobs", "Jobs", "Go to page", IconName::Jobs)
@@ -101,6 +101,15 @@ fn Overlays() -> impl IntoView {
         ),
         command("theme", "Dark theme", "Appearance", IconName::Moon),
     ];
+    let groups = Signal::stored(vec![
+        PaletteGroup::ready("Pages and actions", items),
+        PaletteGroup {
+            label: "Jobs".into(),
+            status: PaletteStatus::Loading,
+            items: Vec::new(),
+        },
+        PaletteGroup::ready("Documents", Vec::new()),
+    ]);
     view! {
         <Specimen
             names="Dialog"
@@ -140,11 +149,11 @@ fn Overlays() -> impl IntoView {
         </Specimen>
         <Specimen
             names="Palette, PaletteButton"
-            about="Every page and action by a few letters; one registry for all shortcuts."
+            about="Everything by a few letters, in groups that load and fail by themselves; results are links."
             press="Search or jump to"
         >
             <PaletteButton on_click=move |()| palette.set(true) />
-            <Palette open=palette commands=commands on_run=|_| {} />
+            <Palette open=palette source=move |_| groups on_follow=|_| {} on_run=|_| {} />
         </Specimen>
     }
     .into_any()

@@ -240,7 +240,7 @@ test.describe("signed in", () => {
     await look(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Control+k");
-    await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+    await expect(page.getByRole("dialog", { name: "Search or jump to" })).toBeVisible();
     await look(page);
   });
 

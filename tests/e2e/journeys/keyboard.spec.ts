@@ -79,9 +79,9 @@ test("menus and dialogs are used and left with the keys, and give the focus back
   await expect(page.getByRole("menu")).toBeHidden();
 
   await page.keyboard.press("Control+k");
-  await expect(page.getByRole("combobox", { name: "Search commands" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Search or jump to" })).toBeFocused();
   await page.keyboard.press("Escape");
-  await expect(page.getByRole("dialog", { name: "Commands" })).toBeHidden();
+  await expect(page.getByRole("dialog", { name: "Search or jump to" })).toBeHidden();
   await expect(account).toBeFocused();
 });
 

@@ -66,24 +66,6 @@ test("a job or content that is not there is said to be missing", async ({
   }
 });
 
-test("the command palette leads to pages by typing", async ({ page }) => {
-  await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
-  await page.keyboard.press("Control+k");
-  const palette = page.getByRole("dialog", { name: "Commands" });
-  await expect(palette.getByRole("combobox", { name: "Search commands" })).toBeFocused();
-  await page.keyboard.type("no such thing");
-  await expect(palette.getByText("No page or command is named like this")).toBeVisible();
-  await page.keyboard.press("Escape");
-  await expect(palette).toBeHidden();
-
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("gen");
-  await expect(palette.getByRole("option", { name: /Generate/ })).toBeVisible();
-  await page.keyboard.press("Enter");
-  await expect(page.getByRole("heading", { level: 1, name: "Generate" })).toBeVisible();
-});
-
 test("a chosen theme holds against the system's and survives a reload", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/");

@@ -1,6 +1,10 @@
 //! The table of keys, and what stands above it.
 
 use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use wire::{
     Page,
     api_keys::{ApiKey, ApiKeyId},
@@ -15,9 +19,9 @@ use super::{
     wanted::{By, Wanted, is_ended},
 };
 use crate::{
-    routes::Route,
+    routes::{CREATE, Route},
     state::{
-        address::{Address, use_address},
+        address::{Address, Wish, use_address},
         clock::use_clock,
         session::use_session,
     },
@@ -43,6 +47,26 @@ pub fn KeyList(
         let unoffered = (!session.offers(Capability::ApiKeysWrite))
             .then(|| Capability::ApiKeysWrite.missing().to_owned());
         unoffered.or_else(|| actions.barred())
+    });
+    let wants_new = {
+        let query = use_query_map();
+        Memo::new(move |_| query.with(|query| query.get(CREATE).is_some()))
+    };
+    let navigate = use_navigate();
+    // The address asks once: coming back to it must not open the form again.
+    Effect::new(move |_| {
+        if !wants_new.get() {
+            return;
+        }
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&Route::ApiKeys.with(&address.current().query()), options);
+        if untrack(|| reason.get()).is_none() {
+            making.open(Purpose::New);
+        }
     });
     let create = move || {
         view! {

@@ -46,6 +46,28 @@ test.describe("with the recorded jobs", () => {
     await expect(page).toHaveURL(/notion/);
   });
 
+  test("what is known is found from everywhere, by one question for the whole list", async ({
+    page,
+    backend,
+  }) => {
+    await open(page, "/generate", "Generate");
+    const search = page.getByRole("dialog", { name: "Search or jump to" });
+    await page.keyboard.press("Control+k");
+    await expect(search.getByRole("option").first()).toBeVisible();
+    const before = backend.asked("/api/v2/jobs").length;
+    await page.keyboard.type("notion");
+    const job = search.getByRole("option", { name: /sync_20261123000428_notion:a/ });
+    await expect(job).toHaveAttribute("href", /^\/jobs\/sync_20261123000428_notion/);
+    await search.getByRole("combobox").fill("doc-part");
+    await expect(
+      search.getByRole("option", { name: /sync_20261123000640_doc-part/ }),
+    ).toBeVisible();
+    expect(backend.asked("/api/v2/jobs").length - before).toBe(1);
+    for (const missing of [/^Documents/, /^API keys/]) {
+      await expect(search.getByRole("group", { name: missing })).toHaveCount(0);
+    }
+  });
+
   test("a_time_without_a_zone_is_shown_as_such", async ({ page }) => {
     await open(page, "/jobs", "Jobs");
     const row = jobRow(page, "sync_20261123000640_doc-part");

@@ -1,0 +1,151 @@
+//! The shortcuts: hearing them, and the list of them, both from the registry of actions.
+
+use leptos::{ev, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::{
+    state::{
+        actions::{Action, ActionKind, Keystroke, ShortcutMatcher, use_actions},
+        clock,
+        session::use_session,
+    },
+    ui::{Dialog, Kbd, Switch},
+};
+
+/// Where letters are text, or choose something by its first letter.
+const TYPING: &str = "input:not([type=checkbox],[type=radio],[type=button],[type=submit]), \
+                      textarea, select, [contenteditable], [role=menu], [role=listbox], \
+                      [role=combobox], [role=textbox]";
+
+/// What counts as covering the page.
+const COVERED: &str = "dialog[open]:not(.palette)";
+
+/// Hears the shortcuts and lists them.
+#[component]
+pub fn Shortcuts(
+    /// Whether the search is open.
+    open: RwSignal<bool>,
+    /// Whether the list is open.
+    listed: RwSignal<bool>,
+    /// Runs an action.
+    run: Callback<Action>,
+) -> impl IntoView {
+    let actions = use_actions();
+    let matcher = StoredValue::new(ShortcutMatcher::default());
+    let heard = window_event_listener(ev::keydown, move |event| {
+        let is_taken = event.default_prevented() || event.repeat() || event.is_composing();
+        if is_taken || is_modifier(&event.key()) {
+            return;
+        }
+        let stroke = Keystroke {
+            key: event.key(),
+            code: event.code(),
+            command: event.ctrl_key() || event.meta_key(),
+            shift: event.shift_key(),
+            alt: event.alt_key() || event.get_modifier_state("AltGraph"),
+        };
+        let is_covered = finds(COVERED);
+        let plain = actions.plain_keys.get_untracked()
+            && !open.get_untracked()
+            && !is_covered
+            && !is_typing(&event);
+        let now = clock::now();
+        let found = matcher
+            .try_update_value(|matcher| matcher.press(&stroke, plain, now))
+            .flatten();
+        let Some(action) = found else {
+            return;
+        };
+        // Under a dialog nothing may happen: it may hold a key that is shown once.
+        let is_absent = action.kind() == ActionKind::OnGenerate
+            && (open.get_untracked() || !untrack(|| actions.is_registered(action)));
+        if is_absent {
+            return;
+        }
+        event.prevent_default();
+        if !is_covered {
+            run.run(action);
+        }
+    });
+    on_cleanup(move || heard.remove());
+    view! { <ShortcutList listed /> }
+}
+
+/// Whether it is a key that only changes what others mean: it ends no sequence.
+fn is_modifier(key: &str) -> bool {
+    ["Shift", "Control", "Alt", "AltGraph", "Meta", "CapsLock"].contains(&key)
+}
+
+fn is_typing(event: &web_sys::KeyboardEvent) -> bool {
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(TYPING).ok().flatten().is_some())
+}
+
+fn finds(selector: &str) -> bool {
+    document().query_selector(selector).ok().flatten().is_some()
+}
+
+/// Whether the keyboard has ⌘ where others have Ctrl.
+pub fn is_apple() -> bool {
+    let platform = window().navigator().platform().unwrap_or_default();
+    ["Mac", "iPhone", "iPad"]
+        .iter()
+        .any(|name| platform.starts_with(name))
+}
+
+/// The shortcuts of what can be used here.
+#[component]
+fn ShortcutList(listed: RwSignal<bool>) -> impl IntoView {
+    let actions = use_actions();
+    let session = use_session();
+    let plain_keys = (
+        Signal::from(actions.plain_keys),
+        Callback::new(move |on| actions.set_plain_keys(on)),
+    );
+    let group = move |heading: &'static str, kind: ActionKind| {
+        let rows = Action::ALL
+            .into_iter()
+            .filter(move |action| action.kind() == kind && action.refusal(session).is_none())
+            .filter_map(|action| Some((action.label(), action.shortcut()?)))
+            .map(|(label, shortcut)| {
+                let keys = shortcut.words(is_apple());
+                view! {
+                    <div class="shortcut">
+                        <dt>{label}</dt>
+                        <dd>
+                            <Kbd keys />
+                        </dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="shortcut-group">
+                <h3>{heading}</h3>
+                <dl>{rows}</dl>
+            </section>
+        }
+    };
+    view! {
+        <Dialog
+            open=listed
+            on_close=move |()| listed.set(false)
+            title="Keyboard shortcuts"
+        >
+            <div class="shortcuts">
+                {move || group("Everywhere", ActionKind::General)}
+                {move || group("Go to", ActionKind::Page)}
+                {move || group("On Generate", ActionKind::OnGenerate)}
+                <Switch
+                    label="Shortcuts without Ctrl or ⌘"
+                    detail=Some("Turn off if you use speech input.".to_owned())
+                    checked=plain_keys
+                    trailing=true
+                />
+            </div>
+        </Dialog>
+    }
+}
