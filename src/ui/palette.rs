@@ -174,15 +174,16 @@ fn Search(
             items.collect::<Vec<_>>()
         })
     });
-    // By id: what arrives later must not put something else under the Enter key.
+    // The first one, until the reader moves; then by id, so that what arrives later puts nothing
+    // else under the Enter key.
     let active = RwSignal::new(None::<String>);
+    let moved = RwSignal::new(false);
     Effect::new(move |_| {
         let first = items.with(|items| {
             let now = active.get();
-            let is_there = items.iter().any(|item| Some(&item.id) == now.as_ref());
-            (!is_there)
-                .then(|| Some(items.first()?.id.clone()))
-                .flatten()
+            let is_kept = moved.get() && items.iter().any(|item| Some(&item.id) == now.as_ref());
+            let first = items.first().map(|item| item.id.clone());
+            first.filter(|first| !is_kept && Some(first) != now.as_ref())
         });
         if first.is_some() {
             active.set(first);
@@ -230,6 +231,7 @@ fn Search(
         };
         event.prevent_default();
         let id = items.with_untracked(|items| items.get(target).map(|item| item.id.clone()));
+        moved.set(true);
         active.set(id);
         dom::reveal(&option_id(target));
     };
@@ -246,7 +248,7 @@ fn Search(
                 let remark = group.remark();
                 let is_failed = matches!(group.status, PaletteStatus::Failed(_));
                 let options = group.items.into_iter().enumerate().map(|(index, item)| {
-                    view! { <Row item id=option_id(first + index) active choose /> }
+                    view! { <Row item id=option_id(first + index) active moved choose /> }
                 });
                 view! {
                     <div role="group" aria-labelledby=heading>
@@ -293,7 +295,7 @@ fn Search(
                     aria-activedescendant=move || active_at.get().map(option_id)
                     prop:value=move || text.get()
                     on:input:target=move |event| {
-                        active.set(None);
+                        moved.set(false);
                         text.set(event.target().value());
                     }
                     on:keydown=on_key
@@ -328,6 +330,7 @@ fn Row(
     item: PaletteItem,
     id: String,
     active: RwSignal<Option<String>>,
+    moved: RwSignal<bool>,
     choose: Callback<PaletteItem>,
 ) -> impl IntoView {
     let is_active = {
@@ -341,6 +344,7 @@ fn Row(
     let point = {
         let id = item.id.clone();
         move |_| {
+            moved.set(true);
             if !untrack(&is_active) {
                 active.set(Some(id.clone()));
             }

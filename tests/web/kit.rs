@@ -1,7 +1,7 @@
 //! The component kit, used as a person uses it.
 
 use leptos::prelude::*;
-use toombos_dashboard::ui::{Button, ComboOption, Combobox, TabItem, Tabs};
+use toombos_dashboard::ui::{Button, ComboOption, Combobox, Select, SelectOption, TabItem, Tabs};
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
@@ -40,6 +40,27 @@ async fn a_button_does_nothing_while_it_is_pending_or_has_a_reason_not_to() {
         described.text_content().unwrap().trim(),
         "Choose a channel first."
     );
+}
+
+#[wasm_bindgen_test]
+async fn a_select_that_is_off_says_why_instead_of_what_its_choice_means() {
+    let (value, off) = (RwSignal::new("warm".to_owned()), RwSignal::new(false));
+    let options = vec![SelectOption::new("warm", "Warm").detail("Close and personal.")];
+    let stage = Stage::with(move || {
+        view! {
+            <Select
+                label="Tone"
+                value
+                options
+                disabled=off
+                hint=Some("This server takes no tone.".to_owned())
+            />
+        }
+    });
+    stage.sees("Close and personal.").await;
+    off.set(true);
+    stage.sees("This server takes no tone.").await;
+    assert!(!stage.says("Close and personal."));
 }
 
 #[wasm_bindgen_test]

@@ -380,6 +380,20 @@ mod tests {
     }
 
     #[test]
+    fn a_failure_names_a_request_id_only_where_there_is_one() {
+        let hint = |id: Option<&str>| {
+            let refusal = Refusal {
+                status: 500,
+                request_id: id.map(str::to_owned),
+                ..Refusal::default()
+            };
+            ApiError::Refused(refusal).hint()
+        };
+        assert!(hint(Some("r1")).contains("request ID"));
+        assert!(!hint(None).contains("request ID"));
+    }
+
+    #[test]
     fn a_location_without_a_place_is_a_field_too() {
         check(
             422,

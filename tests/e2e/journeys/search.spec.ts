@@ -1,6 +1,7 @@
 // "Search or jump to" and the shortcuts, from one registry of actions.
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, failedRequest, test } from "../fixtures.ts";
+import { previewWall } from "../support/form.ts";
 import { ember } from "../support/jobs.ts";
 import { makeKey } from "../support/keys.ts";
 
@@ -33,8 +34,8 @@ test("everything is found by typing, and nothing is asked for before", async ({
   await makeKey(api, "Nightly import");
   const job = await api.generate({ document_id: ember.id, channels: ["web"] });
   await api.ended(job.job_id);
-  await page.goto("/");
-  await expect(heading(page, "Overview")).toBeVisible();
+  await page.goto("/jobs");
+  await expect(heading(page, "Jobs")).toBeVisible();
   const asked: string[] = [];
   page.on("request", (request) => {
     const { pathname, searchParams } = new URL(request.url());
@@ -79,7 +80,6 @@ test("everything is found by typing, and nothing is asked for before", async ({
   await search(page, "failed");
   await expectLink(dialog(page).getByRole("option", { name: /^Failed jobs/ }), "/jobs?status=failed");
   await page.keyboard.press("Enter");
-  await expect(heading(page, "Jobs")).toBeVisible();
   await expect(page).toHaveURL(/\/jobs\?status=failed$/);
 
   await search(page, "create api key");
@@ -182,10 +182,8 @@ test("the shortcuts are listed by a question mark, work, and can be turned off",
   const preview = page.getByRole("button", { name: "Preview", exact: true });
   await expect(preview).toHaveAttribute("aria-keyshortcuts", "Control+Enter Meta+Enter");
   await expect(preview).not.toHaveAttribute("aria-disabled", "true");
-  await Promise.all([
-    page.waitForRequest((request) => request.method() === "POST" && /preview/.test(request.url())),
-    page.keyboard.press("Control+Enter"),
-  ]);
+  await page.keyboard.press("Control+Enter");
+  await expect(previewWall(page).getByText("Up to date")).toBeVisible();
 
   await page.getByRole("button", { name: /^Account/ }).click();
   await page.getByRole("menuitem", { name: "Keyboard shortcuts" }).click();
