@@ -147,7 +147,7 @@ fn trap_7_success_is_told_by_each_channels_result() {
     ));
     assert!(matches!(
         generated.parts.get(&Channel::Social),
-        Some(Part::Social(social)) if social.posts.len() == 5
+        Some(Part::Social(social)) if social.posts.len() == 6
     ));
     let rehearsal = shipped::generate::publish(&recipe)
         .read(&answer("dryrun-v2-generate-full-no-preview"))
