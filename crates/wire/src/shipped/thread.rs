@@ -65,13 +65,11 @@ mod tests {
 
     #[test]
     fn hashtags_and_pictures_of_a_thread_stay_with_one_post() {
-        let post = |text: &str| SocialPost {
-            platform: "twitter".into(),
-            content: text.to_owned(),
-            hashtags: vec!["#a".to_owned()],
-            media_urls: Vec::new(),
-            scheduled_for: None,
-            limit: None,
+        let post = |text: &str| -> SocialPost {
+            let travelling = serde_json::json!({
+                "platform": "twitter", "content": text, "hashtags": ["#a"],
+            });
+            serde_json::from_value(travelling).unwrap()
         };
         let posts = told_apart(vec![post("News"), post("1/ a\n2/ b")]);
         let shown: Vec<_> = posts
