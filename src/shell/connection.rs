@@ -24,12 +24,16 @@ pub fn ConnectionChip() -> impl IntoView {
         Standing::Offline => State::Bad,
     });
     // While all is well nobody asks how old the last word is.
-    let age = Memo::new(move |_| match (standing.get(), last_word.get()) {
-        (Standing::Live, _) | (_, None) => None,
-        (_, Some(at)) => Some(format_relative(at, now.get())),
-    });
+    let age = Memo::new(
+        move |_| match (standing.get(), last_word.try_get().flatten()) {
+            (Standing::Live, _) | (_, None) => None,
+            (_, Some(at)) => Some(format_relative(at, now.get())),
+        },
+    );
     let explanation = move || {
-        let words = match standing.get() {
+        // It may be drawn once more while the frame around it goes.
+        let standing = standing.try_get().unwrap_or_default();
+        let words = match standing {
             Standing::Live => "Updates in real time.".to_owned(),
             Standing::Reconnecting => "Reconnecting to live updates.".to_owned(),
             Standing::Polling => match live.refresh().shortest() {
@@ -47,7 +51,7 @@ pub fn ConnectionChip() -> impl IntoView {
                 "The server can't be reached. This page may be out of date.".to_owned()
             }
         };
-        match last_word.get() {
+        match last_word.try_get().flatten() {
             Some(at) => format!("{words} Last response: {}.", format_absolute(at)),
             None => words,
         }

@@ -277,7 +277,9 @@ where
     on_cleanup(move || {
         stop();
         pace.rest();
-        note(None);
+        if let Some((context, number)) = refresh {
+            context.forget(number);
+        }
     });
     query
 }

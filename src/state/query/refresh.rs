@@ -26,7 +26,9 @@ impl RefreshContext {
 
     /// How often something of the page is asked for, if anything is.
     pub fn shortest(self) -> Option<Duration> {
-        self.polls.with(|polls| polls.values().min().copied())
+        self.polls
+            .try_with(|polls| polls.values().min().copied())
+            .flatten()
     }
 
     /// Tells the queries that failed that the server can be reached again.
@@ -49,6 +51,11 @@ impl RefreshContext {
                 *next
             })
             .unwrap_or_default()
+    }
+
+    /// Forgets a query that is gone, in a moment: what shows this may be half gone with it.
+    pub(super) fn forget(self, query: u64) {
+        set_timeout(move || self.note(query, None), Duration::ZERO);
     }
 
     /// Takes note of how often a query asks; `None` for not at all.
