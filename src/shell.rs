@@ -129,6 +129,7 @@ fn Passing() -> impl IntoView {
                 title: notice.title,
                 detail: Some(notice.detail).filter(|detail| !detail.is_empty()),
                 action: notice.action,
+                link: notice.link,
             })
             .collect::<Vec<_>>()
     };

@@ -1,6 +1,7 @@
 //! What the work brings: how many jobs, how they ended, by channel.
 
 mod bars;
+mod publications;
 mod recent;
 mod tally;
 mod totals;
@@ -14,6 +15,7 @@ use crate::{
     ui::IconName,
 };
 
+use publications::Publications;
 use recent::Recent;
 use totals::TotalsView;
 
@@ -48,6 +50,7 @@ pub fn AnalyticsPage() -> impl IntoView {
                     <Recent />
                 </Offered>
             </Show>
+            <Publications />
             <p class="analytics-missing">{missing}</p>
         </div>
     }

@@ -66,6 +66,7 @@ pub fn lane_state(result: Option<&ChannelResult>) -> LaneState {
         Some(Verdict::Good | Verdict::Written) => LaneState::Done,
         Some(Verdict::Bad) => LaneState::Failed,
         Some(Verdict::Stopped) => LaneState::Cancelled,
+        Some(Verdict::DryRun) => LaneState::Skipped,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod first_steps;
 mod health;
+mod publications;
 mod recent;
 
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use crate::{
 
 use first_steps::FirstSteps;
 use health::HealthLine;
+use publications::PublicationsAlone;
 use recent::Recent;
 
 /// `/`.
@@ -54,6 +56,7 @@ pub fn OverviewPage() -> impl IntoView {
                 </LinkButton>
             </div>
             <FirstSteps />
+            <PublicationsAlone />
             <Offered capability=Capability::JobsList icon=IconName::Jobs>
                 <Recent />
             </Offered>

@@ -52,6 +52,11 @@ pub fn previewed(session: Session) {
     Firsts::note(session, |firsts| firsts.previewed = true);
 }
 
+/// Takes note that something was published: that is a first job as well.
+pub fn published(session: Session) {
+    Firsts::note(session, |firsts| firsts.started = true);
+}
+
 fn all() -> BTreeMap<String, Firsts> {
     storage::load(Keep::Browser, KEY).unwrap_or_default()
 }

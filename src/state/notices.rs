@@ -34,6 +34,8 @@ pub struct Notice {
     pub detail: String,
     /// What to offer, e.g. to undo it.
     pub action: Option<(String, Callback<()>)>,
+    /// Where to read on: the words and the address.
+    pub link: Option<(String, String)>,
 }
 
 /// The messages that can be seen.
@@ -64,12 +66,24 @@ impl Notices {
 
     /// Says that something worked.
     pub fn good(self, title: impl Into<String>) {
-        self.push(Mood::Good, title.into(), String::new(), None);
+        self.push(Mood::Good, title.into(), String::new(), None, None);
+    }
+
+    /// Says something that can be read about on another page: the link's words and its address.
+    pub fn linked(
+        self,
+        mood: Mood,
+        title: impl Into<String>,
+        detail: impl Into<String>,
+        (words, href): (&str, String),
+    ) {
+        let link = Some((words.to_owned(), href));
+        self.push(mood, title.into(), detail.into(), None, link);
     }
 
     /// Says something worth knowing.
     pub fn plain(self, title: impl Into<String>, detail: impl Into<String>) {
-        self.push(Mood::Plain, title.into(), detail.into(), None);
+        self.push(Mood::Plain, title.into(), detail.into(), None, None);
     }
 
     /// Says that something failed; `what` was attempted.
@@ -79,6 +93,7 @@ impl Notices {
             Mood::Bad,
             format!("{what}: {}", error.headline()),
             detail.trim().to_owned(),
+            None,
             None,
         );
     }
@@ -97,7 +112,7 @@ impl Notices {
             .owner
             .with_value(|owner| owner.with(|| Callback::new(move |()| run())));
         let action = Some((words.to_owned(), run));
-        self.push(mood, title.into(), String::new(), action)
+        self.push(mood, title.into(), String::new(), action, None)
     }
 
     /// Takes a message away.
@@ -113,6 +128,7 @@ impl Notices {
         title: String,
         detail: String,
         action: Option<(String, Callback<()>)>,
+        link: Option<(String, String)>,
     ) -> u64 {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
@@ -125,6 +141,7 @@ impl Notices {
                 title,
                 detail,
                 action,
+                link,
             });
             let surplus = shown.len().saturating_sub(MOST);
             shown.drain(..surplus);

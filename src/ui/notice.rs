@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonSize, IconButton, IconName, State, StateMark};
+use super::{Button, ButtonSize, IconButton, IconName, LinkButton, State, StateMark};
 
 /// A message in the place it is about.
 #[component]
@@ -53,6 +53,8 @@ pub struct NoticeItem {
     pub detail: Option<String>,
     /// One thing to do: the words and what they do.
     pub action: Option<(String, Callback<()>)>,
+    /// Where to read on: the words and the address.
+    pub link: Option<(String, String)>,
 }
 
 /// The messages that pass by, in a polite live region in the corner.
@@ -72,6 +74,7 @@ pub fn NoticeStack(
             title,
             detail,
             action,
+            link,
         } = item;
         view! {
             <li class="notice" data-state=state.as_str() data-floating="">
@@ -87,6 +90,14 @@ pub fn NoticeStack(
                                 <Button size=ButtonSize::Small on_click=run>
                                     {words}
                                 </Button>
+                            }
+                        })}
+                    {link
+                        .map(|(words, href)| {
+                            view! {
+                                <LinkButton href size=ButtonSize::Small>
+                                    {words}
+                                </LinkButton>
                             }
                         })}
                     <IconButton

@@ -2,6 +2,7 @@
 
 mod email;
 mod frame;
+mod markdown;
 mod pieces;
 mod post;
 mod view;

@@ -65,6 +65,7 @@ impl JobStatus {
             Self::Partial => "Partial".to_owned(),
             Self::Failed => "Failed".to_owned(),
             Self::Cancelled => "Cancelled".to_owned(),
+            Self::Other(word) if word == "dry_run" => "Dry run".to_owned(),
             Self::Other(word) => word.replace('_', " "),
         }
     }

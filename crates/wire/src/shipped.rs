@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod cache;
 pub mod catalogue;
+pub mod document;
 pub mod generate;
 pub mod jobs;
 pub mod leak;

@@ -91,7 +91,7 @@ fn Channels(page: Signal<Page<Job>>) -> impl IntoView {
         let tallies = page.with(|page| tally::by_channel(&page.items));
         tallies
             .into_iter()
-            .map(|(channel, tally)| view! { <Row channel tally /> })
+            .map(|(channel, tally)| view! { <ChannelRow channel tally /> })
             .collect_view()
     };
     let duration = move || {
@@ -121,13 +121,20 @@ fn Channels(page: Signal<Page<Job>>) -> impl IntoView {
     }
 }
 
+/// What became of one channel, as a row of a table.
 #[component]
-fn Row(channel: Channel, tally: Tally) -> impl IntoView {
+pub fn ChannelRow(
+    /// The channel.
+    channel: Channel,
+    /// What became of it.
+    tally: Tally,
+) -> impl IntoView {
     let parts = [
         (State::Good, tally.good, "completed"),
         (State::Good, tally.written, WRITTEN),
         (State::Bad, tally.bad, "failed"),
         (State::Busy, tally.open, "waiting, running or cancelled"),
+        (State::Off, tally.dry, "dry run, not published"),
         (State::Off, tally.unknown, "unknown"),
     ];
     let parts = parts.into_iter().filter(|(_, count, _)| *count > 0);

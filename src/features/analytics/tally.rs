@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use wire::{
     channel::Channel,
-    jobs::{Job, Verdict},
+    jobs::{ChannelResult, Job, Verdict},
 };
 
 /// What became of a channel in a number of jobs.
@@ -18,14 +18,28 @@ pub struct Tally {
     pub bad: u64,
     /// Waits, runs, or was cancelled before its end.
     pub open: u64,
+    /// Was a dry run of the server: nothing was published.
+    pub dry: u64,
     /// Has a result that says nothing this version understands, or none at all.
     pub unknown: u64,
 }
 
 impl Tally {
+    fn count(&mut self, verdict: Verdict) {
+        let count = match verdict {
+            Verdict::Good => &mut self.good,
+            Verdict::Written => &mut self.written,
+            Verdict::Bad => &mut self.bad,
+            Verdict::Waiting | Verdict::Running | Verdict::Stopped => &mut self.open,
+            Verdict::DryRun => &mut self.dry,
+            Verdict::Unknown => &mut self.unknown,
+        };
+        *count += 1;
+    }
+
     /// All of them.
     pub fn all(self) -> u64 {
-        self.good + self.written + self.bad + self.open + self.unknown
+        self.good + self.written + self.bad + self.open + self.dry + self.unknown
     }
 
     /// The share that was not in vain, of those that came to an end; `None` where none did.
@@ -42,16 +56,24 @@ pub fn by_channel(jobs: &[Job]) -> BTreeMap<Channel, Tally> {
         for channel in job.lanes() {
             let verdict = job.result(&channel).map(wire::jobs::ChannelResult::verdict);
             let tally = tallies.entry(channel).or_default();
-            let count = match verdict {
-                Some(Verdict::Good) => &mut tally.good,
-                Some(Verdict::Written) => &mut tally.written,
-                Some(Verdict::Bad) => &mut tally.bad,
-                Some(Verdict::Waiting | Verdict::Running | Verdict::Stopped) => &mut tally.open,
-                None if job.status.is_active() => &mut tally.open,
-                Some(Verdict::Unknown) | None => &mut tally.unknown,
-            };
-            *count += 1;
+            match verdict {
+                Some(verdict) => tally.count(verdict),
+                None if job.status.is_active() => tally.open += 1,
+                None => tally.unknown += 1,
+            }
         }
+    }
+    tallies
+}
+
+/// Counts each channel of each publication by its own result.
+pub fn of_results<'a>(
+    all: impl Iterator<Item = &'a BTreeMap<String, ChannelResult>>,
+) -> BTreeMap<Channel, Tally> {
+    let mut tallies: BTreeMap<Channel, Tally> = BTreeMap::new();
+    for (name, result) in all.flatten() {
+        let tally = tallies.entry(Channel::from(name.as_str())).or_default();
+        tally.count(result.verdict());
     }
     tallies
 }
@@ -115,5 +137,18 @@ mod tests {
         assert_eq!((tally("fax").unknown, tally("fax").share()), (1, None));
         assert_eq!(median_duration(&jobs), Some(2_000.0));
         assert_eq!(median_duration(&[]), None);
+    }
+
+    #[test]
+    fn a_dry_run_is_neither_a_success_nor_a_failure() {
+        let results = |text: &str| serde_json::from_str(text).unwrap();
+        let all: [BTreeMap<String, ChannelResult>; 2] = [
+            results(r#"{"email":{"status":"dry_run"},"web":{"status":"success"}}"#),
+            results(r#"{"email":{"status":"failed"}}"#),
+        ];
+        let tallies = of_results(all.iter());
+        let email = tallies[&Channel::Email];
+        assert_eq!((email.dry, email.bad, email.share()), (1, 1, Some(0.0)));
+        assert_eq!(tallies[&Channel::Web].share(), Some(1.0));
     }
 }

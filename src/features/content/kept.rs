@@ -21,10 +21,13 @@ use crate::{
         notices::{Mood, Notices, use_notices},
     },
     ui::{
-        Badge, Button, ButtonTone, ChannelMark, CopyId, Empty, Fold, IconName, LinkButton, Panel,
-        State, TabItem, TabMark, Tabs, format_absolute, save_file,
+        Badge, Button, ButtonTone, ChannelMark, CopyId, Empty, Fold, IconName, LinkButton, Notice,
+        Panel, State, TabItem, TabMark, Tabs, format_absolute, save_file,
     },
 };
+
+/// The form's parameter for its channels.
+const CHANNELS: &str = "channels";
 
 /// The publication, read-only.
 #[component]
@@ -52,13 +55,10 @@ pub fn KeptItem(
         .collect_view();
     view! {
         <article class="content-item">
+            {run.made.is_dry_run().then(|| view! { <DryRun /> })}
             <Facts run=run.clone() />
             <Panel
-                heading="What became of it"
-                intro=Some(
-                    "Told from each channel's own result, whatever the server says of the whole."
-                        .to_owned(),
-                )
+                heading="Results"
             >
                 <ul class="kept-outcomes" role="list">{outcomes}</ul>
                 {errors}
@@ -66,6 +66,16 @@ pub fn KeptItem(
             </Panel>
             <Parts run />
         </article>
+    }
+}
+
+/// The server says success, and published nothing.
+#[component]
+fn DryRun() -> impl IntoView {
+    view! {
+        <Notice state=State::Warn title="Dry run: nothing was published">
+            "This server runs in dry-run mode: it reports success without publishing."
+        </Notice>
     }
 }
 
@@ -77,6 +87,17 @@ fn Facts(run: KeptRun) -> impl IntoView {
         .fold(wire::Query::new(), |query, (name, value)| {
             query.with(name, value)
         });
+    let failed_again = failed_recipe(&run).map(|(recipe, labels)| {
+        view! {
+            <LinkButton
+                href=Route::Generate.with(&recipe)
+                tone=ButtonTone::Primary
+                icon=IconName::Retry
+            >
+                {format!("Try {labels} again")}
+            </LinkButton>
+        }
+    });
     let (id, backend) = (run.id.to_string(), run.backend.clone());
     let (outcome, at, doomed) = (run.made.outcome(), run.at, run.clone());
     view! {
@@ -88,13 +109,14 @@ fn Facts(run: KeptRun) -> impl IntoView {
                 <Fact name="Outcome">
                     <JobBadge status=outcome />
                 </Fact>
-                <Fact name="Made">{format_absolute(at)}</Fact>
+                <Fact name="Created">{format_absolute(at)}</Fact>
                 <Fact name="By">{backend}</Fact>
                 <Fact name="Id">
                     <CopyId text=id />
                 </Fact>
             </dl>
             <div class="content-actions">
+                {failed_again}
                 <LinkButton href=Route::Generate.with(&again) icon=IconName::Edit>
                     "Generate again with edits"
                 </LinkButton>
@@ -103,6 +125,22 @@ fn Facts(run: KeptRun) -> impl IntoView {
         </div>
         <Files run />
     }
+}
+
+/// The recipe with the failed channels only, and their names; `None` where all or none failed.
+fn failed_recipe(run: &KeptRun) -> Option<(wire::Query, String)> {
+    let failed = run.failed_channels();
+    let is_part = !failed.is_empty() && failed.len() < run.channels().len();
+    if !is_part || run.recipe.is_empty() {
+        return None;
+    }
+    let words: Vec<_> = failed.iter().map(Channel::as_str).collect();
+    let rest = run.recipe.iter().filter(|(name, _)| name != CHANNELS);
+    let query = rest.fold(wire::Query::new(), |query, (name, value)| {
+        query.with(name, value)
+    });
+    let labels: Vec<_> = failed.iter().map(Channel::label).collect();
+    Some((query.list(CHANNELS, &words), labels.join(" and ")))
 }
 
 #[component]
@@ -168,15 +206,18 @@ fn Files(run: KeptRun) -> impl IntoView {
 #[component]
 fn Outcome(channel: Channel, result: ChannelResult) -> impl IntoView {
     let verdict = result.verdict();
-    let error = result.error.clone().filter(|error| !error.is_empty());
-    let unexplained = verdict.is_bad() && error.is_none();
+    // Why it failed, or why it was left to a person.
+    let reason = result.reason().filter(|_| verdict != Verdict::Good);
+    let unexplained = verdict.is_bad() && reason.is_none();
     let label = channel.label();
     view! {
         <li>
             <ChannelMark channel=channel_tone(&channel) label=label />
             <Badge state=verdict_state(verdict)>{result.label()}</Badge>
             <div class="kept-outcome-words">
-                {error.map(|text| view! { <ServerWords text /> })}
+                {reason.map(|text| view! { <ServerWords text /> })}
+                {(verdict == Verdict::Written)
+                    .then_some("Copy the posts below and post them yourself.")}
                 {unexplained.then_some("The server gives no reason.")}
                 {(verdict == Verdict::Unknown)
                     .then_some("The server says nothing of what became of it.")}
@@ -192,7 +233,7 @@ pub fn verdict_state(verdict: Verdict) -> State {
         Verdict::Written => State::Warn,
         Verdict::Running => State::Busy,
         Verdict::Bad => State::Bad,
-        Verdict::Waiting | Verdict::Stopped | Verdict::Unknown => State::Off,
+        Verdict::Waiting | Verdict::Stopped | Verdict::DryRun | Verdict::Unknown => State::Off,
     }
 }
 
@@ -227,7 +268,7 @@ fn Parts(run: KeptRun) -> impl IntoView {
     let panel = move |id: String| {
         let part = parts.with_value(|parts| parts.get(&Channel::from(id)).cloned());
         match part {
-            Some(part) => view! { <PartView part /> }.into_any(),
+            Some(part) => view! { <PartView part copies=true /> }.into_any(),
             None => view! {
                 <Empty icon=IconName::Content title="The server sent no text for this channel">
                     "What went out cannot be shown."

@@ -21,7 +21,7 @@ pub fn StoredItem(
     view! {
         <article class="content-item">
             <Facts content />
-            {move || view! { <PartView part=body.get() /> }}
+            {move || view! { <PartView part=body.get() copies=true /> }}
         </article>
     }
 }

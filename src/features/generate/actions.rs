@@ -31,7 +31,7 @@ pub fn Actions(
     });
     let summary = move || match reason.get() {
         Some(reason) => view! {
-            <StateMark state=State::Warn />
+            <StateMark state=if desk.is_publishing() { State::Busy } else { State::Warn } />
             <span>{reason}</span>
         }
         .into_any(),

@@ -25,14 +25,17 @@ use super::{
     rendering::{Asked, Rendering},
     verdict,
 };
-use crate::state::{
-    apart,
-    clock::use_clock,
-    mutation::{Mutation, use_mutation},
-    publish_hold::{BrowserHold, server_hold, use_browser_hold},
-    publishing::{self, Publishing, use_publishing},
-    query::{Query, use_query},
-    session::{Session, use_session},
+use crate::{
+    routes::Route,
+    state::{
+        apart,
+        clock::use_clock,
+        mutation::{Mutation, use_mutation},
+        publish_hold::{BrowserHold, server_hold, use_browser_hold},
+        publishing::{self, Publishing, use_publishing},
+        query::{Query, use_query},
+        session::{Session, use_session},
+    },
 };
 
 /// What follows once the preview that is on its way has come.
@@ -329,6 +332,9 @@ impl Desk {
         let wanted = publishing::Wanted {
             call: shipped::generate::publish(&wanted),
             recipe: address::write(&recipe).pairs().to_vec(),
+            channels: recipe.channels,
+            result_path: |id| Route::Content(id).path(),
+            form_path: Route::Generate.path(),
         };
         self.publishing.start(wanted, self.on_published);
     }
@@ -361,6 +367,12 @@ impl Desk {
             || self.start.pending().get()
             || self.by_id.pending().get()
             || self.publishing.pending().get()
+    }
+
+    /// Whether the server is publishing the living document, asked by this tab or another.
+    pub fn is_publishing(self) -> bool {
+        let status = self.publishing.status();
+        self.manner.get() == Manner::Living && status.with(|status| status.under_way().is_some())
     }
 
     fn render(self, next: Next) {

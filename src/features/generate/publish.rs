@@ -9,7 +9,7 @@ use wire::{
     generate::{self, GenerateRequest, Part, Preview, TestEmail},
 };
 
-use super::{desk::Desk, manner::Manner, recipe::Recipe, verdict};
+use super::{desk::Desk, manner::Manner, publication::PublicationNotice, recipe::Recipe, verdict};
 use crate::{
     features::marks::channel_tone,
     state::{
@@ -258,6 +258,7 @@ fn Summary(desk: Desk) -> impl IntoView {
     });
     view! {
         <div class="publish-summary">
+            <PublicationNotice desk />
             <ul class="publish-targets" role="list" aria-label="Where it is published">
                 {rows}
             </ul>

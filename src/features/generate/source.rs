@@ -11,6 +11,7 @@ use wire::{
 
 use super::{
     desk::Desk,
+    document_check::LivingDocument,
     field::Field,
     living::LivingOrId,
     manner::Manner,
@@ -44,11 +45,15 @@ pub fn Source(
     let session = use_session();
     let listed = Memo::new(move |_| session.offers(Capability::DocumentsList));
     let own = Memo::new(move |_| desk.manner.get() != Manner::Contract);
+    let living = Memo::new(move |_| desk.manner.get() == Manner::Living);
     view! {
         <Panel heading="Source" bare=true>
             <div id=Field::Document.anchor()>
                 <Show when=move || own.get()>
                     <LivingOrId desk />
+                </Show>
+                <Show when=move || living.get()>
+                    <LivingDocument />
                 </Show>
                 <Show when=move || !own.get() && listed.get()>
                     <Search document=desk.form.document error=desk.error(Field::Document) />

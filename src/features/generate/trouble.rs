@@ -1,13 +1,13 @@
 //! What went wrong with sending, and what may be done about it.
 
 use leptos::prelude::*;
-use wire::ApiError;
+use wire::{ApiError, channel::Channel};
 
 use super::{desk::Desk, manner::Manner};
 use crate::{
     features::marks::ServerWords,
     routes::Route,
-    state::{publishing::Doubt, session::use_session},
+    state::{publishing::Publication, session::use_session},
     ui::{Button, ButtonSize, ButtonTone, ErrorNotice, LinkButton, Notice, State, format_absolute},
 };
 
@@ -27,7 +27,10 @@ pub fn Trouble(
         }
     });
     let unpublished = Signal::derive(move || decided(desk.publishing.error()));
-    let doubted = Memo::new(move |_| desk.is_in_doubt());
+    let lost = Memo::new(move |_| {
+        let status = desk.publishing.status();
+        status.with(|status| status.unknown().cloned())
+    });
     view! {
         <ErrorNotice
             error=desk.start.error()
@@ -44,9 +47,7 @@ pub fn Trouble(
             on_retry=move |()| desk.generate()
             pending=desk.publishing.pending()
         />
-        <Show when=move || doubted.get() && !desk.publishing.pending().get()>
-            <InDoubt desk />
-        </Show>
+        {move || lost.get().map(|publication| view! { <OutcomeUnknown desk publication /> })}
         <NoKey desk />
     }
 }
@@ -102,15 +103,16 @@ fn ById(desk: Desk) -> impl IntoView {
     }
 }
 
-/// Something may be out, and nobody knows.
+/// It may be published or not, and the server cannot be asked.
 #[component]
-fn InDoubt(desk: Desk) -> impl IntoView {
+fn OutcomeUnknown(desk: Desk, publication: Publication) -> impl IntoView {
     let may_repeat = Memo::new(move |_| desk.manner.get() == Manner::Living);
-    let when = move || {
-        let doubt: Option<Doubt> = desk.publishing.doubt().get();
-        doubt
-            .map(|doubt| format_absolute(doubt.at))
-            .unwrap_or_default()
+    let started = format_absolute(publication.at);
+    let channels: Vec<_> = publication.channels.iter().map(Channel::label).collect();
+    let channels = if channels.is_empty() {
+        "some channels".to_owned()
+    } else {
+        channels.join(", ")
     };
     let why = move || match desk.publishing.error().get() {
         Some(error) => view! {
@@ -118,13 +120,13 @@ fn InDoubt(desk: Desk) -> impl IntoView {
             <ServerWords text=error.detail() />
         }
         .into_any(),
-        None => view! { <p>"The page was left before the server had answered."</p> }.into_any(),
+        None => view! { <p>"The page was closed before the server answered."</p> }.into_any(),
     };
     let actions = move || {
         view! {
             <Show when=move || may_repeat.get()>
                 <Button size=ButtonSize::Small on_click=move |()| desk.publish_again()>
-                    "Publish again, even if twice"
+                    "Publish anyway"
                 </Button>
             </Show>
             <Button
@@ -132,17 +134,17 @@ fn InDoubt(desk: Desk) -> impl IntoView {
                 tone=ButtonTone::Quiet
                 on_click=move |()| desk.publishing.settle()
             >
-                "I have looked"
+                "I've checked"
             </Button>
         }
     };
     view! {
-        <Notice state=State::Bad title="Nobody knows whether it was published" actions>
+        <Notice state=State::Bad title="Couldn't confirm publication" actions>
             <p>
-                "Asked for on " {when}
-                ". It may be out on some channels. Look there before you repeat it: this backend \
-                 does not know a repeated request from a new one, so trying again may publish \
-                 everything twice."
+                {format!(
+                    "Started {started}. It may be published on {channels}: check there first. \
+                     Publishing again can publish everything twice.",
+                )}
             </p>
             {why}
         </Notice>

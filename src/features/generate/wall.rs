@@ -10,6 +10,7 @@ use super::{
     desk::{Desk, Outcome},
     findings::{FieldLink, Findings},
     manner::Manner,
+    publication::PublicationNotice,
 };
 use crate::{
     features::marks::{PartView, channel_tone},
@@ -72,6 +73,7 @@ pub fn Wall(
                 aria-busy=move || pending.get().to_string()
                 data-dated=move || is_dated.get().then_some("")
             >
+                <PublicationNotice desk />
                 <Said desk />
                 <ErrorNotice
                     error=failed
@@ -215,6 +217,9 @@ fn Said(desk: Desk) -> impl IntoView {
 #[component]
 fn Nothing(desk: Desk) -> impl IntoView {
     move || {
+        if desk.is_publishing() {
+            return view! { <Publishing /> }.into_any();
+        }
         let title = match desk.manner.get() {
             Manner::Contract => "Choose a document and channels",
             Manner::Living => "Choose channels",
@@ -224,12 +229,23 @@ fn Nothing(desk: Desk) -> impl IntoView {
             .manner
             .get()
             .no_preview()
-            .unwrap_or("What every reader will see appears here, before anything goes out.");
+            .unwrap_or("Your preview appears here.");
         view! {
             <Empty icon=IconName::Eye title>
                 {text}
             </Empty>
         }
+        .into_any()
+    }
+}
+
+/// In the place of a preview while something is being published.
+#[component]
+fn Publishing() -> impl IntoView {
+    view! {
+        <Empty icon=IconName::Generate title="Publishing">
+            "Results open when it's done."
+        </Empty>
     }
 }
 
@@ -280,17 +296,16 @@ fn Of(desk: Desk, channel: Channel) -> impl IntoView {
         Shown::Waiting => {
             view! { <Skeleton shape=SkeletonShape::Card count=2 label="Rendering" /> }.into_any()
         }
+        Shown::Nothing if desk.is_publishing() => view! { <Publishing /> }.into_any(),
         Shown::Nothing => {
             let manner = desk.manner.get();
             let title = match manner.no_preview() {
                 Some(_) => format!("{label} cannot be previewed"),
-                None => format!("{label} is not rendered yet"),
+                None => "No preview yet".to_owned(),
             };
             let usual = match manner {
-                Manner::Contract => {
-                    "Choose a document, then press Preview. Nothing goes out by that."
-                }
-                _ => "Press Preview. Nothing goes out by that.",
+                Manner::Contract => "Choose a document, then select Preview. Nothing is published.",
+                _ => "Select Preview. Nothing is published.",
             };
             view! {
                 <Empty icon=IconName::Eye title>
@@ -332,7 +347,7 @@ fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
             <ul class="finding-reasons" role="list">
                 {reasons}
             </ul>
-            {unexplained.then_some("The server sent nothing for it, and gives no reason. ")}
+            {unexplained.then_some("No preview available for this channel. ")}
             {others.then_some("The other channels are not affected.")}
         </Notice>
     }

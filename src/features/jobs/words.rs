@@ -48,7 +48,7 @@ fn reported(job: &Job, result: &ChannelResult) -> LaneView {
         Verdict::Good | Verdict::Written => LaneState::Done,
         Verdict::Bad => LaneState::Failed,
         Verdict::Stopped => LaneState::Cancelled,
-        Verdict::Unknown => LaneState::Skipped,
+        Verdict::Unknown | Verdict::DryRun => LaneState::Skipped,
     };
     // A newsletter that went to nobody is no success, whatever its status.
     let state = match result.delivery() {

@@ -3,13 +3,16 @@
 use leptos::prelude::*;
 use wire::generate::{Part, SocialPart, SocialPost, WebPart};
 
-use crate::ui::{EmailPreview, Empty, IconName, PostPreview, WebPreview};
+use crate::ui::{CopyText, EmailPreview, Empty, IconName, PostPreview, WebPreview};
 
 /// A rendered part, as its reader will see it.
 #[component]
 pub fn PartView(
     /// What came.
     part: Part,
+    /// With a button beside each post that copies its text, for whoever has to post it.
+    #[prop(optional)]
+    copies: bool,
 ) -> impl IntoView {
     match part {
         Part::Email(email) => view! {
@@ -23,7 +26,7 @@ pub fn PartView(
             />
         }
         .into_any(),
-        Part::Social(social) => view! { <Posts social /> }.into_any(),
+        Part::Social(social) => view! { <Posts social copies /> }.into_any(),
         Part::Web(page) => view! { <Page page /> }.into_any(),
         Part::Other(value) => {
             let text = serde_json::to_string_pretty(&value).unwrap_or_default();
@@ -62,7 +65,7 @@ fn without_imports(html: &str) -> String {
 }
 
 #[component]
-fn Posts(social: SocialPart) -> impl IntoView {
+fn Posts(social: SocialPart, copies: bool) -> impl IntoView {
     if social.posts.is_empty() {
         return view! {
             <Empty icon=IconName::Share title="There are no posts">
@@ -82,7 +85,8 @@ fn Posts(social: SocialPart) -> impl IntoView {
         .map(|post| {
             seen.push(post.platform.clone());
             let at = seen.iter().filter(|it| **it == post.platform).count();
-            view! {
+            let copied = post.content.clone();
+            let preview = view! {
                 <PostPreview
                     platform=post.platform.label()
                     limit=post.limit()
@@ -94,6 +98,16 @@ fn Posts(social: SocialPart) -> impl IntoView {
                     author=post.author.clone()
                     place=Some((at, of(post)))
                 />
+            };
+            if copies {
+                view! {
+                    <div class="post-copied">
+                        {preview} <CopyText text=copied words="Copy text" />
+                    </div>
+                }
+                .into_any()
+            } else {
+                preview.into_any()
             }
         })
         .collect_view();

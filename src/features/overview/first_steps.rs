@@ -23,7 +23,8 @@ use crate::{
     ui::{Button, ButtonSize, ButtonTone, Icon, IconName, Panel},
 };
 
-use steps::{Known, Step, Tick, count, has_started, steps};
+use super::publications::use_publications;
+use steps::{Known, Step, Tick, count, steps};
 
 /// One's own job is among the newest, unless it was seen before.
 const NEWEST: u32 = 100;
@@ -155,9 +156,12 @@ fn known(session: Session, firsts: RwSignal<Firsts>) -> Signal<Option<Known>> {
     let can = move |capability| session.offers(capability) && session.has_key_for(capability);
     let may_write = Memo::new(move |_| session.may_write());
     let keys = use_query(move || can(Capability::ApiKeysWrite).then(api_keys::list));
+    // A publication is a first job as well, though the server lists none.
+    let publications = use_publications();
+    let has_started = Memo::new(move |_| firsts.get().started || publications.is_any());
     let asks_jobs = Memo::new(move |_| {
         let is_of_use = may_write.get() && can(Capability::JobsList);
-        is_of_use && !firsts.get().started
+        is_of_use && !has_started.get()
     });
     let jobs = use_query(move || {
         let filter = JobFilter {
@@ -186,11 +190,11 @@ fn known(session: Session, firsts: RwSignal<Firsts>) -> Signal<Option<Known>> {
                 !page.items.is_empty()
             })?,
             preview: can(Capability::ContentPreview).then(|| firsts.get().previewed),
-            job: if firsts.get().started {
+            job: if has_started.get() {
                 Some(Tick::Done)
             } else {
                 asked(asks_jobs.get(), jobs, |page| {
-                    has_started(page, name.as_deref())
+                    steps::has_started(page, name.as_deref())
                 })?
             },
             template: asked(makes_templates.get(), templates, |page| {

@@ -28,6 +28,8 @@ use crate::{
     },
 };
 
+use super::publications::{PublicationLine, PublicationLines, use_publications};
+
 /// What is said where the jobs cannot be loaded.
 const FAILED: &str = "The jobs could not be loaded";
 
@@ -109,6 +111,10 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
 #[component]
 pub fn Recent() -> impl IntoView {
     let session = use_session();
+    let publications = use_publications();
+    let publishing = Memo::new(move |_| publications.running());
+    let unpublished = Memo::new(move |_| publications.attention());
+    let published = Memo::new(move |_| publications.finished());
     let running = recent(
         &[JobStatus::InProgress, JobStatus::Pending],
         SortKey::Created,
@@ -142,9 +148,9 @@ pub fn Recent() -> impl IntoView {
     view! {
         {move || lost.get().then(|| view! { <Restarted on_known=known /> })}
         <SaidOnce queries=[failed, running, finished]>
-            <Attention query=failed retries=[running, finished] />
-            <Running query=running />
-            <Finished query=finished forgets />
+            <Attention query=failed kept=unpublished retries=[running, finished] />
+            <Running query=running kept=publishing />
+            <Finished query=finished kept=published forgets />
         </SaidOnce>
     }
 }
@@ -175,9 +181,15 @@ fn SaidOnce(queries: [Query<Page<Job>>; 3], children: ChildrenFn) -> impl IntoVi
 
 /// What waits and runs.
 #[component]
-fn Running(query: Query<Page<Job>>) -> impl IntoView {
+fn Running(query: Query<Page<Job>>, kept: Memo<Vec<PublicationLine>>) -> impl IntoView {
     view! {
-        <JobPanel heading="Running now" query remote=query.remote() statuses="in_progress,pending">
+        <JobPanel
+            heading="Running now"
+            query
+            remote=query.remote()
+            kept
+            statuses="in_progress,pending"
+        >
             <Empty icon=IconName::Jobs title="Nothing runs at the moment">
                 "A job shows here from the moment it is asked for until it ends."
             </Empty>
@@ -187,7 +199,11 @@ fn Running(query: Query<Page<Job>>) -> impl IntoView {
 
 /// What failed, wholly or in part.
 #[component]
-fn Attention(query: Query<Page<Job>>, retries: [Query<Page<Job>>; 2]) -> impl IntoView {
+fn Attention(
+    query: Query<Page<Job>>,
+    kept: Memo<Vec<PublicationLine>>,
+    retries: [Query<Page<Job>>; 2],
+) -> impl IntoView {
     // A job that is being retried tells of it by the retry, before the list is asked again.
     let retried = Memo::new(move |_| {
         let [running, finished] = retries;
@@ -210,7 +226,7 @@ fn Attention(query: Query<Page<Job>>, retries: [Query<Page<Job>>; 2]) -> impl In
         remote
     });
     view! {
-        <JobPanel heading="Needs attention" query remote statuses="failed,partial">
+        <JobPanel heading="Needs attention" query remote kept statuses="failed,partial">
             <Empty icon=IconName::Check title="No failed jobs">
                 "Failed jobs stay here until retried."
             </Empty>
@@ -225,7 +241,11 @@ fn needs_attention(job: &Job, retried: &BTreeSet<JobId>) -> bool {
 
 /// What ended well.
 #[component]
-fn Finished(query: Query<Page<Job>>, forgets: Memo<bool>) -> impl IntoView {
+fn Finished(
+    query: Query<Page<Job>>,
+    kept: Memo<Vec<PublicationLine>>,
+    forgets: Memo<bool>,
+) -> impl IntoView {
     let action = move || {
         view! {
             <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
@@ -234,7 +254,7 @@ fn Finished(query: Query<Page<Job>>, forgets: Memo<bool>) -> impl IntoView {
         }
     };
     view! {
-        <JobPanel heading="Recently finished" query remote=query.remote() statuses="completed">
+        <JobPanel heading="Recently finished" query remote=query.remote() kept statuses="completed">
             {move || {
                 if forgets.get() {
                     view! {
@@ -265,6 +285,8 @@ fn JobPanel(
     heading: &'static str,
     query: Query<Page<Job>>,
     remote: Signal<Remote<Page<Job>>>,
+    /// What this browser knows besides.
+    kept: Memo<Vec<PublicationLine>>,
     statuses: &'static str,
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -283,9 +305,14 @@ fn JobPanel(
         view! { <LinkButton href=all tone=ButtonTone::Quiet>{count}</LinkButton> }
     };
     let nothing = |page: Page<Job>| page.items.is_empty();
-    let empty = move || children();
+    let is_any_kept = Memo::new(move |_| !kept.read().is_empty());
+    let empty = move || {
+        let is_empty = !is_any_kept.get();
+        is_empty.then(|| children())
+    };
     view! {
         <Panel heading actions flush=true>
+            <PublicationLines lines=kept />
             <RemoteView
                 remote
                 failed=FAILED

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use wire::{
     channel::Channel,
     content::ContentId,
-    jobs::{ChannelResult, JobStatus},
+    jobs::{ChannelResult, JobStatus, PartStatus, Verdict},
     shipped::generate::Generated,
 };
 
@@ -46,6 +46,9 @@ pub struct KeptHead {
     pub outcome: JobStatus,
     /// What became of each channel, in short.
     pub results: BTreeMap<String, ChannelResult>,
+    /// What was asked for, as the form's address has it; empty in what an earlier version kept.
+    #[serde(default)]
+    pub recipe: Vec<(String, String)>,
     /// What it is found by, in small letters.
     words: String,
 }
@@ -86,6 +89,15 @@ impl KeptRun {
         channels
     }
 
+    /// The channels that failed.
+    pub fn failed_channels(&self) -> Vec<Channel> {
+        let failed = |channel: &Channel| {
+            let result = self.made.results.get(channel.as_str());
+            result.is_some_and(|result| result.verdict().is_bad())
+        };
+        self.channels().into_iter().filter(failed).collect()
+    }
+
     /// What a list shows of it.
     pub fn head(&self) -> KeptHead {
         let results = self
@@ -104,6 +116,7 @@ impl KeptRun {
             title: self.title(),
             outcome: self.made.outcome(),
             results,
+            recipe: self.recipe.clone(),
             words: self.words(),
         }
     }
@@ -131,6 +144,16 @@ impl KeptRun {
 }
 
 impl KeptHead {
+    /// Whether it needs somebody: a channel of it has failed.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.outcome, JobStatus::Failed | JobStatus::Partial)
+    }
+
+    /// Whether `later` published the same again, so that how this one went is of no matter now.
+    pub fn is_superseded_by(&self, later: &Self) -> bool {
+        later.at > self.at && !self.recipe.is_empty() && later.recipe == self.recipe
+    }
+
     /// Whether all the words stand in it somewhere.
     pub fn holds(&self, words: &str) -> bool {
         let title = self.title.to_lowercase();
@@ -157,8 +180,14 @@ pub(super) fn sort(heads: &mut [KeptHead]) {
 
 fn short(result: &ChannelResult) -> ChannelResult {
     let error = result.error.as_ref();
+    // What tells a dry run is too long to be kept here.
+    let is_dry_run = result.verdict() == Verdict::DryRun;
     ChannelResult {
-        status: result.status.clone(),
+        status: if is_dry_run {
+            Some(PartStatus::DryRun)
+        } else {
+            result.status.clone()
+        },
         error: error.map(|error| error.chars().take(ERROR_IN_LIST).collect()),
         ..ChannelResult::default()
     }
@@ -225,6 +254,34 @@ mod tests {
         let head = run.head();
         let text = serde_json::to_string(&head).unwrap();
         assert_eq!(serde_json::from_str::<KeptHead>(&text).unwrap(), head);
+    }
+
+    #[test]
+    fn a_failed_run_is_superseded_by_the_same_again_and_by_nothing_else() {
+        let head = |at: f64, recipe: &str| {
+            let recipe = vec![("channels".to_owned(), recipe.to_owned())];
+            KeptRun {
+                at,
+                recipe,
+                ..run(MIXED)
+            }
+            .head()
+        };
+        let first = head(1.0, "email");
+        assert!(first.has_failed());
+        assert!(first.is_superseded_by(&head(2.0, "email")));
+        assert!(!first.is_superseded_by(&head(2.0, "web")));
+        assert!(!head(2.0, "email").is_superseded_by(&first));
+        assert_eq!(run(MIXED).failed_channels(), [Channel::Email]);
+    }
+
+    #[test]
+    fn a_dry_run_stays_one_in_the_list() {
+        let body = r#"{"status":"success","results":{"email":{"status":"success",
+            "metadata":{"dry_run":true}}}}"#;
+        let head = run(body).head();
+        assert_eq!(head.outcome.label(), "Dry run");
+        assert_eq!(head.results["email"].verdict(), Verdict::DryRun);
     }
 
     #[test]

@@ -103,6 +103,7 @@ fn Passing() -> impl IntoView {
             title: "Template duplicated".into(),
             detail: None,
             action: Some(("Undo".into(), Callback::new(|()| {}))),
+            link: None,
         },
         NoticeItem {
             id: 2,
@@ -110,6 +111,7 @@ fn Passing() -> impl IntoView {
             title: "Two of five jobs could not be cancelled".into(),
             detail: Some("They had already finished. They stay selected.".into()),
             action: None,
+            link: None,
         },
     ];
     let notices = RwSignal::new(Vec::new());

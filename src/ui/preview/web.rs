@@ -4,9 +4,10 @@ use leptos::prelude::*;
 
 use super::{
     frame::{ForeignPage, FrameWidth},
+    markdown::{MarkdownReader, is_cut, to_page, use_markdown_reader},
     view::{PHONE, SOURCE, ViewSwitch, usual},
 };
-use crate::ui::{State, StateMark};
+use crate::ui::{Skeleton, SkeletonShape, State, StateMark};
 
 /// Search engines cut longer titles off, near enough.
 const TITLE_LENGTH: usize = 60;
@@ -20,7 +21,8 @@ pub fn WebPreview(
     /// Its title.
     #[prop(into)]
     title: Signal<String>,
-    /// The page as a complete HTML document; `None` shows the Markdown.
+    /// The page as a complete HTML document; `None` where the server renders none, so that it
+    /// is made here from the Markdown.
     #[prop(optional, into)]
     html: Signal<Option<String>>,
     /// Its text as Markdown.
@@ -47,17 +49,14 @@ pub fn WebPreview(
         PHONE => FrameWidth::Phone,
         _ => FrameWidth::Desktop,
     });
-    let source = Signal::derive(move || html.read().is_some().then_some("Markdown"));
-    let has_html = Memo::new(move |_| html.read().is_some());
-    let is_source = Memo::new(move |_| *view.read() == SOURCE || !has_html.get());
+    let source = Signal::stored(Some("Markdown"));
+    let is_source = Memo::new(move |_| *view.read() == SOURCE);
+    let needs_rendering = Memo::new(move |_| html.read().is_none());
     let body = move || {
         if is_source.get() {
-            view! {
-                <pre class="preview-source" dir="auto" tabindex="0">
-                    {move || markdown.get()}
-                </pre>
-            }
-            .into_any()
+            view! { <Source markdown /> }.into_any()
+        } else if needs_rendering.get() {
+            view! { <Rendered markdown title width /> }.into_any()
         } else {
             let html = Signal::derive(move || html.get().unwrap_or_default());
             view! { <ForeignPage html title="The page" width /> }.into_any()
@@ -103,14 +102,69 @@ pub fn WebPreview(
             </div>
             <div class="preview-head">
                 <p class="preview-caption">"The page"</p>
-                <Show when=move || has_html.get()>
-                    <ViewSwitch value=view source />
-                </Show>
+                <ViewSwitch value=view source />
             </div>
             {body}
         </div>
     }
     .into_any()
+}
+
+/// The text as it is.
+#[component]
+fn Source(markdown: Signal<String>) -> impl IntoView {
+    view! {
+        <pre class="preview-source" dir="auto" tabindex="0">
+            {move || markdown.get()}
+        </pre>
+    }
+}
+
+/// The page made from its Markdown, by a reader that is loaded when it is first needed.
+#[component]
+fn Rendered(
+    markdown: Signal<String>,
+    title: Signal<String>,
+    width: Signal<FrameWidth>,
+) -> impl IntoView {
+    let reader = use_markdown_reader();
+    let page = Memo::new(move |_| match reader.get() {
+        MarkdownReader::Loading => PageState::Waiting,
+        MarkdownReader::Missing => PageState::Unrendered,
+        MarkdownReader::Ready => {
+            let html = markdown.with(|text| to_page(&title.read(), text));
+            html.map_or(PageState::Unrendered, PageState::Page)
+        }
+    });
+    let is_cut = Memo::new(move |_| markdown.with(|text| is_cut(text)));
+    move || match page.get() {
+        PageState::Waiting => {
+            view! { <Skeleton shape=SkeletonShape::Card label="Rendering" /> }.into_any()
+        }
+        PageState::Unrendered => view! {
+            <p class="preview-caption">"Couldn't render the page. This is its Markdown."</p>
+            <Source markdown />
+        }
+        .into_any(),
+        PageState::Page(html) => view! {
+            <Show when=move || is_cut.get()>
+                <p class="preview-caption">"Long page: only its beginning is shown."</p>
+            </Show>
+            <ForeignPage html=Signal::stored(html) title="The page" width />
+        }
+        .into_any(),
+    }
+}
+
+/// How far a page of Markdown is.
+#[derive(Clone, PartialEq)]
+enum PageState {
+    /// The reader of Markdown is on its way.
+    Waiting,
+    /// There is no reader, or it failed.
+    Unrendered,
+    /// The page as a complete HTML document.
+    Page(String),
 }
 
 /// The page in the list of a search engine, cut off where that would.

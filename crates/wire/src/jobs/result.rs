@@ -32,6 +32,8 @@ open_enum! {
         Published = "published",
         /// It was written, and waits for a person to post it (backend as shipped).
         Generated = "generated",
+        /// The server only acted as if it published: it runs with `DRY_RUN` (backend as shipped).
+        DryRun = "dry_run",
         /// It was refused by a check (backend as shipped).
         ValidationFailed = "validation_failed",
     }
@@ -48,6 +50,8 @@ pub enum Verdict {
     Good,
     /// It is written, but not sent by the server.
     Written,
+    /// The server reports success for what it did not send: a dry run.
+    DryRun,
     /// It failed.
     Bad,
     /// It was stopped.
@@ -94,6 +98,14 @@ impl ChannelResult {
         if self.has_error() {
             return Verdict::Bad;
         }
+        let verdict = self.reported_verdict();
+        match verdict {
+            Verdict::Good | Verdict::Written if self.is_dry_run() => Verdict::DryRun,
+            verdict => verdict,
+        }
+    }
+
+    fn reported_verdict(&self) -> Verdict {
         match &self.status {
             Some(PartStatus::Pending) => Verdict::Waiting,
             Some(PartStatus::Writing | PartStatus::Rendering | PartStatus::Publishing) => {
@@ -103,6 +115,7 @@ impl ChannelResult {
                 Verdict::Good
             }
             Some(PartStatus::Generated) => Verdict::Written,
+            Some(PartStatus::DryRun) => Verdict::DryRun,
             Some(PartStatus::Failed | PartStatus::ValidationFailed) => Verdict::Bad,
             Some(PartStatus::Cancelled) => Verdict::Stopped,
             Some(PartStatus::Other(_)) | None => Verdict::Unknown,
@@ -120,6 +133,42 @@ impl ChannelResult {
         }
     }
 
+    /// Whether the server says that it only acted as if: of the channel, or of all of its posts.
+    fn is_dry_run(&self) -> bool {
+        if is_dry_run(self.rest.get("metadata")) {
+            return true;
+        }
+        let posts = self.posts();
+        !posts.is_empty() && posts.iter().all(|post| is_dry_run(post.get("metadata")))
+    }
+
+    fn posts(&self) -> &[Value] {
+        match self.rest.get("posts") {
+            Some(Value::Array(posts)) => posts,
+            _ => &[],
+        }
+    }
+
+    /// Why it ended as it did, in the server's words: its error, else a note, e.g. why a post is
+    /// left to a person.
+    pub fn reason(&self) -> Option<String> {
+        let own = |map: &Map<String, Value>| {
+            let metadata = map.get("metadata");
+            metadata
+                .and_then(|it| it.get("reason"))
+                .or_else(|| map.get("note"))
+                .or_else(|| map.get("message"))
+                .and_then(Value::as_str)
+                .filter(|text| !text.trim().is_empty())
+                .map(str::to_owned)
+        };
+        let error = self.error.clone().filter(|error| !error.is_empty());
+        error.or_else(|| own(&self.rest)).or_else(|| {
+            let mut posts = self.posts().iter().filter_map(Value::as_object);
+            posts.find_map(own)
+        })
+    }
+
     /// To how many of how many recipients it went, where the server says both.
     pub fn delivery(&self) -> Option<(u64, u64)> {
         let number = |name: &str| self.rest.get(name).and_then(Value::as_u64);
@@ -135,12 +184,24 @@ impl ChannelResult {
             (Verdict::Running, _) => "Publishing".to_owned(),
             (Verdict::Good, _) => "Published".to_owned(),
             (Verdict::Written, _) => "Written, not posted".to_owned(),
+            (Verdict::DryRun, _) => "Dry run, not published".to_owned(),
             (Verdict::Bad, _) => "Failed".to_owned(),
             (Verdict::Stopped, _) => "Cancelled".to_owned(),
             (Verdict::Unknown, Some(status)) => status.as_str().replace('_', " "),
             (Verdict::Unknown, None) => "Unknown".to_owned(),
         }
     }
+}
+
+fn is_dry_run(metadata: Option<&Value>) -> bool {
+    let is_flagged = |flag: &Value| *flag == Value::Bool(true);
+    let field = |name: &str| metadata.and_then(|it| it.get(name));
+    // Posts have no flag: there it is the reason why a person has to post them.
+    let is_reason = |reason: &str| reason.to_lowercase().contains("dry run");
+    field("dry_run").is_some_and(is_flagged)
+        || field("reason")
+            .and_then(Value::as_str)
+            .is_some_and(is_reason)
 }
 
 impl<'de> Deserialize<'de> for ChannelResult {
@@ -242,6 +303,41 @@ mod tests {
             &["error"],
         );
         check(r#"{"status":"completed","error":null}"#, Verdict::Good, &[]);
+    }
+
+    #[test]
+    fn success_in_a_dry_run_is_no_success() {
+        let check = |json: &str, verdict: Verdict, reason: Option<&str>| {
+            let result: ChannelResult = serde_json::from_str(json).unwrap();
+            assert_eq!(result.verdict(), verdict, "{json}");
+            assert_eq!(result.reason().as_deref(), reason, "{json}");
+        };
+        check(
+            r#"{"status":"success","message":"would be sent","metadata":{"dry_run":true}}"#,
+            Verdict::DryRun,
+            Some("would be sent"),
+        );
+        check(
+            r#"{"status":"generated","posts":[{"metadata":{"reason":"dry run mode"}}]}"#,
+            Verdict::DryRun,
+            Some("dry run mode"),
+        );
+        check(
+            r#"{"status":"generated","posts":[{"metadata":{"reason":"no API credentials"}}]}"#,
+            Verdict::Written,
+            Some("no API credentials"),
+        );
+        check(
+            r#"{"status":"generated","note":"post it yourself","posts":[]}"#,
+            Verdict::Written,
+            Some("post it yourself"),
+        );
+        check(
+            r#"{"status":"failed","message":"would fail","metadata":{"dry_run":true}}"#,
+            Verdict::Bad,
+            Some("would fail"),
+        );
+        check(r#"{"status":"dry_run"}"#, Verdict::DryRun, None);
     }
 
     #[test]

@@ -40,10 +40,17 @@ pub struct Generated {
 }
 
 impl Generated {
+    /// Whether the server ran it as a dry run: nothing of it was published.
+    pub fn is_dry_run(&self) -> bool {
+        let mut results = self.results.values();
+        results.any(|result| result.verdict() == Verdict::DryRun)
+    }
+
     /// How it went, told from the channels alone.
     pub fn outcome(&self) -> JobStatus {
         let verdicts: Vec<_> = self.results.values().map(ChannelResult::verdict).collect();
         let bad = verdicts.iter().filter(|verdict| verdict.is_bad()).count();
+        let is_dry_run = verdicts.contains(&Verdict::DryRun);
         let good = verdicts
             .iter()
             .filter(|verdict| matches!(verdict, Verdict::Good | Verdict::Written))
@@ -51,8 +58,11 @@ impl Generated {
         match (bad, good) {
             (0, 0) if verdicts.is_empty() && !self.errors.is_empty() => JobStatus::Failed,
             (0, good) if good > 0 && good == verdicts.len() => JobStatus::Completed,
+            // A server in a dry run publishes nothing, also where it says less of a channel.
+            (0, _) if is_dry_run => JobStatus::Other("dry_run".to_owned()),
             (0, _) => JobStatus::Other("unknown".to_owned()),
             (bad, _) if bad == verdicts.len() => JobStatus::Failed,
+            (_, 0) if is_dry_run => JobStatus::Failed,
             _ => JobStatus::Partial,
         }
     }

@@ -113,6 +113,8 @@ fn through_its_call(sample: &Sample) -> String {
                 tell(sample, &shipped::generate::publish(&recipe))
             }
         }
+        ("POST", "/api/v2/validate-content") => tell(sample, &shipped::document::check()),
+        ("GET", "/api/v1/status") => tell(sample, &shipped::document::source()),
         ("GET", "/api/v2/content-types") => tell(sample, &shipped::catalogue::kinds()),
         ("GET", "/api/v2/validation-rules") => tell(sample, &shipped::catalogue::rules()),
         ("POST", "/api/v1/batch/generateBatch") => {

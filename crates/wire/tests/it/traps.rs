@@ -152,7 +152,12 @@ fn trap_7_success_is_told_by_each_channels_result() {
     let rehearsal = shipped::generate::publish(&recipe)
         .read(&answer("dryrun-v2-generate-full-no-preview"))
         .unwrap();
-    assert_eq!(rehearsal.results["email"].verdict(), Verdict::Written);
+    // `DRY_RUN=true`: it reports success and publishes nothing.
+    assert!(rehearsal.is_dry_run());
+    for channel in ["email", "web", "social"] {
+        assert_eq!(rehearsal.results[channel].verdict(), Verdict::DryRun);
+    }
+    assert_eq!(rehearsal.outcome().label(), "Dry run");
 }
 
 #[test]

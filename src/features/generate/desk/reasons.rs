@@ -10,6 +10,7 @@ use super::{
     super::{field::Field, manner::Manner, problems::Problem, verdict},
     Desk,
 };
+use crate::state::publishing::PublishStatus;
 
 impl Desk {
     /// Why nothing at all may be made here.
@@ -48,12 +49,17 @@ impl Desk {
         )
     }
 
-    /// Whether something may be out already that would go out once more.
-    pub fn is_in_doubt(self) -> bool {
-        let base = self.session.base().get();
-        self.publishing
-            .doubt()
-            .with(|doubt| doubt.as_ref().is_some_and(|doubt| doubt.backend == base))
+    /// Why nothing can be published now, whatever the form says: the last attempt is not over.
+    fn unsettled(self) -> Option<&'static str> {
+        if self.manner.get() != Manner::Living {
+            return None;
+        }
+        self.publishing.status().with(|status| match status {
+            PublishStatus::Idle => None,
+            PublishStatus::Running(_) => Some("Publishing. It can take 15 seconds."),
+            PublishStatus::Elsewhere(_) => Some("Another tab is publishing."),
+            PublishStatus::Unknown(_) => Some("Resolve the last attempt first"),
+        })
     }
 
     /// Why nothing can be generated now.
@@ -65,12 +71,7 @@ impl Desk {
         }
         self.forbidden()
             .or_else(|| self.no_job().map(str::to_owned))
-            .or_else(|| {
-                (manner == Manner::Living && self.is_in_doubt()).then(|| {
-                    "Nobody knows whether the last attempt was published; settle that first"
-                        .to_owned()
-                })
-            })
+            .or_else(|| self.unsettled().map(str::to_owned))
             .or_else(|| self.problems.with(|found| reason(found.iter())))
             .or_else(|| {
                 if self.is_current() != Some(true) {

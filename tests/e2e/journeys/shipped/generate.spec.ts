@@ -17,11 +17,114 @@ test("a preview asks for a preview only, and shows every channel", async ({ page
   for (const name of ["Email", "Social", "Web"]) {
     await expect(preview.getByRole("tab", { name })).toBeVisible();
   }
+  // Its page comes as Markdown, and is shown as a page.
+  await preview.getByRole("tab", { name: "Web" }).click();
+  const shown = preview.frameLocator("iframe[title='The page']");
+  await expect(shown.getByRole("heading", { name: "Breathscape Updates" })).toBeVisible();
+  await expect(shown.getByText("##")).toHaveCount(0);
+  await preview.getByRole("radio", { name: "Markdown" }).check({ force: true });
+  await expect(preview.getByText("## Breathscape Updates")).toBeVisible();
+
   const [request] = backend.asked("/api/v2/generate-content", "POST");
   expect(sent(request).preview_only).toBe(true);
   for (const word of ["dry_run", "tone", "document_id", "schedule_time"]) {
     expect(sent(request)).not.toHaveProperty(word);
   }
+});
+
+test("the server's own document is checked, and said where it comes from", async ({
+  page,
+  backend,
+}) => {
+  await open(page, "/generate", "Generate");
+  const source = page.getByRole("region", { name: "Source" });
+  await expect(source).toContainText("Stored on the server");
+  await expect(source).toContainText("Email set up");
+  await expect(source).toContainText("5 items");
+  const issues = source.getByRole("list", { name: "Document issues" });
+  await expect(issues.getByRole("listitem")).toHaveCount(2);
+  await expect(issues).toContainText("breathscape[1]: Contains potentially suspicious content");
+  await source.getByText("4 sections").click();
+  await expect(source).toContainText("Box Breathing Technique");
+  const checks = () => backend.asked("/api/v2/validate-content", "POST").length;
+  const before = checks();
+  await source.getByRole("button", { name: "Check document" }).click();
+  await expect.poll(checks).toBe(before + 1);
+});
+
+test("a publication is said while it is under way, after leaving, and wherever it counts", async ({
+  page,
+  backend,
+}) => {
+  let release = () => {};
+  const held = new Promise<void>((done) => (release = done));
+  await page.route("**/api/v2/generate-content*", async (route) => {
+    if (sent({ body: route.request().postData() }).preview_only === false) await held;
+    await route.continue();
+  });
+  await open(page, "/generate", "Generate");
+  for (const name of ["Email", "Social", "Web"]) {
+    await page.getByRole("checkbox", { name, exact: true }).check();
+  }
+  await publishForm(page);
+  const preview = page.getByRole("region", { name: "Preview" });
+  await expect(preview).toContainText("Publishing to Email, Social, Web");
+  await expect(preview).not.toContainText("Select Preview");
+
+  const go = (name: string) =>
+    page.getByRole("navigation").first().getByRole("link", { name, exact: true }).click();
+  await go("Overview");
+  const running = page.getByRole("region", { name: "Running now" });
+  await expect(running).toContainText("Publishing the living document");
+  await go("Generate");
+  await expect(preview).toContainText("Publishing to Email, Social, Web");
+  await expect(generateButton(page)).not.toBeEnabled();
+
+  await go("Overview");
+  await expect(page.getByRole("listitem").filter({ hasText: "To do: Run your first job" })).toBeVisible();
+  release();
+  const notice = page.getByRole("region", { name: "Notices" });
+  await expect(notice).toContainText("Partly published");
+  const attention = page.getByRole("region", { name: "Needs attention" });
+  await expect(attention).toContainText("Email, Web: Failed to send newsletter");
+  await expect(page.getByText("To do: Run your first job")).toHaveCount(0);
+  await notice.getByRole("link", { name: "View results" }).click();
+  await expect(page).toHaveURL(/\/content\/[0-9a-f-]{36}/);
+
+  await go("Generate");
+  await expect(preview).toContainText("Generate publishes it again.");
+  await preview.getByRole("link", { name: "View results" }).click();
+  await expect(page).toHaveURL(/\/content\/[0-9a-f-]{36}/);
+  await go("Analytics");
+  const channels = page.getByRole("table", { name: "Publications by channel" });
+  await expect(channels.getByRole("row", { name: /Email/ })).toContainText("1 failed");
+  await expect(channels.getByRole("row", { name: /Social/ })).toContainText("1 written");
+  const publications = backend
+    .asked("/api/v2/generate-content", "POST")
+    .filter((entry) => sent(entry).preview_only === false);
+  expect(publications.length, "published exactly once").toBe(1);
+});
+
+test.describe("a server in dry-run mode", () => {
+  test.use({ backendOptions: { environment: "dryrun" } });
+
+  test("says success, and the page says that nothing was published", async ({ page }) => {
+    await open(page, "/generate", "Generate");
+    await page.getByRole("checkbox", { name: "Email", exact: true }).check();
+    await publishForm(page);
+    await expect(page).toHaveURL(/\/content\/[0-9a-f-]{36}/);
+    const main = page.getByRole("main");
+    await expect(main).toContainText("Dry run: nothing was published");
+    await expect(main.getByRole("listitem").filter({ hasText: "Email" })).toContainText(
+      "Dry run, not published",
+    );
+    await expect(main.getByText("Completed")).toHaveCount(0);
+    await open(page, "/generate", "Generate");
+    const preview = page.getByRole("region", { name: "Preview" });
+    await expect(preview, "for the same form").toContainText("Dry run: nothing was published");
+    await page.getByRole("checkbox", { name: "Web", exact: true }).check();
+    await expect(preview, "for any other").toContainText("This server may not publish");
+  });
 });
 
 test("what was published is told channel by channel, and kept in this browser", async ({
@@ -38,6 +141,12 @@ test("what was published is told channel by channel, and kept in this browser", 
   await expect(main).toContainText("Kept in this browser");
   await expect(main).toContainText("Partial");
   await expect(main).toContainText("Failed to send newsletter");
+  // Why the posts are not posted, and what can be done about it.
+  await expect(main).toContainText("no API credentials configured");
+  await main.getByRole("tab", { name: "Social" }).click();
+  await expect(main.getByRole("button", { name: "Copy text" }).first()).toBeVisible();
+  const again = main.getByRole("link", { name: "Try Email and Web again" });
+  await expect(again).toHaveAttribute("href", /channels=email(,|%2C)web/);
   const published = backend
     .asked("/api/v2/generate-content", "POST")
     .filter((entry) => sent(entry).preview_only === false);
@@ -128,7 +237,7 @@ test("a publish of unknown end is said to be that, and never sent twice by itsel
   await page.getByRole("checkbox", { name: "Web", exact: true }).check();
   backend.faults.fail("POST /api/v2/generate-content", { drop: true });
   await publishForm(page);
-  const doubt = page.getByRole("alert").filter({ hasText: "Nobody knows whether it was published" });
+  const doubt = page.getByRole("alert").filter({ hasText: "Couldn't confirm publication" });
   await expect(doubt).toBeVisible();
   const publications = () =>
     backend
@@ -143,7 +252,7 @@ test("a publish of unknown end is said to be that, and never sent twice by itsel
   expect(publications(), "sent once").toBe(before);
 
   backend.faults.heal();
-  await doubt.getByRole("button", { name: "Publish again, even if twice" }).click();
+  await doubt.getByRole("button", { name: "Publish anyway" }).click();
   await expect(page).toHaveURL(/\/content\//);
   expect(publications()).toBe(before + 1);
 });
@@ -152,7 +261,9 @@ test("no channel, no request", async ({ page, backend }) => {
   await open(page, "/generate", "Generate");
   await page.getByRole("button", { name: "Generate", exact: true }).click({ force: true });
   await expect(page.getByRole("main")).toContainText("Choose at least one channel");
-  expect(backend.requests.filter(({ method }) => method === "POST")).toEqual([]);
+  // The check of the document makes nothing.
+  const posts = backend.requests.filter(({ method }) => method === "POST");
+  expect(posts.filter(({ path }) => path !== "/api/v2/validate-content")).toEqual([]);
 });
 
 test("a plan can be read, and none of it is sent", async ({ page, backend }) => {

@@ -49,11 +49,6 @@ fn result(value: Value) -> Result<ChannelResult, ReadError> {
         result.status = status;
         result.error = result.error.or(error);
     }
-    let is_rehearsal = flag(result.rest.get("metadata"), "dry_run");
-    if result.status == Some(PartStatus::Success) && is_rehearsal {
-        // A server with `DRY_RUN` set reports success for what it did not send.
-        result.status = Some(PartStatus::Generated);
-    }
     if result.verdict().is_bad() && result.error.is_none() {
         result.error = message(&result.rest);
     }
@@ -144,7 +139,7 @@ mod tests {
         );
         check(
             json!({"status": "success", "metadata": {"dry_run": true}}),
-            Verdict::Written,
+            Verdict::DryRun,
             None,
         );
     }

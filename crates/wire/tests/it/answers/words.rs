@@ -16,6 +16,7 @@ use wire::{
         batch::Plan,
         cache::CacheHealth,
         catalogue::{ContentKinds, Rules},
+        document::{DocumentCheck, DocumentSource},
         generate::Generated,
         leak::is_environment_dump,
         sessions::{LiveSessions, SessionContent},
@@ -90,6 +91,32 @@ impl Words for SessionContent {
             self.active,
             self.messages.len(),
             joined(self.fields.keys().cloned())
+        )
+    }
+}
+
+impl Words for DocumentCheck {
+    fn words(&self) -> String {
+        let sections = self.sections.iter();
+        format!(
+            "valid {:?}; {} issues; {:?} items: {}; latest {}",
+            self.is_valid.unwrap(),
+            self.issues.len(),
+            self.total_items.unwrap(),
+            joined(sections.map(|it| format!("{} {}", it.name, it.titles.len()))),
+            zone(self.latest_date.as_ref().unwrap()),
+        )
+    }
+}
+
+impl Words for DocumentSource {
+    fn words(&self) -> String {
+        format!(
+            "{}; email {:?}, web {:?}, model {:?}",
+            self.document_source.as_deref().unwrap(),
+            self.crm_configured,
+            self.platform_configured,
+            self.ai_enabled,
         )
     }
 }

@@ -3,8 +3,8 @@
 pub const EXPECTED: &[(&str, &str)] = &[
     (
         "dryrun-v2-generate-full-no-preview",
-        "says success, is completed; email Written, not posted; social Written, not \
-         posted; web Written, not posted; notes cache_invalidation; in UTC",
+        "says success, is dry_run; email Dry run, not published; social Dry run, not \
+         published; web Dry run, not published; notes cache_invalidation; in UTC",
     ),
     (
         "dryrun-v2-generate-tones-per-channel",

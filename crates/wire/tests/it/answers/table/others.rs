@@ -19,4 +19,13 @@ pub const EXPECTED: &[(&str, &str)] = &[
         "email modern, email minimal, email plain; twitter 280, linkedin 3000, instagram \
          2200, facebook 63206",
     ),
+    (
+        "v1-status",
+        "internal; email Some(true), web Some(true), model Some(false)",
+    ),
+    (
+        "validate-content-no-body",
+        "valid false; 2 issues; 5 items: breathscape 2, hardware 1, tips 1, vision 1; latest \
+         zone unknown",
+    ),
 ];
