@@ -4,7 +4,7 @@
 //! A server that holds jobs is told for how long; it then waits whatever becomes of this page.
 //! Any other is not asked before the time is over, and not at all once the page is left.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{cell::Cell, collections::BTreeMap, time::Duration};
 
 use leptos::prelude::*;
 use wire::capabilities::Capability;
@@ -73,6 +73,11 @@ fn load() -> BTreeMap<String, u32> {
     storage::load(Keep::Browser, PREFERENCE_KEY).unwrap_or_default()
 }
 
+thread_local! {
+    /// Whether something is being held since the program was started.
+    static IS_HOLDING: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Whether a hold whose timer rings now is still meant.
 fn is_punctual(until: f64, now: f64) -> bool {
     (until - 100.0..=until + MAX_LATENESS_MILLIS).contains(&now)
@@ -110,6 +115,7 @@ impl BrowserHold {
         self.until
             .set(Some(clock::now() + wait.as_secs_f64() * 1000.0));
         storage::save(Keep::Tab, PENDING_KEY, &true);
+        IS_HOLDING.set(true);
         // Without a timer nothing would ever be sent, which is the safe side.
         let timer = set_timeout_with_handle(move || self.ring(), wait).ok();
         self.timer.set_value(timer);
@@ -150,6 +156,7 @@ impl BrowserHold {
 
     fn clear(self) -> Option<Callback<()>> {
         storage::remove(Keep::Tab, PENDING_KEY);
+        IS_HOLDING.set(false);
         let _ = self.until.try_set(None);
         let timer = self.timer.try_update_value(Option::take).flatten();
         if let Some(timer) = timer {
@@ -168,7 +175,9 @@ pub fn use_browser_hold() -> BrowserHold {
         session: use_session(),
         notices: use_notices(),
     };
-    if storage::load(Keep::Tab, PENDING_KEY) == Some(true) {
+    // The next page of the app is made before the one that is left is taken away.
+    let is_of_an_earlier_page = !IS_HOLDING.get();
+    if is_of_an_earlier_page && storage::load(Keep::Tab, PENDING_KEY) == Some(true) {
         storage::remove(Keep::Tab, PENDING_KEY);
         hold.notices.plain(
             NOT_PUBLISHED,
