@@ -121,7 +121,7 @@ test("many jobs are cancelled at once: exactly those that still run", async ({
   await expect(page.getByText("3 jobs selected")).toBeVisible();
   await page.getByRole("button", { name: "Cancel 2 jobs" }).click();
   const question = page.getByRole("dialog", { name: "Cancel 2 jobs?" });
-  await expect(question).toContainText("Cancel 2 of 3 selected: 1 is already finished.");
+  await expect(question).toContainText("2 of 3 can be cancelled.");
   await question.getByRole("button", { name: "Cancel 2 jobs" }).click();
   const result = page.getByRole("dialog", { name: "2 jobs cancelled" });
   await expect(result.getByRole("listitem").filter({ hasText: "Done" })).toHaveCount(2);
@@ -157,7 +157,7 @@ test("many jobs are retried at once; what is refused stays selected and says why
     "not ready",
   );
   await expect(result.getByRole("listitem").filter({ hasText: one.job_id })).toContainText(
-    "Runs again as",
+    "Retried as",
   );
   await result.getByRole("button", { name: "Close" }).first().click();
   await expect(page.getByText("1 job selected")).toBeVisible();
