@@ -17,9 +17,9 @@ use crate::{
 
 /// How long a refresh token works, in milliseconds.
 const REFRESH_TTL: i64 = 30 * 24 * 60 * 60 * 1000;
-/// How long an exchanged refresh token still works, in milliseconds: two tabs
-/// may exchange the same one at once, and neither is to be logged out.
-const GRACE: i64 = 60 * 1000;
+/// How long after its exchange a used refresh token is refused and nothing more, in milliseconds.
+/// Two tabs may use it at once, or the answer to the first request may have been lost.
+const REUSE_LEEWAY: i64 = 60 * 1000;
 
 /// The most characters of a program's own name that are kept.
 const LONGEST_AGENT: usize = 400;
@@ -82,7 +82,8 @@ pub enum Exchange {
 
 /// Exchanges a refresh token for the next ones.
 ///
-/// A token that comes back after its grace was copied by somebody, so its session ends.
+/// Each works once. One that comes back within [`REUSE_LEEWAY`] is refused, and its session goes
+/// on with the tokens that came of it; one that comes back later was copied, so its session ends.
 pub fn exchange(
     change: &Change<'_>,
     tokens: &Tokens,
@@ -96,8 +97,10 @@ pub fn exchange(
     if known.expires_at <= now || tokens.refuses_refresh(known.issued_at) {
         return Ok(Exchange::Refused);
     }
-    if known.used_at.is_some_and(|used| now - used > GRACE) {
-        sessions::end(&change.connection, &known.session, now)?;
+    if let Some(used) = known.used_at {
+        if now - used > REUSE_LEEWAY {
+            sessions::end(&change.connection, &known.session, now)?;
+        }
         return Ok(Exchange::Refused);
     }
     let Some(user) = sessions::owner(&change.connection, &known.session)? else {
