@@ -273,7 +273,7 @@ pub fn use_live() -> Live {
 }
 
 /// Tells this tab's sockets from those of others.
-pub(super) fn tab_id() -> String {
+pub(in crate::state) fn tab_id() -> String {
     thread_local! {
         static ID: String = format!("tab-{:08x}", (js_sys::Math::random() * f64::from(u32::MAX)) as u32);
     }

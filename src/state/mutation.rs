@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use wire::{ApiError, Call};
 
-use super::{query::send_once, session::use_session};
+use super::{
+    query::send_once,
+    session::{for_this_asker, use_session},
+};
 
 /// A change that is asked of the server, one at a time.
 pub struct Mutation<I: 'static> {
@@ -83,7 +86,7 @@ where
     let run = Callback::new(move |input: I| {
         pending.set(true);
         error.set(None);
-        let task = task(&input);
+        let task = for_this_asker(task(&input));
         spawn_local(async move {
             let outcome = task.await;
             let _ = pending.try_set(false);
@@ -104,7 +107,8 @@ where
     }
 }
 
-/// Lets something run to its end on its own, whatever becomes of the page.
+/// Lets something run to its end on its own, whatever becomes of the page. Its requests go out
+/// for whoever is signed in now, and for nobody else.
 pub fn detach(work: impl Future<Output = ()> + 'static) {
-    spawn_local(work);
+    spawn_local(for_this_asker(work));
 }

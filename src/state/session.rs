@@ -1,20 +1,34 @@
 //! Who is signed in, with which key, on which backend.
 //!
 //! The one place that holds keys: it refreshes tokens before they expire,
-//! notices when a session has ended, and follows what other tabs do.
+//! notices when a session has ended, and follows what other tabs do. The rules are in `machine`,
+//! without I/O; this is the shell around them.
 
 mod answers;
 mod fresh;
 mod keys;
 mod known;
+mod logouts;
+mod machine;
 mod stored;
+mod tabs;
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    future::poll_fn,
+    pin::pin,
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
 
+use futures_channel::oneshot;
 use futures_util::{
     FutureExt,
     future::{LocalBoxFuture, Shared},
 };
+use gloo_timers::future::sleep;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
@@ -34,15 +48,24 @@ use super::{
     clock,
     storage::{self, Keep},
 };
+use machine::{RenewalAnswer, SessionCommand, SessionInput, SessionMachine, TokenId};
 use stored::Stored;
+use tabs::{ANSWER, LAST_ANSWER, RenewalLock, TabChannel, TabMessage};
 
 pub use answers::{LastAnswer, Word};
 pub use fresh::FreshKey;
 pub use known::{Basis, Known};
+pub use machine::Asker;
 pub use stored::KeyRing;
 
 /// A token this close to its end is refreshed before it is used.
 const REFRESH_BEFORE_MILLIS: f64 = 60_000.0;
+
+/// How long what another tab stored may take to be seen here.
+const STORAGE_LAG: Duration = Duration::from_millis(60);
+
+/// How long the tab that logged out has before another one delivers its logout.
+const FIRST_DELIVERY: Duration = Duration::from_secs(5);
 
 /// Whether somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +95,11 @@ pub struct Session {
 }
 
 /// Something that is done once, for all who need it meanwhile.
-type Running = Shared<LocalBoxFuture<'static, Result<(), ApiError>>>;
+struct Running {
+    /// The session or server that it is done for: another one's is not shared.
+    of: String,
+    attempt: Shared<LocalBoxFuture<'static, Result<(), ApiError>>>,
+}
 
 type Slot = Rc<RefCell<Option<Running>>>;
 
@@ -80,40 +107,226 @@ struct Inner {
     transport: Arc<dyn Transport>,
     /// The deployment's own address, for whoever has not chosen another.
     home: String,
-    stored: Option<(Keep, Stored)>,
+    machine: SessionMachine,
     refreshing: Slot,
     learning: Slot,
+    tabs: Option<TabChannel>,
+    /// Dropping it stops the loop that delivers logouts.
+    delivery: Option<oneshot::Sender<()>>,
+}
+
+/// What the rest of the app sees of the session.
+struct Visible {
+    standing: Standing,
+    asker: Asker,
+    session: Option<String>,
+    base: String,
+}
+
+impl Inner {
+    fn stored(&self) -> Option<&Stored> {
+        self.machine.held().map(|(_, stored)| stored)
+    }
+
+    fn visible(&self) -> Visible {
+        Visible {
+            standing: self.machine.standing(),
+            asker: self.machine.asker(),
+            session: self.stored().map(|stored| stored.id.clone()),
+            base: base_of(self.stored(), &self.home),
+        }
+    }
 }
 
 impl Session {
     /// Takes up the session that this browser remembers, and makes it known to everything below.
     pub fn provide(home: String, transport: Arc<dyn Transport>) -> Self {
-        let stored = Stored::load();
+        let machine = SessionMachine::new(remembered());
+        let base = base_of(machine.held().map(|(_, stored)| stored), &home);
         let session = Self {
-            standing: RwSignal::new(standing_of(stored.as_ref())),
-            capabilities: RwSignal::new(known::load(&base_of(stored.as_ref(), &home))),
+            standing: RwSignal::new(machine.standing()),
+            capabilities: RwSignal::new(known::load(&base)),
             answers: RwSignal::default(),
             word: RwSignal::new(None),
             budget: StoredValue::default(),
             epoch: RwSignal::new(0),
-            base: RwSignal::new(base_of(stored.as_ref(), &home)),
+            base: RwSignal::new(base),
             inner: StoredValue::new_local(Inner {
                 transport,
                 home,
-                stored,
+                machine,
                 refreshing: Slot::default(),
                 learning: Slot::default(),
+                tabs: None,
+                delivery: None,
             }),
         };
         provide_context(session);
+        ASKER.set(session.asker());
         session.learn_capabilities();
-        let listener = window_event_listener(leptos::ev::storage, move |event| {
-            if event.key().is_none() || event.key().as_deref() == Some(stored::KEY) {
-                session.follow();
+        session.listen_to_tabs();
+        session.claim_own();
+        session.deliver_logouts();
+        session
+    }
+
+    fn listen_to_tabs(self) {
+        let tabs = TabChannel::open(move |message| {
+            self.step(match message {
+                TabMessage::Tokens(stored) => SessionInput::TokensTold(*stored),
+                TabMessage::Wanted(than) => SessionInput::TokensWanted(than),
+            });
+        });
+        self.inner.update_value(|inner| inner.tabs = tabs);
+        // A tab that the browser had put aside may come back with old tokens of its own.
+        if self.kept() == Keep::Tab
+            && let Some(tokens) = self.tokens()
+        {
+            self.tell_tabs(&TabMessage::Wanted(tokens));
+        }
+        let storage = window_event_listener(leptos::ev::storage, move |event| {
+            let key = event.key();
+            if key.is_none() || key.as_deref() == Some(stored::KEY) {
+                self.step(SessionInput::StorageChanged);
+            }
+            if key.as_deref() == Some(logouts::KEY) {
+                self.claim_own();
+                // The tab that logged out may be closed before it has delivered that.
+                spawn_local(async move {
+                    sleep(FIRST_DELIVERY).await;
+                    self.deliver_logouts();
+                });
             }
         });
-        on_cleanup(move || listener.remove());
-        session
+        let online = window_event_listener(leptos::ev::online, move |_| self.hurry_logouts());
+        on_cleanup(move || {
+            storage.remove();
+            online.remove();
+            let _ = self.inner.try_update_value(|inner| {
+                inner.tabs = None;
+                inner.delivery = None;
+            });
+        });
+    }
+
+    fn tell_tabs(self, message: &TabMessage) {
+        let _ = self.inner.try_with_value(|inner| {
+            if let Some(tabs) = &inner.tabs {
+                tabs.tell(message);
+            }
+        });
+    }
+
+    /// Takes in what happened to the session, and does what follows from it. What takes time is
+    /// left to the caller.
+    fn step(self, input: SessionInput) -> Vec<SessionCommand> {
+        let is_from_tab = matches!(input, SessionInput::StorageChanged);
+        let there = Stored::load(Keep::Browser);
+        let is_over = there
+            .as_ref()
+            .is_some_and(|there| logouts::load().is_over(&there.id));
+        let stepped = self.inner.try_update_value(|inner| {
+            if let Some(there) = there.as_ref().filter(|_| is_over) {
+                inner.machine.remember_ended(&there.id);
+            }
+            let before = inner.visible();
+            let commands = inner.machine.step(input, there.as_ref());
+            (before, commands)
+        });
+        let Some((before, commands)) = stepped else {
+            return Vec::new();
+        };
+        ASKER.set(self.asker());
+        let mut left = Vec::new();
+        for command in commands {
+            match command {
+                SessionCommand::Save(keep, stored) => self.store(keep, &stored),
+                SessionCommand::Forget(keep) => Stored::forget(keep),
+                SessionCommand::TellTabs(stored) => {
+                    self.tell_tabs(&TabMessage::Tokens(Box::new(stored)));
+                }
+                SessionCommand::EndOnServer(keep, stored) => self.end_on_server(&stored, keep),
+                SessionCommand::AskRenewal(..) | SessionCommand::AskTabs(_) => left.push(command),
+            }
+        }
+        self.show(&before, is_from_tab);
+        left
+    }
+
+    fn store(self, keep: Keep, stored: &Stored) {
+        if keep == Keep::Browser {
+            Stored::forget(Keep::Tab);
+        }
+        if stored.save(keep) || keep == Keep::Tab {
+            return;
+        }
+        // The next best place; where that fails too, it lasts until a reload.
+        stored.save(Keep::Tab);
+        let _ = self
+            .inner
+            .try_update_value(|inner| inner.machine.step(SessionInput::NotStored, None));
+    }
+
+    /// Makes a change of the session known to the rest of the app.
+    fn show(self, before: &Visible, is_from_tab: bool) {
+        let Some(now) = self.inner.try_with_value(Inner::visible) else {
+            return;
+        };
+        let is_moved = self.base.try_get_untracked().as_ref() != Some(&now.base);
+        if is_moved {
+            let _ = self.base.try_set(now.base.clone());
+        }
+        let is_in = matches!(now.standing, Standing::In(_));
+        let is_other = now.asker != before.asker;
+        let is_new = is_other || now.session != before.session;
+        let is_back = matches!(before.standing, Standing::Expired(_));
+        if is_from_tab && is_other && is_in && before.standing != Standing::Out {
+            self.change_person(now.asker);
+        } else {
+            if now.standing != before.standing {
+                let _ = self.standing.try_set(now.standing);
+            }
+            if is_in && (is_new || is_back) {
+                self.begin_epoch();
+            }
+        }
+        if is_moved {
+            self.forget_capabilities();
+        }
+    }
+
+    /// Closes the pages of one person before those of another open: what was typed there is not
+    /// theirs.
+    fn change_person(self, asker: Asker) {
+        let _ = self.standing.try_set(Standing::Out);
+        spawn_local(async move {
+            sleep(Duration::ZERO).await;
+            let standing = self.inner.try_with_value(|inner| inner.machine.standing());
+            if let Some(standing) = standing.filter(|_| self.asker() == asker) {
+                let _ = self.standing.try_set(standing);
+                self.begin_epoch();
+            }
+        });
+    }
+
+    fn begin_epoch(self) {
+        let _ = self
+            .epoch
+            .try_update(|epoch| *epoch = epoch.wrapping_add(1));
+    }
+
+    /// Whoever asks for something now. What takes time and is to count for the session names
+    /// them again when it is done.
+    pub fn asker(self) -> Asker {
+        self.inner
+            .try_with_value(|inner| inner.machine.asker())
+            .unwrap_or(Asker::GONE)
+    }
+
+    fn tokens(self) -> Option<TokenId> {
+        self.inner
+            .try_with_value(|inner| inner.machine.tokens())
+            .flatten()
     }
 
     /// Whether somebody is signed in.
@@ -148,16 +361,17 @@ impl Session {
     pub fn has_password(self) -> bool {
         self.inner.with_value(|inner| {
             inner
-                .stored
-                .as_ref()
-                .is_some_and(|(_, stored)| stored.refresh_token().is_some())
+                .stored()
+                .is_some_and(|stored| stored.refresh_token().is_some())
         })
     }
 
     /// Where the session is kept.
     pub fn kept(self) -> Keep {
-        self.inner
-            .with_value(|inner| inner.stored.as_ref().map_or(Keep::Tab, |(keep, _)| *keep))
+        self.inner.with_value(|inner| {
+            let held = inner.machine.held();
+            held.map_or(Keep::Tab, |(keep, _)| *keep)
+        })
     }
 
     /// The backend's address, as people may see it.
@@ -177,7 +391,7 @@ impl Session {
         let base = self.base.try_get_untracked()?;
         let capabilities = self.capabilities.try_get_untracked()?;
         self.inner.try_with_value(|inner| {
-            let keys = inner.stored.as_ref().map(|(_, stored)| stored.keys());
+            let keys = inner.stored().map(Stored::keys);
             let client =
                 Client::new(base, inner.transport.clone()).with_keys(keys.unwrap_or_default());
             match capabilities {
@@ -188,29 +402,58 @@ impl Session {
     }
 
     /// Sends a call with a key that holds. A session that has ended is noticed here, once for all.
+    ///
+    /// The answer counts for whoever asked: once somebody else is signed in, or nobody, it is
+    /// [`ApiError::Aborted`].
     pub async fn send<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
+        let asker = TASK_ASKER.get().unwrap_or_else(|| self.asker());
+        let outcome = self.send_as(asker, call, signal).await;
+        self.still(asker)?;
+        outcome
+    }
+
+    async fn send_as<T>(
+        self,
+        asker: Asker,
+        call: &Call<T>,
+        signal: &AbortSignal,
+    ) -> Result<T, ApiError> {
         if call.access != Access::Public || call.has_dialects() {
             self.know().await?;
         }
         if self.access_of(call) != Access::Session {
-            return self.send_now(call, signal).await;
+            return self.send_now(asker, call, signal).await;
         }
         if self.expires_soon() {
-            self.refresh().await?;
+            self.refresh(asker).await?;
         }
-        match self.send_now(call, signal).await {
+        let used = self.tokens();
+        match self.send_now(asker, call, signal).await {
             Err(error) if error.is_auth() => {}
             outcome => return outcome,
         }
-        // The clocks may differ, or another tab may have renewed the token meanwhile.
-        self.refresh().await?;
-        let outcome = self.send_now(call, signal).await;
+        // The clocks may differ, or the tokens may have been renewed meanwhile.
+        if self.tokens() == used {
+            self.refresh(asker).await?;
+        }
+        let used = self.tokens();
+        let outcome = self.send_now(asker, call, signal).await;
         if let Err(error) = &outcome
             && error.is_auth()
+            && let Some(used) = used
         {
-            self.expire();
+            self.step(SessionInput::CallRefused(used));
         }
         outcome
+    }
+
+    /// An error unless whoever asked is still the one that is signed in.
+    fn still(self, asker: Asker) -> Result<(), ApiError> {
+        if asker != Asker::GONE && self.asker() == asker {
+            Ok(())
+        } else {
+            Err(ApiError::Aborted)
+        }
     }
 
     /// The key that a call needs in the words of this backend.
@@ -224,8 +467,14 @@ impl Session {
         spoken.flatten().unwrap_or(call.access)
     }
 
-    async fn send_now<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
+    async fn send_now<T>(
+        self,
+        asker: Asker,
+        call: &Call<T>,
+        signal: &AbortSignal,
+    ) -> Result<T, ApiError> {
         loop {
+            self.still(asker)?;
             let Some(client) = self.client() else {
                 return Err(ApiError::Aborted);
             };
@@ -234,6 +483,10 @@ impl Session {
                 Err(ApiError::Unreachable { route }) => Err(self.look_behind(&client, route).await),
                 outcome => outcome,
             };
+            // What another server answered says nothing of this one.
+            if !self.is_at(&client) {
+                return outcome;
+            }
             self.note(call, &outcome);
             // Nothing was done, so what else may serve this can be tried at once.
             if !self.has_tried(call, &outcome) {
@@ -242,202 +495,225 @@ impl Session {
         }
     }
 
+    /// Whether a client speaks to the server of the session as it is now.
+    fn is_at(self, client: &Client) -> bool {
+        let base = self.base.try_get_untracked();
+        base.is_some_and(|base| base.trim_end_matches('/') == client.base())
+    }
+
     /// Creates an account and signs in with it.
     pub async fn register(self, registration: Registration, keep: Keep) -> Result<(), ApiError> {
-        let grant = self.ask_home(&auth::register(&registration)).await?;
-        self.enter(keep, Stored::token(self.home(), grant, clock::now()));
-        Ok(())
+        self.begin_session(&auth::register(&registration), keep)
+            .await
     }
 
     /// Signs in. After a session has ended under a page, the page goes on as it was.
     pub async fn log_in(self, login: Login, keep: Keep) -> Result<(), ApiError> {
-        let grant = self.ask_home(&auth::login(&login)).await?;
-        self.enter(keep, Stored::token(self.home(), grant, clock::now()));
-        Ok(())
+        self.begin_session(&auth::login(&login), keep).await
     }
 
-    /// Signs out here, in every other tab, and on the server.
+    async fn begin_session(self, call: &Call<Grant>, keep: Keep) -> Result<(), ApiError> {
+        let asker = self.asker();
+        // The address for signing in: that of the session that has ended, if any.
+        let base = self
+            .inner
+            .try_with_value(|inner| base_of(inner.stored(), &inner.home));
+        let base = base.ok_or(ApiError::Aborted)?;
+        let client = self.try_client_for(base.clone()).ok_or(ApiError::Aborted)?;
+        let grant = client.send(call, &unabortable()).await?;
+        let stored = Stored::token(new_session_id(), base, grant, clock::now());
+        self.sign_in(asker, keep, stored)
+    }
+
+    /// Goes on with a session that was proved, if whoever asked for it is still there.
+    fn sign_in(self, asker: Asker, keep: Keep, stored: Stored) -> Result<(), ApiError> {
+        let id = stored.id.clone();
+        self.step(SessionInput::SignedIn(asker, keep, stored));
+        match self.tokens() {
+            Some(tokens) if tokens.session == id => Ok(()),
+            _ => Err(ApiError::Aborted),
+        }
+    }
+
+    /// Signs out here, on the server, and in every other tab that shares the session.
     pub fn log_out(self) {
-        let ended = self
-            .inner
-            .try_update_value(|inner| inner.stored.take())
-            .flatten();
-        if let Some((_, stored)) = ended
-            && let Some(refresh_token) = stored.refresh_token()
-            && let Some(client) = self.client()
-        {
-            let call = auth::logout(refresh_token);
-            let client = client.with_keys(stored.keys());
-            spawn_local(async move {
-                // The session is over here in any case; the server's own copy expires by itself.
-                let _ = client.send(&call, &unabortable()).await;
-            });
-        }
-        Stored::forget();
-        self.leave();
-    }
-
-    async fn ask_home<T>(self, call: &Call<T>) -> Result<T, ApiError> {
-        let transport = self.inner.with_value(|inner| inner.transport.clone());
-        Client::new(self.home(), transport)
-            .send(call, &unabortable())
-            .await
-    }
-
-    /// The address for signing in with a password: that of the session that has ended, if any.
-    fn home(self) -> String {
-        self.inner
-            .with_value(|inner| base_of(inner.stored.as_ref(), &inner.home))
-    }
-
-    fn enter(self, keep: Keep, stored: Stored) {
-        let user = stored.user.clone();
-        let moved = self.base.get_untracked() != stored.base;
-        self.base.set(stored.base.clone());
-        stored.save(keep);
-        self.inner
-            .update_value(|inner| inner.stored = Some((keep, stored)));
-        self.standing.set(Standing::In(user));
-        self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
-        if moved {
-            self.forget_capabilities();
-        }
-    }
-
-    fn leave(self) {
-        let home = self.inner.with_value(|inner| inner.home.clone());
-        if self.base.get_untracked() != home {
-            self.base.set(home);
-            self.forget_capabilities();
-        }
-        self.standing.set(Standing::Out);
-    }
-
-    fn expire(self) {
-        // Many requests may notice it at once; the first one says it.
-        if let Some(Standing::In(user)) = self.standing.try_get_untracked() {
-            self.standing.set(Standing::Expired(user));
-        }
-    }
-
-    /// Takes over what another tab did.
-    fn follow(self) {
-        let there = Stored::load();
-        let same = self.inner.with_value(|inner| inner.stored == there);
-        let tab_only = self
-            .inner
-            .with_value(|inner| matches!(inner.stored, Some((Keep::Tab, _))));
-        if same || (tab_only && there.is_none()) {
-            return;
-        }
-        match there {
-            Some((keep, stored)) => {
-                let renewed = self.inner.with_value(|inner| {
-                    inner
-                        .stored
-                        .as_ref()
-                        .is_some_and(|(_, mine)| mine.is_renewed_by(&stored))
-                });
-                if renewed && !matches!(self.standing.get_untracked(), Standing::Expired(_)) {
-                    self.inner
-                        .update_value(|inner| inner.stored = Some((keep, stored)));
-                } else {
-                    self.enter(keep, stored);
-                }
-            }
-            None => {
-                self.inner.update_value(|inner| inner.stored = None);
-                self.leave();
-            }
-        }
+        self.step(SessionInput::LogOut);
     }
 
     fn expires_soon(self) -> bool {
-        self.inner.with_value(|inner| {
-            inner.stored.as_ref().is_some_and(|(_, stored)| {
-                stored
-                    .expires_at()
-                    .is_some_and(|at| at - clock::now() < REFRESH_BEFORE_MILLIS)
-            })
-        })
+        let expires_at = self.inner.try_with_value(|inner| {
+            let stored = inner.stored()?;
+            stored.expires_at()
+        });
+        expires_at
+            .flatten()
+            .is_some_and(|at| at - clock::now() < REFRESH_BEFORE_MILLIS)
     }
 
     /// Renews the token; all who ask meanwhile share one attempt.
-    async fn refresh(self) -> Result<(), ApiError> {
+    async fn refresh(self, asker: Asker) -> Result<(), ApiError> {
+        self.still(asker)?;
+        let session = self.tokens().ok_or_else(session_ended)?.session;
         let slot = self
             .inner
             .try_with_value(|inner| inner.refreshing.clone())
             .ok_or(ApiError::Aborted)?;
-        once(slot, move || self.renew()).await
+        once(slot, session, move || self.renew()).await
     }
 
     async fn renew(self) -> Result<(), ApiError> {
-        // Another tab may have done it already; then its tokens are the ones that hold.
-        let newer = Stored::load().filter(|(_, there)| {
-            self.inner.with_value(|inner| {
-                inner
-                    .stored
-                    .as_ref()
-                    .is_some_and(|(_, mine)| mine.is_renewed_by(there))
-            })
-        });
-        if let Some(newer) = newer {
-            self.inner.update_value(|inner| inner.stored = Some(newer));
-            return Ok(());
+        let before = self.tokens().ok_or_else(session_ended)?;
+        let begun = clock::now();
+        let _lock = RenewalLock::acquire(&before.session).await;
+        if self.has_password_now() && self.kept_now() == Some(Keep::Tab) {
+            // A duplicate of this tab may have renewed; storage does not tell.
+            self.tell_tabs(&TabMessage::Wanted(before.clone()));
+            sleep(ANSWER).await;
+        } else if clock::now() - begun > STORAGE_LAG.as_secs_f64() * 1_000.0 {
+            // Another tab has just renewed.
+            sleep(STORAGE_LAG).await;
         }
-        let current = self.inner.with_value(|inner| inner.stored.clone());
-        let refusal = || {
-            ApiError::Refused(wire::Refusal {
-                status: 401,
-                detail: "The session has ended.".to_owned(),
-                ..Default::default()
-            })
+        let mut left = self.step(SessionInput::Renew(before.clone()));
+        let mut outcome = Err(session_ended());
+        while let Some(command) = left.pop() {
+            left = match command {
+                SessionCommand::AskRenewal(keep, asked) => {
+                    let (answer, error) = self.ask_renewal(&asked).await;
+                    if let Some(error) = error {
+                        outcome = Err(error);
+                    }
+                    let now = clock::now();
+                    self.step(SessionInput::Renewed(keep, asked, answer, now))
+                }
+                SessionCommand::AskTabs(than) => {
+                    self.tell_tabs(&TabMessage::Wanted(than.clone()));
+                    sleep(LAST_ANSWER).await;
+                    self.step(SessionInput::NoNewerTokens(than))
+                }
+                _ => Vec::new(),
+            };
+        }
+        let is_in = self
+            .inner
+            .try_with_value(|inner| matches!(inner.machine.standing(), Standing::In(_)));
+        if is_in == Some(true) && self.tokens() != Some(before) {
+            outcome = Ok(());
+        }
+        outcome
+    }
+
+    async fn ask_renewal(self, asked: &Stored) -> (RenewalAnswer, Option<ApiError>) {
+        let (Some(token), Some(client)) = (
+            asked.refresh_token(),
+            self.try_client_for(asked.base.clone()),
+        ) else {
+            return (RenewalAnswer::Unknown, Some(ApiError::Aborted));
         };
-        let Some((keep, stored)) = current else {
-            return Err(refusal());
-        };
-        let Some(refresh_token) = stored.refresh_token() else {
-            self.expire();
-            return Err(refusal());
-        };
-        let outcome = self
-            .send_now(&auth::refresh(refresh_token), &unabortable())
-            .await;
-        match outcome {
-            Ok(grant) => {
-                self.renewed(keep, stored.base.clone(), grant);
-                Ok(())
-            }
+        match self.ask(&client, &auth::refresh(token)).await {
+            Ok(grant) => (RenewalAnswer::Granted(Box::new(grant)), None),
             Err(error) if matches!(error.status(), Some(400 | 401 | 403 | 422)) => {
-                self.expire();
-                Err(error)
+                (RenewalAnswer::Refused, Some(error))
             }
-            Err(error) => Err(error),
+            Err(error) => (RenewalAnswer::Unknown, Some(error)),
         }
     }
 
-    fn renewed(self, keep: Keep, base: String, grant: Grant) {
-        let stored = Stored::token(base, grant, clock::now());
-        stored.save(keep);
-        self.inner
-            .update_value(|inner| inner.stored = Some((keep, stored)));
+    fn has_password_now(self) -> bool {
+        let has_password = self.inner.try_with_value(|inner| {
+            inner
+                .stored()
+                .is_some_and(|stored| stored.refresh_token().is_some())
+        });
+        has_password == Some(true)
+    }
+
+    fn kept_now(self) -> Option<Keep> {
+        let kept = self
+            .inner
+            .try_with_value(|inner| Some(inner.machine.held()?.0));
+        kept.flatten()
     }
 }
 
-/// Joins what is being done already, else does it.
-async fn once<F>(slot: Slot, start: impl FnOnce() -> F) -> Result<(), ApiError>
+thread_local! {
+    /// Whoever is signed in now.
+    static ASKER: Cell<Asker> = const { Cell::new(Asker::GONE) };
+
+    /// Whoever began the task that is running.
+    static TASK_ASKER: Cell<Option<Asker>> = const { Cell::new(None) };
+}
+
+/// Runs a task of several requests for whoever is signed in now: once somebody else is, or
+/// nobody, none of them is sent any more.
+pub fn for_this_asker<T>(task: impl Future<Output = T>) -> impl Future<Output = T> {
+    let asker = TASK_ASKER.get().unwrap_or_else(|| ASKER.get());
+    async move {
+        let mut task = pin!(task);
+        poll_fn(move |context| {
+            let outer = TASK_ASKER.replace(Some(asker));
+            let polled = task.as_mut().poll(context);
+            TASK_ASKER.set(outer);
+            polled
+        })
+        .await
+    }
+}
+
+/// Joins what is being done already for the same session or server, else does it.
+async fn once<F>(slot: Slot, of: String, start: impl FnOnce() -> F) -> Result<(), ApiError>
 where
     F: Future<Output = Result<(), ApiError>> + 'static,
 {
-    let running = slot.borrow().clone();
+    let running = slot
+        .borrow()
+        .as_ref()
+        .filter(|running| running.of == of)
+        .map(|running| running.attempt.clone());
     let attempt = running.unwrap_or_else(|| {
         let attempt = start().boxed_local().shared();
-        *slot.borrow_mut() = Some(attempt.clone());
+        *slot.borrow_mut() = Some(Running {
+            of,
+            attempt: attempt.clone(),
+        });
         attempt
     });
-    let outcome = attempt.await;
-    slot.borrow_mut().take();
+    let outcome = attempt.clone().await;
+    // Somebody may have begun the next attempt already.
+    let mut running = slot.borrow_mut();
+    if running
+        .as_ref()
+        .is_some_and(|running| running.attempt.ptr_eq(&attempt))
+    {
+        *running = None;
+    }
     outcome
+}
+
+fn session_ended() -> ApiError {
+    ApiError::Refused(wire::Refusal {
+        status: 401,
+        detail: "The session has ended.".to_owned(),
+        ..Default::default()
+    })
+}
+
+/// Tells a session from all others of this browser.
+fn new_session_id() -> String {
+    let random = || (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+    format!("{:08x}{:08x}{:08x}", random(), random(), random())
+}
+
+/// The session that this tab or this browser has stored, unless it is over.
+fn remembered() -> Option<(Keep, Stored)> {
+    let logouts = logouts::load();
+    [Keep::Tab, Keep::Browser].into_iter().find_map(|keep| {
+        let stored = Stored::load(keep)?;
+        if logouts.is_over(&stored.id) {
+            Stored::forget(keep);
+            return None;
+        }
+        Some((keep, stored))
+    })
 }
 
 /// The session of this app.
@@ -458,12 +734,6 @@ pub fn remember_keep_signed_in(keep: bool) {
     storage::save(Keep::Browser, stored::KEEP_KEY, &keep);
 }
 
-fn standing_of(stored: Option<&(Keep, Stored)>) -> Standing {
-    stored.map_or(Standing::Out, |(_, stored)| {
-        Standing::In(stored.user.clone())
-    })
-}
-
-fn base_of(stored: Option<&(Keep, Stored)>, home: &str) -> String {
-    stored.map_or_else(|| home.to_owned(), |(_, stored)| stored.base.clone())
+fn base_of(stored: Option<&Stored>, home: &str) -> String {
+    stored.map_or_else(|| home.to_owned(), |stored| stored.base.clone())
 }

@@ -91,3 +91,49 @@ async fn an_ended_session_asks_for_the_password_over_the_page() {
         })
         .await;
 }
+
+#[wasm_bindgen_test]
+fn signing_in_leads_to_pages_of_this_app_only() {
+    use toombos_dashboard::routes::after_sign_in;
+    let origin = leptos::prelude::location().origin().unwrap();
+    for (next, page) in [
+        ("/jobs?q=a", "/jobs?q=a"),
+        ("/jobs?q=a%26b#row", "/jobs?q=a%26b#row"),
+        ("/jobs/a%2Fb", "/jobs/a%2Fb"),
+        ("/templates/../jobs", "/jobs"),
+    ] {
+        assert_eq!(after_sign_in(Some(next)), page);
+        assert_eq!(after_sign_in(Some(&format!("{origin}{next}"))), page);
+    }
+    assert_eq!(after_sign_in(None), "/");
+    for hostile in [
+        "",
+        "//evil.test",
+        "///evil.test",
+        "https://evil.test/jobs",
+        "https:evil.test",
+        "/\\evil.test",
+        "\\\\evil.test",
+        "/\t/evil.test/login",
+        "/\n/evil.test/login",
+        "\t//evil.test",
+        " //evil.test",
+        "/\r\n/\tevil.test",
+        "/.//evil.test",
+        "/..//evil.test",
+        "/jobs/..//evil.test",
+        "/./\\evil.test",
+        "/%2e//evil.test",
+        "//",
+        "https://",
+        "http://[",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "/login?next=/jobs",
+        "/connect",
+        "/register",
+    ] {
+        assert_eq!(after_sign_in(Some(hostile)), "/", "{hostile:?}");
+    }
+    assert_eq!(after_sign_in(Some(&format!("blob:{origin}/jobs"))), "/");
+}

@@ -199,11 +199,14 @@ pub fn refresh(refresh_token: &Secret) -> Call<Grant> {
     })
 }
 
-/// Ends the session on the server.
+/// Ends the session on the server. The refresh token is proof enough: whoever repeats this later
+/// has no access token that still works.
 pub fn logout(refresh_token: &Secret) -> Call<()> {
-    Call::silent(Method::Post, Path::fixed(routes::LOGOUT.template)).json(&Refresh {
-        refresh_token: refresh_token.clone(),
-    })
+    Call::silent(Method::Post, Path::fixed(routes::LOGOUT.template))
+        .public()
+        .json(&Refresh {
+            refresh_token: refresh_token.clone(),
+        })
 }
 
 /// Asks who is asking; works with a token and with an API key.

@@ -135,6 +135,7 @@ fn AnotherKey() -> impl IntoView {
 
 /// Goes on with another API key, if it is right; the cache key stays.
 async fn go_on_with(session: Session, key: Secret) -> Result<(), ApiError> {
+    let asker = session.asker();
     let base = session.base().get_untracked();
     let capabilities = match untrack(|| session.capabilities()) {
         Some(capabilities) => capabilities,
@@ -148,6 +149,5 @@ async fn go_on_with(session: Session, key: Secret) -> Result<(), ApiError> {
         api: Some(key),
         ..untrack(|| session.key_ring()).unwrap_or_default()
     };
-    session.replace_keys(keys, user);
-    Ok(())
+    session.replace_keys(asker, keys, user)
 }

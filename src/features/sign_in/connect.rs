@@ -113,6 +113,7 @@ impl Connecting {
             cache: typed(self.cache_key),
         };
         let session = self.form.session;
+        let asker = session.asker();
         let known = self
             .look
             .at(address.clone())
@@ -141,7 +142,9 @@ impl Connecting {
                 .map_err(|error| Problem::Unproved(access, error))?;
             user = user.or(proved);
         }
-        session.connect(address, known, keys, user, self.form.keep());
+        let keep = self.form.keep();
+        // Where somebody signed in meanwhile, this page is left anyway.
+        let _ = session.connect(asker, address, known, keys, user, keep);
         Ok(())
     }
 

@@ -80,15 +80,7 @@ impl Session {
 
     /// Takes note of what the account is now, e.g. after its name was changed.
     pub fn take_user(self, user: wire::auth::User) {
-        let is_taken = self.inner.try_update_value(|inner| {
-            let (keep, stored) = inner.stored.as_mut()?;
-            stored.user = Some(user.clone());
-            stored.save(*keep);
-            Some(())
-        });
-        if is_taken.flatten().is_some() {
-            self.standing.set(super::Standing::In(Some(user)));
-        }
+        self.step(super::SessionInput::UserChanged(user));
     }
 }
 

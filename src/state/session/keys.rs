@@ -9,7 +9,7 @@ use wire::{
     capabilities::{Capabilities, Capability},
 };
 
-use super::{KeyRing, Known, Session, Stored};
+use super::{Asker, KeyRing, Known, Session, Stored, new_session_id};
 use crate::{
     api::{Client, Credential, Keys, transport::unabortable},
     state::storage::Keep,
@@ -76,43 +76,60 @@ impl Session {
         outcome
     }
 
-    /// Goes on with keys that were proved, on this backend.
+    /// Goes on with keys that were proved, on this server, unless somebody else signed in since
+    /// `asker` began to prove them.
     pub fn connect(
         self,
+        asker: Asker,
         base: String,
         known: Known,
         keys: KeyRing,
         user: Option<User>,
         keep: Keep,
-    ) {
-        let base = self.client_for(base).base().to_owned();
-        self.enter(keep, Stored::by_keys(base.clone(), keys, user));
+    ) -> Result<(), ApiError> {
+        let client = self.try_client_for(base).ok_or(ApiError::Aborted)?;
+        let base = client.base().to_owned();
+        let stored = Stored::by_keys(new_session_id(), base.clone(), keys, user);
+        self.sign_in(asker, keep, stored)?;
         self.learned(&base, known);
+        Ok(())
     }
 
-    /// Takes other keys, which were proved, for the same backend.
+    /// Takes other keys, which `asker` had proved, for the same server.
     ///
     /// `user` is who the new API key belongs to, where that is known and may be
     /// another. What failed without the keys is asked for again.
-    pub fn replace_keys(self, keys: KeyRing, user: Option<User>) {
-        let stored = self.inner.with_value(|inner| inner.stored.clone());
-        if let Some((keep, stored)) = stored {
-            let user = user.or(stored.user);
-            self.enter(keep, Stored::by_keys(stored.base, keys, user));
-        }
+    pub fn replace_keys(
+        self,
+        asker: Asker,
+        keys: KeyRing,
+        user: Option<User>,
+    ) -> Result<(), ApiError> {
+        let held = self
+            .inner
+            .try_with_value(|inner| inner.machine.held().cloned());
+        let (keep, stored) = held.flatten().ok_or(ApiError::Aborted)?;
+        let user = user.or(stored.user);
+        let stored = Stored::by_keys(new_session_id(), stored.base, keys, user);
+        self.sign_in(asker, keep, stored)
     }
 
     /// The keys that the session began with; `None` for one by password.
     pub fn key_ring(self) -> Option<KeyRing> {
         self.epoch.track();
-        self.inner
-            .with_value(|inner| inner.stored.as_ref()?.1.key_ring())
+        self.inner.with_value(|inner| inner.stored()?.key_ring())
     }
 
-    /// A client without keys for any backend.
+    /// A client without keys for any server.
     pub(super) fn client_for(self, base: String) -> Client {
         let transport = self.inner.with_value(|inner| inner.transport.clone());
         Client::new(base, transport)
+    }
+
+    /// [`Session::client_for`], where the app may be gone.
+    pub(super) fn try_client_for(self, base: String) -> Option<Client> {
+        let transport = self.inner.try_with_value(|inner| inner.transport.clone())?;
+        Some(Client::new(base, transport))
     }
 
     /// What is behind a server that seems not to be there.

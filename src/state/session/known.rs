@@ -170,7 +170,8 @@ impl Session {
             .inner
             .try_with_value(|inner| inner.learning.clone())
             .ok_or(ApiError::Aborted)?;
-        once(slot, move || self.ask_capabilities()).await
+        let base = self.base.try_get_untracked().ok_or(ApiError::Aborted)?;
+        once(slot, base.clone(), move || self.ask_capabilities(base)).await
     }
 
     /// Waits until it is known what the backend offers.
@@ -186,6 +187,10 @@ impl Session {
     /// Takes note of what the backend at `base` offers.
     pub(super) fn learned(self, base: &str, known: Known) {
         keep(base, &known);
+        // The session may have gone elsewhere meanwhile.
+        if self.base.try_get_untracked().as_deref() != Some(base) {
+            return;
+        }
         let before = self.capabilities.try_get_untracked().flatten();
         if before.as_ref() == Some(&known) {
             return;
@@ -219,8 +224,9 @@ impl Session {
     }
 
     pub(super) fn forget_capabilities(self) {
-        self.answers.update(std::collections::BTreeMap::clear);
-        self.capabilities.set(load(&self.base.get_untracked()));
+        let _ = self.answers.try_update(std::collections::BTreeMap::clear);
+        let known = self.base.try_get_untracked().and_then(|base| load(&base));
+        let _ = self.capabilities.try_set(known);
         self.learn_capabilities();
     }
 
@@ -248,8 +254,7 @@ impl Session {
         Ok(changes)
     }
 
-    async fn ask_capabilities(self) -> Result<(), ApiError> {
-        let base = self.base.try_get_untracked().ok_or(ApiError::Aborted)?;
+    async fn ask_capabilities(self, base: String) -> Result<(), ApiError> {
         let found = self.find_out(&self.client_for(base.clone())).await;
         // The backend may have been changed meanwhile; whoever did asks again.
         if self.base.try_get_untracked().as_ref() != Some(&base) {
@@ -288,12 +293,12 @@ impl Session {
     }
 
     /// Asks any backend something that needs no key.
-    async fn ask<T>(self, client: &Client, call: &Call<T>) -> Result<T, ApiError> {
+    pub(super) async fn ask<T>(self, client: &Client, call: &Call<T>) -> Result<T, ApiError> {
         let outcome = match client.send(call, &unabortable()).await {
             Err(ApiError::Unreachable { route }) => Err(self.look_behind(client, route).await),
             outcome => outcome,
         };
-        if self.base.try_get_untracked().as_deref() == Some(client.base()) {
+        if self.is_at(client) {
             self.note(call, &outcome);
         }
         outcome

@@ -6,6 +6,7 @@ use wire::{
     auth::{Grant, User},
 };
 
+use super::TokenId;
 use crate::{
     api::{Credential, Keys},
     state::storage::{self, Keep},
@@ -29,7 +30,13 @@ pub struct KeyRing {
 /// A session as the browser keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Stored {
-    /// The backend's address.
+    /// Tells the session from others, for as long as it goes on.
+    #[serde(default)]
+    pub id: String,
+    /// How often its tokens have been renewed.
+    #[serde(default)]
+    pub renewal: u32,
+    /// The server's address.
     pub base: String,
     /// Who it is; `None` where the backend cannot say.
     pub user: Option<User>,
@@ -53,50 +60,93 @@ enum Proof {
 }
 
 impl Stored {
-    /// A session by password, granted at `now` in milliseconds since 1970.
-    pub fn token(base: String, grant: Grant, now: f64) -> Self {
-        // Any number of seconds that a server may name is exact enough.
-        let lifetime = grant.expires_in as f64 * 1000.0;
+    /// A session by password with a new `id`, granted at `now` in milliseconds since 1970.
+    pub fn token(id: String, base: String, grant: Grant, now: f64) -> Self {
         Self {
+            id,
+            renewal: 0,
             base,
-            user: Some(grant.user),
-            proof: Proof::Token {
-                access: grant.access_token,
-                refresh: grant.refresh_token,
-                expires_at: now + lifetime,
-            },
+            user: Some(grant.user.clone()),
+            proof: Proof::granted(grant, now),
         }
     }
 
-    /// A session by keys instead of a password.
-    pub fn by_keys(base: String, keys: KeyRing, user: Option<User>) -> Self {
+    /// The session with its next tokens.
+    pub fn renewed(&self, grant: Grant, now: f64) -> Self {
+        Self {
+            id: self.id.clone(),
+            renewal: self.renewal.saturating_add(1),
+            base: self.base.clone(),
+            user: Some(grant.user.clone()),
+            proof: Proof::granted(grant, now),
+        }
+    }
+
+    /// A session by keys instead of a password, with a new `id`.
+    pub fn by_keys(id: String, base: String, keys: KeyRing, user: Option<User>) -> Self {
         let KeyRing { api: key, cache } = keys;
         Self {
+            id,
+            renewal: 0,
             base,
             user,
             proof: Proof::ApiKey { key, cache },
         }
     }
 
-    /// The session that this tab or this browser keeps.
-    pub fn load() -> Option<(Keep, Self)> {
-        [Keep::Tab, Keep::Browser]
-            .into_iter()
-            .find_map(|keep| storage::load(keep, KEY).map(|stored| (keep, stored)))
-    }
-
-    /// Keeps the session there, and only there.
-    pub fn save(&self, keep: Keep) {
-        if keep == Keep::Browser {
-            storage::remove(Keep::Tab, KEY);
+    /// The session that this tab keeps, or this browser.
+    pub fn load(keep: Keep) -> Option<Self> {
+        let mut stored: Self = storage::load(keep, KEY)?;
+        if stored.id.is_empty() {
+            // From before sessions had ids. Every tab that reads it must come to the same one.
+            stored.id = format!("unnamed-{:016x}", stored.fingerprint());
         }
-        storage::save(keep, KEY, self);
+        Some(stored)
     }
 
-    /// Keeps no session any more.
-    pub fn forget() {
-        storage::remove(Keep::Tab, KEY);
-        storage::remove(Keep::Browser, KEY);
+    /// Stores the session; `false` where the browser would not.
+    pub fn save(&self, keep: Keep) -> bool {
+        storage::save(keep, KEY, self)
+    }
+
+    /// Stores no session any more.
+    pub fn forget(keep: Keep) {
+        storage::remove(keep, KEY);
+    }
+
+    /// FNV-1a over what the session proves itself with.
+    fn fingerprint(&self) -> u64 {
+        let (first, second) = match &self.proof {
+            Proof::Token { refresh, .. } => (Some(refresh), None),
+            Proof::ApiKey { key, cache } => (key.as_ref(), cache.as_ref()),
+        };
+        let texts = [first, second].into_iter().flatten().map(Secret::expose);
+        let bytes = texts.chain([self.base.as_str()]).flat_map(str::bytes);
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
+    /// Which tokens of which session these are.
+    pub fn token_id(&self) -> TokenId {
+        TokenId {
+            session: self.id.clone(),
+            renewal: self.renewal,
+        }
+    }
+
+    /// Whether both are the same person's, on the same server. Where it cannot say who somebody
+    /// is, another API key may be somebody else's.
+    pub fn is_same_person(&self, other: &Self) -> bool {
+        let is_same = match (&self.user, &other.user) {
+            (Some(user), Some(other)) => user.id == other.id,
+            (None, None) => match (self.keys().main, other.keys().main) {
+                (Some(key), Some(other)) => key == other,
+                _ => true,
+            },
+            _ => false,
+        };
+        is_same && self.base == other.base
     }
 
     /// What to prove oneself with.
@@ -137,13 +187,21 @@ impl Stored {
         }
     }
 
-    /// Whether `other` is the same person's session with newer tokens.
+    /// Whether `other` is the same session with newer tokens.
     pub fn is_renewed_by(&self, other: &Self) -> bool {
-        let same = self.base == other.base
-            && self.user.as_ref().map(|user| &user.id) == other.user.as_ref().map(|user| &user.id);
-        same && self.expires_at().is_some()
-            && self.keys() != other.keys()
-            && other.expires_at() > self.expires_at()
+        self.id == other.id && self.is_same_person(other) && self.renewal < other.renewal
+    }
+}
+
+impl Proof {
+    fn granted(grant: Grant, now: f64) -> Self {
+        // Any number of seconds that a server may name is exact enough.
+        let lifetime = grant.expires_in as f64 * 1000.0;
+        Self::Token {
+            access: grant.access_token,
+            refresh: grant.refresh_token,
+            expires_at: now + lifetime,
+        }
     }
 }
 
@@ -159,24 +217,25 @@ mod tests {
                 "created_at": "2026-11-23T00:00:00Z",
             },
         });
-        Stored::token(
-            "http://api.test".into(),
-            serde_json::from_value(grant).unwrap(),
-            at,
-        )
+        let grant = serde_json::from_value(grant).unwrap();
+        Stored::token("s".into(), "http://api.test".into(), grant, at)
     }
 
     #[test]
-    fn a_later_token_of_the_same_person_renews() {
-        assert!(granted("a", 0.0).is_renewed_by(&granted("b", 1.0)));
-        assert!(!granted("a", 0.0).is_renewed_by(&granted("a", 0.0)));
-        assert!(!granted("b", 1.0).is_renewed_by(&granted("a", 0.0)));
-        let ring = KeyRing {
-            api: Some(Secret::new("k")),
-            cache: None,
+    fn another_key_is_another_person_unless_the_server_says_who_it_is() {
+        let with = |base: &str, api: Option<&str>, cache: Option<&str>| {
+            let ring = KeyRing {
+                api: api.map(Secret::new),
+                cache: cache.map(Secret::new),
+            };
+            Stored::by_keys("s".into(), base.into(), ring, None)
         };
-        let key = Stored::by_keys("http://api.test".into(), ring, None);
-        assert!(!granted("a", 0.0).is_renewed_by(&key));
+        let one = with("http://api.test", Some("a"), None);
+        assert!(one.is_same_person(&with("http://api.test", Some("a"), Some("c"))));
+        assert!(one.is_same_person(&with("http://api.test", None, None)));
+        assert!(!one.is_same_person(&with("http://api.test", Some("b"), None)));
+        assert!(!one.is_same_person(&with("http://other.test", Some("a"), None)));
+        assert!(!one.is_same_person(&granted("a", 0.0)));
     }
 
     #[test]
@@ -185,6 +244,29 @@ mod tests {
             "proof":{"kind":"api_key","key":"a-key"}}"#;
         let stored: Stored = serde_json::from_str(text).unwrap();
         assert_eq!(stored.key_ring().unwrap().api, Some(Secret::new("a-key")));
+    }
+
+    #[test]
+    fn only_newer_tokens_of_the_same_session_renew_it() {
+        let first = granted("a", 0.0);
+        let grant = |person: &str| {
+            serde_json::from_value(serde_json::json!({
+                "access_token": "b", "token_type": "bearer", "expires_in": 20,
+                "refresh_token": "r2", "user": {
+                    "id": person, "email": "e@toombos.test", "name": "E", "role": "editor",
+                    "created_at": "2026-11-23T00:00:00Z",
+                },
+            }))
+            .unwrap()
+        };
+        let next = first.renewed(grant("u"), 1.0);
+        assert!(first.is_renewed_by(&next));
+        assert!(!next.is_renewed_by(&first));
+        assert!(!first.is_renewed_by(&first));
+        assert!(!first.is_renewed_by(&first.renewed(grant("other"), 1.0)));
+        let mut another = next.clone();
+        another.id = "another".into();
+        assert!(!first.is_renewed_by(&another));
     }
 
     #[test]

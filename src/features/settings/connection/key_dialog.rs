@@ -105,6 +105,7 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
 
 /// Takes a key, if it is right; the others stay.
 async fn take(session: Session, access: Access, key: Secret) -> Result<(), ApiError> {
+    let asker = session.asker();
     let base = session.base().get_untracked();
     let capabilities = match untrack(|| session.capabilities()) {
         Some(capabilities) => capabilities,
@@ -114,6 +115,5 @@ async fn take(session: Session, access: Access, key: Secret) -> Result<(), ApiEr
         .prove(&base, &capabilities, access, key.clone())
         .await?;
     let ring = untrack(|| session.key_ring()).unwrap_or_default();
-    session.replace_keys(with(ring, access, Some(key)), user);
-    Ok(())
+    session.replace_keys(asker, with(ring, access, Some(key)), user)
 }

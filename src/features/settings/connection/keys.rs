@@ -90,8 +90,12 @@ fn KeyLine(
         let Some(before) = ring.get_untracked() else {
             return;
         };
-        session.replace_keys(without(before.clone(), access), None);
-        let undo = move || put_back(session, before.clone(), access);
+        let keys = without(before.clone(), access);
+        if session.replace_keys(session.asker(), keys, None).is_err() {
+            return;
+        }
+        let owner = owner(session);
+        let undo = move || put_back(session, &owner, before.clone(), access);
         let title = format!("The {} is removed from this browser", key_name(access));
         notices.offer(Mood::Good, title, "Undo", undo);
     };
@@ -151,11 +155,23 @@ fn without(ring: KeyRing, access: Access) -> KeyRing {
     with(ring, access, None)
 }
 
+/// Whose keys they are: the server and the person, where that is known.
+type Owner = (String, Option<wire::auth::UserId>);
+
+fn owner(session: Session) -> Owner {
+    let user = untrack(|| session.user()).map(|user| user.id);
+    (session.base().get_untracked(), user)
+}
+
 /// Undoes a removal, and nothing else that was done meanwhile.
-fn put_back(session: Session, before: KeyRing, access: Access) {
+fn put_back(session: Session, of: &Owner, before: KeyRing, access: Access) {
+    // A key goes to no other server, and to no other person.
+    if owner(session) != *of {
+        return;
+    }
     let now = untrack(|| session.key_ring());
     if let Some(now) = now.filter(|now| key_of(now, access).is_none()) {
         let key = key_of(&before, access).cloned();
-        session.replace_keys(with(now, access, key), None);
+        let _ = session.replace_keys(session.asker(), with(now, access, key), None);
     }
 }

@@ -1,0 +1,399 @@
+//! Session state machine (sans-I/O): inputs in, commands out.
+//!
+//! One per tab. A session kept in the browser lives in storage that all tabs share, and that is
+//! the truth about it; one kept in a tab is that tab's own, and a duplicated tab begins with a
+//! copy of it. Whatever takes time (renewing, logging in) names the session that asked, and its
+//! answer counts only while that very session goes on.
+
+use serde::{Deserialize, Serialize};
+use wire::auth::{Grant, User};
+
+use super::{Standing, stored::Stored};
+use crate::state::storage::Keep;
+
+/// How many sessions that were ended here are remembered, so that a late write restores none.
+const ENDED_SESSIONS: usize = 32;
+
+/// A session's tokens: which session, and how often they have been renewed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TokenId {
+    /// The session.
+    pub session: String,
+    /// How many renewals its tokens have behind them.
+    pub renewal: u32,
+}
+
+/// Who asked for something: grows when somebody else signs in, or nobody is signed in any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asker(u64);
+
+impl Asker {
+    /// Whoever asked is gone, with the app.
+    pub const GONE: Self = Self(u64::MAX);
+}
+
+/// How a renewal ended.
+#[derive(Clone, Debug)]
+pub enum RenewalAnswer {
+    /// With new tokens.
+    Granted(Box<Grant>),
+    /// The server does not take the refresh token.
+    Refused,
+    /// No answer, or a failure of the server: the tokens stay as they are.
+    Unknown,
+}
+
+/// What happens to the session of a tab.
+#[derive(Clone, Debug)]
+pub enum SessionInput {
+    /// This tab may renew these tokens now, and no other tab does.
+    Renew(TokenId),
+    /// A renewal of this session's tokens ended at that time (milliseconds since 1970).
+    Renewed(Keep, Stored, RenewalAnswer, f64),
+    /// Other tabs had time to tell of newer tokens than these, which were refused.
+    NoNewerTokens(TokenId),
+    /// The server refused a call with these tokens, though they seemed good.
+    CallRefused(TokenId),
+    /// Somebody proved who they are; the session that was there then is named.
+    SignedIn(Asker, Keep, Stored),
+    /// The account changed, e.g. its name.
+    UserChanged(User),
+    /// The person logs out.
+    LogOut,
+    /// Another tab may have changed the session in the browser's storage.
+    StorageChanged,
+    /// The browser did not store what [`SessionCommand::Save`] asked for.
+    NotStored,
+    /// Another tab told its tokens.
+    TokensTold(Stored),
+    /// Another tab asks for newer tokens than these.
+    TokensWanted(TokenId),
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SessionCommand {
+    /// Ask the session's server for its next tokens.
+    AskRenewal(Keep, Stored),
+    /// Ask other tabs for newer tokens, wait a little, then say [`SessionInput::NoNewerTokens`].
+    AskTabs(TokenId),
+    /// Tell other tabs the tokens.
+    TellTabs(Stored),
+    /// Store the session.
+    Save(Keep, Stored),
+    /// Remove the session from storage.
+    Forget(Keep),
+    /// End a session on its server, for as long as it takes.
+    EndOnServer(Keep, Stored),
+}
+
+/// What a tab knows of its session.
+#[derive(Clone, Debug)]
+pub struct SessionMachine {
+    held: Option<(Keep, Stored)>,
+    /// The server has said that the session is over.
+    expired: bool,
+    asker: u64,
+    /// Sessions that were ended here or elsewhere.
+    ended: Vec<String>,
+    /// A session of the browser that this tab, having logged out of its own, does not join.
+    declined: Option<String>,
+}
+
+impl SessionMachine {
+    /// A tab that begins with the session that was stored.
+    pub fn new(held: Option<(Keep, Stored)>) -> Self {
+        Self {
+            held,
+            expired: false,
+            asker: 0,
+            ended: Vec::new(),
+            declined: None,
+        }
+    }
+
+    /// The session, and where it is kept.
+    pub fn held(&self) -> Option<&(Keep, Stored)> {
+        self.held.as_ref()
+    }
+
+    /// Whoever asks for something now.
+    pub fn asker(&self) -> Asker {
+        Asker(self.asker)
+    }
+
+    /// Which tokens requests go out with now.
+    pub fn tokens(&self) -> Option<TokenId> {
+        self.held.as_ref().map(|(_, held)| held.token_id())
+    }
+
+    /// Who is signed in, as the screen says it.
+    pub fn standing(&self) -> Standing {
+        match &self.held {
+            None => Standing::Out,
+            Some((_, held)) if self.expired => Standing::Expired(held.user.clone()),
+            Some((_, held)) => Standing::In(held.user.clone()),
+        }
+    }
+
+    /// Remembers that a session is over, e.g. from before a reload.
+    pub fn remember_ended(&mut self, id: &str) {
+        if !self.ended.iter().any(|ended| ended == id) {
+            self.end(id);
+        }
+    }
+
+    /// Takes in what happened. `there` is the session in the browser's storage, as this tab sees
+    /// it now; it may lag behind what another tab has just written.
+    pub fn step(&mut self, input: SessionInput, there: Option<&Stored>) -> Vec<SessionCommand> {
+        let mut commands = Vec::new();
+        match input {
+            SessionInput::Renew(of) => {
+                self.follow(there, &mut commands);
+                // While this tab waited, another one may have renewed them, or ended the session.
+                if self.tokens() == Some(of) && !self.expired {
+                    self.renew(&mut commands);
+                }
+            }
+            SessionInput::Renewed(keep, asked, answer, now) => {
+                self.follow(there, &mut commands);
+                self.renewed(keep, &asked, answer, now, &mut commands);
+            }
+            SessionInput::NoNewerTokens(of) | SessionInput::CallRefused(of) => {
+                self.follow(there, &mut commands);
+                if self.tokens() == Some(of) {
+                    self.expired = true;
+                }
+            }
+            SessionInput::SignedIn(asker, keep, stored) => {
+                self.signed_in(asker, keep, stored, &mut commands);
+            }
+            SessionInput::UserChanged(user) => {
+                self.follow(there, &mut commands);
+                if let Some((keep, held)) = &mut self.held
+                    && held.user.as_ref().is_some_and(|held| held.id == user.id)
+                {
+                    held.user = Some(user);
+                    commands.push(SessionCommand::Save(*keep, held.clone()));
+                }
+            }
+            SessionInput::LogOut => self.log_out(there, &mut commands),
+            SessionInput::StorageChanged => self.follow(there, &mut commands),
+            SessionInput::NotStored => {
+                // The browser's storage says nothing of it, so this tab has it to itself.
+                if let Some((keep, _)) = &mut self.held {
+                    *keep = Keep::Tab;
+                }
+            }
+            SessionInput::TokensTold(stored) => {
+                if let Some((keep, held)) = &self.held
+                    && held.is_renewed_by(&stored)
+                {
+                    let keep = *keep;
+                    commands.push(SessionCommand::Save(keep, stored.clone()));
+                    self.adopt(keep, stored);
+                }
+            }
+            SessionInput::TokensWanted(than) => {
+                if let Some((_, held)) = &self.held
+                    && held.id == than.session
+                    && held.renewal > than.renewal
+                {
+                    commands.push(SessionCommand::TellTabs(held.clone()));
+                }
+            }
+        }
+        commands
+    }
+
+    fn renew(&mut self, commands: &mut Vec<SessionCommand>) {
+        let Some((keep, held)) = &self.held else {
+            return;
+        };
+        if held.refresh_token().is_some() {
+            commands.push(SessionCommand::AskRenewal(*keep, held.clone()));
+        } else {
+            // A key that is refused cannot be renewed.
+            self.expired = true;
+        }
+    }
+
+    fn renewed(
+        &mut self,
+        keep: Keep,
+        asked: &Stored,
+        answer: RenewalAnswer,
+        now: f64,
+        commands: &mut Vec<SessionCommand>,
+    ) {
+        let of = asked.token_id();
+        let tokens = self.tokens();
+        match answer {
+            RenewalAnswer::Granted(grant) if tokens.as_ref() == Some(&of) => {
+                let is_same_person = asked
+                    .user
+                    .as_ref()
+                    .is_none_or(|user| user.id == grant.user.id);
+                if !is_same_person {
+                    // Nothing goes out with the tokens of somebody else.
+                    self.expired = true;
+                    return;
+                }
+                let renewed = asked.renewed(*grant, now);
+                // Where the session was kept may have changed meanwhile.
+                let keep = self.held.as_ref().map_or(keep, |(keep, _)| *keep);
+                commands.push(SessionCommand::Save(keep, renewed.clone()));
+                commands.push(SessionCommand::TellTabs(renewed.clone()));
+                self.adopt(keep, renewed);
+            }
+            // The session went on with other tokens.
+            RenewalAnswer::Granted(_)
+                if tokens.as_ref().is_some_and(|it| it.session == of.session) => {}
+            // It is over here, and with these tokens it would go on at the server.
+            RenewalAnswer::Granted(grant) => {
+                let renewed = asked.renewed(*grant, now);
+                if keep == Keep::Tab {
+                    // A duplicate of this tab may go on, and its own tokens are used up.
+                    commands.push(SessionCommand::TellTabs(renewed.clone()));
+                }
+                commands.push(SessionCommand::EndOnServer(keep, renewed));
+            }
+            RenewalAnswer::Refused if tokens.as_ref() == Some(&of) => {
+                commands.push(SessionCommand::AskTabs(of));
+            }
+            RenewalAnswer::Refused | RenewalAnswer::Unknown => {}
+        }
+    }
+
+    fn signed_in(
+        &mut self,
+        asker: Asker,
+        keep: Keep,
+        stored: Stored,
+        commands: &mut Vec<SessionCommand>,
+    ) {
+        if asker != self.asker() {
+            commands.push(SessionCommand::EndOnServer(keep, stored));
+            return;
+        }
+        if let Some((old_keep, old)) = self.held.clone() {
+            if old_keep == Keep::Tab && keep == Keep::Browser {
+                commands.push(SessionCommand::Forget(old_keep));
+            }
+            // What the browser keeps goes on in the other tabs.
+            if old_keep == Keep::Tab || keep == Keep::Browser {
+                self.end(&old.id);
+                commands.push(SessionCommand::EndOnServer(old_keep, old));
+            }
+        }
+        commands.push(SessionCommand::Save(keep, stored.clone()));
+        self.enter(keep, stored);
+    }
+
+    fn log_out(&mut self, there: Option<&Stored>, commands: &mut Vec<SessionCommand>) {
+        let Some((keep, held)) = self.held.take() else {
+            return;
+        };
+        self.leave();
+        self.end(&held.id);
+        let here = there.filter(|there| keep == Keep::Browser && there.id == held.id);
+        // Nothing of somebody else's is removed.
+        if keep == Keep::Tab || here.is_some() {
+            commands.push(SessionCommand::Forget(keep));
+        }
+        self.declined = there
+            .filter(|there| there.id != held.id)
+            .map(|there| there.id.clone());
+        let newest = here.filter(|here| held.is_renewed_by(here));
+        commands.push(SessionCommand::EndOnServer(
+            keep,
+            newest.cloned().unwrap_or(held),
+        ));
+    }
+
+    /// Takes over what another tab did to the browser's session.
+    fn follow(&mut self, there: Option<&Stored>, commands: &mut Vec<SessionCommand>) {
+        let held = self.held.clone();
+        if matches!(held, Some((Keep::Tab, _))) {
+            return;
+        }
+        let there = match there {
+            // Another tab stored it after it had been ended.
+            Some(there) if self.ended.contains(&there.id) => {
+                commands.push(SessionCommand::EndOnServer(Keep::Browser, there.clone()));
+                match held {
+                    Some((keep, held)) => {
+                        commands.push(SessionCommand::Save(keep, held));
+                        return;
+                    }
+                    None => {
+                        commands.push(SessionCommand::Forget(Keep::Browser));
+                        None
+                    }
+                }
+            }
+            there => there,
+        };
+        match (held, there) {
+            (None, None) => {}
+            (Some((_, held)), None) => {
+                self.end(&held.id);
+                self.held = None;
+                self.leave();
+            }
+            (None, Some(there)) => {
+                if self.declined.as_ref() != Some(&there.id) {
+                    self.enter(Keep::Browser, there.clone());
+                }
+            }
+            (Some((_, held)), Some(there)) if held.id != there.id => {
+                self.end(&held.id);
+                self.enter(Keep::Browser, there.clone());
+            }
+            (Some((_, held)), Some(there)) => {
+                if held.renewal < there.renewal {
+                    self.adopt(Keep::Browser, there.clone());
+                } else if held.renewal > there.renewal {
+                    // Another tab stored what it knew before it heard of the renewal.
+                    commands.push(SessionCommand::Save(Keep::Browser, held));
+                } else {
+                    self.held = Some((Keep::Browser, there.clone()));
+                }
+            }
+        }
+    }
+
+    /// Goes on with newer tokens of the session.
+    fn adopt(&mut self, keep: Keep, stored: Stored) {
+        self.held = Some((keep, stored));
+        self.expired = false;
+    }
+
+    /// Goes on with another session.
+    fn enter(&mut self, keep: Keep, stored: Stored) {
+        let is_same_person = self
+            .held
+            .as_ref()
+            .is_some_and(|(_, held)| held.is_same_person(&stored));
+        if !is_same_person {
+            self.asker = self.asker.wrapping_add(1);
+        }
+        self.adopt(keep, stored);
+        self.declined = None;
+    }
+
+    fn leave(&mut self) {
+        self.asker = self.asker.wrapping_add(1);
+        self.expired = false;
+    }
+
+    fn end(&mut self, id: &str) {
+        if self.ended.len() >= ENDED_SESSIONS {
+            self.ended.remove(0);
+        }
+        self.ended.push(id.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests;
