@@ -58,9 +58,11 @@ pub fn App(
     Publishing::provide();
     Revoking::provide();
 
-    let title = move || match heading.title.get() {
-        title if title.is_empty() => "Toombos".to_owned(),
-        title => format!("{title} · Toombos"),
+    let title = move || {
+        let title = heading.title.get();
+        let parts = [heading.prefix.get().unwrap_or_default(), &title, "Toombos"];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" · ")
     };
     view! {
         <Title text=title />

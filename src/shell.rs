@@ -1,6 +1,7 @@
 //! The frame around every signed-in page.
 
 mod account;
+mod banner;
 mod connection;
 mod pages;
 mod palette;
@@ -14,6 +15,7 @@ use crate::{
     routes::Route,
     state::{
         actions::{Action, Actions},
+        condition::SystemStatus,
         heading::{Heading, use_heading},
         live::{News, provide_live},
         notices::{Mood, use_notices},
@@ -28,6 +30,7 @@ use crate::{
 };
 
 use account::AccountMenu;
+use banner::{ConditionBanner, mark_tab};
 use connection::ConnectionChip;
 use palette::Commands;
 
@@ -48,6 +51,7 @@ pub fn Shell() -> impl IntoView {
     // Outlives the page, so that leaving and coming back asks no more often.
     Watch::provide();
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
+    mark_tab(SystemStatus::provide(live), heading);
     let collapsed = RwSignal::new(storage::load(Keep::Browser, COLLAPSED).unwrap_or(false));
     Effect::new(move |before: Option<()>| {
         let collapsed = collapsed.get();
@@ -68,6 +72,7 @@ pub fn Shell() -> impl IntoView {
             back=heading.back
             middle=move || view! { <SearchButton palette /> }
             side=move || view! { <ConnectionChip /><AccountMenu shortcuts /> }
+            banner=|| view! { <ConditionBanner /> }
         >
             <Outlet />
         </Frame>

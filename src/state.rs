@@ -8,6 +8,7 @@ pub mod apart;
 mod budget;
 pub mod clock;
 pub mod concurrency;
+pub mod condition;
 pub mod config;
 pub mod desktop;
 pub mod drafts;

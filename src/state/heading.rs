@@ -9,6 +9,8 @@ pub struct Heading {
     pub title: RwSignal<String>,
     /// On a detail page: the address and the name of its list.
     pub back: RwSignal<Option<(String, String)>>,
+    /// What stands before the tab's title while the system needs a look.
+    pub prefix: RwSignal<Option<&'static str>>,
 }
 
 impl Heading {
@@ -17,6 +19,7 @@ impl Heading {
         let heading = Self {
             title: RwSignal::new(String::new()),
             back: RwSignal::new(None),
+            prefix: RwSignal::new(None),
         };
         provide_context(heading);
         heading

@@ -64,6 +64,9 @@ pub fn Frame(
     /// The end of the top bar, such as the connection and the account.
     #[prop(optional, into)]
     side: ViewFn,
+    /// What stands above every page, such as what is wrong with the whole system.
+    #[prop(optional, into)]
+    banner: ViewFn,
     /// The page.
     children: Children,
 ) -> impl IntoView {
@@ -115,6 +118,7 @@ pub fn Frame(
                 <div class="top-bar-middle">{middle.run()}</div>
                 <div class="top-bar-side">{side.run()}</div>
             </header>
+            <div class="frame-banner">{banner.run()}</div>
             // Named, so that a page shown in a frame may have landmarks of its own.
             <main id="main" tabindex="-1" aria-labelledby="page-title">
                 {children()}

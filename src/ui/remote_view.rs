@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wire::ApiError;
 
 use super::{Button, ButtonSize, CopyId, Fold, Notice, State, format_absolute};
-use crate::state::remote::Remote;
+use crate::state::{condition::SystemStatus, remote::Remote};
 
 /// Longer texts of a server are folded.
 const FOLD_FROM: usize = 240;
@@ -77,6 +77,7 @@ where
             <ErrorNotice
                 error=Signal::derive(move || remote.with(|remote| remote.error.clone()))
                 title=failed
+                passive=true
                 on_retry
                 pending=fetching
             />
@@ -112,6 +113,7 @@ where
                             title=failed
                             kept=since.unwrap_or_default()
                             stale=true
+                            passive=true
                             on_retry
                             pending=fetching
                         />
@@ -137,6 +139,9 @@ pub fn ErrorNotice(
     /// Something from before is still shown, so it is no more than a warning.
     #[prop(optional)]
     stale: bool,
+    /// Nobody asked for it by a click, so it is a quiet line while the banner says the same.
+    #[prop(optional)]
+    passive: bool,
     /// Tries again.
     #[prop(optional, into)]
     on_retry: Option<Callback<()>>,
@@ -145,6 +150,7 @@ pub fn ErrorNotice(
     pending: Signal<bool>,
 ) -> impl IntoView {
     let state = if stale { State::Warn } else { State::Bad };
+    let system = use_context::<SystemStatus>();
     let actions = move || {
         on_retry.map(|on_retry| {
             view! {
@@ -156,6 +162,10 @@ pub fn ErrorNotice(
     };
     move || {
         let error = error.get()?;
+        if passive && system.is_some_and(|system| system.announces(&error)) {
+            let words = move || format!("{}. {}", title.get(), kept.get().trim());
+            return Some(view! { <p class="error-quiet">{words}</p> }.into_any());
+        }
         let detail = error.detail();
         let headline = error.headline();
         let words = [headline, error.hint(), kept.get()];

@@ -47,7 +47,7 @@ async fn a_token_that_is_refused_is_renewed_without_a_word() {
     let server = Scripted::new(well);
     let stage = Stage::app("/login", &server);
     logs_in(&stage).await;
-    stage.sees("All systems work").await;
+    stage.sees("All systems operational").await;
     let asked = server.asked("GET /api/v2/jobs");
     let token = ("Authorization", "Bearer access-1".to_owned());
     assert!(
@@ -63,7 +63,7 @@ async fn an_ended_session_asks_for_the_password_over_the_page() {
     let server = Scripted::new(well);
     let stage = Stage::app("/login", &server);
     logs_in(&stage).await;
-    stage.sees("All systems work").await;
+    stage.sees("All systems operational").await;
     // An answer on its way would be a good one still.
     stage.sees("No job has failed").await;
     server.becomes(|route| match route {

@@ -146,6 +146,7 @@ pub fn History(
             <ErrorNotice
                 error=own_error
                 title="The history could not be loaded"
+                passive=true
                 on_retry=move |()| loads.history.refetch()
             />
             {move || {

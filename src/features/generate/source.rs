@@ -163,6 +163,7 @@ pub fn Search(
         <ErrorNotice
             error=failed
             title="The documents could not be loaded"
+            passive=true
             kept="The form is kept"
             on_retry=move |()| found.refetch()
             pending=Signal::derive(move || found.is_fetching())

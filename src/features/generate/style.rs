@@ -120,6 +120,7 @@ fn TemplateChoice(desk: Desk) -> impl IntoView {
             <ErrorNotice
                 error=failed
                 title="The templates could not be loaded"
+                passive=true
                 kept="The standard ones can be used"
                 on_retry=move |()| templates.refetch()
                 pending=loading

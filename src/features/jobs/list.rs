@@ -88,6 +88,7 @@ fn Jobs() -> impl IntoView {
                     <ErrorNotice
                         error
                         title="The jobs could not be loaded"
+                        passive=true
                         kept
                         stale
                         on_retry=move |()| feed.head.refetch()
@@ -227,6 +228,7 @@ fn Foot(feed: Feed) -> impl IntoView {
             <ErrorNotice
                 error=failed
                 title="The next jobs could not be loaded"
+                passive=true
                 kept="The jobs above are kept."
                 stale=true
                 on_retry=move |()| feed.load_more()

@@ -174,7 +174,7 @@ fn SaidOnce(queries: [Query<Page<Job>>; 3], children: ChildrenFn) -> impl IntoVi
     let retry = move |()| queries.iter().for_each(|query| query.refetch());
     view! {
         <Show when=move || !failed.get() fallback=move || {
-            view! { <ErrorNotice error title=FAILED on_retry=retry pending /> }
+            view! { <ErrorNotice error title=FAILED passive=true on_retry=retry pending /> }
         }>{children()}</Show>
     }
 }

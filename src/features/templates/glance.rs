@@ -83,6 +83,7 @@ fn Inside(template: Template) -> impl IntoView {
             <ErrorNotice
                 error=failed
                 title="The template could not be loaded"
+                passive=true
                 on_retry=move |()| one.refetch()
                 pending=Signal::derive(move || one.is_fetching())
             />

@@ -150,6 +150,7 @@ fn Documents(document: RwSignal<Option<String>>) -> impl IntoView {
             <ErrorNotice
                 error=failed
                 title="The documents could not be loaded"
+                passive=true
                 kept="The sample can be used"
                 on_retry=move |()| found.refetch()
                 pending=loading

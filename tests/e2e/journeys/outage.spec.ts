@@ -1,4 +1,5 @@
 // A server that is away, or answers with nonsense: it is said, and nothing is lost.
+import type { Page } from "@playwright/test";
 import { email, expect, failedRequest, failedSocket, password, test } from "../fixtures.ts";
 import { publishForm } from "../support/form.ts";
 import {
@@ -9,6 +10,9 @@ import {
   jobRow,
   jobsTable,
 } from "../support/jobs.ts";
+
+/** The icon of the tab. */
+const icon = (page: Page) => page.locator("head > link[rel=icon]");
 
 test.describe("a server that goes away", () => {
   test.use({ role: "editor", sandboxOptions: { keep: true, split: true, jobs: 12 } });
@@ -24,10 +28,15 @@ test.describe("a server that goes away", () => {
     await page.goto("/jobs");
     await expect(page.getByRole("alert").first()).toContainText("cannot be reached");
     await expect(connection(page)).toHaveText("Offline");
+    await expect(page.getByRole("alert"), "it is said once").toHaveCount(1);
+    await expect(page).toHaveTitle("Offline · Jobs · Toombos");
+    await expect(icon(page)).toHaveAttribute("href", /favicon-alert\.svg$/);
     await sandbox.start();
     await expect(jobsTable(page).getByRole("row").nth(1)).toBeVisible();
     await expect(connection(page)).toHaveText("Live");
     await expect(page.getByRole("alert")).toBeHidden();
+    await expect(page).toHaveTitle("Jobs · Toombos");
+    await expect(icon(page)).toHaveAttribute("href", /favicon\.svg$/);
     await expectListEqualsServer(page, api);
   });
 
@@ -44,6 +53,15 @@ test.describe("a server that goes away", () => {
     await sandbox.stop();
     await expect(connection(page)).toHaveText("Offline");
     await expect(jobRow(page, held.job_id)).toContainText("In progress");
+    // Every panel lacks its answer; the banner alone says why.
+    await page.getByRole("link", { name: "System health", exact: true }).click();
+    await expect(page.getByText("Couldn't load readiness")).toBeVisible();
+    await expect(page.getByRole("region", { name: "Overall" })).toContainText("Status unknown");
+    await expect(page.getByRole("alert")).toHaveCount(1);
+    await expect(page.getByRole("alert")).toContainText("The server cannot be reached");
+    await page.getByRole("link", { name: "Overview", exact: true }).click();
+    await expect(page.getByText("All systems operational")).toHaveCount(0);
+    await page.getByRole("link", { name: "Jobs", exact: true }).click();
 
     await sandbox.start();
     await expect(connection(page)).toHaveText("Live");
@@ -133,6 +151,28 @@ test.describe("answers that cannot be read", () => {
       }
     });
   }
+
+  test("a server that fails on every request is not called operational", async ({
+    page,
+    faults,
+    quietConsole,
+  }) => {
+    quietConsole.allow(failedRequest);
+    await page.goto("/");
+    await expect(page.getByText("All systems operational")).toBeVisible();
+    await expect(page.getByText(/^Checked /)).toBeVisible();
+    await faults.add({ kind: "status", status: 500 }, { match: "/api/v2/*" });
+    await page.goto("/jobs");
+    const banner = page.getByRole("status").filter({ hasText: "Partial outage" });
+    await expect(banner).toContainText("The server fails to answer requests.");
+    await expect(page).toHaveTitle("Outage · Jobs · Toombos");
+    await page.getByRole("link", { name: "Overview", exact: true }).click();
+    await expect(page.getByText("Partial outage")).toHaveCount(2);
+    await expect(page.getByText("All systems operational")).toHaveCount(0);
+    await banner.getByRole("button", { name: "Dismiss" }).click();
+    await expect(banner).toHaveCount(0);
+    await expect(page, "the tab stays marked").toHaveTitle("Outage · Overview · Toombos");
+  });
 
   test("too many requests: the page waits as long as it is told", async ({
     page,

@@ -212,6 +212,7 @@ fn TemplatePerChannel(
         <ErrorNotice
             error=failed
             title="The templates could not be loaded"
+            passive=true
             kept="The standard ones can be used"
             on_retry=move |()| query.refetch()
             pending=Signal::derive(move || query.is_fetching())

@@ -76,6 +76,7 @@ pub fn Running() -> impl IntoView {
                 <ErrorNotice
                     error
                     title="How the jobs stand could not be asked"
+                    passive=true
                     kept="What was known before is still shown"
                     stale=true
                     on_retry=move |()| watch.list.refetch()
