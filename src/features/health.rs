@@ -5,12 +5,14 @@
 mod alarm;
 mod alerts;
 mod components;
+mod confirm;
 mod fact_list;
 mod facts;
 mod fold;
 mod history;
 mod overall;
 mod performance;
+mod probes;
 mod process;
 mod readiness;
 mod status;
@@ -30,6 +32,7 @@ use wire::{
 };
 
 use crate::state::{
+    condition::SystemStatus,
     heading::use_heading,
     query::{Options, Query, use_query, use_query_with},
     session::use_session,
@@ -37,6 +40,7 @@ use crate::state::{
 
 use alerts::Alerts;
 use components::Components;
+use confirm::ConfirmChecks;
 use history::Past;
 use overall::Overall;
 use performance::{Performance, use_figures};
@@ -96,12 +100,15 @@ impl Asked {
 pub fn HealthPage() -> impl IntoView {
     use_heading("System health".to_owned(), None);
     let session = use_session();
+    let system = SystemStatus::find();
     let watch = Watch::find();
     watch.keep();
     let alarm = watch.alarm();
     alarm.look();
     let past = Past::new(alarm);
     let asked = Asked::new();
+    let ready = asked.ready.remote();
+    Effect::new(move |_| ready.with(|ready| watch.take_readiness(ready)));
     let figures = use_figures();
     let again = move |()| {
         asked.again();
@@ -114,11 +121,11 @@ pub fn HealthPage() -> impl IntoView {
     };
     let (services, database) = (offered(Capability::Services), offered(Capability::Database));
     view! {
-        <div class="health">
+        <div class="health" data-stale=move || (!system.is_connected()).then_some("")>
             <Overall watch on_check=again />
             <Alerts alarm />
             <div class="health-columns">
-                <Components watch past />
+                <Components watch past on_probe=move |()| asked.ready.refetch() />
                 <div class="health-side">
                     <Ready query=asked.ready />
                     <Process live=asked.live startup=asked.startup />
@@ -126,20 +133,21 @@ pub fn HealthPage() -> impl IntoView {
                     <Show when=move || services.get()>
                         <Status
                             heading="Connected services"
-                            failed="The services could not be asked for"
+                            failed="Couldn't load the services"
                             query=asked.services
                         />
                     </Show>
                     <Show when=move || database.get()>
                         <Status
                             heading="Database"
-                            failed="The database could not be asked for"
+                            failed="Couldn't load the database status"
                             query=asked.database
                         />
                     </Show>
                     <Missing />
                 </div>
             </div>
+            <ConfirmChecks watch />
         </div>
     }
 }
@@ -161,7 +169,7 @@ fn Missing() -> impl IntoView {
     });
     view! {
         <Show when=move || !missing.read().is_empty()>
-            <ul class="health-missing" aria-label="Not offered by this backend" role="list">
+            <ul class="health-missing" aria-label="Not available on this server" role="list">
                 <For each=move || missing.get() key=Clone::clone let:capability>
                     <li>{capability.missing()}</li>
                 </For>

@@ -146,6 +146,14 @@ impl Capabilities {
             .is_some_and(|offer| offer.dialect == Dialect::Shipped)
     }
 
+    /// Whether the component checks may run without anybody having asked for them.
+    ///
+    /// A server that keeps a history checks itself, so another look changes nothing. The one that
+    /// customers run keeps the findings as its `/health`, which restarts it where probes ask that.
+    pub fn checks_change_nothing(&self) -> bool {
+        self.offers(Capability::HealthHistory)
+    }
+
     /// Where a route takes its key; `None` where the server does not list the route.
     ///
     /// Parameters match whatever their names are: `{job_id}` is `{id}`.
@@ -295,6 +303,14 @@ mod tests {
             Some(KeyPlacement::NONE)
         );
         assert_eq!(contract.keys_for(Method::Get, "/nothing"), None);
+    }
+
+    #[test]
+    fn checks_run_unasked_only_on_a_server_that_checks_itself() {
+        assert!(Capabilities::contract().checks_change_nothing());
+        let shipped = Capabilities::assumed(Sort::Shipped);
+        assert!(shipped.offers(Capability::HealthDetailed));
+        assert!(!shipped.checks_change_nothing());
     }
 
     #[test]

@@ -53,8 +53,8 @@ fn Served(alarm: Alarm) -> impl IntoView {
     view! {
         <RemoteView
             remote=query.remote()
-            failed="The alerts could not be loaded"
-            skeleton=|| view! { <Skeleton count=1 label="Asking for the alerts" /> }
+            failed="Couldn't load alerts"
+            skeleton=|| view! { <Skeleton count=1 label="Loading alerts" /> }
             on_retry=move |()| query.refetch()
             let:page
         >
@@ -73,7 +73,7 @@ fn Observed(alarm: Alarm) -> impl IntoView {
     view! {
         <Lists alarm alerts=Signal::derive(move || alarm.log().with(|log| log.alerts())) />
         <p class="health-source">
-            "Observed by this browser while System health was open: this backend raises no alerts."
+            "Observed by this browser while System health was open. This server raises no alerts."
         </p>
         <Folded summary="When a component counts as down">
             <FlapControl alarm />
@@ -103,9 +103,9 @@ fn Lists(
     view! {
         <Show
             when=move || !standing.read().is_empty()
-            fallback=|| view! { <p class="health-none">"No alert stands."</p> }
+            fallback=|| view! { <p class="health-none">"No active alerts"</p> }
         >
-            <ul class="alerts" aria-label="Standing alerts" role="list">
+            <ul class="alerts" aria-label="Active alerts" role="list">
                 <For each=move || standing.get() key=key let:alert>
                     <Standing alarm alert own />
                 </For>
@@ -151,7 +151,7 @@ fn Standing(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
     let name = words_of(&alert.component);
     let reason = Signal::derive(move || {
         if !session.may_write() {
-            return Some("Your role may only look. Ask an owner for the editor role.".to_owned());
+            return Some("You have view-only access.".to_owned());
         }
         (!session.offers(Capability::AlertsAcknowledge))
             .then(|| Capability::AlertsAcknowledge.missing().to_owned())
@@ -198,8 +198,8 @@ fn Standing(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
             {seen}
             <ErrorNotice
                 error=acknowledge.error()
-                title="The alert could not be acknowledged"
-                kept="It stands as before."
+                title="Couldn't acknowledge the alert"
+                kept="The alert wasn't changed."
             />
         </li>
     }

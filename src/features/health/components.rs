@@ -10,8 +10,8 @@ use crate::{
     features::marks::{ServerWords, health_state},
     state::{clock::use_clock, session::use_session},
     ui::{
-        Badge, Empty, ErrorNotice, IconName, Panel, RemoteView, Skeleton, SkeletonShape, Time,
-        format_count, format_duration,
+        Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, Panel, RemoteView, Skeleton,
+        SkeletonShape, Time, format_duration,
     },
 };
 
@@ -21,13 +21,23 @@ use super::{
     fold::Folded,
     history::{CheckOne, Past, PastSource, UptimeBars, WindowSwitch},
     verdict::in_order,
-    watch::Watch,
+    watch::{CheckScope, Watch},
 };
 
 /// The components.
 #[component]
-pub fn Components(watch: Watch, past: Past) -> impl IntoView {
-    let remote = watch.remote();
+pub fn Components(
+    watch: Watch,
+    past: Past,
+    /// Asks for the readiness checks again, which stand in for checks that cost something.
+    #[prop(into)]
+    on_probe: Callback<()>,
+) -> impl IntoView {
+    let on_retry = move |()| match untrack(|| watch.is_probed()) {
+        true => on_probe.run(()),
+        false => watch.request(CheckScope::All),
+    };
+    let remote = watch.components();
     // The head of the page says why a later check failed.
     let shown = Signal::derive(move || {
         let mut remote = remote.get();
@@ -44,7 +54,12 @@ pub fn Components(watch: Watch, past: Past) -> impl IntoView {
             heading="Components"
             intro=tally
             flush=true
-            actions=move || view! { <WindowSwitch past /> }
+            actions=move || {
+                view! {
+                    <RunAll watch />
+                    <WindowSwitch past />
+                }
+            }
         >
             {move || {
                 if !offered.get() {
@@ -56,7 +71,7 @@ pub fn Components(watch: Watch, past: Past) -> impl IntoView {
                                 .trim_end_matches('.')
                                 .to_owned()
                         >
-                            "Its overall health is all that it tells."
+                            "It only reports its overall health."
                         </Empty>
                     }
                     .into_any();
@@ -64,22 +79,27 @@ pub fn Components(watch: Watch, past: Past) -> impl IntoView {
                 view! {
                     <RemoteView
                         remote=shown
-                        failed="The components could not be checked"
+                        failed="Couldn't load components"
                         skeleton=|| {
-                            view! { <Skeleton shape=SkeletonShape::Rows count=6 label="Checking the components" /> }
+                            view! { <Skeleton shape=SkeletonShape::Rows count=6 label="Loading components" /> }
                         }
                         is_empty=none
                         empty=|| {
                             view! {
-                                <Empty icon=IconName::Health title="The server lists no components">
-                                    "A check that was skipped is not listed."
+                                <Empty icon=IconName::Health title="No components">
+                                    "Skipped checks aren't listed."
                                 </Empty>
                             }
                         }
-                        on_retry=move |()| watch.ask()
+                        on_retry=on_retry
                         let:report
                     >
                         <List report watch past />
+                        <Show when=move || watch.is_probed()>
+                            <p class="health-source">
+                                "From the readiness checks. Other components haven't been checked."
+                            </p>
+                        </Show>
                         <PastSource past />
                         <Said
                             title="Warnings"
@@ -94,6 +114,24 @@ pub fn Components(watch: Watch, past: Past) -> impl IntoView {
                 .into_any()
             }}
         </Panel>
+    }
+}
+
+/// The button for checks that do not run unasked.
+#[component]
+fn RunAll(watch: Watch) -> impl IntoView {
+    let shown = Memo::new(move |_| watch.is_offered() && !watch.runs_by_itself());
+    view! {
+        <Show when=move || shown.get()>
+            <Button
+                size=ButtonSize::Small
+                pending=watch.pending()
+                reason=watch.rests()
+                on_click=move |()| watch.request(CheckScope::All)
+            >
+                "Run all checks"
+            </Button>
+        </Show>
     }
 }
 
@@ -135,7 +173,9 @@ fn List(report: Signal<HealthReport>, watch: Watch, past: Past) -> impl IntoView
 fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> impl IntoView {
     let session = use_session();
     let checkable = Memo::new(move |_| {
-        session.capabilities().is_some() && session.offers(Capability::HealthCheck)
+        let offered = session.capabilities().is_some() && session.offers(Capability::HealthCheck);
+        // Readiness checks have names of their own.
+        offered && !watch.is_probed()
     });
     let now = use_clock().now();
     let key = name.clone();
@@ -188,29 +228,24 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
             </div>
             <ErrorNotice
                 error=Signal::derive(move || watch.error_of(&failed))
-                title="It could not be checked"
-                kept="What you see of it is from before."
+                title="Couldn't check this component"
+                kept="Showing the previous result."
                 stale=true
             />
             <div class="component-words">
                 {move || message.get().map(|text| view! { <ServerWords text /> })}
             </div>
-            <UptimeBars past name=barred shown />
+            <UptimeBars past name=barred shown status />
             <div class="component-foot">
             <p class="component-meta">
                 {move || match checked.get().map(|stamp| stamp.epoch_millis()) {
                     Some(at) => view! { "Checked " <Time at now /> }.into_any(),
-                    None => "Time of the check not reported".into_any(),
+                    None => "Check time not reported".into_any(),
                 }}
-                {move || match took.get() {
-                    Some(millis) => format!(", took {}", format_duration(millis)),
-                    None => ", duration not reported".to_owned(),
-                }}
+                {move || took.get().map(|millis| format!(" · {}", format_duration(millis)))}
             </p>
             <Show when=move || !more.read().is_empty()>
-                <Folded summary=Signal::derive(move || {
-                    format_count(more.read().len(), "figure", "figures")
-                })>
+                <Folded summary="Details">
                     <FactList facts=more />
                 </Folded>
             </Show>

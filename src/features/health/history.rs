@@ -23,7 +23,8 @@ use crate::{
 
 use super::{
     alarm::Alarm,
-    uptime::{Bar, Uptime, window_words},
+    uptime::{Bar, Uptime, mark_present, window_words},
+    watch::{CheckScope, Watch},
 };
 
 /// A bar is half an hour at least, so the history grows slowly.
@@ -174,24 +175,25 @@ pub fn PastSource(past: Past) -> impl IntoView {
     let fetching = Signal::derive(move || past.query.is_fetching());
     let words = move || match (past.source.get(), past.offered.get()) {
         (Source::Browser, false) => Some(
-            "Uptime is what this browser has observed while System health was open: this backend \
-             keeps no uptime history. Time in which nobody looked is not counted.",
+            "Uptime as observed by this browser while System health was open. This server keeps no \
+             uptime history.",
         ),
-        (Source::Browser, true) => Some("Uptime is what this browser has observed itself."),
+        (Source::Browser, true) => Some("Uptime as observed by this browser."),
         _ => None,
     };
     view! {
         {move || {
             let kept = match stale.get() {
                 true => "The bars are from before.",
-                false => "The bars show what this browser has observed itself instead.",
+                false => "The bars show what this browser has observed.",
             };
             view! {
                 <ErrorNotice
                     error
-                    title="The uptime history could not be loaded"
+                    title="Couldn't load the uptime history"
                     kept
                     stale=true
+                    passive=true
                     on_retry=Callback::new(move |()| past.again())
                     pending=fetching
                 />
@@ -210,22 +212,28 @@ pub fn UptimeBars(
     /// Its name in words.
     #[prop(into)]
     shown: Signal<String>,
+    /// How it is now, which the history may not tell yet.
+    #[prop(into)]
+    status: Signal<Option<HealthStatus>>,
 ) -> impl IntoView {
-    let bars = Memo::new(move |_| past.bars(&name));
-    let uptime = Memo::new(move |_| bars.with(|bars| Uptime::of(bars)));
+    let bars = Memo::new(move |_| {
+        let mut bars = past.bars(&name);
+        status.with(|status| mark_present(&mut bars, status.as_ref()));
+        bars
+    });
+    let uptime = Memo::new(move |_| {
+        bars.with(|bars| status.with(|status| Uptime::of(bars).at_present(status.as_ref())))
+    });
     let words = move |say: fn(&Uptime) -> String| match (past.source.get(), bars.read().is_empty())
     {
-        (Source::Awaited, _) => "asking for the history".to_owned(),
-        (_, true) => "the server has no history of it".to_owned(),
+        (Source::Awaited, _) => "loading history".to_owned(),
+        (_, true) => "no history".to_owned(),
         _ => uptime.with(say),
     };
     let label = move || {
         let troubled = match uptime.get().troubled {
             0 => String::new(),
-            count => format!(
-                "; something was wrong in {count} of {} parts",
-                bars.read().len()
-            ),
+            count => format!("; problems in {count} of {} intervals", bars.read().len()),
         };
         let window = window_words(past.window.get());
         format!(
@@ -266,7 +274,7 @@ fn draw(bar: &Bar) -> impl IntoView + use<> {
 /// The button that checks one component.
 #[component]
 pub fn CheckOne(
-    watch: super::watch::Watch,
+    watch: Watch,
     /// The component's key.
     name: String,
     /// Its name in words.
@@ -279,7 +287,7 @@ pub fn CheckOne(
             size=ButtonSize::Small
             pending=Signal::derive(move || watch.is_asking(&asked))
             label=Signal::derive(move || Some(format!("Check {}", shown.get().to_lowercase())))
-            on_click=move |()| watch.ask_one(&name)
+            on_click=move |()| watch.request(CheckScope::One(name.clone()))
         >
             "Check"
         </Button>

@@ -1,17 +1,11 @@
 //! The head of the page: how the system is as a whole, and the button that checks.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
-use wire::health::{self, Health, HealthReport, HealthStatus};
+use wire::health::{Health, HealthReport, HealthStatus};
 
 use crate::{
     features::marks::{StampTime, health_state},
-    state::{
-        clock::use_clock,
-        query::{Options, use_query_with},
-        remote::Remote,
-    },
+    state::{clock::use_clock, condition::SystemStatus, remote::Remote},
     ui::{
         Badge, Button, ErrorNotice, IconName, Notice, RemoteView, Skeleton, SkeletonShape, State,
         Time,
@@ -20,11 +14,8 @@ use crate::{
 
 use super::{
     verdict::{caveat, reason, sentence, uptime},
-    watch::Watch,
+    watch::{CheckScope, Watch},
 };
-
-/// The answer is what the server last found; asking more often tells no more.
-const ASK_EVERY: Duration = Duration::from_secs(30);
 
 /// How the system is as a whole.
 #[component]
@@ -35,13 +26,8 @@ pub fn Overall(
     #[prop(into)]
     on_check: Callback<()>,
 ) -> impl IntoView {
-    let query = use_query_with(
-        || Some(health::overall()),
-        Options {
-            poll: Signal::stored(Some(ASK_EVERY)),
-            ..Default::default()
-        },
-    );
+    let system = SystemStatus::find();
+    let query = system.show_health();
     let report = watch.remote();
     let remote = Signal::derive(move || {
         query
@@ -50,8 +36,8 @@ pub fn Overall(
     });
     let checks = Memo::new(move |_| watch.is_offered());
     let check = move |()| {
-        if checks.get_untracked() {
-            watch.ask();
+        if untrack(|| watch.is_offered() && watch.runs_by_itself()) {
+            watch.request(CheckScope::All);
         }
         query.refetch();
         on_check.run(());
@@ -61,13 +47,14 @@ pub fn Overall(
         <section class="health-head" aria-label="Overall">
             <RemoteView
                 remote
-                failed="The system's health could not be asked for"
+                failed="Couldn't load system health"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Figure count=1 /> }
                 on_retry=move |()| query.refetch()
                 let:health
             >
                 <Verdict
                     health
+                    is_known=Signal::derive(move || system.is_connected())
                     why=Signal::derive(move || report.with(|report| {
                         reason(report.data.as_ref()?)
                     }))
@@ -78,10 +65,13 @@ pub fn Overall(
                 <Button
                     icon=Some(IconName::Retry)
                     pending=watch.pending()
-                    reason=watch.rests()
+                    reason=Signal::derive(move || {
+                        watch.rests().get().filter(|_| watch.runs_by_itself())
+                    })
                     on_click=check
                 >
-                    "Check now"
+                    // Where checks cost something, this asks for what is known already.
+                    {move || if watch.runs_by_itself() { "Check now" } else { "Refresh" }}
                 </Button>
             </div>
         </section>
@@ -95,7 +85,7 @@ pub fn Overall(
                     view! {
                         <Notice
                             state=State::Warn
-                            title="One check fails by itself, whatever the system does"
+                            title="One check always fails on this server"
                         >
                             <p>{words}</p>
                         </Notice>
@@ -121,17 +111,30 @@ fn newest(overall: &Remote<Health>, report: &Remote<HealthReport>) -> Remote<Hea
 #[component]
 fn Verdict(
     health: Signal<Health>,
+    /// Whether what was found still says anything of now.
+    is_known: Signal<bool>,
     /// Which components make it so.
     why: Signal<Option<String>>,
 ) -> impl IntoView {
     let why = Memo::new(move |_| why.get());
     let status = Memo::new(move |_| health.with(|health| health.status.clone()));
-    let state = Signal::derive(move || status.with(health_state));
+    let state = Signal::derive(move || match is_known.get() {
+        true => status.with(health_state),
+        false => State::Off,
+    });
+    let word = move || match is_known.get() {
+        true => status.with(|status| status.label().to_owned()),
+        false => "Status unknown".to_owned(),
+    };
+    let words = move || match is_known.get() {
+        true => status.with(sentence),
+        false => status.with(|status| format!("Last known: {}.", status.label().to_lowercase())),
+    };
     view! {
         <div class="health-verdict">
-            <Badge state>{move || status.with(|status| status.label().to_owned())}</Badge>
+            <Badge state>{word}</Badge>
             <p class="health-sentence">
-                {move || status.with(sentence)}
+                {words}
                 {move || {
                     let well = status.with(|status| *status == HealthStatus::Healthy);
                     why.get().filter(|_| !well).map(|why| format!(" {why}"))
@@ -161,11 +164,11 @@ fn Facts(health: Signal<Health>, at: Signal<Option<f64>>) -> impl IntoView {
             {fact("Environment", |health| health.environment.clone())}
             {fact("Service", |health| health.service.clone())}
             <div class="health-figure">
-                <dt>"Found by the server"</dt>
+                <dt>"Server time"</dt>
                 <dd>{move || view! { <StampTime stamp=found.get() /> }}</dd>
             </div>
             <div class="health-figure">
-                <dt>"Asked from here"</dt>
+                <dt>"Last checked"</dt>
                 <dd>
                     <Time at now />
                 </dd>
@@ -184,9 +187,10 @@ fn Failure(watch: Watch) -> impl IntoView {
     view! {
         <ErrorNotice
             error
-            title="The components could not be checked again"
-            kept="What you see below is from before."
+            title="Couldn't check components"
+            kept="Showing the previous results."
             stale=true
+            passive=true
         />
     }
 }

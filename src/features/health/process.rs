@@ -33,7 +33,7 @@ pub fn Process(live: Query<Liveness>, startup: Query<Startup>) -> impl IntoView 
             >
                 <RemoteView
                     remote=live.remote()
-                    failed="The process could not be asked for a sign of life"
+                    failed="Couldn't reach the process"
                     skeleton=|| view! { <Skeleton count=2 /> }
                     on_retry=move |()| live.refetch()
                     let:answer
@@ -44,7 +44,7 @@ pub fn Process(live: Query<Liveness>, startup: Query<Startup>) -> impl IntoView 
             <Show when=move || starts.get()>
                 <RemoteView
                     remote=startup.remote()
-                    failed="The start could not be asked for"
+                    failed="Couldn't load the startup status"
                     skeleton=|| view! { <Skeleton count=1 /> }
                     on_retry=move |()| startup.refetch()
                     let:answer
@@ -82,7 +82,7 @@ fn about(life: &Liveness) -> Vec<Fact> {
         ),
         fact(
             "Processor",
-            life.cpu_percent.map(|share| format!("{} %", short(share))),
+            life.cpu_percent.map(|share| format!("{}%", short(share))),
         ),
         fact("Threads", life.thread_count.map(|count| count.to_string())),
     ]
@@ -108,8 +108,7 @@ fn Start(answer: Signal<Startup>) -> impl IntoView {
     let since = Memo::new(move |_| {
         let answer = answer.read();
         let up = answer.uptime_seconds.map(uptime)?;
-        (!answer.started)
-            .then(|| format!("{up} after it began, it does not count itself as started."))
+        (!answer.started).then(|| format!("Still starting after {up}."))
     });
     view! {
         <div class="health-start">
@@ -136,7 +135,7 @@ mod tests {
         let words = |text: &str| FactValue::Words(text.to_owned());
         assert_eq!(
             values,
-            [words("not reported"), words("0 %"), words("not reported")]
+            [words("not reported"), words("0%"), words("not reported")]
         );
     }
 }

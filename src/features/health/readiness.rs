@@ -27,7 +27,7 @@ pub fn Ready(query: Query<Readiness>) -> impl IntoView {
             >
                 <RemoteView
                     remote=query.remote()
-                    failed="The readiness could not be asked for"
+                    failed="Couldn't load readiness"
                     skeleton=|| view! { <Skeleton count=3 /> }
                     on_retry=move |()| query.refetch()
                     let:answer
@@ -57,7 +57,7 @@ fn Answer(answer: Signal<Readiness>) -> impl IntoView {
         <ul class="health-checks" aria-label="Readiness checks" role="list">
             {move || checks.get().into_iter().map(line).collect_view()}
         </ul>
-        <p class="component-meta">"Found " {move || view! { <StampTime stamp=found.get() /> }}</p>
+        <p class="component-meta">"Last checked " {move || view! { <StampTime stamp=found.get() /> }}</p>
     }
 }
 
@@ -71,7 +71,7 @@ fn line(check: Check) -> AnyView {
     let kind = match check.required {
         Some(true) => "required",
         Some(false) => "optional",
-        None => "not said whether required",
+        None => "requirement unknown",
     };
     let message = check.message.filter(|text| !text.trim().is_empty());
     view! {

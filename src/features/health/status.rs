@@ -66,8 +66,8 @@ fn answer(report: &StatusReport) -> AnyView {
 /// How a report stands. A failure is one, whatever HTTP said.
 fn standing(report: &StatusReport) -> (State, String) {
     match &report.status {
-        _ if report.is_failure() => (State::Bad, "Could not be found out".to_owned()),
-        ReportStatus::Success => (State::Good, "Answers".to_owned()),
+        _ if report.is_failure() => (State::Bad, "Couldn't be checked".to_owned()),
+        ReportStatus::Success => (State::Good, "Connected".to_owned()),
         other => (State::Off, other.to_string()),
     }
 }

@@ -53,12 +53,14 @@ impl Bar {
     /// What is known of it, in words.
     pub fn words(&self) -> String {
         match self.up {
-            None => "nothing known".to_owned(),
+            None if is_trouble(&self.status) => self.status.label().to_lowercase(),
+            None => "no data".to_owned(),
             Some(up) => {
-                let up = format!("{}, {} up", self.status.label().to_lowercase(), percent(up));
+                let status = self.status.label().to_lowercase();
+                let up = format!("{status}, {} uptime", percent(up));
                 match self.known >= ALL_KNOWN {
                     true => up,
-                    false => format!("{up} of the {} that is known", percent(self.known)),
+                    false => format!("{up}, {} of the time known", percent(self.known)),
                 }
             }
         }
@@ -74,6 +76,19 @@ pub struct Uptime {
     pub known: f64,
     /// In how many of the bars something was wrong.
     pub troubled: usize,
+    /// Whether it is down at present.
+    pub is_down: bool,
+}
+
+/// Marks the last bar with how the component is now, where that is worse than the bar says.
+pub fn mark_present(bars: &mut [Bar], status: Option<&HealthStatus>) {
+    let (Some(bar), Some(status)) = (bars.last_mut(), status) else {
+        return;
+    };
+    let is_worse = *status == HealthStatus::Unhealthy || !is_trouble(&bar.status);
+    if is_trouble(status) && is_worse {
+        bar.status = status.clone();
+    }
 }
 
 impl Uptime {
@@ -90,30 +105,40 @@ impl Uptime {
             up: (known > 0.0).then(|| (up / known).clamp(0.0, 1.0)),
             known: if whole > 0.0 { known / whole } else { 0.0 },
             troubled,
+            is_down: false,
         }
     }
 
-    /// In words: `99.95 % up`, and how much is known unless it is all.
+    /// The same for a component that is so at present. What is down now was not always up.
+    #[must_use]
+    pub fn at_present(self, status: Option<&HealthStatus>) -> Self {
+        Self {
+            is_down: status == Some(&HealthStatus::Unhealthy),
+            ..self
+        }
+    }
+
+    /// In words: `99.95% uptime`, and how much is known unless it is all.
     pub fn words(&self) -> String {
+        let known = match self.up {
+            Some(_) if self.known < ALL_KNOWN => {
+                format!(", {} of the time known", percent(self.known))
+            }
+            _ => String::new(),
+        };
+        let now = if self.is_down { "down now, " } else { "" };
         match self.up {
-            None => "nothing known yet".to_owned(),
-            Some(up) if self.known >= ALL_KNOWN => format!("{} up", percent(up)),
-            Some(up) => format!(
-                "{} up, of the {} of the time that is known",
-                percent(up),
-                percent(self.known)
-            ),
+            None if self.is_down => "down now".to_owned(),
+            None => "no data yet".to_owned(),
+            // The history may be a minute older than the last check.
+            Some(up) if self.is_down && up >= 1.0 => format!("{now}less than 100% uptime{known}"),
+            Some(up) => format!("{now}{} uptime{known}", percent(up)),
         }
     }
 
     /// The same in few words, for where there is little room.
     pub fn brief(&self) -> String {
-        match self.up {
-            Some(up) if self.known < ALL_KNOWN => {
-                format!("{} up, {} known", percent(up), percent(self.known))
-            }
-            _ => self.words(),
-        }
+        self.words().replace(" of the time known", " known")
     }
 }
 
@@ -130,14 +155,14 @@ pub fn window_words(window: Window) -> &'static str {
     }
 }
 
-/// A share in per cent, never rounded up: 99.996 % is not all.
+/// A share in per cent, never rounded up: 99.996% is not all.
 pub fn percent(share: f64) -> String {
     let hundredths = (share.clamp(0.0, 1.0) * 10_000.0 + 1e-7).floor();
     let text = format!("{:.2}", hundredths / 100.0);
     let text = text.trim_end_matches('0').trim_end_matches('.');
     match share > 0.0 && hundredths == 0.0 {
-        true => "less than 0.01 %".to_owned(),
-        false => format!("{text} %"),
+        true => "less than 0.01%".to_owned(),
+        false => format!("{text}%"),
     }
 }
 
@@ -168,23 +193,39 @@ mod tests {
         let uptime = Uptime::of(&bars);
         assert_eq!(uptime.up, Some(0.75));
         assert_eq!((uptime.known, uptime.troubled), (0.5, 2));
-        assert_eq!(
-            uptime.words(),
-            "75 % up, of the 50 % of the time that is known"
-        );
-        assert_eq!(uptime.brief(), "75 % up, 50 % known");
+        assert_eq!(uptime.words(), "75% uptime, 50% of the time known");
+        assert_eq!(uptime.brief(), "75% uptime, 50% known");
         assert_eq!(Uptime::of(&[]), Uptime::default());
-        assert_eq!(Uptime::of(&bars[2..3]).words(), "nothing known yet");
+        assert_eq!(Uptime::of(&bars[2..3]).words(), "no data yet");
+    }
+
+    #[test]
+    fn a_component_that_is_down_is_never_at_100_percent() {
+        let mut bars = vec![bar(1.0, HealthStatus::Healthy, Some(1.0), 1.0)];
+        let down = Some(&HealthStatus::Unhealthy);
+        mark_present(&mut bars, down);
+        assert_eq!(bars[0].status, HealthStatus::Unhealthy);
+        let uptime = Uptime::of(&bars).at_present(down);
+        assert_eq!(uptime.words(), "down now, less than 100% uptime");
+        assert_eq!(uptime.troubled, 1);
+        let part = Uptime::of(&[bar(1.0, HealthStatus::Healthy, Some(1.0), 0.5)]);
+        assert_eq!(
+            part.at_present(down).brief(),
+            "down now, less than 100% uptime, 50% known"
+        );
+        assert_eq!(Uptime::default().at_present(down).words(), "down now");
+        let healthy = Some(&HealthStatus::Healthy);
+        assert_eq!(part.at_present(healthy).brief(), "100% uptime, 50% known");
     }
 
     #[test]
     fn a_share_is_never_rounded_up() {
-        assert_eq!(percent(1.0), "100 %");
-        assert_eq!(percent(0.99999), "99.99 %");
-        assert_eq!(percent(0.9), "90 %");
-        assert_eq!(percent(0.57), "57 %");
-        assert_eq!(percent(0.00001), "less than 0.01 %");
-        assert_eq!(percent(0.0), "0 %");
+        assert_eq!(percent(1.0), "100%");
+        assert_eq!(percent(0.99999), "99.99%");
+        assert_eq!(percent(0.9), "90%");
+        assert_eq!(percent(0.57), "57%");
+        assert_eq!(percent(0.00001), "less than 0.01%");
+        assert_eq!(percent(0.0), "0%");
         assert!(!percent(f64::NAN).is_empty());
     }
 
@@ -204,9 +245,9 @@ mod tests {
             let bar = Bar::of(&bucket(odd, Some(1.0)));
             assert_eq!((bar.up, bar.known), (None, 0.0));
             assert_eq!(bar.status, HealthStatus::Unknown);
-            assert_eq!(bar.words(), "nothing known");
+            assert_eq!(bar.words(), "no data");
         }
         let part = Bar::of(&bucket(Some(1.0), Some(0.25)));
-        assert_eq!(part.words(), "healthy, 100 % up of the 25 % that is known");
+        assert_eq!(part.words(), "healthy, 100% uptime, 25% of the time known");
     }
 }

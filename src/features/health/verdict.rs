@@ -9,11 +9,11 @@ use wire::{
 /// How the server says it is, in a sentence.
 pub fn sentence(status: &HealthStatus) -> String {
     match status {
-        HealthStatus::Healthy => "Everything that was checked works.".to_owned(),
-        HealthStatus::Degraded => "The system works, not at its best.".to_owned(),
-        HealthStatus::Unhealthy => "At least one check has failed.".to_owned(),
-        HealthStatus::Unknown => "Nothing has been checked since the server started.".to_owned(),
-        HealthStatus::Other(word) => format!("The server says “{word}”, a word not known here."),
+        HealthStatus::Healthy => "All checks passing.".to_owned(),
+        HealthStatus::Degraded => "Degraded performance.".to_owned(),
+        HealthStatus::Unhealthy => "One or more checks failing.".to_owned(),
+        HealthStatus::Unknown => "No checks since the server started.".to_owned(),
+        HealthStatus::Other(word) => format!("Unknown status “{word}”."),
     }
 }
 
@@ -30,15 +30,11 @@ pub fn reason(report: &HealthReport) -> Option<String> {
     let down = named(|status| *status == HealthStatus::Unhealthy);
     let weak = named(|status| *status == HealthStatus::Degraded);
     let odd = named(|status| matches!(status, HealthStatus::Unknown | HealthStatus::Other(_)));
-    let parts: Vec<_> = [
-        ("failing", down),
-        ("not at its best", weak),
-        ("not known", odd),
-    ]
-    .into_iter()
-    .filter(|(_, names)| !names.is_empty())
-    .map(|(words, names)| format!("{words}: {}", names.join(", ")))
-    .collect();
+    let parts: Vec<_> = [("failing", down), ("degraded", weak), ("unknown", odd)]
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(words, names)| format!("{words}: {}", names.join(", ")))
+        .collect();
     let mut text = parts.join("; ");
     if text.is_empty() {
         return None;
@@ -52,7 +48,7 @@ pub fn reason(report: &HealthReport) -> Option<String> {
 /// How long something has been up: `3 d 4 h 12 min`.
 pub fn uptime(seconds: f64) -> String {
     if !seconds.is_finite() || seconds < 0.0 {
-        return "not known".to_owned();
+        return "unknown".to_owned();
     }
     if seconds < 60.0 {
         return format!("{:.0} s", seconds.floor());
@@ -119,14 +115,13 @@ pub fn caveat(report: &HealthReport) -> Option<String> {
         .map(|(name, component)| format!("{name} ({})", component.status))
         .collect();
     let rest = if others.is_empty() {
-        "All other components that were checked are healthy.".to_owned()
+        "All other components are healthy.".to_owned()
     } else {
-        format!("Besides it, look at {}.", others.join(", "))
+        format!("Also look at {}.", others.join(", "))
     };
     Some(format!(
-        "The check of {} cannot load the backend's own settings, so it fails before it reaches \
-         any service: it says nothing about them. The overall status follows it, and stays so \
-         until the backend is started anew. {rest}",
+        "The {} check can't load the server's own settings, so it says nothing about the services. \
+         The overall status stays unhealthy until the server is restarted. {rest}",
         broken.join(" and ")
     ))
 }
@@ -143,31 +138,28 @@ fn fails_by_itself(name: &str, component: &Component, errors: &[String]) -> bool
 /// Whether the server is ready, in a sentence that hides no failed check.
 pub fn readiness(readiness: &Readiness) -> String {
     let failed = readiness.failed().count();
-    let listed = readiness.checks.len();
     let told = readiness
         .failed_checks
         .and_then(|count| usize::try_from(count).ok());
     // A server may count failures that it does not list.
     let failed = failed.max(told.unwrap_or_default());
-    let of = match readiness.total_checks {
-        Some(total) => format!("{failed} of {total} checks failed"),
-        None => format!("{failed} of {listed} checks failed"),
+    let failing = |kind: &str| {
+        let checks = if failed == 1 { "check" } else { "checks" };
+        format!("{failed}{kind} {checks} failing")
     };
-    let required = readiness
-        .failed()
-        .filter(|check| check.required == Some(true))
-        .count();
-    let unsaid = readiness.failed().any(|check| check.required.is_none());
+    let is_required = readiness.failed().any(|check| check.required == Some(true));
+    let is_optional = readiness.failed().count() == failed
+        && readiness
+            .failed()
+            .all(|check| check.required == Some(false));
     match (readiness.ready, failed) {
-        (true, 0) if listed == 0 => "The server says that it is ready, and lists no checks.".into(),
-        (true, 0) => "Every check passed.".into(),
-        (true, _) if required > 0 => {
-            format!("Ready although {of}, one of them required: this server does not insist on it.")
-        }
-        (true, _) if unsaid || listed == 0 => format!("Ready although {of}."),
-        (true, _) => format!("Ready although {of}: the server can do without."),
-        (false, 0) => "Not ready, and the server does not say why.".into(),
-        (false, _) => format!("Not ready: {of}."),
+        (true, 0) if readiness.checks.is_empty() => "Ready · no checks listed".to_owned(),
+        (true, 0) => "All checks passed".to_owned(),
+        (true, _) if is_required => format!("Ready · {}, one or more required", failing("")),
+        (true, _) if is_optional => format!("Ready · {}", failing(" optional")),
+        (true, _) => format!("Ready · {}", failing("")),
+        (false, 0) => "Not ready · no reason given".to_owned(),
+        (false, _) => format!("Not ready · {}", failing("")),
     }
 }
 
@@ -192,7 +184,7 @@ mod tests {
     fn unknown_is_a_status() {
         assert_eq!(
             sentence(&HealthStatus::Unknown),
-            "Nothing has been checked since the server started."
+            "No checks since the server started."
         );
         assert!(sentence(&"melting".into()).contains("melting"));
         let report = report(
@@ -214,8 +206,8 @@ mod tests {
             &[DUMP],
         );
         let words = caveat(&broken).unwrap();
-        assert!(words.contains("The check of external_services"));
-        assert!(words.contains("look at cpu (unhealthy)"));
+        assert!(words.contains("The external_services check"));
+        assert!(words.contains("Also look at cpu (unhealthy)"));
         assert!(!words.contains("input_value"));
         let honest = report(
             "unhealthy",
@@ -235,11 +227,11 @@ mod tests {
                 "gpu": {"status": "melting"}, "memory": {"status": "unhealthy"}})
             )
             .unwrap(),
-            "Failing: Disk space, Memory; not at its best: Cpu; not known: Gpu."
+            "Failing: Disk space, Memory; degraded: Cpu; unknown: Gpu."
         );
         assert_eq!(
             why(json!({"cpu": {"status": "degraded"}})).unwrap(),
-            "Not at its best: Cpu."
+            "Degraded: Cpu."
         );
     }
 
@@ -248,7 +240,7 @@ mod tests {
         assert_eq!(uptime(42.7), "42 s");
         assert_eq!(uptime(3_600.0), "1 h 0 min");
         assert_eq!(uptime(274_320.0), "3 d 4 h 12 min");
-        assert_eq!(uptime(f64::NAN), "not known");
+        assert_eq!(uptime(f64::NAN), "unknown");
     }
 
     fn ready(value: serde_json::Value) -> String {
@@ -263,27 +255,26 @@ mod tests {
         let check = |ready: bool, required: bool| json!({"name": "c", "ready": ready, "required": required});
         assert_eq!(
             ready(json!({"ready": true, "checks": [check(true, true)]})),
-            "Every check passed."
+            "All checks passed"
         );
         assert_eq!(
             ready(
                 json!({"ready": true, "checks": [check(true, true), check(false, false)],
                 "total_checks": 3, "failed_checks": 1})
             ),
-            "Ready although 1 of 3 checks failed: the server can do without."
+            "Ready · 1 optional check failing"
         );
         assert_eq!(
             ready(json!({"ready": true, "checks": [check(false, true)]})),
-            "Ready although 1 of 1 checks failed, one of them required: this server does not \
-             insist on it."
+            "Ready · 1 check failing, one or more required"
         );
         assert_eq!(
             ready(json!({"ready": true, "failed_checks": 2, "total_checks": 2})),
-            "Ready although 2 of 2 checks failed."
+            "Ready · 2 checks failing"
         );
         assert_eq!(
             ready(json!({"ready": false, "checks": [check(false, true)]})),
-            "Not ready: 1 of 1 checks failed."
+            "Not ready · 1 check failing"
         );
     }
 }

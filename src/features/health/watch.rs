@@ -1,8 +1,8 @@
 //! The component checks: asked for rarely, and only while somebody looks.
 //!
-//! On the backend as shipped one check holds the whole server for a second, and what it
-//! finds stays the overall health. So no two are begun within [`RARELY`], whatever page is
-//! left and entered meanwhile, unless the reader asks for one.
+//! On the backend as shipped one check holds the whole server for a second, and a finding that
+//! is bad turns its `/health` to 503 for good, which restarts it where probes ask that. There no
+//! check runs unless the reader was told so and wants it; what is seen meanwhile is readiness.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use leptos::prelude::*;
 use wire::{
     ApiError,
     capabilities::Capability,
-    health::{self, Component, HealthReport},
+    health::{self, Component, HealthReport, Readiness},
 };
 
-use super::alarm::Alarm;
+use super::{alarm::Alarm, probes};
 use crate::state::{
     clock::{self, use_clock},
     mutation::{Mutation, use_mutation},
@@ -28,11 +28,24 @@ const RARELY: Duration = Duration::from_secs(60);
 /// How long the button rests after a check, in milliseconds.
 const REST: f64 = 5_000.0;
 
+/// What a check looks at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckScope {
+    /// Every component.
+    All,
+    /// The component of this name.
+    One(String),
+}
+
 /// The component checks of this tab.
 #[derive(Clone, Copy)]
 pub struct Watch {
     session: Session,
     known: RwSignal<Remote<HealthReport>>,
+    /// The components as the readiness checks tell them, where no check runs unasked.
+    probed: RwSignal<Remote<HealthReport>>,
+    /// What the reader wants checked, and has yet to confirm.
+    confirming: RwSignal<Option<CheckScope>>,
     /// When the last check began, in milliseconds since 1970.
     begun: RwSignal<Option<f64>>,
     /// Asks the backend at this address.
@@ -50,6 +63,8 @@ impl Watch {
     pub fn provide() -> Self {
         let session = use_session();
         let known = RwSignal::new(Remote::default());
+        let probed = RwSignal::new(Remote::default());
+        let confirming = RwSignal::new(None);
         let begun = RwSignal::new(None);
         let one = RwSignal::new(None);
         let alarm = Alarm::new();
@@ -80,6 +95,8 @@ impl Watch {
             let base = session.base().get();
             if before.is_some_and(|before| before != base) {
                 known.set(Remote::default());
+                probed.set(Remote::default());
+                confirming.set(None);
                 begun.set(None);
                 check.forget();
                 check_one.forget();
@@ -89,6 +106,8 @@ impl Watch {
         let watch = Self {
             session,
             known,
+            probed,
+            confirming,
             begun,
             check,
             check_one,
@@ -111,10 +130,86 @@ impl Watch {
         Effect::new(move |_| {
             let every = self.session.paced(RARELY);
             let due = is_due(self.begun.get(), now.get(), every);
-            if due && visible.get() && self.is_offered() {
+            if due && visible.get() && self.is_offered() && self.runs_by_itself() {
                 self.ask();
             }
         });
+    }
+
+    /// Whether checks run without being asked for: only where the server told that they change
+    /// nothing. What is merely assumed of a server is no leave to risk it.
+    pub fn runs_by_itself(self) -> bool {
+        self.session.is_told()
+            && self
+                .session
+                .capabilities()
+                .is_some_and(|known| known.checks_change_nothing())
+    }
+
+    /// Checks what the reader wants: at once, or once they know what it may cost.
+    pub fn request(self, scope: CheckScope) {
+        if untrack(|| self.runs_by_itself()) {
+            self.run(scope);
+        } else {
+            self.confirming.set(Some(scope));
+        }
+    }
+
+    /// What the reader has yet to confirm.
+    pub fn confirming(self) -> Signal<Option<CheckScope>> {
+        self.confirming.into()
+    }
+
+    /// Runs what was to be confirmed.
+    pub fn confirm(self) {
+        if let Some(scope) = self.confirming.try_update(Option::take).flatten() {
+            self.run(scope);
+        }
+    }
+
+    /// Lets it be.
+    pub fn decline(self) {
+        self.confirming.set(None);
+    }
+
+    fn run(self, scope: CheckScope) {
+        match scope {
+            CheckScope::All => self.ask(),
+            CheckScope::One(name) => self.ask_one(&name),
+        }
+    }
+
+    /// Takes note of the readiness checks, which stand in for checks that do not run unasked.
+    pub fn take_readiness(self, readiness: &Remote<Readiness>) {
+        if untrack(|| self.runs_by_itself()) {
+            return;
+        }
+        let report = readiness.data.as_ref().map(probes::components_of);
+        let is_new = self.probed.with_untracked(|known| known.at != readiness.at);
+        if let Some(report) = report.as_ref().filter(|_| is_new) {
+            self.alarm.observe(&report.components);
+        }
+        self.probed.set(Remote {
+            data: report,
+            error: readiness.error.clone(),
+            fetching: readiness.fetching,
+            at: readiness.at,
+        });
+    }
+
+    /// The components to show: those of the last check, else the readiness checks.
+    pub fn components(self) -> Signal<Remote<HealthReport>> {
+        let remote = self.remote();
+        Signal::derive(move || match self.is_probed() {
+            true => self.probed.get(),
+            false => remote.get(),
+        })
+    }
+
+    /// Whether what is shown are the readiness checks.
+    pub fn is_probed(self) -> bool {
+        let unknown = self.known.with(|known| known.data.is_none());
+        unknown && self.session.offers(Capability::Ready) && !self.runs_by_itself()
     }
 
     /// Whether the backend reports by component.
@@ -122,8 +217,7 @@ impl Watch {
         self.session.offers(Capability::HealthDetailed)
     }
 
-    /// Asks now.
-    pub fn ask(self) {
+    fn ask(self) {
         if self.check.pending().get_untracked() {
             return;
         }
@@ -136,8 +230,7 @@ impl Watch {
         self.alarm
     }
 
-    /// Asks about one component now.
-    pub fn ask_one(self, name: &str) {
+    fn ask_one(self, name: &str) {
         if !self.check_one.pending().get_untracked() {
             self.one.set(Some(name.to_owned()));
             let base = self.session.base().get_untracked();
@@ -178,11 +271,8 @@ impl Watch {
         let now = use_clock().now();
         let left = Memo::new(move |_| rest(self.begun.get(), now.get()));
         Signal::derive(move || {
-            (left.get() && !self.pending().get()).then(|| {
-                "It was checked a moment ago. A check may hold the whole server, so wait a few \
-                 seconds."
-                    .to_owned()
-            })
+            (left.get() && !self.pending().get())
+                .then(|| "Checked a moment ago. Wait a few seconds.".to_owned())
         })
     }
 }

@@ -22,12 +22,12 @@ impl News {
                 match alert.severity {
                     // A check may fail by itself, so nothing is said of what it checks.
                     Severity::Critical => format!("{name} is failing its checks"),
-                    Severity::Warning => format!("{name} is not at its best"),
+                    Severity::Warning => format!("{name} is degraded"),
                     Severity::Info => format!("{name}: worth knowing"),
                     Severity::Other(ref word) => format!("{name}: alert of severity “{word}”"),
                 }
             }
-            Self::Resolved(alert) => format!("{} works again", words_of(&alert.component)),
+            Self::Resolved(alert) => format!("{} has recovered", words_of(&alert.component)),
         }
     }
 
@@ -84,14 +84,14 @@ mod tests {
             news.iter().map(News::title).collect::<Vec<_>>()
         };
         let one = std::slice::from_ref;
-        assert_eq!(told(&[], one(&standing)), ["Disk space is not at its best"]);
+        assert_eq!(told(&[], one(&standing)), ["Disk space is degraded"]);
         assert!(told(one(&standing), one(&standing)).is_empty());
         assert_eq!(
             told(one(&standing), one(&worse)),
             ["Disk space is failing its checks"]
         );
         assert!(told(one(&worse), one(&standing)).is_empty());
-        assert_eq!(told(one(&worse), one(&over)), ["Disk space works again"]);
+        assert_eq!(told(one(&worse), one(&over)), ["Disk space has recovered"]);
         assert!(told(one(&over), one(&over)).is_empty());
         // One that came and went unseen is history.
         assert!(told(&[], one(&over)).is_empty());

@@ -13,9 +13,7 @@ use crate::{
 pub fn Notify(alarm: Alarm) -> impl IntoView {
     let desktop = alarm.desktop();
     let reason = Signal::derive(move || match desktop.permission() {
-        Permission::Unsupported => {
-            Some("This browser shows no notifications for pages.".to_owned())
-        }
+        Permission::Unsupported => Some("Notifications aren't supported here.".to_owned()),
         Permission::Blocked => Some(
             "Notifications are blocked for this site. Allow them in the browser's settings."
                 .to_owned(),
@@ -75,8 +73,8 @@ pub fn FlapControl(alarm: Alarm) -> impl IntoView {
     });
     view! {
         <div class="health-flap">
-            <Select label="Down after failed" value=failures options=options() on_change=keep />
-            <Select label="Up again after good" value=successes options=options() on_change=keep />
+            <Select label="Checks failed before alert" value=failures options=options() on_change=keep />
+            <Select label="Checks passed to resolve" value=successes options=options() on_change=keep />
         </div>
     }
 }

@@ -10,8 +10,6 @@ test.use({
 /** How many seconds lie at least between two requests for the same; 10 for the rest. */
 const apart: Record<string, number> = {
   "/api/v2/jobs": 5,
-  // It holds up the whole backend.
-  "/health/detailed": 30,
   "/openapi.json": 300,
   // A sign of life, where nothing else is asked for.
   "/live": 30,
@@ -33,16 +31,16 @@ const pages: [string, string | RegExp, RegExp][] = [
   [
     "/health",
     "System health",
-    /^\/(health(\/detailed)?|ready|live|startup|api\/v1\/.*\/status|api\/metrics\/prometheus)$/,
+    /^\/(health|ready|live|startup|api\/v1\/.*\/status|api\/metrics\/prometheus)$/,
   ],
   ["/cache", "Cache", /^\/(api\/v1\/cache\/(stats|health|history)|live)$/],
   ["/analytics", "Analytics", /^\/(api\/v2\/metrics|health|live)$/],
-  ["/monitoring", "Monitoring", /^\/(metrics|api\/metrics\/prometheus|api\/v2\/metrics|live)$/],
+  ["/monitoring", "Monitoring", /^\/(metrics|api\/metrics\/prometheus|api\/v2\/metrics|health|live)$/],
   ["/settings/connection", "Settings", /^\/(live|health)$/],
 ];
 
 /** Chromium complains of a 503 although its body is a good answer of these routes. */
-const report = /status of 503 .*\/(health|health\/detailed|ready|startup)\)$/;
+const report = /status of 503 .*\/(health|ready|startup)\)$/;
 
 for (const [address, name, may] of pages) {
   test(`five idle minutes on ${address}`, async ({ page, backend, quietConsole }) => {
