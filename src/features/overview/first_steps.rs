@@ -20,7 +20,7 @@ use crate::{
         remote::Remote,
         session::{Session, use_session},
     },
-    ui::{Button, ButtonSize, ButtonTone, Icon, IconName, Panel},
+    ui::{Button, ButtonSize, ButtonTone, Icon, IconName, Panel, Skeleton, SkeletonShape},
 };
 
 use super::publications::use_publications;
@@ -100,15 +100,28 @@ fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoV
             Some(format!("{done} of {all} done. Each ticks itself."))
         })
     });
-    move || {
-        let list = steps.get()?;
-        Some(view! {
-            <Panel heading="First steps" intro actions>
-                <ol class="first-steps" role="list">
-                    {list.into_iter().map(|step| view! { <Line step /> }).collect_view()}
-                </ol>
-            </Panel>
-        })
+    view! {
+        <Panel heading="First steps" intro actions>
+            {move || match steps.get() {
+                // Takes the room of what comes, so that nothing below moves.
+                None => {
+                    view! {
+                        <div class="first-steps-awaited">
+                            <Skeleton shape=SkeletonShape::Rows count=5 />
+                        </div>
+                    }
+                    .into_any()
+                }
+                Some(list) => {
+                    view! {
+                        <ol class="first-steps" role="list">
+                            {list.into_iter().map(|step| view! { <Line step /> }).collect_view()}
+                        </ol>
+                    }
+                    .into_any()
+                }
+            }}
+        </Panel>
     }
 }
 
