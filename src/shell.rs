@@ -24,8 +24,8 @@ use crate::{
         storage::{self, Keep},
     },
     ui::{
-        Empty, Frame, IconName, LinkButton, NavGroup, NavItem, NoticeItem, NoticeStack,
-        PaletteButton, State,
+        AnnouncedErrors, Empty, Frame, IconName, LinkButton, NavGroup, NavItem, NoticeItem,
+        NoticeStack, PaletteButton, State,
     },
 };
 
@@ -51,7 +51,11 @@ pub fn Shell() -> impl IntoView {
     // Outlives the page, so that leaving and coming back asks no more often.
     Watch::provide();
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
-    mark_tab(SystemStatus::provide(live), heading);
+    let system = SystemStatus::provide(live);
+    mark_tab(system, heading);
+    provide_context(AnnouncedErrors(Callback::new(move |error| {
+        system.announces(&error)
+    })));
     let collapsed = RwSignal::new(storage::load(Keep::Browser, COLLAPSED).unwrap_or(false));
     Effect::new(move |before: Option<()>| {
         let collapsed = collapsed.get();

@@ -76,7 +76,7 @@ pub use palette::{
 };
 pub use panel::Panel;
 pub use preview::{EmailPreview, ForeignPage, FrameWidth, PostPreview, WebPreview};
-pub use remote_view::{ErrorNotice, RemoteView};
+pub use remote_view::{AnnouncedErrors, ErrorNotice, RemoteView};
 pub use save::{copy_text, save_file};
 pub use skeleton::{Skeleton, SkeletonShape, Spinner};
 pub use spark::Spark;

@@ -7,7 +7,11 @@ use leptos::prelude::*;
 use wire::ApiError;
 
 use super::{Button, ButtonSize, CopyId, Fold, Notice, State, format_absolute};
-use crate::state::{condition::SystemStatus, remote::Remote};
+use crate::state::remote::Remote;
+
+/// Tells whether the page says an error already, in one place for all its panels.
+#[derive(Clone, Copy)]
+pub struct AnnouncedErrors(pub Callback<ApiError, bool>);
 
 /// Longer texts of a server are folded.
 const FOLD_FROM: usize = 240;
@@ -150,7 +154,7 @@ pub fn ErrorNotice(
     pending: Signal<bool>,
 ) -> impl IntoView {
     let state = if stale { State::Warn } else { State::Bad };
-    let system = use_context::<SystemStatus>();
+    let announced = use_context::<AnnouncedErrors>();
     let actions = move || {
         on_retry.map(|on_retry| {
             view! {
@@ -162,7 +166,7 @@ pub fn ErrorNotice(
     };
     move || {
         let error = error.get()?;
-        if passive && system.is_some_and(|system| system.announces(&error)) {
+        if passive && announced.is_some_and(|AnnouncedErrors(is_said)| is_said.run(error.clone())) {
             let words = move || format!("{}. {}", title.get(), kept.get().trim());
             return Some(view! { <p class="error-quiet">{words}</p> }.into_any());
         }
