@@ -32,8 +32,17 @@ use crate::{
     routes,
     shell::{NotFound, Shell},
     state::{
-        clock::Clock, heading::Heading, kept::Kept, notices::Notices, page::PageState,
-        publishing::Publishing, revoking::Revoking, session::Session, theme::provide_theme,
+        clock::Clock,
+        heading::Heading,
+        history::{follow_location, guard_history},
+        kept::Kept,
+        notices::Notices,
+        page::PageState,
+        publishing::Publishing,
+        revoking::Revoking,
+        session::Session,
+        storage,
+        theme::provide_theme,
     },
     ui::{Centered, Notice, State},
 };
@@ -47,6 +56,8 @@ pub fn App(
     #[prop(default = Arc::new(Sharing(Fetch)))]
     transport: Arc<dyn Transport>,
 ) -> impl IntoView {
+    guard_history();
+    storage::follow_other_tabs();
     provide_meta_context();
     provide_theme();
     Clock::provide();
@@ -77,6 +88,7 @@ pub fn App(
 #[component]
 fn Pages(session: Session) -> impl IntoView {
     let location = use_location();
+    follow_location();
     // A memo, so that a session that ends leaves the page as it is, with all that was typed.
     let signed_in = Memo::new(move |_| session.is_signed_in());
     // Untracked: the redirect itself changes the address, and must not start another.

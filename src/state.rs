@@ -14,6 +14,7 @@ pub mod desktop;
 pub mod drafts;
 pub mod firsts;
 pub mod heading;
+pub mod history;
 pub mod kept;
 pub mod live;
 pub mod mutation;

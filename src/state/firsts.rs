@@ -35,15 +35,17 @@ impl Firsts {
         all().remove(&who(session)).unwrap_or_default()
     }
 
-    /// Keeps what is different about whoever is signed in.
-    pub fn note(session: Session, change: impl FnOnce(&mut Self)) {
+    /// Keeps what is different about whoever is signed in; returns what is known then.
+    pub fn note(session: Session, change: impl FnOnce(&mut Self)) -> Self {
         let mut all = all();
         let firsts = all.entry(who(session)).or_default();
         let before = *firsts;
         change(firsts);
-        if *firsts != before {
+        let after = *firsts;
+        if after != before {
             storage::save(Keep::Browser, KEY, &all);
         }
+        after
     }
 }
 

@@ -58,12 +58,11 @@ impl Kept {
             asked: StoredValue::new(false),
         };
         provide_context(kept);
-        let listener = window_event_listener(leptos::ev::storage, move |event| {
-            if event.key().as_deref() == Some(CHANGED) && kept.asked.get_value() {
+        storage::on_change_elsewhere(CHANGED, move || {
+            if kept.asked.get_value() {
                 kept.read();
             }
         });
-        on_cleanup(move || listener.remove());
         kept
     }
 

@@ -158,14 +158,12 @@ impl Publishing {
             publishing.lose();
         }
         provide_context(publishing);
-        let listener = window_event_listener(leptos::ev::storage, move |event| {
-            let here = publishing.pending.get_untracked();
-            if event.key().as_deref() == Some(KEY) && !here {
+        storage::on_change_elsewhere(KEY, move || {
+            if !publishing.pending.get_untracked() {
                 publishing.is_own.set(false);
                 publishing.note.set(storage::load(Keep::Browser, KEY));
             }
         });
-        on_cleanup(move || listener.remove());
         publishing
     }
 

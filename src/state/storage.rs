@@ -1,10 +1,19 @@
 //! The browser's storage, which may be full, blocked or written by another version.
+//!
+//! A read returns what this page last set, whether or not the browser could store it: what could
+//! not be written is held in memory. So nothing that writes and then reads depends on the write.
 
+use std::{cell::RefCell, collections::BTreeMap};
+
+use leptos::{
+    ev,
+    prelude::{on_cleanup, window_event_listener},
+};
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
 
 /// How long something is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Keep {
     /// In this browser, for every tab.
     Browser,
@@ -12,14 +21,8 @@ pub enum Keep {
     Tab,
 }
 
-impl Keep {
-    fn storage(self) -> Option<Storage> {
-        let window = web_sys::window()?;
-        match self {
-            Self::Browser => window.local_storage().ok()?,
-            Self::Tab => window.session_storage().ok()?,
-        }
-    }
+thread_local! {
+    static UNWRITTEN: RefCell<Unwritten> = RefCell::default();
 }
 
 /// Reads a value. What cannot be read counts as absent.
@@ -29,23 +32,207 @@ pub fn load<T: DeserializeOwned>(keep: Keep, key: &str) -> Option<T> {
 
 /// Reads a text.
 pub fn load_text(keep: Keep, key: &str) -> Option<String> {
-    keep.storage()?.get_item(key).ok()?
+    UNWRITTEN.with_borrow(|unwritten| unwritten.read(&BrowserStorage, keep, key))
 }
 
-/// Stores a value; `false` where the browser would not.
+/// Stores a value; `false` where the browser would not, and the value lives as long as the page.
 pub fn save<T: Serialize>(keep: Keep, key: &str, value: &T) -> bool {
     serde_json::to_string(value).is_ok_and(|text| save_text(keep, key, &text))
 }
 
-/// Stores a text; `false` where the browser would not.
+/// Stores a text; `false` where the browser would not, and the text lives as long as the page.
 pub fn save_text(keep: Keep, key: &str, text: &str) -> bool {
-    keep.storage()
-        .is_some_and(|storage| storage.set_item(key, text).is_ok())
+    UNWRITTEN.with_borrow_mut(|unwritten| unwritten.write(&BrowserStorage, keep, key, Some(text)))
 }
 
 /// Removes a value.
 pub fn remove(keep: Keep, key: &str) {
-    if let Some(storage) = keep.storage() {
-        let _ = storage.remove_item(key);
+    UNWRITTEN.with_borrow_mut(|unwritten| unwritten.write(&BrowserStorage, keep, key, None));
+}
+
+/// Lets the values that other tabs store win over those that this one could not.
+///
+/// Has to listen before everything else that follows the storage.
+pub fn follow_other_tabs() {
+    let listener = window_event_listener(ev::storage, |event| {
+        UNWRITTEN.with_borrow_mut(|unwritten| unwritten.forget(Keep::Browser, event.key()));
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Calls `changed` when another tab has stored or removed the value of `key`.
+pub fn on_change_elsewhere(key: &'static str, changed: impl Fn() + 'static) {
+    let listener = window_event_listener(ev::storage, move |event| {
+        // No key: everything was removed.
+        if event.key().is_none_or(|told| told == key) {
+            changed();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// A storage that may refuse.
+trait RawStorage {
+    fn get(&self, keep: Keep, key: &str) -> Option<String>;
+    /// Stores or removes; whether that worked.
+    fn set(&self, keep: Keep, key: &str, text: Option<&str>) -> bool;
+}
+
+/// The browser's own.
+struct BrowserStorage;
+
+impl BrowserStorage {
+    fn of(keep: Keep) -> Option<Storage> {
+        let window = web_sys::window()?;
+        match keep {
+            Keep::Browser => window.local_storage().ok()?,
+            Keep::Tab => window.session_storage().ok()?,
+        }
+    }
+}
+
+impl RawStorage for BrowserStorage {
+    fn get(&self, keep: Keep, key: &str) -> Option<String> {
+        Self::of(keep)?.get_item(key).ok()?
+    }
+
+    fn set(&self, keep: Keep, key: &str, text: Option<&str>) -> bool {
+        Self::of(keep).is_some_and(|storage| match text {
+            Some(text) => storage.set_item(key, text).is_ok(),
+            None => storage.remove_item(key).is_ok(),
+        })
+    }
+}
+
+/// What was set and could not be stored; `None` is a value that could not be removed.
+#[derive(Debug, Default)]
+struct Unwritten(BTreeMap<(Keep, String), Option<String>>);
+
+impl Unwritten {
+    fn read(&self, storage: &impl RawStorage, keep: Keep, key: &str) -> Option<String> {
+        // The usual case needs no key of its own.
+        let held = (!self.0.is_empty())
+            .then(|| self.0.get(&(keep, key.to_owned())))
+            .flatten();
+        match held {
+            Some(held) => held.clone(),
+            None => storage.get(keep, key),
+        }
+    }
+
+    fn write(
+        &mut self,
+        storage: &impl RawStorage,
+        keep: Keep,
+        key: &str,
+        text: Option<&str>,
+    ) -> bool {
+        let at = (keep, key.to_owned());
+        let is_stored = storage.set(keep, key, text);
+        if is_stored {
+            self.0.remove(&at);
+        } else {
+            // An older value stays stored: after a reload an older draft is better than none.
+            self.0.insert(at, text.map(str::to_owned));
+        }
+        is_stored
+    }
+
+    fn forget(&mut self, keep: Keep, key: Option<String>) {
+        match key {
+            Some(key) => drop(self.0.remove(&(keep, key))),
+            None => self.0.retain(|(of, _), _| *of != keep),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A storage that refuses when it is told to.
+    #[derive(Default)]
+    struct Fickle {
+        values: RefCell<BTreeMap<(Keep, String), String>>,
+        refuses: Cell<bool>,
+    }
+
+    impl RawStorage for Fickle {
+        fn get(&self, keep: Keep, key: &str) -> Option<String> {
+            if self.refuses.get() {
+                return None;
+            }
+            self.values.borrow().get(&(keep, key.to_owned())).cloned()
+        }
+
+        fn set(&self, keep: Keep, key: &str, text: Option<&str>) -> bool {
+            if self.refuses.get() {
+                return false;
+            }
+            let at = (keep, key.to_owned());
+            match text {
+                Some(text) => drop(self.values.borrow_mut().insert(at, text.to_owned())),
+                None => drop(self.values.borrow_mut().remove(&at)),
+            }
+            true
+        }
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Write(Keep, u8, Option<u8>),
+        Refuse(bool),
+        /// Another tab writes.
+        Elsewhere(u8, u8),
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let keep = prop_oneof![Just(Keep::Browser), Just(Keep::Tab)];
+        let step = prop_oneof![
+            4 => (keep, 0..3_u8, prop::option::of(any::<u8>()))
+                .prop_map(|(keep, key, value)| Step::Write(keep, key, value)),
+            2 => any::<bool>().prop_map(Step::Refuse),
+            1 => (0..3_u8, any::<u8>()).prop_map(|(key, value)| Step::Elsewhere(key, value)),
+        ];
+        prop::collection::vec(step, 0..40)
+    }
+
+    proptest! {
+        /// While the storage can be read, a read returns what was last set, by whichever tab.
+        #[test]
+        fn a_read_returns_what_was_last_set_whether_or_not_it_was_stored(steps in steps()) {
+            let storage = Fickle::default();
+            let mut unwritten = Unwritten::default();
+            let mut expected = BTreeMap::new();
+            for step in steps {
+                match step {
+                    Step::Write(keep, key, value) => {
+                        let (key, text) = (key.to_string(), value.map(|value| value.to_string()));
+                        unwritten.write(&storage, keep, &key, text.as_deref());
+                        expected.insert((keep, key), text);
+                    }
+                    Step::Refuse(refuses) => storage.refuses.set(refuses),
+                    Step::Elsewhere(key, value) => {
+                        let (key, text) = (key.to_string(), value.to_string());
+                        storage
+                            .values
+                            .borrow_mut()
+                            .insert((Keep::Browser, key.clone()), text.clone());
+                        unwritten.forget(Keep::Browser, Some(key.clone()));
+                        expected.insert((Keep::Browser, key), Some(text));
+                    }
+                }
+                for ((keep, key), text) in &expected {
+                    let is_held = unwritten.0.contains_key(&(*keep, key.clone()));
+                    if is_held || !storage.refuses.get() {
+                        prop_assert_eq!(&unwritten.read(&storage, *keep, key), text);
+                    }
+                }
+            }
+        }
     }
 }

@@ -42,34 +42,51 @@ impl Theme {
     }
 }
 
-/// Makes the chosen theme known to everything below, applies and stores it.
+/// Makes the chosen theme known to everything below, applies and stores it; follows a choice
+/// that is made in another tab.
 pub fn provide_theme() {
-    let stored = storage::load_text(Keep::Browser, KEY);
-    let chosen = Theme::ALL
-        .into_iter()
-        .find(|theme| stored.as_deref() == Some(theme.as_str()));
-    let theme = RwSignal::new(chosen.unwrap_or_default());
+    let theme = RwSignal::new(stored());
     Effect::new(move |before: Option<Theme>| {
         let theme = theme.get();
         if before.is_some() {
+            store(theme);
             apply(theme);
         }
         theme
     });
+    storage::on_change_elsewhere(KEY, move || theme.set(stored()));
     provide_context(theme);
+}
+
+fn stored() -> Theme {
+    let stored = storage::load_text(Keep::Browser, KEY);
+    let chosen = Theme::ALL
+        .into_iter()
+        .find(|theme| stored.as_deref() == Some(theme.as_str()));
+    chosen.unwrap_or_default()
+}
+
+fn store(theme: Theme) {
+    // What another tab has chosen is stored already; to store it again could undo its next choice.
+    if theme == stored() {
+        return;
+    }
+    if theme == Theme::System {
+        storage::remove(Keep::Browser, KEY);
+    } else {
+        storage::save_text(Keep::Browser, KEY, theme.as_str());
+    }
 }
 
 fn apply(theme: Theme) {
     let Some(root) = document().document_element() else {
         return;
     };
-    if theme == Theme::System {
-        storage::remove(Keep::Browser, KEY);
-        let _ = root.remove_attribute("data-theme");
+    let _ = if theme == Theme::System {
+        root.remove_attribute("data-theme")
     } else {
-        storage::save_text(Keep::Browser, KEY, theme.as_str());
-        let _ = root.set_attribute("data-theme", theme.as_str());
-    }
+        root.set_attribute("data-theme", theme.as_str())
+    };
 }
 
 /// The chosen theme.

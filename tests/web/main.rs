@@ -9,6 +9,7 @@
 )]
 
 mod connection;
+mod history;
 mod kit;
 mod scripted;
 mod session;

@@ -74,7 +74,10 @@ fn connected(path: &str, server: &Scripted, key: Option<&str>) -> Stage {
     storage
         .set_item("toombos.session", &session.to_string())
         .unwrap();
-    let go = js_sys::Function::new_with_args("path", "history.replaceState(null, '', path)");
+    let go = js_sys::Function::new_with_args(
+        "path",
+        "History.prototype.replaceState.call(history, null, '', path)",
+    );
     go.call1(&wasm_bindgen::JsValue::NULL, &path.into())
         .unwrap();
     let transport = std::sync::Arc::new(Sharing(server.clone()));

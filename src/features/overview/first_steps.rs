@@ -44,8 +44,11 @@ pub fn FirstSteps() -> impl IntoView {
         !hidden && !done && session.is_signed_in() && session.capabilities().is_some()
     });
     let note = move |change: fn(&mut Firsts)| {
-        Firsts::note(session, change);
-        firsts.set(Firsts::load(session));
+        let after = Firsts::note(session, change);
+        // A change that changes nothing must not run the effects that note it again.
+        if firsts.get_untracked() != after {
+            firsts.set(after);
+        }
     };
     view! {
         <Show when=move || is_wanted.get()>
@@ -80,9 +83,9 @@ fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoV
     let hide = move |()| {
         note.run(|firsts| firsts.hidden = true);
         let undo = move || {
-            Firsts::note(session, |firsts| firsts.hidden = false);
+            let after = Firsts::note(session, |firsts| firsts.hidden = false);
             // The page may have been left since.
-            let _ = firsts.try_set(Firsts::load(session));
+            let _ = firsts.try_set(after);
         };
         let title = "The first steps are hidden in this browser";
         notices.offer(Mood::Good, title, "Undo", undo);

@@ -21,7 +21,7 @@ use super::{
     standing::Standing,
 };
 use crate::state::{
-    drafts::Draft,
+    drafts::{Draft, ask_before_leaving},
     mutation::{Mutation, use_mutation},
     publish_hold::{BrowserHold, server_hold, use_browser_hold},
     query::{Query, use_query},
@@ -50,6 +50,7 @@ fn keep(plan: RwSignal<Plan>) -> Signal<bool> {
             kept.set(DRAFT.save(&*plan));
         }
     });
+    ask_before_leaving(move || !kept.get_untracked() && !plan.read_untracked().items.is_empty());
     kept.into()
 }
 

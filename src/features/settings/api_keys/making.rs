@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     state::{
-        drafts::Draft,
+        drafts::{Draft, ask_before_leaving},
         mutation::{Mutation, use_mutation, use_task},
         notices::use_notices,
         session::{FreshKey, use_session},
@@ -66,6 +66,8 @@ impl Making {
         let typed = RwSignal::new(DRAFT.load().unwrap_or_default());
         DRAFT.follow(Signal::<Typed>::from(typed));
         let fresh = RwSignal::new(None::<FreshKey>);
+        // It is shown this once.
+        ask_before_leaving(move || fresh.with_untracked(Option::is_some));
         let proof = RwSignal::new(None::<Whoami>);
         let made = move |created: CreatedApiKey| {
             fresh.set(Some(created.into()));
