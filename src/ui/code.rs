@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName, dom};
+use super::{Icon, IconName, LongText, dom};
 
 /// How long a button says that it has copied.
 const SAID_FOR: Duration = Duration::from_millis(1_600);
@@ -26,7 +26,7 @@ pub fn Code(
     view! {
         <div class="code" role="group" aria-label=move || label.get()>
             <pre tabindex="0">
-                <code>{move || text.get()}</code>
+                <code><LongText text /></code>
             </pre>
             <button class="button" type="button" data-tone="quiet" data-size="small" on:click=move |_| copy.run(())>
                 <Icon name=Signal::derive(move || face(said.get())) />

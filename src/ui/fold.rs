@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, LONG_LINE, LongText, shorten_text};
 
 /// A summary that opens to the full text, as of a long error.
 #[component]
@@ -21,10 +21,10 @@ pub fn Fold(
         <details class="fold" open=open>
             <summary>
                 <Icon name=IconName::ChevronRight />
-                <span class="fold-summary">{move || summary.get()}</span>
+                <span class="fold-summary">{move || summary.with(|text| shorten_text(text, LONG_LINE))}</span>
             </summary>
             <pre class="fold-text" tabindex="0">
-                {move || text.get()}
+                <LongText text />
             </pre>
         </details>
     }

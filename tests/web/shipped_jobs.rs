@@ -243,6 +243,6 @@ async fn a_retry_leads_to_the_new_job_which_names_the_old_one() {
 async fn a_job_that_a_restart_took_says_so() {
     let server = Scripted::new(recorded);
     let stage = connected("/jobs/nope", &server, Some("k"));
-    stage.sees("This job is not on the server any more").await;
-    stage.sees("after a restart they are gone").await;
+    stage.sees("Job not found").await;
+    stage.sees("they are gone after a restart").await;
 }

@@ -154,6 +154,16 @@ impl Capabilities {
         self.offers(Capability::HealthHistory)
     }
 
+    /// What a capability is called here: by its name on the backend as shipped, where it is less
+    /// than what the contract means by it.
+    pub fn label(&self, capability: Capability) -> &'static str {
+        if capability == Capability::Batch && self.is_shipped(capability) {
+            "Content plans"
+        } else {
+            capability.label()
+        }
+    }
+
     /// Where a route takes its key; `None` where the server does not list the route.
     ///
     /// Parameters match whatever their names are: `{job_id}` is `{id}`.

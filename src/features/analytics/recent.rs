@@ -38,14 +38,11 @@ pub fn Recent() -> impl IntoView {
             let page = remote.data.as_ref()?;
             let count = page.items.len();
             let all = page.total.is_some_and(|total| total <= count as u64);
-            let which = match (count, all) {
-                (1, _) => "the only job".to_owned(),
-                (count, true) => format!("all {count} jobs"),
-                (count, false) => format!("the newest {count} jobs"),
-            };
-            Some(format!(
-                "Told from {which} in the list, each channel by its own result, whatever the job says of itself."
-            ))
+            Some(match (count, all) {
+                (1, _) => "1 job".to_owned(),
+                (count, true) => format!("All {count} jobs"),
+                (count, false) => format!("Last {count} jobs"),
+            })
         })
     });
     let actions = move || {
@@ -57,7 +54,7 @@ pub fn Recent() -> impl IntoView {
                 pending=Signal::derive(move || query.is_fetching())
                 on_click=move |()| query.refetch()
             >
-                "Look again"
+                "Refresh"
             </Button>
         }
     };
@@ -66,13 +63,13 @@ pub fn Recent() -> impl IntoView {
         <Panel heading="Channels" intro actions>
             <RemoteView
                 remote=query.remote()
-                failed="The jobs could not be loaded"
+                failed="Couldn't load jobs"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Jobs title="There is no job to tell from">
-                            "Each channel shows here once a job has written for it."
+                        <Empty icon=IconName::Jobs title="No data yet">
+                            "Run a job to see results."
                         </Empty>
                     }
                 }
@@ -96,27 +93,21 @@ fn Channels(page: Signal<Page<Job>>) -> impl IntoView {
     };
     let duration = move || {
         let median = page.with(|page| tally::median_duration(&page.items));
-        median.map(|millis| {
-            format!(
-                "Half of the jobs that ended took {} or less.",
-                format_duration(millis)
-            )
-        })
+        median.map(|millis| format!("Median duration {}.", format_duration(millis)))
     };
     view! {
-        <table class="outcomes" aria-label="What became of each channel">
+        <table class="outcomes" aria-label="Results by channel">
             <thead>
                 <tr>
                     <th scope="col">"Channel"</th>
                     <th scope="col">"Results"</th>
-                    <th scope="col" class="outcomes-share">"Without failure"</th>
+                    <th scope="col" class="outcomes-share">"Success rate"</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         <p class="figure-note">
-            "Without failure is what was completed or written, of what came to an end. Whether it \
-             reached anybody, the backend does not say. " {duration}
+            "Success rate is completed ÷ finished. " {duration}
         </p>
     }
 }
@@ -135,6 +126,7 @@ pub fn ChannelRow(
         (State::Bad, tally.bad, "failed"),
         (State::Busy, tally.open, "waiting, running or cancelled"),
         (State::Off, tally.dry, "dry run, not published"),
+        (State::Off, tally.nobody, "sent to 0 recipients"),
         (State::Off, tally.unknown, "unknown"),
     ];
     let parts = parts.into_iter().filter(|(_, count, _)| *count > 0);

@@ -20,29 +20,41 @@ pub struct Tally {
     pub open: u64,
     /// Was a dry run of the server: nothing was published.
     pub dry: u64,
+    /// Was sent to a list that nobody is on.
+    pub nobody: u64,
     /// Has a result that says nothing this version understands, or none at all.
     pub unknown: u64,
 }
 
 impl Tally {
-    fn count(&mut self, verdict: Verdict) {
-        let count = match verdict {
+    fn count(&mut self, result: &ChannelResult) {
+        let count = match (result.verdict(), result.delivery()) {
+            (Verdict::Good, Some((0, 0))) => &mut self.nobody,
+            // Not one of its readers got it.
+            (Verdict::Good, Some((0, _))) => &mut self.bad,
+            (verdict, _) => self.of(verdict),
+        };
+        *count += 1;
+    }
+
+    fn of(&mut self, verdict: Verdict) -> &mut u64 {
+        match verdict {
             Verdict::Good => &mut self.good,
             Verdict::Written => &mut self.written,
             Verdict::Bad => &mut self.bad,
             Verdict::Waiting | Verdict::Running | Verdict::Stopped => &mut self.open,
             Verdict::DryRun => &mut self.dry,
             Verdict::Unknown => &mut self.unknown,
-        };
-        *count += 1;
+        }
     }
 
     /// All of them.
     pub fn all(self) -> u64 {
-        self.good + self.written + self.bad + self.open + self.dry + self.unknown
+        self.good + self.written + self.bad + self.open + self.dry + self.nobody + self.unknown
     }
 
-    /// The share that was not in vain, of those that came to an end; `None` where none did.
+    /// The share that succeeded, of those that came to an end; `None` where none did. What was
+    /// sent to nobody is neither a success nor a failure.
     pub fn share(self) -> Option<f64> {
         let ended = self.good + self.written + self.bad;
         (ended > 0).then(|| (self.good + self.written) as f64 / ended as f64)
@@ -54,10 +66,9 @@ pub fn by_channel(jobs: &[Job]) -> BTreeMap<Channel, Tally> {
     let mut tallies: BTreeMap<Channel, Tally> = BTreeMap::new();
     for job in jobs {
         for channel in job.lanes() {
-            let verdict = job.result(&channel).map(wire::jobs::ChannelResult::verdict);
             let tally = tallies.entry(channel).or_default();
-            match verdict {
-                Some(verdict) => tally.count(verdict),
+            match job.result(&channel) {
+                Some(result) => tally.count(result),
                 None if job.status.is_active() => tally.open += 1,
                 None => tally.unknown += 1,
             }
@@ -73,7 +84,7 @@ pub fn of_results<'a>(
     let mut tallies: BTreeMap<Channel, Tally> = BTreeMap::new();
     for (name, result) in all.flatten() {
         let tally = tallies.entry(Channel::from(name.as_str())).or_default();
-        tally.count(result.verdict());
+        tally.count(result);
     }
     tallies
 }
@@ -150,5 +161,23 @@ mod tests {
         let email = tallies[&Channel::Email];
         assert_eq!((email.dry, email.bad, email.share()), (1, 1, Some(0.0)));
         assert_eq!(tallies[&Channel::Web].share(), Some(1.0));
+    }
+
+    #[test]
+    fn a_mailing_to_nobody_is_no_success() {
+        let mailing = |sent: u64, recipients: u64| {
+            job(&format!(
+                r#"{{"job_id":"a","status":"completed","created_at":"2026-11-23T00:00:00",
+                "results":{{"email":{{"status":"completed","sent":{sent},"recipients":{recipients}}}}}}}"#
+            ))
+        };
+        let email = |jobs: &[Job]| by_channel(jobs)[&Channel::Email];
+        let none = email(&[mailing(0, 0)]);
+        assert_eq!(
+            (none.good, none.nobody, none.all(), none.share()),
+            (0, 1, 1, None)
+        );
+        let some = email(&[mailing(0, 0), mailing(8, 9), mailing(0, 9)]);
+        assert_eq!((some.good, some.bad, some.share()), (1, 1, Some(0.5)));
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     features::marks::channel_tone,
-    ui::{Button, ButtonSize, ButtonTone, ChannelMark, State, StateMark},
+    ui::{Button, ButtonSize, ButtonTone, ChannelMark, LONG_LINE, State, StateMark, shorten_text},
 };
 
 /// What the checks found in the preview: what blocks first.
@@ -86,7 +86,7 @@ fn Row(desk: Desk, found: Found) -> impl IntoView {
             view! { <ChannelMark channel=channel_tone(channel) label bare=true /> }
         })
         .collect_view();
-    let message = finding.message.clone();
+    let message = shorten_text(&finding.message, LONG_LINE);
     view! {
         <li class="finding" data-state=state.as_str()>
             <StateMark state />

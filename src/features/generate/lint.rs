@@ -7,6 +7,8 @@ use wire::{
     generate::{Finding, Part, Preview, Severity},
 };
 
+use crate::ui::cut_text;
+
 /// Adds what was found here to what the server found.
 ///
 /// `own` is the backend's own address: what it serves itself it may well serve to readers.
@@ -27,6 +29,12 @@ pub fn add(preview: &mut Preview, own: &str) {
     }
 }
 
+/// More of a text than this is not looked at: it would be felt.
+const MOST_TEXT: usize = 100_000;
+
+/// More things than these nobody reads of one text.
+const MOST_FOUND: usize = 50;
+
 fn look(channel: &Channel, part: &Part, own: &str, found: &mut Vec<Finding>) {
     let mut say = |severity, platform: Option<&Platform>, code: &str, message| {
         found.push(Finding {
@@ -39,6 +47,7 @@ fn look(channel: &Channel, part: &Part, own: &str, found: &mut Vec<Finding>) {
         });
     };
     let mut words = |platform: Option<&Platform>, text: &str| {
+        let text = cut_text(text, MOST_TEXT);
         if let Some(left) = placeholder(text) {
             let message = format!("“{left}” was not filled in");
             say(Severity::Warning, platform, "placeholder", message);
@@ -88,15 +97,14 @@ fn placeholder(text: &str) -> Option<&str> {
 fn links(text: &str, own: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut say = |words: String| {
-        if !found.contains(&words) {
+        if found.len() < MOST_FOUND && !found.contains(&words) {
             found.push(words);
         }
     };
-    for (_, target) in text.match_indices("](").filter_map(|(at, mark)| {
-        let rest = text.get(at + mark.len()..)?;
-        rest.split_once(')').map(|(target, _)| (at, target.trim()))
-    }) {
-        if target.is_empty() || target == "#" {
+    // A link that leads nowhere is closed at once, so no more than that has to be looked at.
+    for after in text.split("](").skip(1) {
+        let target = after.split_once(')').map(|(target, _)| target.trim());
+        if matches!(target, Some("" | "#")) {
             say("A link leads nowhere".to_owned());
         }
     }

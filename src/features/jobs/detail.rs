@@ -57,7 +57,7 @@ pub fn JobDetailPage() -> impl IntoView {
 
 #[component]
 fn OneJob(id: JobId) -> impl IntoView {
-    let track = use_track(id);
+    let track = use_track(id.clone());
     let missing = Memo::new(move |_| {
         track.query.remote().with(|remote| {
             let error = remote.error.as_ref();
@@ -75,7 +75,7 @@ fn OneJob(id: JobId) -> impl IntoView {
     });
     view! {
         <div class="job">
-            <Show when=move || !missing.get() fallback=|| view! { <Gone /> }>
+            <Show when=move || !missing.get() fallback=move || view! { <Gone id=id.clone() /> }>
                 <RemoteView
                     remote=track.query.remote()
                     skeleton=|| {
@@ -169,21 +169,33 @@ fn errors_beside_channels(job: &Job) -> Vec<String> {
 
 /// The job is not there.
 #[component]
-fn Gone() -> impl IntoView {
+fn Gone(id: JobId) -> impl IntoView {
     let session = use_session();
-    let why = move || {
-        if session.is_shipped(Capability::JobsGet) {
-            "This backend keeps its jobs in memory only: after a restart they are gone, and their \
-             addresses lead nowhere. The address may also be mistyped. What the job published stays \
-             published."
+    // An id begins with the document's, and this server splits addresses at their slashes.
+    let is_unreachable = id.as_str().contains('/');
+    let is_split = move || is_unreachable && session.is_shipped(Capability::JobsGet);
+    let title = Signal::derive(move || {
+        if is_split() {
+            "This job's id contains a slash"
         } else {
-            "It may have been removed, or the address is mistyped. What it published stays published."
+            "Job not found"
+        }
+    });
+    let why = move || {
+        if is_split() {
+            "This server can't open a job whose id contains a slash. Its status is in the list of \
+             jobs. To avoid this, use a document id without a slash in its first eight characters."
+        } else if session.is_shipped(Capability::JobsGet) {
+            "This server keeps jobs in memory only, so they are gone after a restart. What the job \
+             published stays published."
+        } else {
+            "It may have been removed, or the address is wrong. What it published stays published."
         }
     };
     view! {
         <Empty
             icon=IconName::Jobs
-            title="This job is not on the server any more"
+            title=title
             action=|| view! { <LinkButton href=last_list()>"Go to the jobs"</LinkButton> }
         >
             {why}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::generate::{Part, SocialPart, SocialPost, WebPart};
 
-use crate::ui::{CopyText, EmailPreview, Empty, IconName, PostPreview, WebPreview};
+use crate::ui::{CopyText, EmailPreview, Empty, IconName, LongText, PostPreview, WebPreview};
 
 /// A rendered part, as its reader will see it.
 #[component]
@@ -32,7 +32,7 @@ pub fn PartView(
             let text = serde_json::to_string_pretty(&value).unwrap_or_default();
             view! {
                 <pre class="preview-source" tabindex="0">
-                    {text}
+                    <LongText text />
                 </pre>
             }
             .into_any()
@@ -117,22 +117,7 @@ fn Posts(social: SocialPart, copies: bool) -> impl IntoView {
 /// Where the post's own limit cuts it off.
 fn cut(post: &SocialPost) -> Option<usize> {
     let limit = post.limit()?;
-    if post.limit.is_none() {
-        return post.platform.cut(&post.content);
-    }
-    if post.length() <= limit {
-        return None;
-    }
-    let mut fits = 0;
-    for (at, character) in post.content.char_indices() {
-        let end = at + character.len_utf8();
-        let head = post.content.get(..end).unwrap_or_default();
-        if post.platform.length(head) > limit {
-            break;
-        }
-        fits = end;
-    }
-    Some(fits)
+    post.platform.cut_at(&post.content, limit)
 }
 
 #[component]

@@ -11,6 +11,7 @@ use crate::{
     state::{
         address::Wish,
         query::{Options, use_query_with},
+        session::use_session,
     },
     ui::{
         Button, ButtonKind, ButtonSize, ButtonTone, Empty, IconName, Panel, RemoteView, Skeleton,
@@ -59,13 +60,42 @@ pub fn Sessions(address: Address) -> impl IntoView {
 
 #[component]
 fn List(address: Address) -> impl IntoView {
-    let query = use_query_with(
-        || Some(sessions::list()),
-        Options {
-            poll: Signal::stored(Some(ASK_EVERY)),
-            ..Default::default()
-        },
+    let session = use_session();
+    let every = || Options {
+        poll: Signal::stored(Some(ASK_EVERY)),
+        ..Default::default()
+    };
+    let query = use_query_with(|| Some(sessions::list()), every());
+    // The server keeps three lists of them, and none has all.
+    let joined = use_query_with(
+        move || sessions::joined(session.capabilities()?.as_ref()),
+        every(),
     );
+    let tracked = use_query_with(
+        move || sessions::tracked(session.capabilities()?.as_ref()),
+        every(),
+    );
+    let remote = Signal::derive(move || {
+        let mut remote = query.remote().get();
+        if let Some(found) = &mut remote.data {
+            for other in [joined, tracked] {
+                if let Some(other) = other.data() {
+                    found.add(other);
+                }
+            }
+        }
+        remote
+    });
+    let is_partial = Memo::new(move |_| {
+        [joined, tracked]
+            .iter()
+            .any(|other| other.remote().with(|remote| remote.error.is_some()))
+    });
+    let refetch = move || {
+        for query in [query, joined, tracked] {
+            query.refetch();
+        }
+    };
     let actions = move || {
         view! {
             <Button
@@ -73,28 +103,33 @@ fn List(address: Address) -> impl IntoView {
                 size=ButtonSize::Small
                 icon=Some(IconName::Retry)
                 pending=Signal::derive(move || query.is_fetching())
-                on_click=move |()| query.refetch()
+                on_click=move |()| refetch()
             >
-                "Look again"
+                "Refresh"
             </Button>
         }
     };
     let nothing = |found: LiveSessions| found.sessions.is_empty();
     view! {
-        <Panel heading="Under way" actions flush=true>
+        <Panel heading="Active sessions" actions flush=true>
+            <Show when=move || is_partial.get()>
+                <p class="session-partial">
+                    "Couldn't load every list of sessions. Some may be missing."
+                </p>
+            </Show>
             <RemoteView
-                remote=query.remote()
-                failed="The live sessions could not be asked for"
+                remote
+                failed="Couldn't load live sessions"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=2 /> }
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Monitoring title="No session is under way">
-                            "One shows here within 15 seconds of its start."
+                        <Empty icon=IconName::Monitoring title="No active sessions">
+                            "New sessions appear within 15 seconds."
                         </Empty>
                     }
                 }
-                on_retry=move |()| query.refetch()
+                on_retry=move |()| refetch()
                 let:found
             >
                 <ul class="session-lines" role="list">

@@ -4,8 +4,9 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{FieldFrame, FieldFrameProps, FieldIds};
 use crate::ui::{
-    Icon, IconName, dom,
+    Icon, IconName, LONG_LINE, dom,
     float::{FloatAlign, use_float},
+    shorten_text,
 };
 
 pub(in crate::ui) mod filter;
@@ -232,8 +233,8 @@ pub fn Combobox(
             .enumerate()
             .map(|(index, option)| {
                 let is_chosen = value.with_untracked(|value| value.as_ref() == Some(&option.value));
-                let label = option.label.clone();
-                let detail = option.detail.clone();
+                let label = shorten_text(&option.label, LONG_LINE);
+                let detail = option.detail.as_ref().map(|it| shorten_text(it, LONG_LINE));
                 view! {
                     <div
                         class="combobox-option"

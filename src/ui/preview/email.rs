@@ -6,7 +6,7 @@ use super::{
     frame::{ForeignPage, FrameWidth},
     view::{PHONE, SOURCE, ViewSwitch, usual},
 };
-use crate::ui::format_number;
+use crate::ui::{LONG_LINE, LongText, format_number, shorten_text};
 
 /// A newsletter: its line in an inbox, and the opened mail.
 #[component]
@@ -37,7 +37,10 @@ pub fn EmailPreview(
     });
     let source = Signal::derive(move || text.read().is_some().then_some("Plain text"));
     let is_text = Memo::new(move |_| *view.read() == SOURCE && text.read().is_some());
-    let sender = move || from_name.get().unwrap_or_else(|| "Sender name".to_owned());
+    let sender = move || {
+        let name = from_name.read();
+        shorten_text(name.as_deref().unwrap_or("Sender name"), LONG_LINE)
+    };
     let initial = move || {
         let sender = sender();
         let first = sender.chars().find(|character| character.is_alphanumeric());
@@ -48,7 +51,7 @@ pub fn EmailPreview(
         if subject.trim().is_empty() {
             "(no subject)".to_owned()
         } else {
-            subject
+            shorten_text(&subject, LONG_LINE)
         }
     };
     let recipients = move || {
@@ -59,10 +62,10 @@ pub fn EmailPreview(
     };
     let body = move || {
         if is_text.get() {
-            let text = move || text.get().unwrap_or_default();
+            let text = Signal::derive(move || text.get().unwrap_or_default());
             view! {
                 <pre class="preview-source" dir="auto" tabindex="0">
-                    {text}
+                    <LongText text />
                 </pre>
             }
             .into_any()
@@ -88,6 +91,7 @@ pub fn EmailPreview(
                                 .get()
                                 .filter(|words| !words.trim().is_empty())
                                 .map(|words| {
+                                    let words = shorten_text(&words, LONG_LINE);
                                     view! { <span class="inbox-preheader">" – " {words}</span> }
                                 })
                         }}

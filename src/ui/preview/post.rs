@@ -3,7 +3,16 @@
 use leptos::prelude::*;
 
 use super::pieces::{Piece, pieces};
-use crate::ui::{CounterBar, Icon, IconName, State, StateMark};
+use crate::ui::{
+    CounterBar, Icon, IconName, LONG_LINE, LONG_TEXT, ShowAll, State, StateMark, cut_text,
+    shorten_text,
+};
+
+/// More pictures than this no platform takes.
+const MOST_PICTURES: usize = 20;
+
+/// More links than this are drawn as words.
+const MOST_LINKS: usize = 500;
 
 /// One post on one platform.
 #[component]
@@ -40,17 +49,26 @@ pub fn PostPreview(
         let limit = limit.get()?;
         length.get().checked_sub(limit).filter(|over| *over > 0)
     };
-    let sender = move || author.get().unwrap_or_else(|| "Account name".to_owned());
+    let sender = move || {
+        let author = author.read();
+        shorten_text(author.as_deref().unwrap_or("Account name"), LONG_LINE)
+    };
+    let all = RwSignal::new(false);
     let initial = move || {
         let sender = sender();
         let first = sender.chars().find(|character| character.is_alphanumeric());
         first.map(|first| first.to_uppercase().to_string())
     };
     let body = move || {
-        let text = text.get();
+        let text = text.read();
+        let text = if all.get() {
+            text.as_str()
+        } else {
+            cut_text(&text, LONG_TEXT)
+        };
         let at = cut.get().unwrap_or(text.len());
         // An offset inside a character counts as no offset at all.
-        let (kept, lost) = text.split_at_checked(at).unwrap_or((&text, ""));
+        let (kept, lost) = text.split_at_checked(at).unwrap_or((text, ""));
         let line = (!lost.is_empty()).then(|| {
             let words = match limit.get() {
                 Some(limit) => format!("Cut off here: {limit}"),
@@ -74,7 +92,7 @@ pub fn PostPreview(
             let count = urls.len().min(4);
             view! {
                 <ul class="post-pictures" role="list" data-count=count.to_string()>
-                    {urls.into_iter().map(|url| view! { <Picture url /> }).collect_view()}
+                    {urls.into_iter().take(MOST_PICTURES).map(|url| view! { <Picture url /> }).collect_view()}
                 </ul>
             }
         })
@@ -115,7 +133,7 @@ pub fn PostPreview(
                 </span>
             </header>
             <div class="post-text" dir="auto">
-                {body}
+                {body} <ShowAll all length=Signal::derive(move || text.read().len()) />
             </div>
             {pictures}
             <footer class="post-foot">
@@ -143,18 +161,25 @@ pub fn PostPreview(
 }
 
 fn drawn(text: &str) -> Vec<AnyView> {
-    pieces(text)
-        .into_iter()
-        .map(|piece| {
-            let text = piece.text().to_owned();
-            match piece {
-                Piece::Words(_) => text.into_any(),
-                Piece::Link(_) | Piece::Tag(_) => {
-                    view! { <span class="post-link">{text}</span> }.into_any()
-                }
+    let mut drawn = Vec::new();
+    let mut links = 0;
+    let mut at = 0;
+    for piece in pieces(text) {
+        if links == MOST_LINKS {
+            drawn.push(text.get(at..).unwrap_or_default().to_owned().into_any());
+            break;
+        }
+        at += piece.text().len();
+        let text = piece.text().to_owned();
+        drawn.push(match piece {
+            Piece::Words(_) => text.into_any(),
+            Piece::Link(_) | Piece::Tag(_) => {
+                links += 1;
+                view! { <span class="post-link">{text}</span> }.into_any()
             }
-        })
-        .collect()
+        });
+    }
+    drawn
 }
 
 /// A picture, or its address where it cannot be had.

@@ -7,10 +7,15 @@ use super::{
     markdown::{MarkdownReader, is_cut, to_page, use_markdown_reader},
     view::{PHONE, SOURCE, ViewSwitch, usual},
 };
-use crate::ui::{Skeleton, SkeletonShape, State, StateMark};
+use crate::ui::{
+    LONG_LINE, LongText, Skeleton, SkeletonShape, State, StateMark, cut_text, shorten_text,
+};
 
 /// Search engines cut longer titles off, near enough.
 const TITLE_LENGTH: usize = 60;
+
+/// More tags than this nobody reads.
+const MOST_TAGS: usize = 50;
 
 /// And longer descriptions.
 const DESCRIPTION_LENGTH: usize = 160;
@@ -65,12 +70,15 @@ pub fn WebPreview(
     let filed = move || {
         let tags = tags.get();
         (!tags.is_empty()).then(|| {
+            let more = tags.len().checked_sub(MOST_TAGS).filter(|more| *more > 0);
+            let more = more.map(|more| view! { <li>{format!("and {more} more")}</li> });
             view! {
                 <ul class="page-tags" role="list" aria-label="Tags">
                     {tags
-                        .into_iter()
-                        .map(|tag| view! { <li dir="auto">{tag}</li> })
-                        .collect_view()}
+                        .iter()
+                        .take(MOST_TAGS)
+                        .map(|tag| view! { <li dir="auto">{shorten_text(tag, LONG_LINE)}</li> })
+                        .collect_view()} {more}
                 </ul>
             }
         })
@@ -80,7 +88,7 @@ pub fn WebPreview(
         (!excerpt.trim().is_empty()).then(|| {
             view! {
                 <p class="page-excerpt" dir="auto">
-                    {excerpt}
+                    <LongText text=excerpt />
                 </p>
             }
         })
@@ -95,7 +103,7 @@ pub fn WebPreview(
             <div class="page-facts">
                 <p class="preview-caption">"In lists"</p>
                 <p class="page-title" dir="auto">
-                    {move || title.get()}
+                    {move || title.with(|title| shorten_text(title, LONG_LINE))}
                 </p>
                 {summary}
                 {filed}
@@ -115,7 +123,7 @@ pub fn WebPreview(
 fn Source(markdown: Signal<String>) -> impl IntoView {
     view! {
         <pre class="preview-source" dir="auto" tabindex="0">
-            {move || markdown.get()}
+            <LongText text=markdown />
         </pre>
     }
 }
@@ -174,7 +182,7 @@ fn SearchResult(
     description: Signal<Option<String>>,
     url: Signal<Option<String>>,
 ) -> impl IntoView {
-    let trail = move || url.get().map(|url| breadcrumb(&url));
+    let trail = move || url.get().map(|url| breadcrumb(cut_text(&url, LONG_LINE)));
     let title_count = move || count("Title", &title.read(), TITLE_LENGTH);
     let text_count = move || {
         let text = description.read();

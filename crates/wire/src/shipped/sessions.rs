@@ -6,7 +6,9 @@
 use serde_json::{Map, Value};
 
 use super::live::LiveFrame;
-use crate::{Call, Method, Path, Query, Stamp, call::ReadError};
+use crate::{
+    Call, Method, Path, Query, Stamp, call::ReadError, capabilities::Capabilities, routes::Route,
+};
 
 /// A session that is under way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,9 +72,47 @@ pub struct SessionContent {
     pub fields: Map<String, Value>,
 }
 
-/// The sessions that are under way.
+impl LiveSessions {
+    /// Adds what another list has; of a session in both, what this one does not say.
+    pub fn add(&mut self, other: Self) {
+        for session in other.sessions {
+            let same = |known: &&mut LiveSession| known.id.is_some() && known.id == session.id;
+            match self.sessions.iter_mut().find(same) {
+                Some(known) => {
+                    for (name, value) in session.fields {
+                        known.fields.entry(name).or_insert(value);
+                    }
+                }
+                None => self.sessions.push(session),
+            }
+        }
+    }
+}
+
+const JOINED: Route = Route::new(Method::Get, "/ws/sessions/active");
+const TRACKED: Route = Route::new(Method::Get, "/ws/events/active-sessions");
+
+/// The sessions that somebody takes part in or leads.
 pub fn list() -> Call<LiveSessions> {
-    let path = Path::fixed("/api/v2/sessions/live");
+    read_list(Path::fixed("/api/v2/sessions/live"))
+}
+
+/// The sessions that a socket is connected to; `None` where the server does not list them.
+pub fn joined(known: &Capabilities) -> Option<Call<LiveSessions>> {
+    known
+        .lists(JOINED)
+        .then(|| read_list(Path::fixed(JOINED.template)))
+}
+
+/// The sessions that the server itself listens to, such as one that has begun and nobody has
+/// joined; `None` where the server does not list them.
+pub fn tracked(known: &Capabilities) -> Option<Call<LiveSessions>> {
+    known
+        .lists(TRACKED)
+        .then(|| read_list(Path::fixed(TRACKED.template)))
+}
+
+fn read_list(path: Path) -> Call<LiveSessions> {
     Call::read_by(Method::Get, path, |body| {
         let mut body = object(body)?;
         Ok(LiveSessions {
@@ -140,6 +180,24 @@ mod tests {
         assert_eq!(sessions[1].participants(), Some(2));
         assert_eq!(sessions[3].fields["x"], 1);
         assert_eq!(sessions[4].fields["value"], 7);
+    }
+
+    #[test]
+    fn a_session_of_two_lists_is_one_session_with_all_that_either_says() {
+        let read = |body: &str| {
+            read_list(Path::fixed("/x"))
+                .read(&Answer::new(200, body))
+                .unwrap()
+        };
+        let mut all = read(r#"{"sessions":[{"session_id":"a","participant_count":2},{"x":1}]}"#);
+        all.add(read(r#"{"count":2,"sessions":["a","b"]}"#));
+        all.add(read(
+            r#"{"sessions":[{"session_id":"a","participant_count":0,"title":"T"}]}"#,
+        ));
+        let ids: Vec<_> = all.sessions.iter().map(|one| one.id.as_deref()).collect();
+        assert_eq!(ids, [Some("a"), None, Some("b")]);
+        assert_eq!(all.sessions[0].participants(), Some(2));
+        assert_eq!(all.sessions[0].fields["title"], "T");
     }
 
     #[test]

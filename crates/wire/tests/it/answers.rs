@@ -57,7 +57,9 @@ fn through_its_call(sample: &Sample) -> String {
         ("GET", "/metrics") => tell(sample, &metrics::of_process()),
         ("GET", "/api/metrics/prometheus") => tell(sample, &metrics::of_calls()),
         ("GET", "/api/v2/metrics") => tell(sample, &shipped::totals::totals()),
-        ("GET", "/api/v2/sessions/live") => tell(sample, &shipped::sessions::list()),
+        ("GET", "/api/v2/sessions/live" | "/ws/sessions/active" | "/ws/events/active-sessions") => {
+            tell(sample, &shipped::sessions::list())
+        }
         ("GET", _) if path.starts_with("/api/v2/session/") => {
             tell(sample, &shipped::sessions::content(&id(3).0))
         }

@@ -3,9 +3,13 @@
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::gist::Passage;
+use crate::ui::cut_text;
 
 /// More words than this are not compared: it would be felt.
 const MOST_WORDS: usize = 6_000;
+
+/// More of a text than this is not compared either.
+const MOST_TEXT: usize = 60_000;
 
 /// Where a run of words is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +92,7 @@ impl Difference {
     }
 
     fn compare<'a>(&mut self, first: &'a str, second: &'a str) -> Vec<Piece> {
+        let (first, second) = (self.beginning(first), self.beginning(second));
         let (a, b) = (tokens(first), tokens(second));
         let (a, b) = (self.cut(a), self.cut(b));
         // Space is no word: the end of a line is not a difference of its own.
@@ -120,6 +125,13 @@ impl Difference {
             }
         }
         pieces
+    }
+
+    /// A word may be as long as a text.
+    fn beginning<'a>(&mut self, text: &'a str) -> &'a str {
+        let cut = cut_text(text, MOST_TEXT);
+        self.is_cut |= cut.len() < text.len();
+        cut
     }
 
     fn cut<'a>(&mut self, mut tokens: Vec<&'a str>) -> Vec<&'a str> {

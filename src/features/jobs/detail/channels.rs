@@ -15,7 +15,7 @@ use crate::{
     },
     routes::Route,
     state::session::use_session,
-    ui::{ButtonSize, Lane, LaneState, LinkButton, Panel},
+    ui::{ButtonSize, Lane, LaneState, LinkButton, LongText, Panel},
 };
 
 /// One lane per channel, with what belongs to it below.
@@ -97,7 +97,7 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
                     aria-label=format!("{name}, as it is written")
                     tabindex="0"
                 >
-                    <p>{move || text.get()}</p>
+                    <p><LongText text=Signal::derive(move || text.get().unwrap_or_default()) /></p>
                 </div>
             </Show>
             {move || {

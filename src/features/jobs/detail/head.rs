@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{
     Stamp,
+    capabilities::Capability,
     jobs::{Job, JobStatus},
 };
 
@@ -14,6 +15,7 @@ use crate::{
     state::{
         clock::use_clock,
         live::{Standing, use_live},
+        session::use_session,
     },
     ui::{CopyId, IdText, Notice, State, format_duration, format_relative, format_time},
 };
@@ -68,17 +70,45 @@ pub fn Head(track: Track, job: Signal<Job>) -> impl IntoView {
             {move || told.get()}
         </p>
         <JobHold track job />
+        <NotStarted job />
         <Staleness track job />
+    }
+}
+
+/// A job that the backend as shipped has not started at once is one that it never starts.
+const STARTS_WITHIN: f64 = 5_000.0;
+
+/// Says so where a job waits for a time that its server does not watch.
+#[component]
+fn NotStarted(job: Signal<Job>) -> impl IntoView {
+    let session = use_session();
+    let now = use_clock().now();
+    let opened = now.get_untracked();
+    let is_stuck = Memo::new(move |_| {
+        job.read().status == JobStatus::Pending
+            && session.is_shipped(Capability::JobsGet)
+            && now.get() - opened >= STARTS_WITHIN
+    });
+    view! {
+        <Show when=move || is_stuck.get()>
+            <Notice state=State::Warn title="This job won't start">
+                <p>
+                    "This server doesn't run scheduled jobs: a job with a future start time stays \
+                     queued. Generate it again without a start time."
+                </p>
+            </Notice>
+        </Show>
     }
 }
 
 /// When its turn comes, how long it runs, or how long it took.
 #[component]
 fn When(job: Signal<Job>) -> impl IntoView {
+    let session = use_session();
     let now = use_clock().now();
     let words = Memo::new(move |_| {
         let job = job.read();
-        when_words(&job, || now.get())
+        when_words(&job, || now.get(), session.is_shipped(Capability::JobsGet))
     });
     move || {
         words
@@ -88,16 +118,18 @@ fn When(job: Signal<Job>) -> impl IntoView {
 }
 
 /// `now` is read only for what still goes on, so that the rest stands still.
-fn when_words(job: &Job, now: impl Fn() -> f64) -> Option<String> {
+///
+/// A server without workers starts a job at once or never.
+fn when_words(job: &Job, now: impl Fn() -> f64, is_without_workers: bool) -> Option<String> {
     let millis = |stamp: &Option<Stamp>| stamp.as_ref().and_then(Stamp::epoch_millis);
     match &job.status {
         JobStatus::Pending => Some(match (job.queue_position, millis(&job.scheduled_for)) {
-            (Some(0), _) => "next in the queue".to_owned(),
-            (Some(1), _) => "1 job before it".to_owned(),
-            (Some(before), _) => format!("{before} jobs before it"),
+            (Some(0), _) => "next in queue".to_owned(),
+            (Some(before), _) => format!("{before} ahead in queue"),
             (None, _) if job.held_until.is_some() => return None,
+            (None, _) if is_without_workers => "not started".to_owned(),
             (None, Some(at)) => format!("starts {}", format_relative(at, now())),
-            (None, None) => "waits for a worker".to_owned(),
+            (None, None) => "waiting for a worker".to_owned(),
         }),
         JobStatus::InProgress => {
             let started = millis(&job.started_at)?;

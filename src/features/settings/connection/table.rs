@@ -96,7 +96,7 @@ fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl Int
     view! {
         <tr role="row" data-offered=is_offered.then_some("")>
             <th role="rowheader" scope="row">
-                <span class="offer-name">{capability.label()}</span>
+                <span class="offer-name">{capabilities.label(capability)}</span>
                 <code class="offer-word">{capability.as_str()}</code>
             </th>
             <td role="cell">{offered}</td>

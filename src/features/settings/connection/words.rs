@@ -58,8 +58,7 @@ pub fn who_words(user: Option<&User>, keys: Option<&KeyRing>) -> String {
 pub fn opens(capabilities: Option<&Capabilities>, access: Access) -> String {
     let mut labels: Vec<&str> = capabilities
         .into_iter()
-        .flat_map(|known| known.opened_by(access))
-        .map(Capability::label)
+        .flat_map(|known| known.opened_by(access).map(|it| known.label(it)))
         .collect();
     labels.dedup();
     match labels.len() {

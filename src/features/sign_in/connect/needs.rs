@@ -43,7 +43,7 @@ pub fn needs(known: &Known) -> Needs {
         }
         (false, no_cache) => format!(
             "A Toombos backend answers here. Without any key it opens {}. {}",
-            list(&free),
+            list(capabilities, &free),
             if no_cache {
                 "An API key opens the rest; you can add it later in Settings, Connection."
             } else {
@@ -60,11 +60,15 @@ pub fn needs(known: &Known) -> Needs {
         api_key: match (required, api.is_empty()) {
             (true, _) => "Opens everything that this backend offers.".to_owned(),
             (false, true) => "Nothing on this backend takes one.".to_owned(),
-            (false, false) => format!("Opens {}.", list(&api)),
+            (false, false) => format!("Opens {}.", list(capabilities, &api)),
         },
         api_key_required: required,
-        cache_key: (!cache.is_empty())
-            .then(|| format!("A key of its own, not the API key. Opens {}.", list(&cache))),
+        cache_key: (!cache.is_empty()).then(|| {
+            format!(
+                "A key of its own, not the API key. Opens {}.",
+                list(capabilities, &cache)
+            )
+        }),
         is_foreign: false,
     }
 }
@@ -75,8 +79,8 @@ fn work(capabilities: &Capabilities, access: Access) -> Vec<Capability> {
 }
 
 /// `Jobs, Job details and Retry jobs`.
-fn list(capabilities: &[Capability]) -> String {
-    let mut words: Vec<&str> = capabilities.iter().map(|it| it.label()).collect();
+fn list(known: &Capabilities, capabilities: &[Capability]) -> String {
+    let mut words: Vec<&str> = capabilities.iter().map(|it| known.label(*it)).collect();
     // Two capabilities of one name are one thing to a reader.
     words.dedup();
     match words.split_last() {
