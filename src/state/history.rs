@@ -92,7 +92,7 @@ impl<S: Clone> HistoryQueue<S> {
         self.allowance = (self.allowance + passed / EVERY).min(BURST);
         let refused = (self.refused_until - now).min(REFUSED);
         if refused > 0.0 {
-            return HistoryCommand::Wait(refused);
+            return HistoryCommand::Wait(refused.ceil());
         }
         if self.allowance < 1.0 {
             return HistoryCommand::Wait(((1.0 - self.allowance) * EVERY).ceil().max(1.0));

@@ -33,6 +33,14 @@ test("a draft survives leaving the page and reloading @phone", async ({ page }) 
   await expect(page.getByLabel("Tone")).toHaveValue("friendly");
 });
 
+test("what was typed just before a reload is there after it", async ({ page }) => {
+  await page.goto("/templates/new");
+  const name = page.getByLabel("Name", { exact: true });
+  await name.fill("Spring letter");
+  await page.reload();
+  await expect(name).toHaveValue("Spring letter");
+});
+
 test("a recipe travels in the address", async ({ page, context }) => {
   await page.goto(
     recipe({

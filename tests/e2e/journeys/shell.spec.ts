@@ -66,15 +66,23 @@ test("a job or content that is not there is said to be missing", async ({
   }
 });
 
-test("a chosen theme holds against the system's and survives a reload", async ({ page }) => {
+test("a chosen theme holds against the system's, in every tab and after a reload", async ({
+  page,
+  context,
+}) => {
   await page.emulateMedia({ colorScheme: "light" });
   await page.goto("/");
+  const other = await context.newPage();
+  await other.emulateMedia({ colorScheme: "light" });
+  await other.goto("/");
+  await expect(other.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   const ground = () =>
     page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await ground();
   await page.getByRole("button", { name: /^Account/ }).click();
   await page.getByRole("menuitemcheckbox", { name: "Dark theme" }).click();
   await expect.poll(ground).not.toBe(light);
+  await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
   // The ground fades from one to the other; only its end is the theme's own.
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   const dark = await ground();
@@ -86,6 +94,7 @@ test("a chosen theme holds against the system's and survives a reload", async ({
   await expect(page.getByRole("menuitemcheckbox", { name: "Dark theme" })).toBeChecked();
   await page.getByRole("menuitemcheckbox", { name: "System theme" }).click();
   await expect.poll(ground).toBe(light);
+  await expect(other.locator("html")).not.toHaveAttribute("data-theme");
 });
 
 test("the content can be reached past the navigation", async ({ page }) => {

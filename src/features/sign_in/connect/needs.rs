@@ -117,6 +117,9 @@ mod tests {
         let cache = shipped.cache_key.unwrap();
         assert!(cache.contains("not the API key") && cache.contains("Clear caches"));
         assert!(shipped.summary.contains("Generate"));
+        // What it makes for a period is no batch of documents.
+        assert!(shipped.summary.contains("Content plans"));
+        assert!(!shipped.summary.contains("Batches"));
         assert!(!shipped.summary.contains("Log in"));
     }
 

@@ -34,6 +34,19 @@ test("metrics are read from the text and from the JSON string", async ({ page, b
   expect(backend.asked("/metrics").length).toBeLessThanOrEqual(2);
 });
 
+test("the list of live sessions has those of every list that the backend keeps", async ({ page }) => {
+  await page.route("**/ws/events/active-sessions", (route) =>
+    route.fulfill({
+      json: { count: 1, sessions: ["tracked-only"] },
+      headers: { "access-control-allow-origin": "*" },
+    }),
+  );
+  await open(page, "/monitoring", "Monitoring");
+  await page.getByRole("tab", { name: "Live sessions" }).click();
+  const sessions = page.getByRole("region", { name: "Active sessions" });
+  await expect(sessions.getByRole("link", { name: "tracked-only" })).toBeVisible();
+});
+
 test("a live session is listened to, and heard", async ({ page, backend }) => {
   await open(page, "/monitoring", "Monitoring");
   await page.getByRole("tab", { name: "Live sessions" }).click();

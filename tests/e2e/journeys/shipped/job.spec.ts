@@ -42,6 +42,9 @@ for (const [name, job] of known) {
           await expect(main).toContainText(post.content.split("\n")[0]!.slice(0, 40));
         }
       }
+      // It would have begun within a second.
+      const stuck = main.getByText("This server doesn't run scheduled jobs");
+      await expect(stuck).toHaveCount(job.status === "pending" ? 1 : 0);
       await expect(main, "mocks send to nobody").not.toContainText(/Published to 0/);
       // Not offered: to be seen with its reason, and never an error after a click.
       for (const button of await page.getByRole("button", { name: "Cancel job" }).all()) {
@@ -101,6 +104,18 @@ test("a job is watched to its end by polling", async ({ page, api, backend }) =>
   });
   await expect(ended(page)).toContainText("Email");
   expect(backend.requests.filter(({ path }) => path.includes("%3A")).length).toBeGreaterThan(0);
+});
+
+test("a job whose id cannot be asked for is not said to be gone", async ({
+  page,
+  api,
+  quietConsole,
+}) => {
+  quietConsole.allow(answered(404));
+  const { job_id } = await api.sync("ab/cdefgh", ["email"]);
+  await open(page, address(job_id), job_id);
+  await expect(page.getByText("This job's id contains a slash")).toBeVisible();
+  await expect(page.getByText("Job not found")).toHaveCount(0);
 });
 
 test("a job that a restart forgot says so", async ({ page, backend, quietConsole }) => {
