@@ -224,8 +224,9 @@ fn catch_up() {
     let parts = [location.pathname(), location.search(), location.hash()];
     let there: String = parts.into_iter().flatten().collect();
     BAR.with_borrow_mut(|bar| {
-        let shown = bar.shown.clone().filter(|shown| *shown != there);
-        if let Some(shown) = shown.filter(|_| bar.queue.waiting.is_empty()) {
+        let last = bar.queue.waiting.back().and_then(|last| last.url.clone());
+        let there = last.unwrap_or(there);
+        if let Some(shown) = bar.shown.clone().filter(|shown| *shown != there) {
             bar.queue.add(HistoryUpdate {
                 is_push: true,
                 url: Some(shown),

@@ -35,7 +35,7 @@ test("a draft survives leaving the page and reloading @phone", async ({ page }) 
 
 test("what was typed just before a reload is there after it", async ({ page }) => {
   await page.goto("/templates/new");
-  const name = page.getByLabel("Name", { exact: true });
+  const name = page.getByLabel("Template name");
   await name.fill("Spring letter");
   await page.reload();
   await expect(name).toHaveValue("Spring letter");

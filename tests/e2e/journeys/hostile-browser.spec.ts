@@ -57,8 +57,11 @@ test("a browser that stores nothing and takes no address breaks no page", async 
   expect(new URL(page.url()).pathname, "nothing was written so far").toBe("/");
   await page.evaluate(() => (window.refusesAddresses = false));
   await expect(page).toHaveURL(/\/jobs\?.*ember/);
+  await navigation.getByRole("link", { name: "Content", exact: true }).click();
+  await expect(page).toHaveURL(/\/content$/);
   await page.goBack();
-  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
+  await expect(search).toHaveValue("ember");
 });
 
 test("the browser asks before unsaved work is left that it could not store", async ({ page }) => {
@@ -73,10 +76,10 @@ test("the browser asks before unsaved work is left that it could not store", asy
     return dialog.accept();
   });
   await page.goto("/templates/new");
-  await expect(page.getByLabel("Name", { exact: true })).toBeVisible();
+  await expect(page.getByLabel("Template name")).toBeVisible();
   await page.reload();
   expect(asked, "nothing was typed").toEqual([]);
-  await page.getByLabel("Name", { exact: true }).click();
+  await page.getByLabel("Template name").click();
   await page.keyboard.type("Spring letter");
   await page.reload();
   expect(asked).toEqual(["beforeunload"]);
