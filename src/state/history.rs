@@ -25,6 +25,13 @@ const REFUSED: f64 = 1_000.0;
 /// After so long the router has written what it shows, if it does.
 const SETTLED: Duration = Duration::from_millis(100);
 
+/// What was refused so often is refused for another reason than its frequency: Safari counts for
+/// half a minute.
+const MOST_REFUSALS: u32 = 60;
+
+/// Browsers take no longer addresses; such a one is left out.
+const LONGEST: usize = 100_000;
+
 /// More steps than these nobody wants to go back through.
 const MOST: usize = 20;
 
@@ -57,6 +64,7 @@ struct HistoryQueue<S> {
     allowance: f64,
     counted_at: f64,
     refused_until: f64,
+    refusals: u32,
 }
 
 impl<S: Clone> HistoryQueue<S> {
@@ -66,11 +74,15 @@ impl<S: Clone> HistoryQueue<S> {
             allowance: BURST,
             counted_at: 0.0,
             refused_until: 0.0,
+            refusals: 0,
         }
     }
 
     /// Takes an update in; those that follow one another in one place become one.
     fn add(&mut self, update: HistoryUpdate<S>) {
+        if update.url.as_ref().is_some_and(|url| url.len() > LONGEST) {
+            return;
+        }
         let is_full = self.waiting.len() >= MOST;
         match self.waiting.back_mut() {
             Some(last) if !update.is_push || is_full => {
@@ -103,17 +115,19 @@ impl<S: Clone> HistoryQueue<S> {
 
     /// Takes note of how the first update went.
     fn done(&mut self, is_written: bool, now: f64) {
-        if is_written {
+        self.refusals = if is_written { 0 } else { self.refusals + 1 };
+        if is_written || self.refusals > MOST_REFUSALS {
             self.waiting.pop_front();
-            self.refused_until = 0.0;
-        } else {
-            self.refused_until = now + REFUSED;
+            self.refusals = 0;
         }
+        self.refused_until = if is_written { 0.0 } else { now + REFUSED };
     }
 
     /// The last update leads to what is shown by now.
     fn lead_to(&mut self, shown: &str) {
-        if let Some(last) = self.waiting.back_mut() {
+        if let Some(last) = self.waiting.back_mut()
+            && shown.len() <= LONGEST
+        {
             last.url = Some(shown.to_owned());
         }
     }
@@ -373,6 +387,27 @@ mod tests {
         queue.add(update(false, "/cache?x"));
         write_all(&mut queue, &mut history, REFUSED, true);
         assert_eq!(history, ["/", "/jobs?q=a", "/cache?x"]);
+    }
+
+    #[test]
+    fn an_update_that_is_never_taken_does_not_hold_up_those_after_it() {
+        let mut queue = HistoryQueue::new();
+        let mut history = vec!["/".to_owned()];
+        queue.add(update(true, &"a".repeat(LONGEST + 1)));
+        assert_eq!(
+            queue.next(0.0),
+            HistoryCommand::Rest,
+            "too long for any browser"
+        );
+        queue.add(update(true, "/bad"));
+        queue.add(update(true, "/good"));
+        let mut now = 0.0;
+        for _ in 0..=MOST_REFUSALS {
+            now += REFUSED;
+            write_all(&mut queue, &mut history, now, false);
+        }
+        write_all(&mut queue, &mut history, now + REFUSED, true);
+        assert_eq!(history, ["/", "/good"]);
     }
 
     proptest! {

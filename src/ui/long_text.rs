@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonSize, ButtonTone, format::format_number};
+use super::{Button, ButtonSize, ButtonTone, format::format_bytes};
 
 /// More bytes than this are not laid out unasked: about eight printed pages.
 pub const LONG_TEXT: usize = 20_000;
@@ -31,6 +31,9 @@ pub fn LongText(
     /// The text.
     #[prop(into)]
     text: Signal<String>,
+    /// How many bytes are drawn unasked.
+    #[prop(default = LONG_TEXT)]
+    limit: usize,
 ) -> impl IntoView {
     let all = RwSignal::new(false);
     let shown = move || {
@@ -38,14 +41,14 @@ pub fn LongText(
             if all.get() {
                 text.clone()
             } else {
-                shorten_text(text, LONG_TEXT)
+                shorten_text(text, limit)
             }
         })
     };
     let length = Memo::new(move |_| text.with(String::len));
     view! {
         {shown}
-        <ShowAll all length />
+        <ShowAll all length limit />
     }
 }
 
@@ -57,12 +60,12 @@ pub fn ShowAll(
     /// How long the whole text is, in bytes.
     #[prop(into)]
     length: Signal<usize>,
+    /// How many bytes were drawn unasked.
+    #[prop(default = LONG_TEXT)]
+    limit: usize,
 ) -> impl IntoView {
-    let is_cut = Memo::new(move |_| !all.get() && length.get() > LONG_TEXT);
-    let words = move || {
-        let thousands = length.get() as f64 / 1_000.0;
-        format!("Show all {} kB", format_number(thousands.round()))
-    };
+    let is_cut = Memo::new(move |_| !all.get() && length.get() > limit);
+    let words = move || format!("Show all {}", format_bytes(length.get() as f64));
     view! {
         <Show when=move || is_cut.get()>
             <span class="show-all">

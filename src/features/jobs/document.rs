@@ -5,6 +5,8 @@ use wire::{
     shipped::jobs::{DocumentHint, document_hint},
 };
 
+use crate::ui::{LONG_LINE, shorten_text};
+
 /// What is known of a job's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Document {
@@ -28,10 +30,13 @@ pub fn document_of(job: &Job) -> Document {
     let id = job.document_id.as_ref().map(ToString::to_string);
     match (&job.document_title, id, document_hint(&job.job_id)) {
         (Some(title), id, _) => Document::Known {
-            name: title.clone(),
+            name: shorten_text(title, LONG_LINE),
             id,
         },
-        (None, Some(id), _) => Document::Known { name: id, id: None },
+        (None, Some(id), _) => Document::Known {
+            name: shorten_text(&id, LONG_LINE),
+            id: None,
+        },
         (None, None, Some(DocumentHint::Whole(id))) => Document::InId(id.to_owned()),
         (None, None, Some(DocumentHint::Start(start))) => Document::Start(start.to_owned()),
         (None, None, None) => Document::Unknown,

@@ -6,7 +6,7 @@ use wire::metrics::{Family, Kind, Series};
 
 use crate::{
     routes::Route,
-    ui::{Badge, Spark, State, format_clock},
+    ui::{Badge, LONG_LINE, Spark, State, format_clock, shorten_text},
 };
 
 use super::{
@@ -35,7 +35,7 @@ pub fn Shown(
     tile: bool,
 ) -> impl IntoView {
     let name = family.with_untracked(|family| family.name.clone());
-    let help = move || family.with(|family| family.help.clone());
+    let help = move || family.with(|family| Some(shorten_text(family.help.as_deref()?, LONG_LINE)));
     let kind = move || {
         family.with(|family| match &family.kind {
             Kind::Untyped => String::new(),

@@ -23,8 +23,8 @@ use crate::{
         started,
     },
     ui::{
-        ButtonTone, Empty, ErrorNotice, IconName, IdText, LinkButton, Meter, Panel, RemoteView,
-        Skeleton, SkeletonShape, Time,
+        ButtonTone, Empty, ErrorNotice, IconName, IdText, LONG_LINE, LinkButton, Meter, Panel,
+        RemoteView, Skeleton, SkeletonShape, Time, shorten_text,
     },
 };
 
@@ -379,13 +379,13 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
             </span>
             <span class="job-line-subject">
                 <A href=move || job.with(|job| Route::Job(job.job_id.clone()).path())>
-                    <span dir="auto"><IdText text=Signal::derive(move || job.with(|job| job.subject().to_owned())) /></span>
+                    <span dir="auto"><IdText text=Signal::derive(move || job.with(|job| shorten_text(job.subject(), LONG_LINE))) /></span>
                 </A>
                 <Show when=move || running.get()>
                     <Meter value=progress label="Progress" />
                 </Show>
                 {move || {
-                    job.with(|job| job.errors.first().cloned())
+                    job.with(|job| Some(shorten_text(job.errors.first()?, LONG_LINE)))
                         .map(|error| view! { <span class="job-line-error">{error}</span> })
                 }}
             </span>

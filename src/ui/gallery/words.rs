@@ -5,6 +5,11 @@ use leptos::prelude::*;
 use super::Specimen;
 use crate::ui::*;
 
+const LETTER: &str = "Ember 2 ships on Monday. It runs on the old charger, weighs a third less and \
+                      keeps its heat for two hours longer. Everybody who ordered before November \
+                      gets theirs in the first week; all others follow before the year ends, in \
+                      the order in which they asked for one.";
+
 #[component]
 pub(super) fn Words() -> impl IntoView {
     view! {
@@ -72,6 +77,14 @@ pub(super) fn Words() -> impl IntoView {
                 text="ConnectionError: 502 from https://cms.example.com/api/pages after 3 attempts\n  attempt 1: 502 in 812 ms\n  attempt 2: 502 in 790 ms\n  attempt 3: 502 in 1204 ms"
                 open=true
             />
+        </Specimen>
+        <Specimen
+            names="LongText, ShowAll"
+            about="A text of any length: its beginning, and a way to the rest."
+        >
+            <p>
+                <LongText text=LETTER limit=160 />
+            </p>
         </Specimen>
         <Specimen names="Code" about="Something to paste elsewhere, with a button that copies it.">
             <Code

@@ -106,10 +106,10 @@ test("texts of a megabyte are drawn in part, with a way to the rest", async ({ p
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   const wall = previewWall(page);
   await expect(wall.getByText("Up to date")).toBeVisible();
-  const all = wall.getByRole("button", { name: "Show all 1,080 kB" });
+  const all = wall.getByRole("button", { name: "Show all 1.1 MB" });
   await all.click();
   await expect(all).toHaveCount(0);
-  await expect(wall.getByRole("button", { name: "Show all 1,000 kB" })).toBeVisible();
+  await expect(wall.getByRole("button", { name: "Show all 1.0 MB" })).toBeVisible();
   await page.getByRole("link", { name: "Jobs", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
 });

@@ -17,14 +17,17 @@ use crate::{
         live::{Standing, use_live},
         session::use_session,
     },
-    ui::{CopyId, IdText, Notice, State, format_duration, format_relative, format_time},
+    ui::{
+        CopyId, IdText, LONG_LINE, Notice, State, format_duration, format_relative, format_time,
+        shorten_text,
+    },
 };
 
 /// The top of the page.
 #[component]
 pub fn Head(track: Track, job: Signal<Job>) -> impl IntoView {
     let status = Memo::new(move |_| job.read().outcome());
-    let subject = Memo::new(move |_| job.read().subject().to_owned());
+    let subject = Memo::new(move |_| shorten_text(job.read().subject(), LONG_LINE));
     let id = Memo::new(move |_| job.read().job_id.to_string());
     let attempt = Memo::new(move |_| {
         let job = job.read();
