@@ -109,6 +109,7 @@ test("texts of a megabyte are drawn in part, with a way to the rest", async ({ p
   const all = wall.getByRole("button", { name: "Show all 1.1 MB" });
   await all.click();
   await expect(all).toHaveCount(0);
+  await wall.getByRole("radio", { name: "Markdown" }).check();
   await expect(wall.getByRole("button", { name: "Show all 1.0 MB" })).toBeVisible();
   await page.getByRole("link", { name: "Jobs", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
