@@ -40,6 +40,7 @@ use crate::{
         page::PageState,
         publishing::Publishing,
         revoking::Revoking,
+        scroll_restoration::HistoryTraversal,
         session::Session,
         storage,
         theme::provide_theme,
@@ -62,6 +63,7 @@ pub fn App(
     provide_theme();
     Clock::provide();
     PageState::provide();
+    HistoryTraversal::provide();
     Notices::provide();
     let heading = Heading::provide();
     let session = Session::provide(home, transport);

@@ -27,6 +27,7 @@ pub mod recent_places;
 pub mod remote;
 pub mod revoking;
 pub mod room;
+pub mod scroll_restoration;
 pub mod seen;
 pub mod session;
 pub mod started;

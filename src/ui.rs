@@ -51,6 +51,7 @@ pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
 pub use code::{Code, CopyId, CopyText, IdText, shorten_middle};
 pub use csv::format_csv;
 pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
+pub use dom::focus_soon;
 pub use editor::{Editor, EditorMark};
 pub use empty::Empty;
 pub use field::{
@@ -82,7 +83,9 @@ pub use remote_view::{AnnouncedErrors, ErrorNotice, RemoteView};
 pub use save::{copy_text, save_file};
 pub use skeleton::{Skeleton, SkeletonShape, Spinner};
 pub use spark::Spark;
-pub use table::{Align, CardPlace, Column, DataTable, HideBelow, RowHeight, SortBy};
+pub use table::{
+    Align, CardPlace, Column, DataTable, HideBelow, RowHeight, RowLink, RowTotal, SortBy,
+};
 pub use tabs::{TabItem, TabMark, Tabs};
 pub use time::Time;
 pub use wordmark::Wordmark;

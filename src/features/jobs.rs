@@ -2,6 +2,7 @@
 
 mod board;
 mod bulk;
+mod cause;
 mod csv;
 mod detail;
 mod document;

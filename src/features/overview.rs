@@ -12,7 +12,9 @@ use wire::capabilities::Capability;
 use crate::{
     features::marks::Offered,
     routes::Route,
-    state::{heading::use_heading, session::use_session},
+    state::{
+        heading::use_heading, scroll_restoration::use_scroll_restoration, session::use_session,
+    },
     ui::{ButtonTone, IconName, LinkButton},
 };
 
@@ -25,6 +27,7 @@ use recent::Recent;
 #[component]
 pub fn OverviewPage() -> impl IntoView {
     use_heading("Overview".to_owned(), None);
+    use_scroll_restoration(Route::Overview.path());
     let session = use_session();
     let greeting = move || match session.user() {
         Some(user) => format!("Signed in as {}, {}.", user.name, user.role.label()),

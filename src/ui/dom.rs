@@ -38,6 +38,23 @@ pub(super) fn focus_id(id: &str) {
     }
 }
 
+/// Focuses the first element that one of the selectors finds, once what changes now is drawn.
+///
+/// For a change that takes the focused element away.
+pub fn focus_soon(selectors: &'static [&'static str]) {
+    // A dialog that closes gives the focus back within the next frame.
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            let found = selectors
+                .iter()
+                .find_map(|selector| document().query_selector(selector).ok().flatten());
+            if let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+                _ = element.focus();
+            }
+        });
+    });
+}
+
 /// Finds an element by its id.
 pub(super) fn element<T: JsCast>(id: &str) -> Option<T> {
     document().get_element_by_id(id)?.dyn_into().ok()

@@ -12,13 +12,17 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use super::dom;
 
 mod column;
+mod grid;
 mod head;
+mod link;
 mod row;
 mod window;
 
 use column::grid_template;
 pub use column::{Align, CardPlace, Column, HideBelow, RowHeight, SortBy};
+use grid::GridKeys;
 use head::Head;
+pub use link::RowLink;
 use row::Row;
 use window::{RowWindow, is_near_end, rows_in_view};
 
@@ -29,6 +33,30 @@ impl<K: Clone + Eq + Hash + Send + Sync + 'static> RowKey for K {}
 
 /// Draws the cell of a row, given the row's key and the column's.
 type CellFn<K> = Arc<dyn Fn(K, &'static str) -> AnyView + Send + Sync>;
+
+/// How many rows there are in all, of which the table may have only some.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowTotal {
+    /// Those that the table has.
+    #[default]
+    Loaded,
+    /// So many.
+    Known(usize),
+    /// More than the table has.
+    Unknown,
+}
+
+impl RowTotal {
+    /// The value of `aria-rowcount`, which counts the heads too.
+    fn row_count(self, loaded: usize) -> i64 {
+        match self {
+            Self::Loaded => loaded as i64 + 1,
+            // Rows that have left the list may still be drawn.
+            Self::Known(total) => total.max(loaded) as i64 + 1,
+            Self::Unknown => -1,
+        }
+    }
+}
 
 /// A table of rows that are known by their keys.
 ///
@@ -76,6 +104,12 @@ pub fn DataTable<K, C, I>(
     /// Rows are on their way.
     #[prop(optional, into)]
     busy: Signal<bool>,
+    /// How many rows there are in all.
+    #[prop(optional, into)]
+    total: Signal<RowTotal>,
+    /// Is worked on with the arrow keys, Space and Enter; its rows need a [`RowLink`].
+    #[prop(optional)]
+    grid: bool,
     /// Scrolls inside its own box, which needs a height, and not with the page.
     #[prop(optional)]
     contained: bool,
@@ -94,6 +128,7 @@ where
     let window = RwSignal::new(RowWindow { start: 0, end: 40 });
     let count = Memo::new(move |_| rows.with(Vec::len));
 
+    let keys = StoredValue::new(None::<GridKeys>);
     let measure = move || {
         let (Some(frame), Some(body)) = (frame.get_untracked(), body.get_untracked()) else {
             return;
@@ -118,6 +153,9 @@ where
         let total = count.get_untracked();
         let found = rows_in_view(total, height.get_untracked(), top - origin, bottom - origin);
         if window.get_untracked() != found {
+            if let Some(keys) = keys.get_value() {
+                keys.hold_focus(found);
+            }
             window.set(found);
         }
     };
@@ -126,6 +164,51 @@ where
         count.track();
         measure_soon.run(());
     });
+    if grid {
+        let reveal = move |index: usize| {
+            let (Some(frame), Some(body)) = (frame.get_untracked(), body.get_untracked()) else {
+                return;
+            };
+            let row = body.get_bounding_client_rect().top() + index as f64 * height.get_untracked();
+            let by = row - dom::view_height() / 2.0;
+            if contained {
+                frame.set_scroll_top(frame.scroll_top().saturating_add(by as i32));
+            } else {
+                leptos::prelude::window().scroll_by_with_x_and_y(0.0, by);
+            }
+            measure();
+        };
+        // The heads and a row of what covers the page's edges are not of the view.
+        let page = Signal::derive(move || {
+            let rows = dom::view_height() / height.get_untracked().max(1.0);
+            (rows as usize).saturating_sub(3).max(1)
+        });
+        let active = StoredValue::new(None::<K>);
+        let on_row = move |index: Option<usize>| {
+            let key = rows.with_untracked(|rows| rows.get(index?).cloned());
+            active.set_value(key);
+        };
+        let own = GridKeys::new(count, page, Callback::new(on_row), Callback::new(reveal));
+        keys.set_value(Some(own));
+        let sync_soon = once_per_frame(move || own.sync());
+        // The tab stop stays with its row, wherever that goes.
+        Effect::new(move |_| {
+            let index = rows.with(|rows| {
+                active.with_value(|active| {
+                    let active = active.as_ref()?;
+                    rows.iter().position(|key| key == active)
+                })
+            });
+            if let Some(index) = index {
+                own.set_row(index);
+            }
+            sync_soon.run(());
+        });
+        Effect::new(move |_| {
+            window.track();
+            sync_soon.run(());
+        });
+    }
     dom::capture_on_window("scroll", move |_| measure_soon.run(()));
     watch_size(frame, measure_soon);
 
@@ -164,17 +247,21 @@ where
         let number = Signal::derive(move || window.read().start + index.get());
         let name = key_id(&key);
         let cell = cell.clone();
-        view! { <Row key name number columns cell rows selected last_toggled current on_open /> }
+        view! {
+            <Row key name number columns cell rows selected last_toggled current on_open grid />
+        }
     };
     let above = move || format!("{}px", window.read().start as f64 * height.get());
     let below = move || {
         let rest = count.get().saturating_sub(window.read().end);
         format!("{}px", rest as f64 * height.get())
     };
+    let table = keys.get_value().map_or_else(NodeRef::new, GridKeys::table);
     view! {
         <div
             class="data-table"
             node_ref=frame
+            data-grid=grid.then_some("")
             data-rows=row_height.as_str()
             data-contained=contained.then_some("")
             data-selectable=has_selection.then_some("")
@@ -184,12 +271,34 @@ where
             style=("--columns-narrow", template(&[HideBelow::Wide, HideBelow::Medium]))
         >
             <table
-                role="table"
+                role=if grid { "grid" } else { "table" }
+                node_ref=table
                 aria-label=move || label.get()
-                aria-rowcount=move || (count.get() + 1).to_string()
+                aria-rowcount=move || total.get().row_count(count.get()).to_string()
+                aria-multiselectable=(grid && has_selection).then_some("true")
                 aria-busy=move || busy.get().then_some("true")
+                on:keydown=move |event| {
+                    if let Some(keys) = keys.get_value() {
+                        keys.pressed(&event);
+                    }
+                }
+                on:focusin=move |event| {
+                    if let Some(keys) = keys.get_value() {
+                        keys.focused(&event);
+                    }
+                }
+                on:click=move |event| {
+                    if let Some(keys) = keys.get_value() {
+                        keys.clicked(&event);
+                    }
+                }
+                on:auxclick=move |event| {
+                    if let Some(keys) = keys.get_value().filter(|_| event.button() == 1) {
+                        keys.clicked(&event);
+                    }
+                }
             >
-                <Head columns rows selected noun sort on_sort />
+                <Head columns rows selected noun sort on_sort grid />
                 <tbody
                     role="rowgroup"
                     node_ref=body

@@ -24,6 +24,7 @@ use crate::{
         kept::{Keeping, KeptHead, MOST_RUNS, use_kept},
         notices::use_notices,
         query::{Options, use_query, use_query_with},
+        scroll_restoration::{ScrollRestoration, use_scroll_restoration},
         session::use_session,
     },
     ui::{
@@ -42,6 +43,7 @@ pub fn ContentsPage() -> impl IntoView {
     let session = use_session();
     let stored = Memo::new(move |_| session.offers(Capability::ContentList));
     let address = use_address::<Wanted>(Route::Contents.path());
+    provide_context(use_scroll_restoration(Route::Contents.path()));
     view! {
         <div class="contents">
             <Filters address />
@@ -119,8 +121,12 @@ fn Stored(address: Address<Wanted>) -> impl IntoView {
         }
     };
     on_cleanup(stop);
-    Effect::new(move |_| {
+    let restoration = use_context::<ScrollRestoration>();
+    Effect::new(move |before: Option<()>| {
         let next = address.wanted.get();
+        if let (Some(restoration), Some(())) = (&restoration, before) {
+            restoration.reset_pages();
+        }
         stop();
         let ask = move || _ = asked.try_set(next);
         waiting.set_value(set_timeout_with_handle(ask, SEARCH_AFTER).ok());
@@ -178,7 +184,19 @@ fn StoredPage(asked: RwSignal<Wanted>, page: Signal<Page<Content>>) -> impl Into
 #[component]
 fn Rest(asked: RwSignal<Wanted>, cursor: String) -> impl IntoView {
     let session = use_session();
-    let open = RwSignal::new(false);
+    let restoration = use_context::<ScrollRestoration>();
+    let open = RwSignal::new(
+        restoration
+            .as_ref()
+            .is_some_and(ScrollRestoration::take_page),
+    );
+    let show = move |()| {
+        if let Some(restoration) = &restoration {
+            restoration.add_page();
+        }
+        open.set(true);
+    };
+    let show = Callback::new(show);
     let query = use_query(move || {
         let wanted = asked.get_untracked();
         let asks = open.get() && session.offers(Capability::ContentList);
@@ -190,7 +208,7 @@ fn Rest(asked: RwSignal<Wanted>, cursor: String) -> impl IntoView {
             fallback=move || {
                 view! {
                     <div class="contents-more">
-                        <Button on_click=move |()| open.set(true)>"Show more"</Button>
+                        <Button on_click=show>"Show more"</Button>
                     </div>
                 }
             }

@@ -14,7 +14,7 @@ use crate::{
     features::marks::{JobBadge, StampTime, channel_tone, content_state},
     routes::Route,
     state::{clock::use_clock, kept::KeptHead},
-    ui::{Badge, ChannelMark, Checkbox, State, StateMark, Time},
+    ui::{Badge, ChannelMark, Checkbox, RowLink, State, StateMark, Time},
 };
 
 /// A publication that this browser keeps.
@@ -54,14 +54,14 @@ pub fn KeptRow(
         })
         .collect_view();
     view! {
-        <li class="content-row">
+        <li class="content-row has-row-link">
             <Checkbox
                 label=format!("Select {}", head.title)
                 label_hidden=true
                 checked=(shown, set)
             />
             <div class="content-row-text">
-                <A href=Route::Content(head.id.clone()).path()>{head.title.clone()}</A>
+                <RowLink href=Route::Content(head.id.clone()).path()>{head.title.clone()}</RowLink>
                 <div class="content-row-facts">{channels}</div>
             </div>
             <div class="content-row-side">
@@ -81,11 +81,11 @@ pub fn StoredRow(
 ) -> impl IntoView {
     let state = content_state(&content.status);
     view! {
-        <li class="content-row">
+        <li class="content-row has-row-link">
             <div class="content-row-text">
-                <A href=Route::Content(content.content_id.clone()).path()>
+                <RowLink href=Route::Content(content.content_id.clone()).path()>
                     {content.title.clone()}
-                </A>
+                </RowLink>
                 <div class="content-row-facts">
                     <ChannelMark
                         channel=channel_tone(&content.channel)

@@ -1,5 +1,7 @@
 //! Doing one thing to many jobs: which it will hit, and what became of each.
 
+use std::collections::HashSet;
+
 use wire::{
     ApiError,
     jobs::{Job, JobId, RetryRequest},
@@ -103,13 +105,14 @@ impl Plan {
             skipped: 0,
         };
         let chosen: Vec<&Job> = chosen.into_iter().collect();
+        let retried: HashSet<&JobId> = chosen
+            .iter()
+            .filter_map(|job| job.retry_of.as_ref())
+            .collect();
         for job in &chosen {
             // A job and its own retry together would publish the same twice.
-            let is_retried = deed == Deed::Retry
-                && (job.retried_as.is_some()
-                    || chosen
-                        .iter()
-                        .any(|it| it.retry_of.as_ref() == Some(&job.job_id)));
+            let is_retried =
+                deed == Deed::Retry && (job.retried_as.is_some() || retried.contains(&job.job_id));
             if deed.fits(job, by_status) && !is_retried {
                 plan.items.push(Item {
                     id: job.job_id.clone(),

@@ -2,10 +2,12 @@
 
 mod arrivals;
 mod bulk;
+mod by_error;
 mod cells;
 mod export;
 mod feed;
 mod filters;
+mod load_all;
 mod pages;
 mod search;
 mod status;
@@ -19,7 +21,7 @@ use crate::{
         marks::{Offered, Restarted},
     },
     routes::Route,
-    state::heading::use_heading,
+    state::{heading::use_heading, scroll_restoration::use_scroll_restoration},
     ui::{
         Button, Empty, ErrorNotice, IconName, LinkButton, Notice, Skeleton, SkeletonShape, State,
         format_absolute,
@@ -28,9 +30,11 @@ use crate::{
 
 use arrivals::Arrivals;
 use bulk::BulkBar;
+use by_error::JobsByError;
 use cells::JobTable;
 use feed::{Feed, use_feed};
 use filters::Filters;
+use load_all::use_load_all;
 use search::{Search, use_search};
 use status::{Caveats, StatusLine};
 
@@ -56,6 +60,9 @@ fn Jobs() -> impl IntoView {
     let search = use_search();
     let feed = use_feed(search);
     let selected = feed.selected;
+    let load_all = use_load_all(feed, search);
+    let by_error = Memo::new(move |_| search.wanted.read().by_error);
+    use_scroll_restoration(Route::Jobs.path());
     let error = Signal::derive(move || feed.head.remote().with(|remote| remote.error.clone()));
     let unknown = move || feed.head.remote().with(|remote| remote.data.is_none());
     let kept = Signal::derive(move || {
@@ -108,10 +115,15 @@ fn Jobs() -> impl IntoView {
                 }
             >
                 <Arrivals feed />
-                <JobTable feed search selected />
+                <Show
+                    when=move || by_error.get()
+                    fallback=move || view! { <JobTable feed search selected /> }
+                >
+                    <JobsByError feed search />
+                </Show>
                 <Foot feed />
             </Show>
-            <BulkBar feed selected />
+            <BulkBar feed selected load_all />
         </div>
     }
     .into_any()

@@ -77,7 +77,12 @@ pub struct Wanted {
     pub period: Period,
     /// The order.
     pub sort: JobSort,
+    /// The failed jobs are grouped by their error.
+    pub by_error: bool,
 }
+
+/// The word for a list that is grouped by error.
+const BY_ERROR: &str = "error";
 
 impl Wish for Wanted {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
@@ -96,6 +101,7 @@ impl Wish for Wanted {
             sort: parameter("sort")
                 .and_then(|text| text.parse().ok())
                 .unwrap_or_default(),
+            by_error: parameter("group").as_deref() == Some(BY_ERROR),
         }
     }
 
@@ -117,6 +123,7 @@ impl Wish for Wanted {
                 Some(self.period.to_word()).filter(|word| !word.is_empty()),
             )
             .maybe("sort", (!usual).then_some(self.sort))
+            .maybe("group", self.by_error.then_some(BY_ERROR))
     }
 }
 
@@ -126,6 +133,7 @@ impl Wanted {
         *self
             != Self {
                 sort: self.sort,
+                by_error: self.by_error,
                 ..Self::default()
             }
     }
@@ -199,6 +207,7 @@ mod tests {
             channel in proptest::collection::vec("[a-z_]{1,9}", 0..3),
             period in period(),
             descending: bool,
+            by_error: bool,
         ) {
             let wanted = Wanted {
                 q,
@@ -206,6 +215,7 @@ mod tests {
                 channel: channel.into_iter().map(Channel::from).collect(),
                 period,
                 sort: JobSort { key: wire::jobs::SortKey::Duration, descending },
+                by_error,
             };
             prop_assert_eq!(read(&wanted.query()), wanted);
         }

@@ -3,7 +3,6 @@
 use std::{collections::BTreeSet, time::Duration};
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use wire::{
     Page, Query as Search,
     capabilities::Capability,
@@ -24,7 +23,7 @@ use crate::{
     },
     ui::{
         ButtonTone, Empty, ErrorNotice, IconName, IdText, LONG_LINE, LinkButton, Meter, Panel,
-        RemoteView, Skeleton, SkeletonShape, Time, shorten_text,
+        RemoteView, RowLink, Skeleton, SkeletonShape, Time, shorten_text,
     },
 };
 
@@ -373,14 +372,16 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
     let running = Signal::derive(move || job.with(|job| job.status == JobStatus::InProgress));
     let progress = Signal::derive(move || job.with(|job| job.progress));
     view! {
-        <li class="job-line">
+        <li class="job-line has-row-link">
             <span class="job-line-state">
                 <JobBadge status=Signal::derive(move || job.with(Job::outcome)) bare=true />
             </span>
             <span class="job-line-subject">
-                <A href=move || job.with(|job| Route::Job(job.job_id.clone()).path())>
+                <RowLink href=Signal::derive(move || {
+                    job.with(|job| Route::Job(job.job_id.clone()).path())
+                })>
                     <span dir="auto"><IdText text=Signal::derive(move || job.with(|job| shorten_text(job.subject(), LONG_LINE))) /></span>
-                </A>
+                </RowLink>
                 <Show when=move || running.get()>
                     <Meter value=progress label="Progress" />
                 </Show>

@@ -1,13 +1,15 @@
 //! One template in the list.
 
 use leptos::prelude::*;
-use leptos_router::components::A;
 use wire::templates::{Template, TemplateId};
 
 use crate::{
     features::marks::channel_tone,
     routes::{Route, generate_with},
-    ui::{Button, ButtonSize, ButtonTone, ChannelMark, Icon, IconName, LinkButton, format_count},
+    ui::{
+        Button, ButtonSize, ButtonTone, ChannelMark, Icon, IconName, LinkButton, RowLink,
+        format_count,
+    },
 };
 
 use super::thumb::Thumb;
@@ -33,12 +35,12 @@ pub fn Card(
     let about = about(&template);
     let used = generate_with(&template);
     view! {
-        <li class="template" data-selected=move || is_selected.get().then_some("")>
+        <li class="template has-row-link" data-selected=move || is_selected.get().then_some("")>
             <Thumb of=template.style.clone() />
             <div class="template-text">
                 <div class="template-head">
                     <h2 class="template-name" dir="auto">
-                        <A href=href>{template.name.clone()}</A>
+                        <RowLink href>{template.name.clone()}</RowLink>
                     </h2>
                     <Show when=move || is_selected.get()>
                         <span class="template-selected">

@@ -15,6 +15,7 @@ use crate::{
         address::{Address, use_address},
         heading::use_heading,
         query::use_query,
+        scroll_restoration::use_scroll_restoration,
         session::use_session,
     },
     ui::{Button, ButtonTone, Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
@@ -48,6 +49,7 @@ fn Templates() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let query = use_query(|| Some(templates::list()));
+    use_scroll_restoration(Route::Templates.path());
     let address = use_address::<Wanted>(Route::Templates.path());
     let wanted = address.wanted;
     let reason = Signal::derive(move || refusal(session, Capability::TemplatesCreate));

@@ -15,18 +15,19 @@ pub(super) fn Head<K: RowKey>(
     noun: Signal<String>,
     sort: Signal<Option<SortBy>>,
     on_sort: Option<Callback<SortBy>>,
+    grid: bool,
 ) -> impl IntoView {
     let heads = columns.with_value(|columns| {
         columns
             .iter()
             .cloned()
-            .map(|column| view! { <HeadCell column sort on_sort /> })
+            .map(|column| view! { <HeadCell column sort on_sort grid /> })
             .collect_view()
     });
     view! {
         <thead role="rowgroup">
             <tr role="row" aria-rowindex="1">
-                {selected.map(|selected| view! { <SelectAll rows selected noun /> })}
+                {selected.map(|selected| view! { <SelectAll rows selected noun grid /> })}
                 {heads}
             </tr>
         </thead>
@@ -38,6 +39,7 @@ fn HeadCell(
     column: Column,
     sort: Signal<Option<SortBy>>,
     on_sort: Option<Callback<SortBy>>,
+    grid: bool,
 ) -> impl IntoView {
     let key = column.key;
     let way = Memo::new(move |_| {
@@ -62,6 +64,7 @@ fn HeadCell(
                 <button
                     class="sort-button"
                     type="button"
+                    tabindex=grid.then_some("-1")
                     on:click=move |_| {
                         on_sort.run(column.next_sort(sort.get_untracked().as_ref()));
                     }
@@ -78,6 +81,7 @@ fn HeadCell(
         <th
             role="columnheader"
             scope="col"
+            tabindex=grid.then_some("-1")
             data-align=align
             data-hide-below=hide_below
             data-sortable=sortable.then_some("")
@@ -95,6 +99,7 @@ fn SelectAll<K: RowKey>(
     rows: Signal<Vec<K>>,
     selected: RwSignal<HashSet<K>>,
     noun: Signal<String>,
+    grid: bool,
 ) -> impl IntoView {
     let all = Memo::new(move |_| {
         let (rows, selected) = (rows.read(), selected.read());
@@ -104,9 +109,15 @@ fn SelectAll<K: RowKey>(
             && rows.iter().all(|key| selected.contains(key))
     });
     view! {
-        <th role="columnheader" scope="col" class="select-cell">
+        <th
+            role="columnheader"
+            scope="col"
+            class="select-cell"
+            tabindex=grid.then_some("-1")
+        >
             <input
                 type="checkbox"
+                tabindex=grid.then_some("-1")
                 aria-label=move || format!("Select all {}", noun.get())
                 prop:checked=move || all.get()
                 prop:indeterminate=move || !all.get() && !selected.read().is_empty()

@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast;
 use super::{CellFn, Column, HideBelow, RowKey};
 
 /// A click on one of these is meant for it, not for its row.
-const INTERACTIVE: &str = "a, button, input, label, select, summary, [role=menu]";
+pub(super) const INTERACTIVE: &str = "a, button, input, label, select, summary, [role=menu]";
 
 #[component]
 pub(super) fn Row<K: RowKey>(
@@ -22,7 +22,10 @@ pub(super) fn Row<K: RowKey>(
     last_toggled: StoredValue<Option<usize>>,
     current: Signal<Option<K>>,
     on_open: Option<Callback<K>>,
+    grid: bool,
 ) -> impl IntoView {
+    let role = cell_role(grid);
+    let tabindex = grid.then_some("-1");
     let own = StoredValue::new(key.clone());
     let cells = columns.with_value(|columns| {
         columns
@@ -30,7 +33,8 @@ pub(super) fn Row<K: RowKey>(
             .map(|column| {
                 view! {
                     <td
-                        role="cell"
+                        role=role
+                        tabindex=tabindex
                         data-align=column.align.as_str()
                         data-hide-below=column.hide_below.map(HideBelow::as_str)
                         data-card=column.card.as_str()
@@ -61,16 +65,26 @@ pub(super) fn Row<K: RowKey>(
             role="row"
             // The heads are row 1.
             aria-rowindex=move || (number.get() + 2).to_string()
+            aria-selected=move || {
+                (grid && selected.is_some()).then(|| is_selected().to_string())
+            }
             aria-current=move || is_current().then_some("true")
             data-selected=move || is_selected().then_some("")
-            data-opens=on_open.map(|_| "")
+            data-opens=(grid || on_open.is_some()).then_some("")
             on:click=open
         >
             {selected
-                .map(|selected| view! { <SelectRow own name number rows selected last_toggled /> })}
+                .map(|selected| {
+                    view! { <SelectRow own name number rows selected last_toggled grid /> }
+                })}
             {cells}
         </tr>
     }
+}
+
+/// What a cell of a table, or of a grid, is.
+fn cell_role(grid: bool) -> &'static str {
+    if grid { "gridcell" } else { "cell" }
 }
 
 #[component]
@@ -81,6 +95,7 @@ fn SelectRow<K: RowKey>(
     rows: Signal<Vec<K>>,
     selected: RwSignal<HashSet<K>>,
     last_toggled: StoredValue<Option<usize>>,
+    grid: bool,
 ) -> impl IntoView {
     let is_selected = move || own.with_value(|own| selected.read().contains(own));
     let toggle = move |event: MouseEvent| {
@@ -106,9 +121,10 @@ fn SelectRow<K: RowKey>(
         });
     };
     view! {
-        <td role="cell" class="select-cell">
+        <td role=cell_role(grid) tabindex=grid.then_some("-1") class="select-cell">
             <input
                 type="checkbox"
+                tabindex=grid.then_some("-1")
                 aria-label=format!("Select {name}")
                 prop:checked=is_selected
                 on:click=toggle

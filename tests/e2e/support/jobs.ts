@@ -43,7 +43,7 @@ export async function failedJob(
   return api.ended(job.job_id);
 }
 
-export const jobsTable = (page: Page): Locator => page.getByRole("table", { name: "Jobs" });
+export const jobsTable = (page: Page): Locator => page.getByRole("grid", { name: "Jobs" });
 
 /** The row of a job. */
 export const jobRow = (page: Page, id: string): Locator =>

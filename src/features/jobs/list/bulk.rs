@@ -33,55 +33,154 @@ use crate::{
         session::use_session,
         started,
     },
-    ui::{Badge, Button, ButtonTone, Dialog, DialogSize, State, format_count},
+    ui::{
+        Badge, Button, ButtonTone, Dialog, DialogSize, IconName, State, focus_soon, format_count,
+        format_number,
+    },
 };
 
-use super::feed::Feed;
+use super::{feed::Feed, load_all::LoadAll};
 
 /// More at once would only queue up at the server.
 const AT_ONCE: usize = 4;
 
+/// More items than this nobody reads; the result of the others is in their count.
+const MOST_LINES: usize = 100;
+
+/// The cell of the grid that the Tab key reaches.
+const GRID: &str = ".jobs .data-table [data-stop]";
+
+/// The first button for the selected jobs.
+const BAR_BUTTON: &str = ".job-bulk button";
+
 /// What can be done to the chosen jobs; there while any is chosen.
 #[component]
-pub fn BulkBar(feed: Feed, selected: RwSignal<HashSet<Slot>>) -> impl IntoView {
+pub fn BulkBar(feed: Feed, selected: RwSignal<HashSet<Slot>>, load_all: LoadAll) -> impl IntoView {
     let plan = RwSignal::new(None::<Plan>);
+    let begun = RwSignal::new(false);
+    let report = RwSignal::new(None::<Plan>);
     let count = Memo::new(move |_| selected.read().len());
+    let clear = move |()| {
+        load_all.selecting.set(false);
+        selected.update(HashSet::clear);
+        focus_soon(&[GRID]);
+    };
+    // What was refused stays selected: without a selection there is nothing left to report.
+    Effect::new(move |_| {
+        if count.get() == 0 && plan.read().is_none() {
+            report.set(None);
+        }
+    });
     view! {
         <Show when=move || { count.get() > 0 }>
             <div class="job-bulk" role="region" aria-label="Selected jobs">
                 <span class="job-bulk-count" role="status">
                     {move || format!("{} selected", format_count(count.get(), "job", "jobs"))}
                 </span>
-                <DeedButton feed deed=Deed::Cancel plan />
-                <DeedButton feed deed=Deed::Retry plan />
-                <Button tone=ButtonTone::Quiet on_click=move |()| selected.update(HashSet::clear)>
+                <RefusedButton report plan begun />
+                <SelectAllButton feed load_all />
+                <DeedButtons feed plan />
+                <Button tone=ButtonTone::Quiet on_click=clear>
                     "Clear selection"
                 </Button>
             </div>
         </Show>
-        <BulkDialog feed plan selected />
+        <BulkDialog feed plan selected begun report />
+    }
+}
+
+/// Leads back to what the last action was refused.
+#[component]
+fn RefusedButton(
+    report: RwSignal<Option<Plan>>,
+    plan: RwSignal<Option<Plan>>,
+    begun: RwSignal<bool>,
+) -> impl IntoView {
+    let refused = Memo::new(move |_| report.read().as_ref().map_or(0, |plan| plan.score().1));
+    let show = move |()| {
+        begun.set(true);
+        plan.set(report.get_untracked());
+    };
+    view! {
+        <Show when=move || refused.get() != 0>
+            <Button icon=Some(IconName::Warning) on_click=show>
+                {move || format!("Show {} refused", refused.get())}
+            </Button>
+        </Show>
+    }
+}
+
+/// Offers the jobs of the list that are not loaded yet.
+#[component]
+fn SelectAllButton(feed: Feed, load_all: LoadAll) -> impl IntoView {
+    let selecting = load_all.selecting;
+    let offered = Memo::new(move |_| feed.tally.read().more || selecting.get());
+    let words = move || {
+        let tally = feed.tally.get();
+        let number = |count: u64| format_number(count as f64);
+        match (selecting.get(), tally.total) {
+            (false, Some(total)) => format!("Select all {}", number(total)),
+            (false, None) => "Select all".to_owned(),
+            (true, Some(total)) => {
+                format!(
+                    "Loading {} of {}",
+                    number(tally.shown as u64),
+                    number(total)
+                )
+            }
+            (true, None) => format!("Loading {}", number(tally.shown as u64)),
+        }
+    };
+    view! {
+        <Show when=move || offered.get()>
+            <Button pending=selecting on_click=move |()| selecting.set(true)>
+                {words}
+            </Button>
+        </Show>
+    }
+}
+
+/// What can be done to the chosen jobs; what fits none of them is not offered.
+#[component]
+fn DeedButtons(feed: Feed, plan: RwSignal<Option<Plan>>) -> impl IntoView {
+    let session = use_session();
+    let would = move |deed: Deed| {
+        Memo::new(move |_| {
+            let chosen = feed.chosen();
+            let by_status = session.is_shipped(Capability::JobsRetry);
+            Plan::new(deed, chosen.iter().map(AsRef::as_ref), by_status)
+        })
+    };
+    let (cancel, retry) = (would(Deed::Cancel), would(Deed::Retry));
+    let fits = |would: Memo<Plan>| Memo::new(move |_| would.read().obstacle().is_none());
+    let (can_cancel, can_retry) = (fits(cancel), fits(retry));
+    view! {
+        <Show when=move || can_cancel.get()>
+            <DeedButton deed=Deed::Cancel would=cancel plan />
+        </Show>
+        <Show when=move || can_retry.get()>
+            <DeedButton deed=Deed::Retry would=retry plan />
+        </Show>
+        <Show when=move || !can_cancel.get() && !can_retry.get()>
+            <span class="job-bulk-none">"No selected jobs can be cancelled or retried"</span>
+        </Show>
     }
 }
 
 #[component]
-fn DeedButton(feed: Feed, deed: Deed, plan: RwSignal<Option<Plan>>) -> impl IntoView {
+fn DeedButton(deed: Deed, would: Memo<Plan>, plan: RwSignal<Option<Plan>>) -> impl IntoView {
     let session = use_session();
     let capability = match deed {
         Deed::Cancel => Capability::JobsCancel,
         Deed::Retry => Capability::JobsRetry,
     };
-    let would = Memo::new(move |_| {
-        let chosen = feed.chosen();
-        let by_status = session.is_shipped(Capability::JobsRetry);
-        Plan::new(deed, chosen.iter().map(AsRef::as_ref), by_status)
-    });
     let reason = Signal::derive(move || {
         if !session.offers(capability) {
             Some(capability.missing().to_owned())
         } else if !session.may_write() {
             Some("Your role may only look. Ask an owner for the editor role.".to_owned())
         } else {
-            would.read().obstacle()
+            None
         }
     });
     view! {
@@ -96,11 +195,13 @@ fn BulkDialog(
     feed: Feed,
     plan: RwSignal<Option<Plan>>,
     selected: RwSignal<HashSet<Slot>>,
+    begun: RwSignal<bool>,
+    report: RwSignal<Option<Plan>>,
 ) -> impl IntoView {
-    let begun = RwSignal::new(false);
     // A memo: the dialog is drawn anew whenever this tells.
     let open = Memo::new(move |_| plan.read().is_some());
     let over = Memo::new(move |_| plan.read().as_ref().is_none_or(Plan::is_over));
+    let lines = Memo::new(move |_| plan.read().as_ref().map(lines_of).unwrap_or_default());
     let hold = use_browser_hold();
     let held = HeldRetries {
         ends: RwSignal::new(BTreeMap::new()),
@@ -115,6 +216,12 @@ fn BulkDialog(
     let close = move || {
         hold.undo();
         held.ends.update(BTreeMap::clear);
+        if begun.get_untracked() {
+            let refused = plan
+                .with_untracked(|plan| plan.as_ref().filter(|plan| plan.score().1 > 0).cloned());
+            report.set(refused);
+            focus_soon(&[BAR_BUTTON, GRID]);
+        }
         let _ = plan.try_set(None);
         begun.set(false);
     };
@@ -201,13 +308,27 @@ fn BulkDialog(
                 on_undo=move |()| held.settle(feed, jobs::cancel)
                 on_now=move |()| held.settle(feed, jobs::release)
             />
+            <Show when=move || begun.get()>
+                <p class="job-bulk-words" role="status">
+                    {move || plan.read().as_ref().map(progress_words)}
+                </p>
+            </Show>
             <ul class="job-bulk-list" role="list">
                 <For
-                    each=move || plan.get().map(|plan| plan.items).unwrap_or_default()
+                    each=move || lines.get()
                     key=|item| (item.id.clone(), format!("{:?}", item.outcome))
                     children=move |item| view! { <ItemLine item begun /> }
                 />
             </ul>
+            {move || {
+                let rest = plan.read().as_ref().map_or(0, |plan| plan.items.len());
+                let rest = rest.saturating_sub(MOST_LINES);
+                (rest != 0).then(|| view! {
+                    <p class="job-bulk-rest">
+                        {format!("and {} more", format_count(rest, "job", "jobs"))}
+                    </p>
+                })
+            }}
         </Dialog>
     }
 }
@@ -362,6 +483,32 @@ fn unselect(feed: Feed, selected: RwSignal<HashSet<Slot>>, id: &JobId) {
     if let Some(slot) = slot {
         let _ = selected.try_update(|selected| selected.remove(&slot));
     }
+}
+
+/// The items that the dialog shows: what was refused, what is asked for, then the others.
+fn lines_of(plan: &Plan) -> Vec<Item> {
+    let first = |item: &Item| match item.outcome {
+        Outcome::Refused(_) => 0,
+        Outcome::Running => 1,
+        Outcome::Waiting | Outcome::Done(_) => 2,
+    };
+    if plan.items.len() <= MOST_LINES {
+        return plan.items.clone();
+    }
+    let mut items: Vec<&Item> = plan.items.iter().collect();
+    items.sort_by_key(|item| first(item));
+    items.into_iter().take(MOST_LINES).cloned().collect()
+}
+
+/// `120 of 319 done, 2 refused`
+fn progress_words(plan: &Plan) -> String {
+    let number = |count: usize| format_number(count as f64);
+    let (done, refused) = plan.score();
+    let mut words = format!("{} of {} done", number(done), number(plan.items.len()));
+    if refused != 0 {
+        words.push_str(&format!(", {} refused", number(refused)));
+    }
+    words
 }
 
 fn result_words(plan: &Plan) -> String {

@@ -3,7 +3,6 @@
 use std::{collections::HashSet, sync::Arc};
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
 use wire::{
     Stamp,
     jobs::{Job, JobSort, JobStatus, SortKey},
@@ -13,7 +12,8 @@ use crate::{
     features::{
         jobs::{
             board::Slot,
-            document::document_of,
+            cause::errors_of,
+            document::{Document, document_of},
             words::{lane_of, summary},
         },
         marks::{JobBadge, StampTime, channel_tone},
@@ -21,8 +21,8 @@ use crate::{
     routes::Route,
     state::clock::use_clock,
     ui::{
-        Align, CardPlace, ChannelMark, Column, DataTable, HideBelow, IdText, Lane, RowHeight,
-        SortBy, Time, format_duration,
+        Align, CardPlace, ChannelMark, Column, DataTable, HideBelow, IdText, Lane, RowHeight, RowLink,
+        RowTotal, SortBy, Time, format_duration,
     },
 };
 
@@ -42,17 +42,22 @@ const ROOM_FOR_WORDS: usize = 3;
 /// The table.
 #[component]
 pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -> impl IntoView {
-    let navigate = use_navigate();
+    // Two jobs of one document differ by their ids.
     let name = move |slot: &Slot| {
-        let job = feed.with_board(|board| board.job(*slot).map(|job| job.job_id.to_string()));
-        job.flatten().unwrap_or_default()
+        let name = feed.with_board(|board| {
+            let job = board.job(*slot)?;
+            Some(format!("{}, {}", document_name(job), job.job_id))
+        });
+        name.flatten().unwrap_or_default()
     };
-    let open = move |slot: Slot| {
-        let id = feed.with_board(|board| board.job(slot).map(|job| job.job_id.clone()));
-        if let Some(id) = id.flatten() {
-            navigate(&Route::Job(id).path(), NavigateOptions::default());
+    let total = Signal::derive(move || {
+        let tally = feed.tally.get();
+        match tally.total.and_then(|total| usize::try_from(total).ok()) {
+            Some(total) => RowTotal::Known(total),
+            None if tally.more => RowTotal::Unknown,
+            None => RowTotal::Loaded,
         }
-    };
+    });
     let sort = Signal::derive(move || {
         let sort = search.wanted.read().sort;
         let column = ORDERS.iter().find(|(_, key)| *key == sort.key)?.0;
@@ -80,11 +85,12 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
             rows=feed.rows
             key_id=name
             cell=move |slot, column| cell(feed, slot, column)
-            row_height=RowHeight::Roomy
+            row_height=RowHeight::Double
+            total
+            grid=true
             sort
             on_sort
             selected
-            on_open=open
             on_end=move |()| feed.load_more()
             busy
             empty=move || view! { <NothingHere feed search /> }
@@ -95,18 +101,18 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
 fn columns() -> Vec<Column> {
     vec![
         Column::new("status", "Status")
-            .width("128px")
+            .width("120px")
             .sortable()
             .card(CardPlace::Side),
         Column::new("document", "Document")
-            .width("minmax(120px, 2fr)")
+            .width("minmax(180px, 2fr)")
             .sortable()
             .card(CardPlace::Lead),
-        Column::new("id", "Job")
-            .width("minmax(80px, 172px)")
-            .card(CardPlace::Foot),
+        Column::new("error", "Error")
+            .width("minmax(110px, 1.6fr)")
+            .card(CardPlace::Body),
         Column::new("channels", "Channels")
-            .width("minmax(200px, 1.4fr)")
+            .width("minmax(112px, 1.2fr)")
             .card(CardPlace::Body)
             .hide_below(HideBelow::Medium),
         Column::new("duration", "Duration")
@@ -115,7 +121,7 @@ fn columns() -> Vec<Column> {
             .sortable_descending()
             .hide_below(HideBelow::Wide),
         Column::new("created", "Created")
-            .width("152px")
+            .width("140px")
             .align(Align::End)
             .sortable_descending(),
     ]
@@ -126,24 +132,12 @@ fn cell(feed: Feed, slot: Slot, column: &'static str) -> AnyView {
         return ().into_any();
     };
     match column {
-        "id" => view! { <IdCell job /> }.into_any(),
         "status" => view! { <StatusCell feed row=slot job /> }.into_any(),
         "document" => view! { <DocumentCell job /> }.into_any(),
+        "error" => view! { <ErrorCell job /> }.into_any(),
         "channels" => view! { <ChannelsCell job /> }.into_any(),
         "duration" => view! { <DurationCell job /> }.into_any(),
         _ => view! { <CreatedCell job /> }.into_any(),
-    }
-}
-
-/// The whole id: its middle is hidden from sight only.
-#[component]
-fn IdCell(job: Signal<Arc<Job>>) -> impl IntoView {
-    let id = job.read_untracked().job_id.clone();
-    let (text, title) = (id.to_string(), id.to_string());
-    view! {
-        <A href=Route::Job(id).path() attr:class="job-id" attr:title=title>
-            <IdText text />
-        </A>
     }
 }
 
@@ -163,17 +157,49 @@ fn StatusCell(feed: Feed, row: Slot, job: Signal<Arc<Job>>) -> impl IntoView {
     }
 }
 
+/// The document, which leads to the job, above the job's id.
 #[component]
 fn DocumentCell(job: Signal<Arc<Job>>) -> impl IntoView {
+    let id = job.read_untracked().job_id.clone();
     let document = Memo::new(move |_| document_of(&job.read()));
+    let title = Signal::derive(move || Some(document.read().explanation()));
     view! {
-        <span
+        <div
             class="job-document"
             data-hint=move || document.read().is_hint().then_some("")
-            title=move || document.read().explanation()
         >
-            {move || document.read().words()}
+            <RowLink href=Route::Job(id.clone()).path() title in_grid=true>
+                {move || document_name(&job.read())}
+            </RowLink>
+        </div>
+        <span class="job-id" title=id.to_string()>
+            {id.to_string()}
         </span>
+    }
+}
+
+/// What names a row.
+fn document_name(job: &Job) -> String {
+    match document_of(job) {
+        Document::Unknown => "Unknown document".to_owned(),
+        known => known.words(),
+    }
+}
+
+/// Why it failed; empty for a job that did not.
+#[component]
+fn ErrorCell(job: Signal<Arc<Job>>) -> impl IntoView {
+    let errors = Memo::new(move |_| errors_of(&job.read()).join("\n"));
+    move || {
+        let errors = errors.get();
+        let first = errors.lines().next().unwrap_or_default().to_owned();
+        (!first.is_empty()).then(|| {
+            view! {
+                <span class="job-cause" title=errors dir="auto">
+                    {first}
+                </span>
+            }
+        })
     }
 }
 

@@ -122,6 +122,17 @@ impl Feed {
         .unwrap_or_default()
     }
 
+    /// The jobs of the rows, in order.
+    pub fn listed(self) -> Vec<(Slot, Arc<Job>)> {
+        self.pulse.track();
+        self.with_board(|board| {
+            let rows = board.rows().iter().filter(|slot| !board.has_left(**slot));
+            rows.filter_map(|slot| Some((*slot, board.job(*slot)?.clone())))
+                .collect()
+        })
+        .unwrap_or_default()
+    }
+
     /// Whether the server may hold more, older jobs than it lists.
     pub fn is_newest_only(self) -> bool {
         self.lists_all.get()

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{export::ExportButton, feed::Feed, search::Search};
+use super::{by_error::ByErrorButton, export::ExportButton, feed::Feed, search::Search};
 use crate::{
     features::jobs::wanted::{Period, Wanted},
     state::{
@@ -68,6 +68,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                    slowed.get().map(|words| view! { <p class="job-slowed" role="status">{words}</p> })
                }}
                <div class="job-tools">
+                   <ByErrorButton search />
                    <Button
                        tone=ButtonTone::Quiet
                        size=ButtonSize::Small
