@@ -79,6 +79,8 @@ pub(super) struct GridKeys {
     cell: StoredValue<GridCell>,
     /// The focus follows as soon as the cell is drawn.
     follows: StoredValue<bool>,
+    /// The focus was in a row when the rows were last drawn anew.
+    had_focus: StoredValue<bool>,
     rows: Memo<usize>,
     page: Signal<usize>,
     /// Told of each row that the tab stop moves to, without the heads.
@@ -98,6 +100,7 @@ impl GridKeys {
             table: NodeRef::new(),
             cell: StoredValue::new(GridCell { row: 1, column: 0 }),
             follows: StoredValue::new(false),
+            had_focus: StoredValue::new(false),
             rows,
             page,
             on_row,
@@ -139,7 +142,14 @@ impl GridKeys {
             _ = found.set_attribute("data-stop", "");
             found.set_tab_index(0);
         }
-        let is_held = document().active_element().as_ref() == Some(table.as_ref());
+        let active = document().active_element();
+        // A row that is moved in the document loses the focus.
+        let is_lost = active
+            .as_ref()
+            .is_none_or(|active| active.tag_name() == "BODY");
+        let is_held =
+            active.as_ref() == Some(table.as_ref()) || (is_lost && self.had_focus.get_value());
+        self.had_focus.set_value(false);
         if self.follows.get_value() {
             self.follows.set_value(false);
             focus(&found);
@@ -161,9 +171,11 @@ impl GridKeys {
         if !table.contains(Some(&active)) {
             return;
         }
-        let leaves = row_of(&active)
-            .is_some_and(|row| row > 0 && !(window.start..window.end).contains(&(row - 1)));
-        if leaves {
+        self.had_focus.set_value(true);
+        let row = row_of(&active).and_then(|row| row.checked_sub(1));
+        // A row that leaves takes the focus along, and so may one that is moved by a jump.
+        let leaves = row.is_some_and(|row| !(window.start..window.end).contains(&row));
+        if leaves || self.follows.get_value() {
             table.set_tab_index(0);
             focus(&table);
         }
