@@ -154,7 +154,7 @@ where
         let found = rows_in_view(total, height.get_untracked(), top - origin, bottom - origin);
         if window.get_untracked() != found {
             if let Some(keys) = keys.get_value() {
-                keys.hold_focus(found);
+                keys.hold_focus();
             }
             window.set(found);
         }

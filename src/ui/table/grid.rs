@@ -14,7 +14,7 @@ use web_sys::{
     ScrollLogicalPosition,
 };
 
-use super::{row::INTERACTIVE, window::RowWindow};
+use super::row::INTERACTIVE;
 
 /// Any cell, of the heads too.
 const CELL: &str = "[role=gridcell], [role=columnheader]";
@@ -79,8 +79,6 @@ pub(super) struct GridKeys {
     cell: StoredValue<GridCell>,
     /// The focus follows as soon as the cell is drawn.
     follows: StoredValue<bool>,
-    /// The focus was in a row when the rows were last drawn anew.
-    had_focus: StoredValue<bool>,
     rows: Memo<usize>,
     page: Signal<usize>,
     /// Told of each row that the tab stop moves to, without the heads.
@@ -100,7 +98,6 @@ impl GridKeys {
             table: NodeRef::new(),
             cell: StoredValue::new(GridCell { row: 1, column: 0 }),
             follows: StoredValue::new(false),
-            had_focus: StoredValue::new(false),
             rows,
             page,
             on_row,
@@ -142,14 +139,7 @@ impl GridKeys {
             _ = found.set_attribute("data-stop", "");
             found.set_tab_index(0);
         }
-        let active = document().active_element();
-        // A row that is moved in the document loses the focus.
-        let is_lost = active
-            .as_ref()
-            .is_none_or(|active| active.tag_name() == "BODY");
-        let is_held =
-            active.as_ref() == Some(table.as_ref()) || (is_lost && self.had_focus.get_value());
-        self.had_focus.set_value(false);
+        let is_held = document().active_element().as_ref() == Some(table.as_ref());
         if self.follows.get_value() {
             self.follows.set_value(false);
             focus(&found);
@@ -162,20 +152,16 @@ impl GridKeys {
         }
     }
 
-    /// Keeps the focus in the grid when its row is about to leave the document.
-    pub(super) fn hold_focus(self, window: RowWindow) {
+    /// Keeps the focus in the grid while its rows are drawn anew.
+    ///
+    /// A row that leaves or is moved in the document takes the focus along, and the browser then
+    /// measures the half-drawn page and cuts its scroll position.
+    pub(super) fn hold_focus(self) {
         let (Some(table), Some(active)) = (self.table.get_untracked(), document().active_element())
         else {
             return;
         };
-        if !table.contains(Some(&active)) {
-            return;
-        }
-        self.had_focus.set_value(true);
-        let row = row_of(&active).and_then(|row| row.checked_sub(1));
-        // A row that leaves takes the focus along, and so may one that is moved by a jump.
-        let leaves = row.is_some_and(|row| !(window.start..window.end).contains(&row));
-        if leaves || self.follows.get_value() {
+        if table.contains(Some(&active)) && matches!(active.closest("tbody"), Ok(Some(_))) {
             table.set_tab_index(0);
             focus(&table);
         }
