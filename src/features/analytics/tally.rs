@@ -66,8 +66,9 @@ pub fn by_channel(jobs: &[Job]) -> BTreeMap<Channel, Tally> {
     let mut tallies: BTreeMap<Channel, Tally> = BTreeMap::new();
     for job in jobs {
         for channel in job.lanes() {
+            let result = job.result(&channel);
             let tally = tallies.entry(channel).or_default();
-            match job.result(&channel) {
+            match result {
                 Some(result) => tally.count(result),
                 None if job.status.is_active() => tally.open += 1,
                 None => tally.unknown += 1,

@@ -21,8 +21,8 @@ use crate::{
     routes::Route,
     state::clock::use_clock,
     ui::{
-        Align, CardPlace, ChannelMark, Column, DataTable, HideBelow, IdText, Lane, RowHeight, RowLink,
-        RowTotal, SortBy, Time, format_duration,
+        Align, CardPlace, ChannelMark, Column, DataTable, HideBelow, IdText, LONG_LINE, Lane,
+        RowHeight, RowLink, RowTotal, SortBy, Time, format_duration, shorten_text,
     },
 };
 
@@ -173,7 +173,7 @@ fn DocumentCell(job: Signal<Arc<Job>>) -> impl IntoView {
             </RowLink>
         </div>
         <span class="job-id" title=id.to_string()>
-            {id.to_string()}
+            <IdText text=id.to_string() />
         </span>
     }
 }
@@ -192,7 +192,7 @@ fn ErrorCell(job: Signal<Arc<Job>>) -> impl IntoView {
     let errors = Memo::new(move |_| errors_of(&job.read()).join("\n"));
     move || {
         let errors = errors.get();
-        let first = errors.lines().next().unwrap_or_default().to_owned();
+        let first = shorten_text(errors.lines().next().unwrap_or_default(), LONG_LINE);
         (!first.is_empty()).then(|| {
             view! {
                 <span class="job-cause" title=errors dir="auto">
