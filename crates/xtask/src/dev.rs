@@ -92,9 +92,8 @@ pub fn as_for_development<'a>(trunk: &'a mut Command, workspace: &Workspace) -> 
     trunk
         .arg("--dist")
         .arg(workspace.target("dev-dist"))
-        // Its own folder, because other flags would rebuild everything.
-        .env("CARGO_TARGET_DIR", workspace.target("dev-wasm"))
-        .env("RUSTFLAGS", "--cfg erase_components")
+        // The caller's own flags would replace the project's.
+        .env_remove("RUSTFLAGS")
 }
 
 fn both_answer(ports: &Ports) -> bool {
