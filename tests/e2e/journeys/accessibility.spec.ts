@@ -7,9 +7,9 @@ import { historyTable, makePreviews } from "../support/caches.ts";
 import { connection, ember, failedJob, heldJob, jobRow } from "../support/jobs.ts";
 
 async function look(page: Page): Promise<void> {
-  await bothThemes(page, async () => {
+  await bothThemes(page, async (theme) => {
     await expectNoSidewaysScroll(page);
-    await expectAccessible(page);
+    await expectAccessible(page, theme);
   });
 }
 

@@ -34,9 +34,9 @@ for (const [address, name] of pages) {
     quietConsole.allow(/status of 503/);
     await open(page, address, name);
     await page.waitForTimeout(1_000);
-    await bothThemes(page, async () => {
+    await bothThemes(page, async (theme) => {
       await expectNoSidewaysScroll(page);
-      await expectAccessible(page);
+      await expectAccessible(page, theme);
     });
     await expect(page.getByRole("main")).not.toContainText(/undefined|NaN|\[object/);
   });
@@ -53,9 +53,9 @@ for (const [address, name] of [
     test(`no barriers on ${address} @phone`, async ({ page, backend }) => {
       await open(page, address, name);
       await expect.poll(() => backend.asked("/openapi.json").length).toBeGreaterThan(0);
-      await bothThemes(page, async () => {
+      await bothThemes(page, async (theme) => {
         await expectNoSidewaysScroll(page);
-        await expectAccessible(page);
+        await expectAccessible(page, theme);
       });
     });
   });
