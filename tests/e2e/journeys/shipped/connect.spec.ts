@@ -105,7 +105,7 @@ test.describe("with repaired caches", () => {
     await expect(overview(page)).toBeVisible();
     const [proof] = backend.asked("/api/v1/cache/stats");
     expect(proof?.headers["x-api-key"]).toBe(cacheKey);
-    expect(String(proof?.query)).toBe("");
+    expect(String(proof?.query)).not.toContain(cacheKey);
   });
 
   test("a wrong cache key is refused at its field", async ({ page, quietConsole }) => {
