@@ -4,7 +4,7 @@
 //! A server that holds jobs is told for how long; it then waits whatever becomes of this page.
 //! Any other is not asked before the time is over, and not at all once the page is left.
 
-use std::{cell::Cell, collections::BTreeMap, time::Duration};
+use std::{cell::Cell, collections::BTreeMap, sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use wire::capabilities::Capability;
@@ -83,11 +83,15 @@ fn is_punctual(until: f64, now: f64) -> bool {
     (until - 100.0..=until + MAX_LATENESS_MILLIS).contains(&now)
 }
 
+/// What is done when a hold is over. Not a `Callback`: that ends with the part of the page that
+/// made it, such as a dialog, and the hold ends later.
+type HeldAction = Arc<dyn Fn() + Send + Sync>;
+
 /// A hold of this page: nothing is sent before it is over.
 #[derive(Clone, Copy)]
 pub struct BrowserHold {
     until: RwSignal<Option<f64>>,
-    action: StoredValue<Option<Callback<()>>>,
+    action: StoredValue<Option<HeldAction>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     session: Session,
     notices: Notices,
@@ -105,13 +109,12 @@ impl BrowserHold {
             return;
         }
         let seconds = browser_hold(self.session);
-        let action = Callback::new(move |()| action());
         if seconds == 0 {
-            action.run(());
+            action();
             return;
         }
         let wait = Duration::from_secs(u64::from(seconds));
-        self.action.set_value(Some(action));
+        self.action.set_value(Some(Arc::new(action)));
         self.until
             .set(Some(clock::now() + wait.as_secs_f64() * 1000.0));
         storage::save(Keep::Tab, PENDING_KEY, &true);
@@ -124,7 +127,7 @@ impl BrowserHold {
     /// Does now what would be done when the time is over.
     pub fn finish(self) {
         if let Some(action) = self.clear() {
-            action.run(());
+            action();
         }
     }
 
@@ -154,7 +157,7 @@ impl BrowserHold {
         }
     }
 
-    fn clear(self) -> Option<Callback<()>> {
+    fn clear(self) -> Option<HeldAction> {
         storage::remove(Keep::Tab, PENDING_KEY);
         IS_HOLDING.set(false);
         let _ = self.until.try_set(None);

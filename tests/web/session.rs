@@ -65,7 +65,7 @@ async fn an_ended_session_asks_for_the_password_over_the_page() {
     logs_in(&stage).await;
     stage.sees("All systems operational").await;
     // An answer on its way would be a good one still.
-    stage.sees("No job has failed").await;
+    stage.sees("No failed jobs").await;
     server.becomes(|route| match route {
         "POST /api/v1/auth/refresh" => (401, r#"{"detail":"expired"}"#.into()),
         "GET /api/v2/jobs" | "POST /api/v1/auth/ws-ticket" => {
