@@ -64,7 +64,10 @@ pub(super) fn Rows() -> impl IntoView {
             };
             view! { <Badge state bare=true>{word}</Badge> }.into_any()
         }
-        "document" => format!("Product update {job}: what changed and why").into_any(),
+        "document" => view! {
+            <RowLink href="#table">{format!("Product update {job}: what changed and why")}</RowLink>
+        }
+        .into_any(),
         "lanes" => {
             let state = if job % 7 == 3 {
                 LaneState::Failed
@@ -100,7 +103,7 @@ pub(super) fn Rows() -> impl IntoView {
     };
     view! {
         <Specimen
-            names="DataTable"
+            names="DataTable, RowLink"
             about="Rows of any number, of which only those in view are in the page; cards where it is \
                    narrow. Sorting and choosing are told to its owner."
         >
