@@ -7,7 +7,13 @@ import { Sandbox, type SandboxOptions } from "./support/sandbox.ts";
 import { signIn } from "./support/session.ts";
 
 export { expect };
-export { bothThemes, expectAccessible, expectNoSidewaysScroll } from "./support/axe.ts";
+export {
+  bothThemes,
+  expectAccessible,
+  expectForcedColors,
+  expectNoSidewaysScroll,
+  expectReflow,
+} from "./support/axe.ts";
 export { Api, email, logIn, password, type Content, type Job, type Role } from "./support/api.ts";
 export { failedRequest, failedSocket } from "./support/console.ts";
 

@@ -1,6 +1,14 @@
 // Nothing for axe to find, and nothing wider than the window: every page, both themes, both widths.
 import type { Page } from "@playwright/test";
-import { bothThemes, expect, expectAccessible, expectNoSidewaysScroll, test } from "../fixtures.ts";
+import {
+  bothThemes,
+  expect,
+  expectAccessible,
+  expectForcedColors,
+  expectNoSidewaysScroll,
+  expectReflow,
+  test,
+} from "../fixtures.ts";
 import { makeKey } from "../support/keys.ts";
 import { edit, mail, makeTemplate, source, trial } from "../support/templates.ts";
 import { historyTable, makePreviews } from "../support/caches.ts";
@@ -11,6 +19,12 @@ async function look(page: Page): Promise<void> {
     await expectNoSidewaysScroll(page);
     await expectAccessible(page, theme);
   });
+  // The phone is narrow by itself.
+  if (page.viewportSize()?.width === 1440) {
+    await page.emulateMedia({ colorScheme: "light" });
+    await expectForcedColors(page);
+    await expectReflow(page);
+  }
 }
 
 test("the pages before signing in @phone", async ({ page }) => {

@@ -133,9 +133,9 @@ test("the list of jobs fits a window of 320 pixels and gives the document room a
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(await overflow()).toBe(0);
   await page.setViewportSize({ width: 1024, height: 768 });
-  const document = jobsTable(page).getByRole("columnheader", { name: "Document" });
+  const column = jobsTable(page).getByRole("columnheader", { name: "Document" });
   await expect
-    .poll(async () => (await document.boundingBox())?.width ?? 0)
+    .poll(async () => (await column.boundingBox())?.width ?? 0)
     .toBeGreaterThan(150);
   expect(await overflow()).toBe(0);
 });

@@ -1,4 +1,4 @@
-// Looks for barriers on a page, in both themes.
+// Looks for barriers on a page: in both themes, in forced colours, in narrow and in low windows.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
@@ -37,4 +37,108 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow, `sideways scroll on ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+/** Runs a look at the page in windows of other sizes, and gives it back its own. */
+async function inWindows(
+  page: Page,
+  sizes: { width: number; height: number }[],
+  look: () => Promise<void>,
+): Promise<void> {
+  const own = page.viewportSize();
+  for (const size of sizes) {
+    await page.setViewportSize(size);
+    await look();
+  }
+  if (own) await page.setViewportSize(own);
+}
+
+/**
+ * Expects that the page fits a small laptop and 400 % zoom: nothing scrolls sideways, and bars that
+ * stay in place leave a low window to what is read.
+ */
+export async function expectReflow(page: Page): Promise<void> {
+  const sizes = [
+    { width: 1024, height: 768 },
+    { width: 320, height: 256 },
+  ];
+  await inWindows(page, sizes, async () => {
+    await expectNoSidewaysScroll(page);
+    const { height } = page.viewportSize()!;
+    const kept = await page.evaluate(() => {
+      if (document.querySelector("dialog:modal")) return [];
+      return [...document.querySelectorAll<HTMLElement>(".frame *")]
+        .map((element) => ({ element, position: getComputedStyle(element).position }))
+        .filter(({ position }) => position === "fixed" || position === "sticky")
+        .map(({ element }) => ({ element, where: element.className, box: element.getBoundingClientRect() }))
+        // A column of its own takes no height, and what is hidden takes nothing.
+        .filter(({ element }) => !element.matches(".combobox-list, .menu-list"))
+        .filter(({ box }) => box.width > innerWidth / 2 && box.height > 1)
+        .map(({ where, box }) => ({ where, height: Math.min(box.height, innerHeight) }));
+    });
+    const sum = kept.reduce((sum, bar) => sum + bar.height, 0);
+    expect(sum, `bars in place on ${page.url()}: ${JSON.stringify(kept)}`).toBeLessThanOrEqual(height / 3);
+  });
+}
+
+/**
+ * Expects that nothing is told by a background alone: where the system chooses the colours, each
+ * drawn mark is still drawn, and what floats has an edge.
+ */
+export async function expectForcedColors(page: Page): Promise<void> {
+  // Marks: empty boxes whose ground is all that is seen of them.
+  await page.evaluate(() => {
+    const clear = /^(transparent|rgba\(.*, 0\)|color\(.* \/ 0\)|oklch\(.* \/ 0\))$/;
+    const ground = (element: Element | null): string => {
+      for (let at = element; at; at = at.parentElement) {
+        const { backgroundColor } = getComputedStyle(at);
+        if (!clear.test(backgroundColor)) return backgroundColor;
+      }
+      return "";
+    };
+    for (const element of document.querySelectorAll<HTMLElement>("body *:not(iframe, option, dialog)")) {
+      const { backgroundColor, borderTopWidth, visibility } = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      const isMark =
+        !element.firstChild &&
+        element.tagName !== "TEXTAREA" &&
+        !clear.test(backgroundColor) &&
+        borderTopWidth === "0px" &&
+        visibility === "visible" &&
+        box.width > 0 &&
+        box.height > 0 &&
+        ground(element.parentElement) !== backgroundColor;
+      if (isMark) element.dataset["mark"] = element.className;
+    }
+  });
+  await page.emulateMedia({ forcedColors: "active" });
+  const lost = await page.evaluate(() => {
+    const canvas = getComputedStyle(document.body).backgroundColor;
+    const isDrawn = (color: string) => color !== canvas && !/^rgba\(.*, 0\)$|^transparent$/.test(color);
+    const lost: string[] = [];
+    const expectDrawn = (what: string, color: string) => isDrawn(color) || lost.push(`${what}: ${color}`);
+    for (const mark of document.querySelectorAll<HTMLElement>("[data-mark]")) {
+      expectDrawn(mark.dataset["mark"]!, getComputedStyle(mark).backgroundColor);
+      delete mark.dataset["mark"];
+    }
+    for (const input of document.querySelectorAll("input[type=checkbox]:checked")) {
+      expectDrawn("ticked box", getComputedStyle(input).backgroundColor);
+    }
+    for (const label of document.querySelectorAll(".radio-group input:checked ~ label")) {
+      expectDrawn("chosen segment", getComputedStyle(label).backgroundColor);
+    }
+    for (const tab of document.querySelectorAll(".tab[aria-selected=true]")) {
+      expectDrawn("underline", getComputedStyle(tab, "::after").backgroundColor);
+    }
+    for (const link of document.querySelectorAll(".rail .nav-link[aria-current=page]")) {
+      expectDrawn("this page", getComputedStyle(link).backgroundColor);
+    }
+    for (const dialog of document.querySelectorAll("dialog[open]")) {
+      const { borderTopWidth, borderTopColor } = getComputedStyle(dialog);
+      expectDrawn("edge of a dialog", borderTopWidth === "0px" ? canvas : borderTopColor);
+    }
+    return lost;
+  });
+  await page.emulateMedia({ forcedColors: "none" });
+  expect(lost, `drawn by a background alone on ${page.url()}`).toEqual([]);
 }
