@@ -2,7 +2,7 @@
 import { answered, expect, open, test } from "../../shipped.ts";
 import { holdClock, pass } from "../../support/idle.ts";
 
-const report = /status of 503 .*\/(health|health\/detailed|ready|startup)\)$/;
+const report = /status of 503 .*\/(health|health\/detailed|ready|startup)(\?_=[\d.]+)?\)$/;
 
 test("no check runs unasked, and what the probes say is shown and observed", async ({
   page,

@@ -33,14 +33,14 @@ const pages: [string, string | RegExp, RegExp][] = [
     "System health",
     /^\/(health|ready|live|startup|api\/v1\/.*\/status|api\/metrics\/prometheus)$/,
   ],
-  ["/cache", "Cache", /^\/(api\/v1\/cache\/(stats|health|history)|live)$/],
+  ["/cache", "Cache", /^\/(api\/v1\/cache\/(stats|health|history)|health|live)$/],
   ["/analytics", "Analytics", /^\/(api\/v2\/metrics|health|live)$/],
   ["/monitoring", "Monitoring", /^\/(metrics|api\/metrics\/prometheus|api\/v2\/metrics|health|live)$/],
   ["/settings/connection", "Settings", /^\/(live|health)$/],
 ];
 
 /** Chromium complains of a 503 although its body is a good answer of these routes. */
-const report = /status of 503 .*\/(health|ready|startup)\)$/;
+const report = /status of 503 .*\/(health|ready|startup)(\?_=[\d.]+)?\)$/;
 
 for (const [address, name, may] of pages) {
   test(`five idle minutes on ${address}`, async ({ page, backend, quietConsole }) => {
