@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-/// The wait halves each time so long without a refusal, in milliseconds. Servers count by the
-/// minute: whatever they refused is forgiven by then.
-const HALVES_AFTER: f64 = 20_000.0;
+/// After so long without a refusal the pace is the usual one, in milliseconds. Servers count by
+/// the minute: whatever they refused is forgiven by then.
+const FORGIVEN_AFTER: f64 = 60_000.0;
 
 /// More than this many times slower would look as if nothing happened any more.
 const SLOWEST: u32 = 12;
@@ -46,8 +46,11 @@ impl Budget {
 
     /// By time alone: a slow pace would hear late that it may quicken.
     fn factor_at(&self, now: f64) -> u32 {
-        let halvings = ((now - self.since) / HALVES_AFTER).clamp(0.0, 31.0) as u32;
-        (self.factor >> halvings).max(1)
+        if now - self.since > FORGIVEN_AFTER {
+            1
+        } else {
+            self.factor
+        }
     }
 }
 
@@ -68,7 +71,7 @@ mod tests {
         budget.refuse(19_000.0);
         budget.refuse(29_000.0);
         assert_eq!(pace(&budget, 29_000.0), 60);
-        assert_eq!(pace(&budget, 50_000.0), 30);
+        assert_eq!(pace(&budget, 50_000.0), 60);
         // Nobody had to answer meanwhile.
         assert_eq!(pace(&budget, 90_000.0), 5);
         budget.refuse(90_000.0);
