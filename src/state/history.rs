@@ -229,6 +229,12 @@ pub fn follow_location() {
             set_timeout(catch_up, SETTLED);
         }
     });
+    on_cleanup(|| {
+        BAR.with_borrow_mut(|bar| {
+            bar.shown = None;
+            bar.was_late = false;
+        });
+    });
 }
 
 /// Writes what the router shows where it has left that out, for it took the address bar to be

@@ -176,7 +176,8 @@ where
             } else {
                 leptos::prelude::window().scroll_by_with_x_and_y(0.0, by);
             }
-            measure();
+            // Not at once: rows that are drawn anew within the key's own event cut the scroll position.
+            measure_soon.run(());
         };
         // The heads and a row of what covers the page's edges are not of the view.
         let page = Signal::derive(move || {

@@ -122,7 +122,7 @@ async fn the_list_is_asked_for_once_and_filtered_here() {
 async fn the_overviews_panels_share_one_request_each_time() {
     let server = Scripted::new(recorded);
     let stage = connected("/", &server, Some("k"));
-    stage.sees("The system has not been checked yet").await;
+    stage.sees("Status unknown").await;
     stage.sees("Connected to http://api.test with a key.").await;
     stage.sees("Recently finished").await;
     stage

@@ -1,7 +1,7 @@
 // A browser that stores nothing, that takes no more addresses, and texts too long to be drawn.
 import { expect, test } from "../fixtures.ts";
 import { chooseChannels, chooseDocument, previewWall } from "../support/form.ts";
-import { ember } from "../support/jobs.ts";
+import { ember, jobRow } from "../support/jobs.ts";
 
 declare global {
   interface Window {
@@ -52,7 +52,7 @@ test("a browser that stores nothing and takes no address breaks no page", async 
   await search.pressSequentially("ember launch plan and a good deal more");
   await expect(page.getByText(/No jobs? match/)).toBeVisible();
   await search.fill("ember");
-  await expect(page.getByRole("link", { name: job.job_id })).toBeVisible();
+  await expect(jobRow(page, job.job_id)).toBeVisible();
 
   expect(new URL(page.url()).pathname, "nothing was written so far").toBe("/");
   await page.evaluate(() => (window.refusesAddresses = false));

@@ -32,7 +32,8 @@ test("a row of jobs follows one real link, and back returns to its place and foc
   await other.close();
 
   const before = await page.evaluate(() => window.scrollY);
-  await row.getByRole("gridcell").last().click();
+  // The link covers the row, also far from its words.
+  await row.click({ position: { x: 900, y: 12 } });
   await expect(page.getByRole("heading", { level: 1, name: far.job_id })).toBeVisible();
   await page.goBack();
   await expect(row.getByRole("link")).toBeFocused();
@@ -131,11 +132,11 @@ test("the list of jobs fits a window of 320 pixels and gives the document room a
   await expect(jobsTable(page).getByRole("row").nth(1)).toBeVisible();
   const overflow = () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(await overflow()).toBe(0);
+  expect(await overflow()).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1024, height: 768 });
   const column = jobsTable(page).getByRole("columnheader", { name: "Document" });
   await expect
     .poll(async () => (await column.boundingBox())?.width ?? 0)
     .toBeGreaterThan(150);
-  expect(await overflow()).toBe(0);
+  expect(await overflow()).toBeLessThanOrEqual(0);
 });

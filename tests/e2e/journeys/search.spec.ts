@@ -15,8 +15,11 @@ const heading = (page: Page, name: string | RegExp) =>
 
 /** Opens the search and types. */
 async function search(page: Page, text: string): Promise<void> {
-  if (!(await dialog(page).isVisible())) await page.keyboard.press("Control+k");
-  await expect(field(page)).toBeFocused();
+  // The page hears keys only once the program has come.
+  await expect(async () => {
+    if (!(await dialog(page).isVisible())) await page.keyboard.press("Control+k");
+    await expect(field(page)).toBeFocused({ timeout: 1_000 });
+  }).toPass();
   await field(page).fill(text);
 }
 

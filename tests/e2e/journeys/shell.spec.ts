@@ -84,7 +84,7 @@ test("a chosen theme holds against the system's, in every tab and after a reload
   await expect.poll(ground).not.toBe(light);
   await expect(other.locator("html")).toHaveAttribute("data-theme", "dark");
   // The ground fades from one to the other; only its end is the theme's own.
-  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
   const dark = await ground();
   await page.reload();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();

@@ -35,7 +35,7 @@ test("metrics are read from the text and from the JSON string", async ({ page, b
 });
 
 test("the list of live sessions has those of every list that the backend keeps", async ({ page }) => {
-  await page.route("**/ws/events/active-sessions", (route) =>
+  await page.route("**/ws/events/active-sessions*", (route) =>
     route.fulfill({
       json: { count: 1, sessions: ["tracked-only"] },
       headers: { "access-control-allow-origin": "*" },

@@ -33,7 +33,7 @@ test.describe("without a cache key", () => {
     await page.getByRole("button", { name: "Connect", exact: true }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
     await page.goto("/cache");
-    await page.getByRole("link", { name: /connection/i }).first().click();
+    await page.getByRole("link", { name: "Add the key" }).click();
     await expect(page).toHaveURL(/\/settings\/connection/);
   });
 });
