@@ -100,3 +100,19 @@ test("long ids that begin alike fit a phone and stay different", async ({ page, 
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expectNoSidewaysScroll(page);
 });
+
+test("a thread is shown as its posts before it is published, as on a job's page", async ({ page }) => {
+  await page.route("**/api/v2/generate-content*", async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    const thread = { platform: "twitter", content: "1/ First breath.\n\n2/ Second breath.", hashtags: [], media_urls: [] };
+    await route.fulfill({ response, json: { ...json, social_posts: [thread] } });
+  });
+  await open(page, "/generate?channels=social", "Generate");
+  await page.getByRole("button", { name: "Preview" }).click();
+  const posts = page.getByRole("region", { name: "Preview" }).getByRole("article");
+  await expect(posts).toHaveCount(2);
+  await expect(posts.nth(0)).toContainText("First breath.");
+  await expect(posts.nth(0)).not.toContainText("Second breath.");
+  await expect(posts.nth(1)).toContainText("Second breath.");
+});
