@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ChannelMark, ChannelTone};
+use super::{ChannelMark, ChannelTone, format::percent_value};
 
 /// What goes on in a lane; each has its own shape as well as its hue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -94,7 +94,7 @@ pub fn Lane(
                     aria-label=move || label.get()
                     aria-valuemin="0"
                     aria-valuemax="100"
-                    aria-valuenow=move || format!("{:.0}", filled.get() * 100.0)
+                    aria-valuenow=move || percent_value(filled.get())
                     aria-valuetext=move || words.get()
                     title=move || {
                         compact.then(|| format!("{}: {}", label.get(), words.get()))

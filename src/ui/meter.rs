@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{State, StateMark, format::format_number};
+use super::{
+    State, StateMark,
+    format::{format_number, format_percent, percent_value},
+};
 
 /// A bar for a share of one, such as progress.
 #[component]
@@ -33,8 +36,8 @@ pub fn Meter(
             aria-label=move || label.get()
             aria-valuemin="0"
             aria-valuemax="100"
-            aria-valuenow=move || share().map(|share| format!("{:.0}", share * 100.0))
-            aria-valuetext=move || words.get()
+            aria-valuenow=move || share().map(percent_value)
+            aria-valuetext=move || words.get().or_else(|| share().map(format_percent))
             data-state=move || state.get().map(State::as_str)
         >
             <span

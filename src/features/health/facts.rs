@@ -3,6 +3,8 @@
 use serde_json::Value;
 use wire::shipped::leak::is_environment_dump;
 
+use crate::ui::format_number;
+
 /// Deeper values are shown as they came.
 const DEEPEST: usize = 3;
 
@@ -104,12 +106,12 @@ fn with_unit(name: String, number: f64) -> Fact {
     }
 }
 
-/// At most two digits after the point.
-pub fn short(number: f64) -> String {
-    let text = format!("{number:.2}");
-    match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
+/// At most two digits after the point, unless it is less than these can say.
+fn short(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    match rounded == 0.0 || !rounded.is_finite() {
+        true => format_number(number),
+        false => format_number(rounded),
     }
 }
 
@@ -146,6 +148,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::ui::format_percent;
 
     #[track_caller]
     fn check(value: Value, expected: &[(&str, &str)]) {
@@ -155,7 +158,7 @@ mod tests {
             .map(|fact| {
                 let value = match fact.value {
                     FactValue::Words(words) => words,
-                    FactValue::Share(share) => format!("{:.1} %", share * 100.0),
+                    FactValue::Share(share) => format_percent(share),
                     FactValue::Hidden => "hidden".to_owned(),
                 };
                 (fact.name, value)
@@ -177,8 +180,8 @@ mod tests {
                 ("Cpu count", "2"),
                 ("Free", "73.55 GB"),
                 ("Load percent", "240"),
-                ("Used", "19.1 %"),
-                ("System", "100.0 %"),
+                ("Used", "19.1%"),
+                ("System", "100%"),
             ],
         );
     }

@@ -6,12 +6,12 @@ use wire::{capabilities::Capability, health::Liveness, shipped::status::Startup}
 use crate::{
     features::marks::ServerWords,
     state::{query::Query, session::use_session},
-    ui::{Badge, Panel, RemoteView, Skeleton, State, format_bytes},
+    ui::{Badge, Panel, RemoteView, Skeleton, State, format_bytes, format_percent},
 };
 
 use super::{
     fact_list::FactList,
-    facts::{Fact, FactValue, short},
+    facts::{Fact, FactValue},
     verdict::uptime,
 };
 
@@ -82,7 +82,8 @@ fn about(life: &Liveness) -> Vec<Fact> {
         ),
         fact(
             "Processor",
-            life.cpu_percent.map(|share| format!("{}%", short(share))),
+            life.cpu_percent
+                .map(|percent| format_percent(percent / 100.0)),
         ),
         fact("Threads", life.thread_count.map(|count| count.to_string())),
     ]

@@ -9,6 +9,8 @@ use wire::{
     uptime::{Bucket, Window},
 };
 
+use crate::ui::format_percent_down as percent;
+
 /// So little that is missing is not worth a word.
 const ALL_KNOWN: f64 = 0.995;
 
@@ -155,17 +157,6 @@ pub fn window_words(window: Window) -> &'static str {
     }
 }
 
-/// A share in per cent, never rounded up: 99.996% is not all.
-pub fn percent(share: f64) -> String {
-    let hundredths = (share.clamp(0.0, 1.0) * 10_000.0 + 1e-7).floor();
-    let text = format!("{:.2}", hundredths / 100.0);
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    match share > 0.0 && hundredths == 0.0 {
-        true => "less than 0.01%".to_owned(),
-        false => format!("{text}%"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use wire::Stamp;
@@ -216,17 +207,6 @@ mod tests {
         assert_eq!(Uptime::default().at_present(down).words(), "down now");
         let healthy = Some(&HealthStatus::Healthy);
         assert_eq!(part.at_present(healthy).brief(), "100% uptime, 50% known");
-    }
-
-    #[test]
-    fn a_share_is_never_rounded_up() {
-        assert_eq!(percent(1.0), "100%");
-        assert_eq!(percent(0.99999), "99.99%");
-        assert_eq!(percent(0.9), "90%");
-        assert_eq!(percent(0.57), "57%");
-        assert_eq!(percent(0.00001), "less than 0.01%");
-        assert_eq!(percent(0.0), "0%");
-        assert!(!percent(f64::NAN).is_empty());
     }
 
     #[test]

@@ -50,6 +50,10 @@ pub fn uptime(seconds: f64) -> String {
     if !seconds.is_finite() || seconds < 0.0 {
         return "unknown".to_owned();
     }
+    // Longer than any process lives.
+    if seconds > 1e11 {
+        return crate::ui::format_duration(seconds * 1_000.0);
+    }
     if seconds < 60.0 {
         return format!("{:.0} s", seconds.floor());
     }

@@ -41,7 +41,12 @@ mod intl {
     }
 
     pub fn number(value: f64) -> Option<String> {
-        let format = formatter("number", || construct("NumberFormat", &[]))?;
+        let format = if value.abs() < 0.001 {
+            let digits = [("maximumSignificantDigits", "3")];
+            formatter("small", || construct("NumberFormat", &digits))?
+        } else {
+            formatter("number", || construct("NumberFormat", &[]))?
+        };
         format
             .call1(&JsValue::NULL, &JsValue::from_f64(value))
             .ok()?
@@ -113,10 +118,23 @@ pub fn format_time(ms: f64) -> String {
     date("time", &[("timeStyle", "medium")], ms)
 }
 
-/// Says a number with the reader's separators.
+/// From here on a number is said in its short form.
+const LARGE: f64 = 1e15;
+
+/// Below this, too.
+const SMALL: f64 = 1e-6;
+
+/// Says a number with the reader's separators: `1,234.5`; `1.8e308` and `1e-9` where that is too long.
 pub fn format_number(value: f64) -> String {
     if !value.is_finite() {
-        return "–".to_owned();
+        return super::UNKNOWN.to_owned();
+    }
+    if value == 0.0 {
+        // Browsers write a negative zero as "-0".
+        return "0".to_owned();
+    }
+    if !(SMALL..LARGE).contains(&value.abs()) {
+        return super::scientific(value);
     }
     #[cfg(target_arch = "wasm32")]
     let text = intl::number(value).unwrap_or_else(|| value.to_string());

@@ -19,7 +19,7 @@ pub(super) fn Figures() -> impl IntoView {
             <div class="stack">
                 <div>
                     {lane(ChannelTone::Email, "Email", LaneState::Done, 1.0, "Published")}
-                    {lane(ChannelTone::Social, "Social", LaneState::Running, 0.62, "Writing, 62 %")}
+                    {lane(ChannelTone::Social, "Social", LaneState::Running, 0.62, "Writing, 62%")}
                     {lane(ChannelTone::Web, "Web", LaneState::Failed, 0.78, "Failed while publishing")}
                 </div>
                 <div>
@@ -41,7 +41,7 @@ pub(super) fn Figures() -> impl IntoView {
             about="How a figure went, in one small line; its words and numbers stand beside it."
         >
             <div class="cluster">
-                <span>"Hit rate 94 %"</span>
+                <span>"Hit rate 94%"</span>
                 <Spark readings=vec![(0.0, 0.4), (1.0, 0.7), (2.0, 0.6), (3.0, 0.9), (4.0, 0.94)] />
             </div>
         </Specimen>

@@ -18,8 +18,8 @@ use crate::{
         session::use_session,
     },
     ui::{
-        CopyId, IdText, LONG_LINE, Notice, State, format_duration, format_relative, format_time,
-        shorten_text,
+        CopyId, IdText, LONG_LINE, Notice, State, format_duration, format_percent, format_relative,
+        format_time, shorten_text,
     },
 };
 
@@ -137,9 +137,7 @@ fn when_words(job: &Job, now: impl Fn() -> f64, is_without_workers: bool) -> Opt
         JobStatus::InProgress => {
             let started = millis(&job.started_at)?;
             let so_far = format_duration((now() - started).max(0.0));
-            let share = job
-                .progress
-                .map(|progress| format!("{:.0} %", progress * 100.0));
+            let share = job.progress.map(format_percent);
             Some(match share {
                 Some(share) => format!("{share}, for {so_far} so far"),
                 None => format!("for {so_far} so far"),
