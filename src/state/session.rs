@@ -58,9 +58,6 @@ pub use known::{Basis, Known};
 pub use machine::Asker;
 pub use stored::KeyRing;
 
-/// A token this close to its end is refreshed before it is used.
-const REFRESH_BEFORE_MILLIS: f64 = 60_000.0;
-
 /// How long what another tab stored may take to be seen here.
 const STORAGE_LAG: Duration = Duration::from_millis(60);
 
@@ -541,13 +538,10 @@ impl Session {
     }
 
     fn expires_soon(self) -> bool {
-        let expires_at = self.inner.try_with_value(|inner| {
-            let stored = inner.stored()?;
-            stored.expires_at()
-        });
-        expires_at
-            .flatten()
-            .is_some_and(|at| at - clock::now() < REFRESH_BEFORE_MILLIS)
+        let renews_at = self
+            .inner
+            .try_with_value(|inner| inner.stored()?.renews_at());
+        renews_at.flatten().is_some_and(|at| at <= clock::now())
     }
 
     /// Renews the token; all who ask meanwhile share one attempt.

@@ -31,8 +31,15 @@ pub const IDLE_PROBE: f64 = 30_000.0;
 /// How long a sign of life may be awaited; requests themselves end sooner.
 const PROBE_TIMEOUT: f64 = 40_000.0;
 
-/// After so many attempts in a row without a greeting, the app goes on by polling.
+/// A line with a word so long after its greeting is a good one. Until then the greeting proves
+/// nothing: a server, or something on the way to it, may greet and close again.
+const STEADY: f64 = 10_000.0;
+
+/// After so many attempts in a row without a line that held, the app goes on by polling.
 const PATIENCE: u32 = 3;
+
+/// So many greeted lines in a row that were cut before they had held are no accident any more.
+const FLAPPING: u32 = 2;
 
 /// How the link stands, in the words of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -67,8 +74,12 @@ enum Line {
     Idle,
     /// Being opened, since then.
     Dialing { since: f64 },
-    /// Open; the last word came then, and a sign of life was asked for then.
-    Open { last_word: f64, asked: Option<f64> },
+    /// Open since then; the last word came then, and a sign of life was asked for then.
+    Open {
+        since: f64,
+        last_word: f64,
+        asked: Option<f64>,
+    },
     /// Down until then; `None` until the network is back.
     Waiting { until: Option<f64> },
     /// Not to be had from this server, which is asked again and again instead.
@@ -137,7 +148,14 @@ pub struct Link {
     greeting: u64,
     /// Whether an event has come since then.
     has_events: bool,
+    /// Attempts and cuts in a row, since a line last held.
     failures: u32,
+    /// Greeted lines in a row that were cut before they had held.
+    flaps: u32,
+    /// Everything is to be asked for anew once the line has held.
+    resync_due: bool,
+    /// An answer beside the line has cut a wait short since a line last held.
+    hurried: bool,
     unreachable: bool,
     last_word: Option<f64>,
     hidden: bool,
@@ -183,6 +201,9 @@ impl Default for Link {
             greeting: 0,
             has_events: false,
             failures: 0,
+            flaps: 0,
+            resync_due: false,
+            hurried: false,
             unreachable: false,
             last_word: None,
             hidden: false,
@@ -194,7 +215,7 @@ impl Default for Link {
 impl Link {
     /// How the link stands.
     pub fn standing(&self) -> Standing {
-        if self.greeted {
+        if self.greeted && !self.is_flapping() {
             Standing::Live
         } else if self.unreachable || self.line == (Line::Waiting { until: None }) {
             Standing::Offline
@@ -234,7 +255,9 @@ impl Link {
             Input::Garbled(generation) if self.is_current(generation) && self.greeted => {
                 // What it said is lost, so nothing that is known is certain any more.
                 self.word(now);
-                vec![Order::Resync]
+                let mut orders = self.settle();
+                orders.extend(self.resync());
+                orders
             }
             Input::Closed(generation) if self.is_current(generation) => {
                 self.unreachable = false;
@@ -266,17 +289,8 @@ impl Link {
             Input::Tick => self.tick(now, dice),
             Input::Woke => match self.line {
                 Line::Waiting { .. } => self.dial(now),
-                Line::Open {
-                    asked: None,
-                    last_word,
-                } => {
-                    // A machine that slept may hold a socket that is long dead.
-                    self.line = Line::Open {
-                        asked: Some(now),
-                        last_word,
-                    };
-                    vec![Order::Ping]
-                }
+                // A machine that slept may hold a socket that is long dead.
+                Line::Open { asked: None, .. } => self.ping(now),
                 Line::Missing if self.unreachable && self.probe.asked.is_none() => self.probe(now),
                 _ => Vec::new(),
             },
@@ -332,12 +346,65 @@ impl Link {
         match self.line {
             // Whatever was last seen may be from before the cut.
             Line::Missing if was_unreachable && is_answer => vec![Order::Resync],
-            // The server is back, so there is no need to wait any longer.
-            Line::Waiting { until } if is_answer && (was_unreachable || until.is_none()) => {
+            // The network is back.
+            Line::Waiting { until: None } if is_answer => self.dial(now),
+            // The server is back, so there is no need to wait any longer. Once only: where the line
+            // fails again and other requests are answered, each of them would bring a dial.
+            Line::Waiting { .. } if is_answer && was_unreachable && !self.hurried => {
+                self.hurried = true;
                 self.dial(now)
             }
             _ => Vec::new(),
         }
+    }
+
+    /// Whether lines are cut soon after their greeting.
+    fn is_flapping(&self) -> bool {
+        self.flaps >= FLAPPING
+    }
+
+    /// Whether the line was alive long after its greeting.
+    fn has_held(&self) -> bool {
+        matches!(self.line, Line::Open { since, last_word, .. } if last_word - since >= STEADY)
+    }
+
+    /// Takes note of a line that has held; whatever waited for that is due now.
+    fn settle(&mut self) -> Vec<Order> {
+        if !self.has_held() {
+            return Vec::new();
+        }
+        self.failures = 0;
+        self.flaps = 0;
+        self.hurried = false;
+        if std::mem::take(&mut self.resync_due) {
+            vec![Order::Resync]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Has everything asked for anew: at once, or once the line has held where lines are cut soon
+    /// after their greeting. Until then the app polls, and a full list for each greeting is too much.
+    fn resync(&mut self) -> Vec<Order> {
+        self.resync_due = self.is_flapping();
+        if self.resync_due {
+            Vec::new()
+        } else {
+            vec![Order::Resync]
+        }
+    }
+
+    /// How long the line may be silent before it is asked for a sign of life. One that follows
+    /// failures is to prove itself soon.
+    fn quiet(&self) -> f64 {
+        if self.failures > 0 { STEADY } else { QUIET }
+    }
+
+    fn ping(&mut self, now: f64) -> Vec<Order> {
+        if let Line::Open { asked, .. } = &mut self.line {
+            *asked = Some(now);
+        }
+        vec![Order::Ping]
     }
 
     fn probe(&mut self, now: f64) -> Vec<Order> {
@@ -363,7 +430,9 @@ impl Link {
     }
 
     fn wait(&mut self, now: f64, dice: f64) -> Vec<Order> {
-        self.greeted = false;
+        if std::mem::take(&mut self.greeted) && !self.has_held() {
+            self.flaps = self.flaps.saturating_add(1);
+        }
         self.failures = self.failures.saturating_add(1);
         let doublings = self.failures.saturating_sub(1).min(8);
         let longest = (FIRST_WAIT * f64::from(1_u32 << doublings)).min(LONGEST_WAIT);
@@ -375,7 +444,12 @@ impl Link {
 
     fn word(&mut self, now: f64) {
         self.last_word = Some(now);
+        let since = match self.line {
+            Line::Open { since, .. } => since,
+            _ => now,
+        };
         self.line = Line::Open {
+            since,
             last_word: now,
             asked: None,
         };
@@ -388,11 +462,11 @@ impl Link {
             return Vec::new();
         }
         self.word(now);
-        match frame {
+        let mut orders = self.settle();
+        orders.extend(match frame {
             Frame::Hello { seq } => {
                 self.greeted = true;
                 self.has_events = false;
-                self.failures = 0;
                 self.unreachable = false;
                 // What is replayed is counted from the number that was asked for. A server that
                 // counts anew may have passed that number already, so the replay proves nothing:
@@ -401,7 +475,7 @@ impl Link {
                     self.seen = Some(seq);
                 }
                 self.greeting = seq;
-                vec![Order::Resync]
+                self.resync()
             }
             Frame::Event { seq, event, .. } => self.event(seq, event),
             Frame::Resync => {
@@ -409,7 +483,7 @@ impl Link {
                 // makes for one more resync; without a number a gap would go unnoticed.
                 self.seen = self.seen.max(Some(self.greeting));
                 if self.has_events {
-                    vec![Order::Resync]
+                    self.resync()
                 } else {
                     // What the greeting has made everybody ask for is newer than what is lost.
                     Vec::new()
@@ -418,10 +492,11 @@ impl Link {
             // The last events before a silence were lost: no later one tells of the gap.
             Frame::Pong { seq: Some(seq) } if self.seen.is_some_and(|seen| seen < seq) => {
                 self.seen = Some(seq);
-                vec![Order::Resync]
+                self.resync()
             }
             Frame::Pong { .. } | Frame::Complaint(_) => Vec::new(),
-        }
+        });
+        orders
     }
 
     fn event(&mut self, seq: u64, event: Event) -> Vec<Order> {
@@ -432,11 +507,9 @@ impl Link {
         };
         self.seen = Some(seq);
         self.has_events = true;
-        if missed {
-            vec![Order::Resync, Order::Deliver(event)]
-        } else {
-            vec![Order::Deliver(event)]
-        }
+        let mut orders = if missed { self.resync() } else { Vec::new() };
+        orders.push(Order::Deliver(event));
+        orders
     }
 
     fn tick(&mut self, now: f64, dice: f64) -> Vec<Order> {
@@ -454,13 +527,8 @@ impl Link {
             Line::Open {
                 last_word,
                 asked: None,
-            } if now - last_word > QUIET => {
-                self.line = Line::Open {
-                    last_word,
-                    asked: Some(now),
-                };
-                vec![Order::Ping]
-            }
+                ..
+            } if now - last_word > self.quiet() => self.ping(now),
             Line::Waiting { until: Some(until) } if now >= until => self.dial(now),
             // Nothing is asked for while nobody looks.
             Line::Missing if !self.hidden && self.probe.is_due(self.unreachable, now) => {

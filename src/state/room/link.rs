@@ -21,7 +21,8 @@ const FIRST_WAIT: f64 = 1_000.0;
 /// The longest wait between attempts.
 const LONGEST_WAIT: f64 = 15_000.0;
 
-/// A line that held for so long was a good one: the next cut is the first again.
+/// A line with a word so long after its first was a good one: the next cut is the first again. One
+/// that says nothing after its welcome was none, however long it was open.
 const STEADY: f64 = 10_000.0;
 
 /// After so many cuts in a row it is left to the person to try again. A refused
@@ -198,7 +199,7 @@ impl Link {
     }
 
     fn wait(&mut self, now: f64, dice: f64) -> Vec<Order> {
-        if matches!(self.line, Line::Open { since, .. } if now - since >= STEADY) {
+        if matches!(self.line, Line::Open { since, last_word, .. } if last_word - since >= STEADY) {
             self.failures = 0;
         }
         self.failures = self.failures.saturating_add(1);

@@ -15,6 +15,9 @@ use crate::{
 /// Where the session is kept; other tabs hear of changes under this name.
 pub const KEY: &str = "toombos.session";
 
+/// A token that expires within this, in milliseconds, is renewed before it is used.
+const RENEW_BEFORE: f64 = 60_000.0;
+
 /// Where the last choice of "keep me signed in" is kept.
 pub const KEEP_KEY: &str = "toombos.keep-signed-in";
 
@@ -50,6 +53,9 @@ enum Proof {
         access: Secret,
         refresh: Secret,
         expires_at: f64,
+        /// How long it was granted for; `None` in what was stored before this was kept.
+        #[serde(default)]
+        lifetime: Option<f64>,
     },
     /// Keys instead of a person; a backend may work with some of them, or with none.
     ApiKey {
@@ -179,12 +185,21 @@ impl Stored {
         }
     }
 
-    /// When the token expires, in milliseconds since 1970.
-    pub fn expires_at(&self) -> Option<f64> {
-        match &self.proof {
-            Proof::Token { expires_at, .. } => Some(*expires_at),
-            Proof::ApiKey { .. } => None,
-        }
+    /// From when on the token is to be renewed before it is used, in milliseconds since 1970:
+    /// a minute before it expires, or in the last quarter of a shorter life. A token that is
+    /// granted for less than a minute would be renewed before every request else.
+    pub fn renews_at(&self) -> Option<f64> {
+        let Proof::Token {
+            expires_at,
+            lifetime,
+            ..
+        } = &self.proof
+        else {
+            return None;
+        };
+        let before = lifetime.map_or(RENEW_BEFORE, |life| RENEW_BEFORE.min(life / 4.0));
+        // One that was never good is used all the same: the server says what it thinks of it.
+        (lifetime.is_none_or(|life| life > 0.0)).then_some(expires_at - before)
     }
 
     /// Whether `other` is the same session with newer tokens.
@@ -201,6 +216,7 @@ impl Proof {
             access: grant.access_token,
             refresh: grant.refresh_token,
             expires_at: now + lifetime,
+            lifetime: Some(lifetime),
         }
     }
 }
@@ -244,6 +260,28 @@ mod tests {
             "proof":{"kind":"api_key","key":"a-key"}}"#;
         let stored: Stored = serde_json::from_str(text).unwrap();
         assert_eq!(stored.key_ring().unwrap().api, Some(Secret::new("a-key")));
+    }
+
+    #[test]
+    fn a_token_is_renewed_late_in_its_life_however_short_that_is() {
+        let renews = |seconds: i64| {
+            let grant = serde_json::json!({
+                "access_token": "a", "token_type": "bearer", "expires_in": seconds,
+                "refresh_token": "r", "user": {
+                    "id": "u", "email": "e@toombos.test", "name": "E", "role": "editor",
+                    "created_at": "2026-11-23T00:00:00Z",
+                },
+            });
+            let grant = serde_json::from_value(grant).unwrap();
+            Stored::token("s".into(), "http://api.test".into(), grant, 1_000.0).renews_at()
+        };
+        assert_eq!(renews(900), Some(841_000.0));
+        assert_eq!(renews(20), Some(16_000.0));
+        assert_eq!(renews(0), None);
+        let old = r#"{"base":"b","user":null,"proof":{"kind":"token","access":"a","refresh":"r",
+            "expires_at":100000.0}}"#;
+        let old: Stored = serde_json::from_str(old).unwrap();
+        assert_eq!(old.renews_at(), Some(40_000.0));
     }
 
     #[test]

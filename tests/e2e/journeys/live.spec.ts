@@ -162,3 +162,37 @@ async function showNew(page: Page, id: string): Promise<void> {
   await expect(announced.or(jobRow(page, id)).first()).toBeVisible();
   if (await announced.isVisible()) await announced.click();
 }
+
+for (const code of [1000, 4401]) {
+  test(`a socket that greets and closes with ${code} is not dialled again and again`, async ({
+    page,
+    quietConsole,
+  }) => {
+    quietConsole.allow(failedSocket);
+    await page.clock.install();
+    const asked = { tickets: 0, lists: 0 };
+    page.on("request", (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.endsWith("/ws-ticket")) asked.tickets += 1;
+      if (pathname === "/api/v2/jobs") asked.lists += 1;
+    });
+    let dials = 0;
+    await page.routeWebSocket(/\/ws\//, async (socket) => {
+      dials += 1;
+      socket.send(JSON.stringify({ type: "hello", seq: 7 }));
+      await socket.close({ code });
+    });
+    await page.goto("/jobs");
+    await expect(jobsTable(page)).toBeVisible();
+    for (let second = 0; second < 40; second += 1) {
+      await page.clock.runFor(1_000);
+      // What a second has asked for is answered before the next one: the server takes one by one.
+      await page.request.get("/live");
+    }
+    await expect(connection(page)).toHaveText("Polling");
+    expect(dials).toBeLessThanOrEqual(8);
+    expect(asked.tickets).toBeLessThanOrEqual(8);
+    // One for each of the first two greetings, and then one every 5 s.
+    expect(asked.lists).toBeLessThanOrEqual(2 * 12);
+  });
+}

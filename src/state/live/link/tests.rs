@@ -543,3 +543,237 @@ proptest! {
         }
     }
 }
+
+/// What a link to a server that greets and closes again does in so many seconds.
+#[derive(Debug, Default, PartialEq)]
+struct Doings {
+    /// At which seconds it dialled, each time with a ticket.
+    dials: Vec<u32>,
+    /// At which seconds it had everything asked for anew.
+    resyncs: Vec<u32>,
+    /// How it stood, without repetitions.
+    standings: Vec<Standing>,
+}
+
+/// Has each socket greeted at once and closed after `lasts` seconds.
+fn greeted_and_closed(seconds: u32, lasts: u32, dice: f64) -> (Link, Doings) {
+    let mut link = Link::default();
+    let mut doings = Doings::default();
+    let mut open = None;
+    for second in 0..seconds {
+        let now = f64::from(second) * 1_000.0;
+        let mut due = Vec::from([if second == 0 {
+            Input::Start
+        } else {
+            Input::Tick
+        }]);
+        if let Some((generation, until)) = open
+            && until <= second
+        {
+            open = None;
+            due.insert(0, Input::Closed(generation));
+        }
+        while let Some(input) = due.pop() {
+            for order in link.step(input, now, dice) {
+                match order {
+                    Order::Dial { generation, .. } => {
+                        doings.dials.push(second);
+                        open = Some((generation, second + lasts));
+                        due.push(Input::Frame(generation, hello(7)));
+                        if lasts == 0 {
+                            open = None;
+                            due.insert(0, Input::Closed(generation));
+                        }
+                    }
+                    Order::Ping => {
+                        let (generation, _) = open.unwrap();
+                        due.push(Input::Frame(generation, Frame::Pong { seq: Some(7) }));
+                    }
+                    Order::Resync => doings.resyncs.push(second),
+                    _ => {}
+                }
+            }
+            if doings.standings.last() != Some(&link.standing()) {
+                doings.standings.push(link.standing());
+            }
+        }
+    }
+    (link, doings)
+}
+
+#[test]
+fn a_server_that_greets_and_closes_is_dialled_with_growing_waits() {
+    for lasts in [0, 1, 3, 8] {
+        for dice in [0.0, 0.5, 1.0] {
+            let (link, doings) = greeted_and_closed(40, lasts, dice);
+            let told = format!("{lasts} s, {dice}: {doings:?}");
+            assert!((4..=8).contains(&doings.dials.len()), "{told}");
+            // One full list for each of the first two; polling brings it from then on.
+            assert_eq!(doings.resyncs.len(), 2, "{told}");
+            assert_eq!(
+                (link.standing(), link.polls()),
+                (Standing::Polling, true),
+                "{told}"
+            );
+            // The word does not go back to "Live" with each greeting.
+            let live = doings
+                .standings
+                .iter()
+                .filter(|one| **one == Standing::Live);
+            assert!(live.count() <= 2, "{told}");
+        }
+    }
+}
+
+#[test]
+fn the_waits_of_a_flapping_line_grow_up_to_the_longest() {
+    let (_, doings) = greeted_and_closed(900, 1, 1.0);
+    let gaps: Vec<u32> = doings
+        .dials
+        .windows(2)
+        .map(|pair| pair[1] - pair[0])
+        .collect();
+    assert!(gaps.windows(2).all(|pair| pair[0] <= pair[1]), "{gaps:?}");
+    assert_eq!(gaps.last(), Some(&31), "{gaps:?}");
+}
+
+#[test]
+fn a_line_that_has_held_begins_with_short_waits_again() {
+    let (mut link, doings) = greeted_and_closed(40, 1, 0.0);
+    assert_eq!(link.standing(), Standing::Polling);
+    let generation = doings.dials.len() as u64 + 1;
+    assert!(matches!(
+        link.step(Input::Woke, 50_000.0, 0.0)[..],
+        [Order::Dial { .. }]
+    ));
+    // Events go on to be told, but the list is asked for once the line has proved itself.
+    assert_eq!(
+        link.step(Input::Frame(generation, hello(7)), 51_000.0, 0.0),
+        []
+    );
+    assert_eq!(
+        link.step(Input::Frame(generation, event(8)), 52_000.0, 0.0),
+        [Order::Deliver(told(8))]
+    );
+    assert_eq!(link.standing(), Standing::Polling);
+    assert_eq!(link.step(Input::Tick, 60_000.0, 0.0), []);
+    assert_eq!(link.step(Input::Tick, 62_001.0, 0.0), [Order::Ping]);
+    let pong = Frame::Pong { seq: Some(8) };
+    assert_eq!(
+        link.step(Input::Frame(generation, pong), 62_100.0, 0.0),
+        [Order::Resync]
+    );
+    assert_eq!((link.standing(), link.polls()), (Standing::Live, false));
+    link.step(Input::Closed(generation), 70_000.0, 0.0);
+    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert!(matches!(
+        link.step(Input::Tick, 70_500.0, 0.0)[..],
+        [Order::Dial { .. }]
+    ));
+    let orders = link.step(Input::Frame(generation + 1, hello(8)), 70_600.0, 0.0);
+    assert_eq!(orders, [Order::Resync]);
+    assert_eq!(link.standing(), Standing::Live);
+}
+
+#[test]
+fn a_line_that_falls_silent_after_its_greeting_has_not_held() {
+    let mut link = live(7);
+    let mut dials = 1;
+    let mut now = 0.0;
+    while now < 600_000.0 {
+        now += 1_000.0;
+        for order in link.step(Input::Tick, now, 1.0) {
+            if let Order::Dial { generation, .. } = order {
+                dials += 1;
+                link.step(Input::Frame(generation, hello(7)), now, 1.0);
+            }
+        }
+    }
+    assert_eq!(link.standing(), Standing::Polling);
+    assert!(dials <= 16, "{dials} dials in ten minutes");
+}
+
+#[test]
+fn a_line_that_is_closed_before_its_greeting_or_has_no_ticket_is_dialled_with_growing_waits() {
+    type End = fn(u64) -> Input;
+    let ends: [End; 3] = [
+        Input::Closed,
+        |generation| Input::Refused(generation, true),
+        |generation| Input::Refused(generation, false),
+    ];
+    for end in ends {
+        let mut link = Link::default();
+        let mut due = link.step(Input::Start, 0.0, 0.5);
+        let mut dials = 0;
+        for second in 1..=40 {
+            let now = f64::from(second) * 1_000.0;
+            for order in std::mem::take(&mut due) {
+                if let Order::Dial { generation, .. } = order {
+                    dials += 1;
+                    link.step(end(generation), now, 0.5);
+                }
+            }
+            due = link.step(Input::Tick, now, 0.5);
+        }
+        assert!((4..=7).contains(&dials), "{dials}");
+    }
+}
+
+#[test]
+fn answers_beside_a_line_without_a_ticket_cut_its_wait_short_once() {
+    let mut link = live(7);
+    link.step(Input::Closed(1), 1.0, 1.0);
+    let mut dials = 0;
+    for second in 1..=40 {
+        let now = f64::from(second) * 1_000.0;
+        // The ticket's route gives no answer, and a list does, every second.
+        let mut due = link.step(Input::Tick, now, 1.0);
+        due.extend(link.step(Input::Word(true), now, 1.0));
+        for order in due {
+            if let Order::Dial { generation, .. } = order {
+                dials += 1;
+                link.step(Input::Word(false), now, 1.0);
+                link.step(Input::Refused(generation, false), now, 1.0);
+            }
+        }
+    }
+    assert!((4..=7).contains(&dials), "{dials}");
+}
+
+proptest! {
+    /// However a server treats the sockets: no more than eight dials in any 40 s, unless lines hold.
+    #[test]
+    fn no_treatment_short_of_a_line_that_holds_brings_many_dials(
+        ends in prop::collection::vec((0_u32..9, 0_u8..3), 1..40),
+        dice in 0.0_f64..1.0,
+    ) {
+        let mut link = Link::default();
+        let mut dials = Vec::new();
+        let mut ends = ends.iter().cycle();
+        let mut due = Vec::from([(0_u32, Input::Start)]);
+        for second in 0..200_u32 {
+            due.push((second, Input::Tick));
+            while let Some(at) = due.iter().position(|(at, _)| *at <= second) {
+                let (_, input) = due.remove(at);
+                for order in link.step(input, f64::from(second) * 1_000.0, dice) {
+                    if let Order::Dial { generation, .. } = order {
+                        dials.push(second);
+                        let Some((lasts, end)) = ends.next() else { continue };
+                        match end {
+                            0 => due.push((second + lasts, Input::Closed(generation))),
+                            1 => due.push((second + lasts, Input::Refused(generation, true))),
+                            _ => {
+                                due.push((second, Input::Frame(generation, hello(7))));
+                                due.push((second + lasts, Input::Closed(generation)));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        for (index, first) in dials.iter().enumerate() {
+            let within = dials.iter().skip(index).filter(|at| **at < first + 40).count();
+            prop_assert!(within <= 8, "{dials:?}");
+        }
+    }
+}

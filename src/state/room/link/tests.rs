@@ -126,11 +126,27 @@ fn a_line_that_is_cut_right_after_each_welcome_is_given_up_too() {
 }
 
 #[test]
+fn a_line_that_falls_silent_after_each_welcome_is_given_up_too() {
+    let mut link = live();
+    let mut now = 0.0;
+    while link.standing() != Standing::Broken {
+        assert!(now < 300_000.0, "never given up");
+        now += 1_000.0;
+        for order in link.step(Input::Tick, now, 0.5) {
+            if let Order::Dial(generation) = order {
+                link.step(Input::Frame(generation, frame("welcome")), now, 0.5);
+            }
+        }
+    }
+}
+
+#[test]
 fn cuts_that_lie_far_apart_are_no_reason_to_give_up() {
     let mut link = live();
     let mut now = 0.0;
     for generation in 1..20 {
         now += 11_000.0;
+        link.step(Input::Frame(generation, chat()), now, 0.5);
         link.step(Input::Closed(generation), now, 0.5);
         assert_eq!(link.standing(), Standing::Reconnecting);
         now += 1_000.0;
