@@ -122,6 +122,8 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
 pub struct Options {
     /// Asks again this long after an answer; `None` for never. Sleeps while nobody looks.
     pub poll: Signal<Option<Duration>>,
+    /// Asks for nothing by itself, be it after a failure, until somebody asks or this ends.
+    pub paused: Signal<bool>,
     /// Shows the old answer until the new one has come when something else is wanted.
     pub keep_previous: bool,
 }
@@ -130,6 +132,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             poll: Signal::stored(None),
+            paused: Signal::stored(false),
             keep_previous: false,
         }
     }
@@ -165,6 +168,8 @@ where
     };
     let wish = Memo::new(move |_| call().map(Wish));
     let running = StoredValue::new_local(None::<AbortController>);
+    // Whether an attempt would have been due while nothing is asked for.
+    let put_off = StoredValue::new(false);
     let run = StoredValue::new(0_u64);
     // Hidden, the attempt stays due until the page is seen again.
     let pace = pace::Pace::new(move |max_age| {
@@ -233,6 +238,10 @@ where
             if settled {
                 note(poll);
                 pace.next(failed, again, page.visible.get_untracked());
+                if options.paused.try_get_untracked() == Some(true) {
+                    let _ = put_off.try_set_value(pace.is_due());
+                    pace.rest();
+                }
             }
         });
         wanted
@@ -249,8 +258,8 @@ where
     Effect::new(move |before: Option<u32>| {
         let returned = refresh.map_or(0, |(context, _)| context.returned().get());
         if before.is_some_and(|before| before != returned)
-            && pace.is_retrying()
             && page.visible.get_untracked()
+            && pace.hurries()
         {
             query.refetch();
         }
@@ -265,7 +274,9 @@ where
         }
         // An attempt that makes up for a failure is due in any case, whoever else may tell of
         // changes from now on.
-        if before.is_some_and(|before| before != poll) && is_wanted && !pace.is_retrying() {
+        let is_paused = options.paused.get_untracked();
+        let is_changed = before.is_some_and(|before| before != poll);
+        if is_changed && is_wanted && !is_paused && !pace.is_retrying() {
             pace.next(
                 false,
                 poll.map(|every| pace::Again::Polling(session.paced(every))),
@@ -273,6 +284,16 @@ where
             );
         }
         poll
+    });
+    Effect::new(move |before: Option<bool>| {
+        let is_paused = options.paused.get();
+        if is_paused {
+            put_off.update_value(|put_off| *put_off |= pace.is_due());
+            pace.rest();
+        } else if before == Some(true) && put_off.try_update_value(std::mem::take) == Some(true) {
+            query.refetch();
+        }
+        is_paused
     });
     on_cleanup(move || {
         stop();

@@ -58,6 +58,7 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
         Options {
             poll: live.poll_instead(),
             keep_previous: true,
+            ..Options::default()
         },
     );
     let waiting = StoredValue::new(false);

@@ -78,6 +78,7 @@ fn Managed() -> impl IntoView {
         Options {
             poll: Signal::stored(Some(ASK_EVERY)),
             keep_previous: true,
+            ..Options::default()
         },
     );
     let changed = use_revoking().changed();

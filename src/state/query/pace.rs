@@ -67,6 +67,8 @@ pub struct Pace {
     ask: StoredValue<Ask>,
     timer: StoredValue<Option<TimeoutHandle>>,
     failures: StoredValue<u32>,
+    /// Whether a wait was cut short since an attempt last went well.
+    hurried: StoredValue<bool>,
     /// Why an attempt is due, also while nobody looks.
     due: StoredValue<Option<Again>>,
 }
@@ -78,6 +80,7 @@ impl Pace {
             ask: StoredValue::new(Box::new(ask)),
             timer: StoredValue::new(None),
             failures: StoredValue::new(0),
+            hurried: StoredValue::new(false),
             due: StoredValue::new(None),
         }
     }
@@ -91,6 +94,9 @@ impl Pace {
             0
         };
         self.failures.set_value(failures);
+        if !failed {
+            self.hurried.set_value(false);
+        }
         let Some(again) = again else { return };
         self.due.set_value(Some(again));
         if !visible {
@@ -121,6 +127,18 @@ impl Pace {
     /// Whether an attempt is planned or was put off while nobody looked.
     pub fn is_due(self) -> bool {
         self.due.try_get_value().flatten().is_some()
+    }
+
+    /// Whether to make up for a failure at once, as the server has returned.
+    ///
+    /// Once only until an attempt goes well: where one route gives no answer and others do, each
+    /// of their answers looks like a return.
+    pub fn hurries(self) -> bool {
+        self.is_retrying()
+            && self
+                .hurried
+                .try_update_value(|one| !std::mem::replace(one, true))
+                == Some(true)
     }
 
     /// Whether that attempt is to make up for one that failed.
@@ -172,6 +190,22 @@ fn backoff(failures: u32) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_return_of_the_server_cuts_a_wait_short_once() {
+        let owner = Owner::new();
+        owner.set();
+        let pace = Pace::new(|_| {});
+        let fail = |pace: Pace| pace.next(true, Some(Again::Retrying(None)), false);
+        assert!(!pace.hurries(), "nothing has failed");
+        fail(pace);
+        assert!(pace.hurries());
+        fail(pace);
+        assert!(!pace.hurries(), "the last hurry was in vain");
+        pace.next(false, None, false);
+        fail(pace);
+        assert!(pace.hurries());
+    }
 
     #[test]
     fn waits_double_up_to_a_limit() {

@@ -133,6 +133,7 @@ pub fn use_watch() -> Watch {
         Options {
             poll: Signal::derive(move || live.poll_instead().get().filter(|_| !over.get())),
             keep_previous: true,
+            ..Options::default()
         },
     );
     let watch = Watch {

@@ -69,6 +69,7 @@ pub fn use_track(id: JobId) -> Track {
         Options {
             poll: Signal::derive(move || live.poll_instead().get().filter(|_| !ended.get())),
             keep_previous: true,
+            ..Options::default()
         },
     );
     Effect::new(move |_| {

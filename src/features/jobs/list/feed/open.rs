@@ -61,6 +61,7 @@ pub fn use_feed(search: Search) -> Feed {
                     .get()
                     .filter(|_| tally.read().waiting.is_none())
             }),
+            paused: Signal::derive(move || tally.read().waiting.is_some()),
             keep_previous: true,
         },
     );
