@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use web_sys::AbortSignal;
 use wire::{
-    Access, ApiError, Call, Method, Secret,
+    Access, Answer, ApiError, Call, Method, Reading, Secret,
     capabilities::{Capabilities, Capability, KeyPlacement},
 };
 
@@ -89,7 +89,7 @@ impl Client {
     pub async fn send<T>(&self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
         let call = call.spoken(&self.capabilities)?;
         match self.transport.send(self.outgoing(call)?, signal).await {
-            Ok(answer) => call.read(&answer),
+            Ok(answer) => read_in_turns(call, &answer, signal).await,
             Err(TransportError::Unreachable) => Err(ApiError::Unreachable {
                 route: call.route(),
             }),
@@ -147,6 +147,34 @@ impl Client {
                 header: true,
                 query: false,
             })
+    }
+}
+
+/// Reading goes on for so long before others have their turn, in milliseconds.
+const TURN: f64 = 25.0;
+
+/// Reads an answer; a large one in several tasks, so that the page does not stand still.
+async fn read_in_turns<T>(
+    call: &Call<T>,
+    answer: &Answer,
+    signal: &AbortSignal,
+) -> Result<T, ApiError> {
+    let mut reading = call.begin(answer)?;
+    let mut began = None;
+    loop {
+        reading = match reading {
+            Reading::Done(read) => return call.end(read, answer),
+            steps => steps.step(),
+        };
+        let began_at = *began.get_or_insert_with(js_sys::Date::now);
+        // The clock may be set back meanwhile.
+        if !(0.0..TURN).contains(&(js_sys::Date::now() - began_at)) {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+            if signal.aborted() {
+                return Err(ApiError::Aborted);
+            }
+            began = None;
+        }
     }
 }
 

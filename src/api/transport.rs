@@ -141,7 +141,7 @@ async fn fetch_once(
     };
     let header = |name: &str| response.headers().get(name);
     let (request_id, retry_after) = (header("x-request-id"), header("retry-after"));
-    let etag = header("etag");
+    let (etag, content_type) = (header("etag"), header("content-type"));
     let status = response.status();
     let age = age_of(&response);
     // The body may break off after the status has come.
@@ -152,6 +152,7 @@ async fn fetch_once(
         request_id,
         retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
         etag,
+        content_type,
         age,
     })
 }

@@ -1,10 +1,10 @@
 //! What the machines do: the process's metrics, and live sessions.
 
 mod address;
-mod family;
 mod figures;
 mod history;
 mod room;
+mod series_table;
 mod sessions;
 mod source;
 mod told;

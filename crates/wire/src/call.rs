@@ -193,6 +193,8 @@ pub struct Answer {
     pub retry_after: Option<u64>,
     /// `ETag`: which version this is, where it may be read.
     pub etag: Option<String>,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
     /// How long a cache on the way has kept it, where that can be told.
     pub age: Duration,
 }
@@ -229,7 +231,59 @@ impl From<serde_json::Error> for ReadError {
 }
 
 /// Reads a good answer as a `T`.
-pub type Reader<T> = Arc<dyn Fn(&Answer) -> Result<T, ReadError> + Send + Sync>;
+pub type Reader<T> = Arc<dyn Fn(&Answer) -> Reading<T> + Send + Sync>;
+
+/// Does a part of reading; `Some` once all is read.
+pub type ReadingStep<T> = Box<dyn FnMut() -> Option<Result<T, ReadError>> + Send>;
+
+/// An answer that has been read, or is read in steps, so that a page does not stand still meanwhile.
+pub enum Reading<T> {
+    /// It has been read.
+    Done(Result<T, ReadError>),
+    /// It is read by calling this until it gives something.
+    Steps(ReadingStep<T>),
+}
+
+impl<T> Reading<T> {
+    /// An answer that is read by calling `step` until it gives something.
+    pub fn in_steps(step: impl FnMut() -> Option<Result<T, ReadError>> + Send + 'static) -> Self {
+        Self::Steps(Box::new(step))
+    }
+
+    /// Reads on; what is read, or the rest of the work.
+    pub fn step(self) -> Self {
+        match self {
+            Self::Steps(mut step) => match step() {
+                Some(done) => Self::Done(done),
+                None => Self::Steps(step),
+            },
+            done => done,
+        }
+    }
+
+    /// Reads all of it.
+    pub fn finish(self) -> Result<T, ReadError> {
+        match self {
+            Self::Done(done) => done,
+            Self::Steps(mut step) => loop {
+                if let Some(done) = step() {
+                    return done;
+                }
+            },
+        }
+    }
+
+    /// The same, with something made of what is read.
+    fn map<U>(self, make: impl Fn(T) -> U + Send + 'static) -> Reading<U>
+    where
+        T: 'static,
+    {
+        match self {
+            Self::Done(done) => Reading::Done(done.map(make)),
+            Self::Steps(mut step) => Reading::in_steps(move || Some(step()?.map(&make))),
+        }
+    }
+}
 
 /// One request as a value; `T` is what a good answer reads as.
 pub struct Call<T> {
@@ -310,6 +364,15 @@ impl<T> Call<T> {
         path: Path,
         reader: impl Fn(&Answer) -> Result<T, ReadError> + Send + Sync + 'static,
     ) -> Self {
+        Self::read_in_steps(method, path, move |answer| Reading::Done(reader(answer)))
+    }
+
+    /// [`Call::read_whole`] for an answer that may be large: `reader` begins to read it.
+    pub fn read_in_steps(
+        method: Method,
+        path: Path,
+        reader: impl Fn(&Answer) -> Reading<T> + Send + Sync + 'static,
+    ) -> Self {
         Self {
             method,
             path,
@@ -355,7 +418,10 @@ impl<T> Call<T> {
             access: self.access,
             max_age: self.max_age,
             also_good: self.also_good,
-            reader: Arc::new(move |answer| reader(answer).map(|good| made(good))),
+            reader: Arc::new(move |answer| {
+                let made = made.clone();
+                reader(answer).map(move |good| made(good))
+            }),
             is_contract_only: self.is_contract_only,
             shipped: self.shipped.map(|call| Box::new(call.map_by(make))),
         }
@@ -381,7 +447,7 @@ impl<T> Call<T> {
                     bytes: answer.body.len(),
                     age: answer.age,
                 };
-                reader(answer).map(|good| (good, receipt))
+                reader(answer).map(move |good| (good, receipt))
             }),
             is_contract_only: self.is_contract_only,
             shipped: self.shipped.map(|call| Box::new(call.with_receipt())),
@@ -503,11 +569,21 @@ impl<T> Call<T> {
 
     /// Reads an answer. Pure: the browser, the sandbox's tests and the recorded samples share it.
     pub fn read(&self, answer: &Answer) -> Result<T, ApiError> {
+        self.end(self.begin(answer)?.finish(), answer)
+    }
+
+    /// Begins to read an answer; what comes of it goes to [`Call::end`].
+    pub fn begin(&self, answer: &Answer) -> Result<Reading<T>, ApiError> {
         let good = (200..300).contains(&answer.status) || self.also_good.contains(&answer.status);
         if !good {
             return Err(ApiError::Refused(Refusal::read(answer)));
         }
-        (self.reader)(answer).map_err(|error| ApiError::Unreadable {
+        Ok((self.reader)(answer))
+    }
+
+    /// What a reading of an answer has come to.
+    pub fn end(&self, read: Result<T, ReadError>, answer: &Answer) -> Result<T, ApiError> {
+        read.map_err(|error| ApiError::Unreadable {
             route: self.route(),
             problem: error.0,
             request_id: answer.request_id.clone(),

@@ -32,7 +32,7 @@ mod text;
 pub mod time;
 pub mod uptime;
 
-pub use call::{Access, Answer, Call, Method, Path, Query, Receipt};
+pub use call::{Access, Answer, Call, Method, Path, Query, Reading, Receipt};
 pub use error::{ApiError, FieldProblem, Refusal};
 pub use page::Page;
 pub use secret::Secret;

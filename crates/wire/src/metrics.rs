@@ -1,20 +1,23 @@
-//! What a process says of itself: Prometheus' text format 0.0.4.
+//! What a process says of itself: Prometheus' text format 0.0.4, and OpenMetrics 1.0.
 //!
-//! Read by hand. The crates for it want `regex`, or refuse a text without a
-//! newline at its end, which is how the backend as shipped sends it; and one
-//! line that cannot be read must not hide all others.
+//! Read by hand. The crates for it want `regex` or a parser generator, refuse a whole text for one
+//! line (the backend as shipped sends no newline at the end), or let go of a series that is there
+//! twice; and one line that cannot be read must not hide all others.
 
 mod line;
+mod reading;
 
-use std::collections::BTreeMap;
+use std::{collections::HashMap, sync::Arc};
 
 use crate::{
-    Call, Method, Path,
-    call::{ReadError, json},
+    Answer, Call, Method, Path,
+    call::{ReadError, Reading, json},
     capabilities::Capabilities,
     routes::Route,
     text::open_enum,
 };
+use line::ValueLine;
+use reading::{TextReading, TimeUnit};
 
 open_enum! {
     /// What the values of a family are.
@@ -25,16 +28,43 @@ open_enum! {
         Gauge = "gauge",
         /// How many observations were at most so large.
         Histogram = "histogram",
+        /// How many of the present things are at most so large.
+        GaugeHistogram = "gaugehistogram",
         /// Quantiles of observations.
         Summary = "summary",
+        /// What does not change; its labels tell it.
+        Info = "info",
+        /// Which of some states are on.
+        StateSet = "stateset",
         /// The server does not say.
         Untyped = "untyped",
     }
 }
 
+/// Tells a series from all others, also from those of the same name and labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SeriesKey {
+    hash: u64,
+    /// How many of the same name and labels stand before it.
+    pub copy: u32,
+}
+
+/// An observation that stands for a value, such as the trace of one request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exemplar {
+    /// What tells it.
+    pub labels: Vec<(String, String)>,
+    /// What was observed.
+    pub value: f64,
+    /// When, in milliseconds since 1970.
+    pub at: Option<f64>,
+}
+
 /// One value with its labels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Series {
+    /// Tells it from all others.
+    pub key: SeriesKey,
     /// The name as it stands in its line, e.g. `request_seconds_bucket`.
     pub name: String,
     /// The labels, in their order.
@@ -42,10 +72,31 @@ pub struct Series {
     /// The value; may be infinite, or no number.
     pub value: f64,
     /// When it was measured, in milliseconds since 1970, where the server says so.
-    pub at: Option<i64>,
+    pub at: Option<f64>,
+    /// What stands for it.
+    pub exemplars: Vec<Exemplar>,
+    /// What it is searched by, in small letters.
+    words: String,
 }
 
 impl Series {
+    fn new(line: ValueLine, key: SeriesKey) -> Self {
+        let mut words = line.name.clone();
+        for (name, value) in &line.labels {
+            let (name, value) = (name.as_str(), value.as_str());
+            words.extend([" ", name, "=", value, " ", name, "=\"", value, "\""]);
+        }
+        Self {
+            key,
+            name: line.name,
+            labels: line.labels,
+            value: line.value,
+            at: line.at,
+            exemplars: line.exemplars,
+            words: words.to_lowercase(),
+        }
+    }
+
     /// A label's value.
     pub fn label(&self, name: &str) -> Option<&str> {
         self.labels
@@ -64,8 +115,21 @@ pub struct Family {
     pub help: Option<String>,
     /// What its values are.
     pub kind: Kind,
+    /// What they are measured in, where the server says so.
+    pub unit: Option<String>,
     /// Its series, in the order of the text.
     pub series: Vec<Series>,
+    /// What it is searched by, in small letters.
+    words: String,
+}
+
+/// A line that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadLine {
+    /// Its number, from 1.
+    pub number: usize,
+    /// What it says.
+    pub text: String,
 }
 
 /// A whole text, as it was scraped.
@@ -73,118 +137,120 @@ pub struct Family {
 pub struct Scrape {
     /// The families, in the order of their first lines.
     pub families: Vec<Family>,
-    /// The numbers of the lines that could not be read, from 1.
-    pub unread: Vec<usize>,
+    /// The lines that could not be read.
+    pub unread: Vec<UnreadLine>,
     /// The text as it came.
     pub text: String,
+    /// How many there are of what is there more than once.
+    copies: HashMap<u64, u32>,
+    /// In which family, and there as which series, each is.
+    places: HashMap<SeriesKey, (usize, usize)>,
 }
 
 impl Scrape {
-    /// Reads a text. A line that cannot be read is left out and counted;
+    /// Reads a text. A line that cannot be read is left out and named;
     /// a text of nothing else is no such text.
-    pub fn read(text: &str) -> Result<Self, ReadError> {
-        let mut scrape = Self {
-            text: text.to_owned(),
-            ..Self::default()
-        };
-        let mut places = BTreeMap::new();
-        for (at, line) in text.split('\n').enumerate() {
-            match line::read(line) {
-                Some(line) => scrape.add(line, &mut places),
-                None => scrape.unread.push(at + 1),
-            }
+    pub fn read(text: &str) -> Result<Arc<Self>, ReadError> {
+        read_text(text, None).finish()
+    }
+
+    /// All series, in the order of their families.
+    pub fn series(&self) -> impl Iterator<Item = &Series> {
+        self.families.iter().flat_map(|family| &family.series)
+    }
+
+    /// How many series there are.
+    pub fn count(&self) -> usize {
+        self.places.len()
+    }
+
+    /// A series and its family.
+    pub fn find(&self, key: SeriesKey) -> Option<(&Family, &Series)> {
+        let (family, series) = self.places.get(&key)?;
+        let family = self.families.get(*family)?;
+        Some((family, family.series.get(*series)?))
+    }
+
+    /// How many series have the name and the labels of this one, itself included.
+    pub fn copies(&self, series: &Series) -> u32 {
+        self.copies.get(&series.key.hash).copied().unwrap_or(1)
+    }
+
+    /// The series that are there again: every second, third and so on of the same name and labels.
+    pub fn repeated(&self) -> impl Iterator<Item = &Series> {
+        let has_any = !self.copies.is_empty();
+        let series = has_any.then(|| self.series()).into_iter().flatten();
+        series.filter(|series| series.key.copy > 0)
+    }
+
+    /// The series of which the family's or its own text has each word of this, in any case.
+    pub fn search(&self, wanted: &str) -> Vec<SeriesKey> {
+        let wanted = wanted.to_lowercase().replace(['{', '}', ','], " ");
+        let words: Vec<&str> = wanted.split_whitespace().collect();
+        let mut found = Vec::new();
+        for family in &self.families {
+            let mut missing = words.clone();
+            missing.retain(|word| !family.words.contains(word));
+            let series = family.series.iter();
+            found.extend(
+                series
+                    .filter(|series| missing.iter().all(|word| series.words.contains(word)))
+                    .map(|series| series.key),
+            );
         }
-        scrape.families.retain(|family| !family.series.is_empty());
-        match scrape.unread.first() {
-            Some(line) if scrape.families.is_empty() => {
-                Err(ReadError(format!("line {line} is no metric")))
-            }
-            _ => Ok(scrape),
-        }
+        found
     }
 
     /// The labels that every series has with the same value, as of the process itself.
     pub fn common_labels(&self) -> Vec<(String, String)> {
-        let mut series = self.families.iter().flat_map(|family| &family.series);
+        let mut series = self.series();
         let Some(first) = series.next() else {
             return Vec::new();
         };
         let mut common = first.labels.clone();
         for one in series {
+            if common.is_empty() {
+                break;
+            }
             common.retain(|(name, value)| one.label(name) == Some(value));
         }
         common
     }
+}
 
-    fn add(&mut self, line: line::Line, places: &mut BTreeMap<String, usize>) {
-        match line {
-            line::Line::Nothing => {}
-            // Repeated before each series by the backend as shipped.
-            line::Line::Help(name, help) => self.change(&name, places, |family| {
-                family.help.get_or_insert(help);
-            }),
-            line::Line::Type(name, kind) => {
-                self.change(&name, places, |family| family.kind = kind);
-            }
-            line::Line::Series(series) => {
-                let name = self.home(&series.name, places);
-                self.change(&name, places, |family| family.series.push(series));
-            }
-        }
-    }
+fn read_text(text: &str, time_unit: Option<TimeUnit>) -> Reading<Arc<Scrape>> {
+    let mut reading = TextReading::new(text, time_unit);
+    Reading::in_steps(move || reading.step())
+}
 
-    /// The name of the family that a line belongs to: `x` for `x_bucket` of a histogram `x`.
-    fn home(&self, name: &str, places: &BTreeMap<String, usize>) -> String {
-        let is = |stem: &str, kinds: &[Kind]| {
-            let family = places.get(stem).and_then(|at| self.families.get(*at));
-            family.is_some_and(|family| kinds.contains(&family.kind))
-        };
-        let both = [Kind::Histogram, Kind::Summary];
-        for (suffix, kinds) in [("_bucket", &both[..1]), ("_sum", &both), ("_count", &both)] {
-            if let Some(stem) = name.strip_suffix(suffix)
-                && is(stem, kinds)
-            {
-                return stem.to_owned();
-            }
-        }
-        name.to_owned()
-    }
-
-    /// Changes the family of this name, which is made where there is none yet.
-    fn change(
-        &mut self,
-        name: &str,
-        places: &mut BTreeMap<String, usize>,
-        change: impl FnOnce(&mut Family),
-    ) {
-        let next = self.families.len();
-        let at = *places.entry(name.to_owned()).or_insert(next);
-        if at == next {
-            self.families.push(Family {
-                name: name.to_owned(),
-                help: None,
-                kind: Kind::Untyped,
-                series: Vec::new(),
-            });
-        }
-        if let Some(family) = self.families.get_mut(at) {
-            change(family);
-        }
+/// What the times in an answer count, where its type tells the format.
+fn time_unit(answer: &Answer) -> Option<TimeUnit> {
+    let kind = answer.content_type.as_deref()?.to_ascii_lowercase();
+    if kind.contains("openmetrics") {
+        Some(TimeUnit::Seconds)
+    } else if kind.contains("version=0.0.4") {
+        Some(TimeUnit::Millis)
+    } else {
+        None
     }
 }
 
 /// The metrics of the process; those of its calls where it has no others.
-pub fn of_process() -> Call<Scrape> {
-    Call::read_by(Method::Get, Path::fixed("/metrics"), Scrape::read)
+pub fn of_process() -> Call<Arc<Scrape>> {
+    let read = |answer: &Answer| read_text(&answer.body, time_unit(answer));
+    Call::read_in_steps(Method::Get, Path::fixed("/metrics"), read)
         .public()
         .or_shipped(of_calls())
 }
 
 /// The shipped backend's figures of its own calls: the same text, inside a JSON string.
-pub fn of_calls() -> Call<Scrape> {
+pub fn of_calls() -> Call<Arc<Scrape>> {
     let path = Path::fixed("/api/metrics/prometheus");
-    Call::read_by(Method::Get, path, |body| {
-        Scrape::read(&json::<String>(body)?)
+    Call::read_in_steps(Method::Get, path, |answer| {
+        match json::<String>(&answer.body) {
+            Ok(text) => read_text(&text, None),
+            Err(error) => Reading::Done(Err(error)),
+        }
     })
     .public()
 }
@@ -196,44 +262,4 @@ pub fn lists_calls(capabilities: &Capabilities) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Scrape {
-        Scrape::read(text).unwrap()
-    }
-
-    #[test]
-    fn the_parts_of_a_histogram_and_of_a_summary_are_one_family() {
-        let scrape = read(
-            "# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 3\nh_sum 4\nh_count 3\n\
-             # TYPE s summary\ns{quantile=\"0.5\"} 1\ns_sum 2\ns_count 1\n\
-             # TYPE g gauge\ng_sum 1\n",
-        );
-        let families: Vec<_> = scrape
-            .families
-            .iter()
-            .map(|family| (family.name.as_str(), family.series.len()))
-            .collect();
-        assert_eq!(families, [("h", 4), ("s", 3), ("g_sum", 1)]);
-        assert_eq!(scrape.families[2].kind, Kind::Untyped);
-    }
-
-    #[test]
-    fn a_line_that_cannot_be_read_hides_no_other() {
-        let scrape = read("a 1\n!!\nb{x=\"1} 2\nc 3");
-        let names: Vec<_> = scrape.families.iter().map(|f| f.name.as_str()).collect();
-        assert_eq!((names, scrape.unread), (vec!["a", "c"], vec![2, 3]));
-        assert!(Scrape::read("<html>\n<body>no</body>").is_err());
-        assert!(Scrape::read(r#"{"detail":"Not Found"}"#).is_err());
-        assert!(read("").families.is_empty());
-        assert!(read("# only words\n\n").families.is_empty());
-    }
-
-    #[test]
-    fn labels_that_all_share_are_told_apart() {
-        let scrape = read("a{s=\"x\",c=\"1\"} 1\nb{s=\"x\",c=\"2\"} 1\n");
-        assert_eq!(scrape.common_labels(), [("s".to_owned(), "x".to_owned())]);
-        assert!(read("a{s=\"x\"} 1\nb 1").common_labels().is_empty());
-    }
-}
+mod tests;

@@ -1,5 +1,7 @@
 //! How well the server answers: told from its metrics, where it has any.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wire::{
     capabilities::Capability,
@@ -22,7 +24,7 @@ use super::{
 };
 
 /// Asks for the metrics that tell of answers: those of the calls, where a server has both.
-pub fn use_figures() -> Query<Scrape> {
+pub fn use_figures() -> Query<Arc<Scrape>> {
     let session = use_session();
     use_query_with(
         move || {
@@ -44,11 +46,11 @@ pub fn use_figures() -> Query<Scrape> {
 
 /// The panel.
 #[component]
-pub fn Performance(query: Query<Scrape>) -> impl IntoView {
+pub fn Performance(query: Query<Arc<Scrape>>) -> impl IntoView {
     let session = use_session();
     let offered = Memo::new(move |_| session.offers(Capability::Metrics));
-    let draw = move |scrape: Signal<Scrape>| {
-        let facts = Signal::derive(move || scrape.with(facts));
+    let draw = move |scrape: Signal<Arc<Scrape>>| {
+        let facts = Memo::new(move |_| scrape.with(|scrape| facts(scrape)));
         view! {
             <FactList facts />
             <Show when=move || facts.read().is_empty()>
@@ -83,13 +85,21 @@ pub fn Performance(query: Query<Scrape>) -> impl IntoView {
 /// What a scrape tells of the server's answers, under the names of either kind of server.
 fn facts(scrape: &Scrape) -> Vec<Fact> {
     let sum = |name: &str, label: Option<(&str, &str)>| {
-        let family = scrape.families.iter().find(|family| family.name == name)?;
-        let fits = |series: &&metrics::Series| {
+        // By the name in its line: OpenMetrics calls a counter's family by a shorter one.
+        let mut all = scrape.series().filter(|series| series.name == name);
+        let fits = |series: &metrics::Series| {
             label.is_none_or(|(name, value)| series.label(name) == Some(value))
         };
-        let values = family.series.iter().filter(fits).map(|series| series.value);
-        // The sum of nothing is a negative zero, which browsers write as "-0".
-        Some(values.fold(0.0, |sum, value| sum + value)).filter(|sum| sum.is_finite())
+        let first = all.next()?;
+        let mut sum = 0.0;
+        for series in std::iter::once(first).chain(all).filter(|one| fits(one)) {
+            // Which of two values for the same is right is not known, and both would be too much.
+            if scrape.copies(series) > 1 {
+                return None;
+            }
+            sum += series.value;
+        }
+        Some(sum).filter(|sum: &f64| sum.is_finite())
     };
     let one = |name| sum(name, None);
     let requests = one("app_http_requests_total");
@@ -110,7 +120,7 @@ fn facts(scrape: &Scrape) -> Vec<Fact> {
             "Requests per second",
             per_second
                 .and_then(|(requests, seconds)| share(requests, seconds))
-                .map(|rate| format!("{rate:.2}")),
+                .map(format_number),
         ),
         ("Average response", average.map(format_duration)),
         ("Error rate", errors.map(format_percent)),
@@ -126,8 +136,11 @@ fn facts(scrape: &Scrape) -> Vec<Fact> {
         ("Active jobs", job("in_progress").map(format_number)),
         ("Jobs in the queue", job("pending").map(format_number)),
     ];
+    let repeated = Some(scrape.repeated().count()).filter(|count| *count > 0);
+    let repeated = repeated.map(|count| format!("{}, not added up", format_number(count as f64)));
     figures
         .into_iter()
+        .chain([("Duplicate series", repeated)])
         .filter_map(|(name, words)| {
             Some(Fact {
                 name: name.to_owned(),
@@ -166,9 +179,9 @@ mod tests {
              app_jobs{status=\"pending\"} 3\n",
             &[
                 ("Requests", "200"),
-                ("Requests per second", "2.00"),
+                ("Requests per second", "2"),
                 ("Average response", "20 ms"),
-                ("Error rate", "5 %"),
+                ("Error rate", "5%"),
                 ("Active jobs", "0"),
                 ("Jobs in the queue", "3"),
             ],
@@ -179,7 +192,7 @@ mod tests {
             &[
                 ("Generator calls", "2"),
                 ("Average generator call", "30 ms"),
-                ("Failed generator calls", "0 %"),
+                ("Failed generator calls", "0%"),
             ],
         );
     }
@@ -191,5 +204,30 @@ mod tests {
             &[("Requests", "0")],
         );
         check("app_http_requests_total NaN\nother 1\n", &[]);
+        // A series that is there twice is not added up.
+        check(
+            "app_http_requests_total{status=\"2xx\"} 3\n\
+             app_http_requests_total{status=\"2xx\"} 4\napp_jobs{status=\"pending\"} 3\n",
+            &[
+                ("Active jobs", "0"),
+                ("Jobs in the queue", "3"),
+                ("Duplicate series", "1, not added up"),
+            ],
+        );
+    }
+
+    #[test]
+    fn counters_are_found_in_open_metrics() {
+        check(
+            "# TYPE app_http_requests counter\napp_http_requests_total{status=\"2xx\"} 9996\n\
+             app_http_requests_total{status=\"5xx\"} 4\n\
+             app_http_requests_created{status=\"2xx\"} 1795000000\n# EOF\n",
+            &[("Requests", "10,000"), ("Error rate", "0.04%")],
+        );
+        check(
+            "app_http_requests_total{status=\"2xx\"} 99999\n\
+             app_http_requests_total{status=\"5xx\"} 1\n",
+            &[("Requests", "100,000"), ("Error rate", "0.001%")],
+        );
     }
 }

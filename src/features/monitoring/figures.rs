@@ -56,12 +56,9 @@ pub fn Figures(address: Address) -> impl IntoView {
     });
     let rhythm = move || {
         if paused.get() {
-            "Paused: what you see is the last reading.".to_owned()
+            "Paused".to_owned()
         } else {
-            format!(
-                "Read every {} s while this page is seen.",
-                READ_EVERY.as_secs()
-            )
+            format!("Refreshes every {} s", READ_EVERY.as_secs())
         }
     };
     view! {
@@ -87,17 +84,19 @@ pub fn Figures(address: Address) -> impl IntoView {
             </div>
             <Source
                 heading="Process"
-                failed="The metrics could not be read"
+                failed="Couldn't load metrics"
                 call=metrics::of_process()
                 poll
+                paused=paused.into()
                 search
             />
             <Show when=move || has_both.get()>
                 <Source
                     heading="Calls"
-                    failed="The figures of the calls could not be read"
+                    failed="Couldn't load call metrics"
                     call=metrics::of_calls()
                     poll
+                    paused=paused.into()
                     search
                 />
             </Show>

@@ -1,19 +1,14 @@
 //! What this page has seen of each metric since it was opened. In memory only, and bounded.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{HashMap, VecDeque};
 
-use wire::metrics::{Kind, Scrape, Series};
+use wire::metrics::{Kind, Scrape, SeriesKey};
 
-/// How many readings of a series are kept: an hour's, at four a minute.
+/// How many readings of a series are kept at most: an hour's, at four a minute.
 const READINGS: usize = 240;
 
-/// How many series are remembered; a server with more of them is not drawn in full.
-const SERIES: usize = 400;
-
-/// Tells a series from others.
-pub fn key(series: &Series) -> String {
-    format!("{}{:?}", series.name, series.labels)
-}
+/// How many readings are kept of all series together: the more series, the fewer of each.
+const ALL_READINGS: usize = 96_000;
 
 /// A value, and when it was read, in milliseconds since 1970.
 pub type Reading = (f64, f64);
@@ -23,29 +18,30 @@ pub type Reading = (f64, f64);
 pub struct History {
     /// When the first reading was taken.
     pub since: Option<f64>,
-    series: BTreeMap<String, VecDeque<Reading>>,
+    series: HashMap<SeriesKey, VecDeque<Reading>>,
 }
 
 impl History {
     /// Takes in what was read at `now`.
     pub fn take(&mut self, scrape: &Scrape, now: f64) {
         self.since.get_or_insert(now);
-        for series in scrape.families.iter().flat_map(|family| &family.series) {
-            let key = key(series);
-            if !self.series.contains_key(&key) && self.series.len() >= SERIES {
-                continue;
-            }
-            let readings = self.series.entry(key).or_default();
-            if readings.len() >= READINGS {
+        let most = (ALL_READINGS / scrape.count().max(1)).clamp(2, READINGS);
+        for series in scrape.series() {
+            let readings = self.series.entry(series.key).or_default();
+            while readings.len() >= most {
                 readings.pop_front();
             }
             readings.push_back((now, series.value));
         }
+        // What comes and goes, as the series of short processes do, is not kept for ever.
+        if self.series.len() > scrape.count().saturating_mul(2) {
+            self.series.retain(|key, _| scrape.find(*key).is_some());
+        }
     }
 
     /// The readings of a series that can be drawn, oldest first.
-    pub fn of(&self, series: &Series) -> Vec<Reading> {
-        let readings = self.series.get(&key(series)).into_iter().flatten();
+    pub fn of(&self, key: SeriesKey) -> Vec<Reading> {
+        let readings = self.series.get(&key).into_iter().flatten();
         readings
             .copied()
             .filter(|(_, value)| value.is_finite())
@@ -103,9 +99,11 @@ fn extremes(readings: &[Reading]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
 
-    fn scrape(value: &str) -> Scrape {
+    fn scrape(value: &str) -> Arc<Scrape> {
         Scrape::read(&format!("# TYPE a counter\na{{x=\"1\"}} {value}")).unwrap()
     }
 
@@ -125,14 +123,30 @@ mod tests {
         }
         history.take(&scrape("NaN"), 1e6);
         let series = &scrape("1").families[0].series[0];
-        assert_eq!(history.of(series).len(), READINGS - 1);
+        assert_eq!(history.of(series.key).len(), READINGS - 1);
         assert_eq!(history.since, Some(0.0));
         let other = Scrape::read("a{x=\"2\"} 1").unwrap();
-        assert!(history.of(&other.families[0].series[0]).is_empty());
-        for number in 0..SERIES * 2 {
-            history.take(&Scrape::read(&format!("b{number} 1")).unwrap(), 0.0);
+        assert!(history.of(other.families[0].series[0].key).is_empty());
+    }
+
+    #[test]
+    fn the_readings_of_all_series_together_are_bounded() {
+        let mut history = History::default();
+        let of = |first: usize| {
+            let lines = (first..first + 1_000).map(|number| format!("b{number} 1\n"));
+            Scrape::read(&lines.collect::<String>()).unwrap()
+        };
+        for at in 0..120 {
+            history.take(&of(0), f64::from(at));
         }
-        assert_eq!(history.series.len(), SERIES);
+        let kept: usize = history.series.values().map(VecDeque::len).sum();
+        assert_eq!(kept, ALL_READINGS);
+        // Every series has its course, also where there are very many.
+        assert_eq!(history.of(of(0).families[999].series[0].key).len(), 96);
+        for first in (1_000..9_000).step_by(1_000) {
+            history.take(&of(first), 200.0);
+        }
+        assert!(history.series.len() <= 2_000);
     }
 
     #[test]

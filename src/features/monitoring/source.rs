@@ -1,28 +1,31 @@
 //! The metrics of one route, and what was seen of them since the page was opened.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
-use wire::{
-    Call,
-    metrics::{Family, Scrape},
-};
+use leptos_router::components::A;
+use wire::{Call, metrics::Scrape};
 
 use crate::{
+    routes::Route,
     state::{
         query::{Options, use_query_with},
         session::use_session,
     },
     ui::{
-        Button, ButtonSize, ButtonTone, Empty, Fold, IconName, Notice, Panel, RemoteView, Skeleton,
-        SkeletonShape, State, format_clock, format_time,
+        Button, ButtonSize, ButtonTone, Empty, Fold, IconName, LONG_LINE, Notice, Panel,
+        RemoteView, Skeleton, SkeletonShape, State, format_count, format_number, format_time,
+        shorten_text,
     },
 };
 
 use super::{
-    family::{Shown, is_tile},
     history::History,
+    series_table::{SeriesTable, is_health},
 };
+
+/// So many lines and series are named; the rest is counted.
+const NAMED: usize = 5;
 
 /// The metrics of one route.
 #[component]
@@ -32,9 +35,11 @@ pub fn Source(
     /// What to say when they could not be read.
     failed: &'static str,
     /// How to ask for them.
-    call: Call<Scrape>,
+    call: Call<Arc<Scrape>>,
     /// How often.
     poll: Signal<Option<Duration>>,
+    /// Whether to ask for nothing unless somebody wants it now.
+    paused: Signal<bool>,
     /// What is searched for.
     search: RwSignal<String>,
 ) -> impl IntoView {
@@ -43,6 +48,7 @@ pub fn Source(
         move || Some(call.clone()),
         Options {
             poll,
+            paused,
             ..Default::default()
         },
     );
@@ -69,13 +75,12 @@ pub fn Source(
         at
     });
     let intro = Signal::derive(move || {
-        let at = remote.with(|remote| remote.at)?;
-        let since = history.with(|history| history.since)?;
-        Some(format!(
-            "Read at {}. The lines show what this page has seen since {}.",
-            format_time(at),
-            format_clock(since)
-        ))
+        // The line is there from the beginning, so that nothing moves when it is known.
+        let at = remote.with(|remote| remote.at);
+        Some(match at {
+            Some(at) => format!("Last updated {}", format_time(at)),
+            None => "Loading…".to_owned(),
+        })
     });
     let actions = move || {
         view! {
@@ -83,33 +88,33 @@ pub fn Source(
                 tone=ButtonTone::Quiet
                 size=ButtonSize::Small
                 icon=Some(IconName::Retry)
-                label=Some(format!("Read now: {heading}"))
+                label=Some(format!("Refresh {} metrics", heading.to_lowercase()))
                 pending=Signal::derive(move || query.is_fetching())
                 on_click=move |()| query.refetch()
             >
-                "Read now"
+                "Refresh"
             </Button>
         }
     };
-    let nothing = |scrape: Scrape| scrape.families.is_empty();
+    let nothing = |scrape: Arc<Scrape>| scrape.families.is_empty();
     view! {
         <Panel heading intro actions>
             <RemoteView
                 remote
                 failed
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Figure count=4 /> }
+                skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=20 /> }
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Monitoring title="There are no metrics in the answer">
-                            "The backend answered, and has nothing to tell yet."
+                        <Empty icon=IconName::Monitoring title="No metrics yet">
+                            "The server has nothing to report yet."
                         </Empty>
                     }
                 }
                 on_retry=move |()| query.refetch()
                 let:scrape
             >
-                <Readings scrape history search />
+                <Readings heading scrape history search />
             </RemoteView>
         </Panel>
     }
@@ -118,39 +123,18 @@ pub fn Source(
 /// The readings that the search lets through, and the text that they were read from.
 #[component]
 fn Readings(
-    scrape: Signal<Scrape>,
+    heading: &'static str,
+    scrape: Signal<Arc<Scrape>>,
     history: RwSignal<History>,
     search: RwSignal<String>,
 ) -> impl IntoView {
-    let common = Memo::new(move |_| scrape.with(Scrape::common_labels));
+    let common = Memo::new(move |_| scrape.with(|scrape| scrape.common_labels()));
     let found = Memo::new(move |_| {
-        let wanted = search.read().trim().to_lowercase();
-        scrape.with(|scrape| {
-            let families = scrape.families.iter();
-            families
-                .filter(|family| matches(family, &wanted))
-                .map(|family| (is_tile(family), family.name.clone()))
-                .collect::<Vec<_>>()
-        })
+        let wanted = search.get();
+        scrape.with(|scrape| scrape.search(&wanted))
     });
-    let names = move |tiles: bool| {
-        let found = found.get().into_iter();
-        found
-            .filter(|(tile, _)| *tile == tiles)
-            .map(|(_, name)| name)
-            .collect::<Vec<_>>()
-    };
-    let draw = move |name: String, tile: bool| {
-        let first = find(&scrape.read_untracked(), &name);
-        let family = Memo::new(move |before: Option<&Option<Family>>| {
-            find(&scrape.read(), &name).or_else(|| before.cloned().flatten())
-        });
-        first.map(|first| {
-            let family = Signal::derive(move || family.get().unwrap_or_else(|| first.clone()));
-            view! { <Shown family history common tile /> }
-        })
-    };
-    let unread = move || scrape.with(|scrape| scrape.unread.len());
+    let has_health =
+        Memo::new(move |_| scrape.with(|scrape| scrape.families.iter().any(is_health)));
     let labels = move || {
         let common = common.get().into_iter();
         common
@@ -159,72 +143,137 @@ fn Readings(
             .join(" · ")
     };
     let text = Signal::derive(move || scrape.with(|scrape| scrape.text.clone()));
+    let count = move || {
+        let (shown, all) = (found.with(Vec::len), scrape.with(|scrape| scrape.count()));
+        match shown == all {
+            true => format!("{} series", format_number(all as f64)),
+            false => format!(
+                "{} of {} series",
+                format_number(shown as f64),
+                format_number(all as f64)
+            ),
+        }
+    };
     view! {
         <div class="metrics-readings">
-            <Show when=move || { unread() > 0 }>
-                <Notice
-                    state=State::Warn
-                    title=move || match unread() {
-                        1 => "One line could not be read".to_owned(),
-                        lines => format!("{lines} lines could not be read"),
-                    }
-                >
-                    "They are left out here; the text below has them."
-                </Notice>
+            <Problems scrape />
+            <Show when=move || has_health.get()>
+                <p class="metric-note">
+                    "Component health 0 means unhealthy or never checked. "
+                    <A href=Route::Health.path()>"System health"</A> " tells them apart."
+                </p>
             </Show>
-            <Show when=move || found.read().is_empty()>
-                <Empty
-                    icon=IconName::Search
-                    title="No metric here fits the search"
-                    action=move || {
-                        view! {
-                            <Button on_click=move |()| search.set(String::new())>
-                                "Show all metrics"
-                            </Button>
-                        }
+            <p class="metrics-count" role="status">{count}</p>
+            <Show
+                when=move || !found.read().is_empty()
+                fallback=move || {
+                    view! {
+                        <Empty
+                            icon=IconName::Search
+                            title="No metrics match your search"
+                            action=move || {
+                                view! {
+                                    <Button on_click=move |()| search.set(String::new())>
+                                        "Clear search"
+                                    </Button>
+                                }
+                            }
+                        />
                     }
+                }
+            >
+                <SeriesTable
+                    label=format!("{heading} metrics")
+                    scrape
+                    rows=found
+                    history
+                    common
                 />
             </Show>
-            <ul class="metric-tiles" role="list">
-                <For
-                    each=move || names(true)
-                    key=Clone::clone
-                    children=move |name| draw(name, true)
-                />
-            </ul>
-            <ul class="metric-groups" role="list">
-                <For
-                    each=move || names(false)
-                    key=Clone::clone
-                    children=move |name| draw(name, false)
-                />
-            </ul>
             <Show when=move || !common.read().is_empty()>
-                <p class="metrics-common">"All of them: " {labels}</p>
+                <p class="metrics-common">"All series: " {labels}</p>
             </Show>
-            <Fold summary="The text as it came" text />
+            <Fold summary="Raw text" text />
         </div>
     }
 }
 
-fn find(scrape: &Scrape, name: &str) -> Option<Family> {
-    scrape
-        .families
-        .iter()
-        .find(|family| family.name == name)
-        .cloned()
+/// What of a text could not be taken as it is.
+#[component]
+fn Problems(scrape: Signal<Arc<Scrape>>) -> impl IntoView {
+    let unread = Memo::new(move |_| scrape.with(|scrape| unread_words(scrape)));
+    let repeated = Memo::new(move |_| scrape.with(|scrape| repeated_words(scrape)));
+    let notice = |found: Memo<Option<(String, Vec<String>)>>| {
+        move || {
+            found.get().map(|(title, lines)| {
+                view! {
+                    <Notice state=State::Warn title>
+                        {lines
+                            .into_iter()
+                            .map(|line| view! { <p class="metric-problem">{line}</p> })
+                            .collect_view()}
+                    </Notice>
+                }
+            })
+        }
+    };
+    view! {
+        {notice(unread)}
+        {notice(repeated)}
+    }
 }
 
-/// Whether a family has the wanted text (in small letters) in its name, help or labels.
-fn matches(family: &Family, wanted: &str) -> bool {
-    let has = |text: &str| text.to_lowercase().contains(wanted);
-    wanted.is_empty()
-        || has(&family.name)
-        || family.help.as_deref().is_some_and(has)
-        || family.series.iter().any(|series| {
-            let labels = series.labels.iter();
-            labels.clone().any(|(name, value)| has(name) || has(value))
+/// The lines that could not be read: how many, and the first of them with their numbers.
+fn unread_words(scrape: &Scrape) -> Option<(String, Vec<String>)> {
+    let count = scrape.unread.len();
+    let mut lines: Vec<_> = scrape
+        .unread
+        .iter()
+        .take(NAMED)
+        .map(|line| {
+            format!(
+                "Line {}: {}",
+                line.number,
+                shorten_text(&line.text, LONG_LINE)
+            )
         })
+        .collect();
+    lines.extend(more(count));
+    (count > 0).then(|| {
+        let title = format!("Couldn't read {}", format_count(count, "line", "lines"));
+        (title, lines)
+    })
+}
+
+/// The series that are there again: how many, and which.
+fn repeated_words(scrape: &Scrape) -> Option<(String, Vec<String>)> {
+    let count = scrape.repeated().count();
+    let mut lines: Vec<_> = scrape
+        .repeated()
+        .take(NAMED)
+        .map(|series| {
+            let labels = series.labels.iter();
+            let labels: Vec<_> = labels
+                .map(|(name, value)| format!("{name} {value}"))
+                .collect();
+            let words = [vec![series.name.clone()], labels].concat().join(" · ");
+            shorten_text(&words, LONG_LINE)
+        })
+        .collect();
+    lines.extend(more(count));
+    lines.push("Each is shown. None are added up.".to_owned());
+    (count > 0).then(|| {
+        (
+            format_count(count, "duplicate series", "duplicate series"),
+            lines,
+        )
+    })
+}
+
+/// How many there are beside those that are named.
+fn more(count: usize) -> Option<String> {
+    let more = count.saturating_sub(NAMED);
+    (more > 0).then(|| format!("And {} more.", format_number(more as f64)))
 }
 
 #[cfg(test)]
@@ -232,12 +281,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_search_looks_at_names_meanings_and_labels() {
-        let scrape = Scrape::read("# HELP app_up How Long\napp_up{part=\"Cache\"} 1").unwrap();
-        let family = &scrape.families[0];
-        for wanted in ["", "app", "how long", "cache", "part"] {
-            assert!(matches(family, wanted), "{wanted}");
-        }
-        assert!(!matches(family, "disk"));
+    fn lines_that_cannot_be_read_are_named_with_their_numbers() {
+        let scrape = Scrape::read("a 1\nb 0x1F\nc 2").unwrap();
+        let (title, lines) = unread_words(&scrape).unwrap();
+        assert_eq!(title, "Couldn't read 1 line");
+        assert_eq!(lines, ["Line 2: b 0x1F"]);
+        let many = format!("a 1\n{}", "!\n".repeat(9));
+        let (title, lines) = unread_words(&Scrape::read(&many).unwrap()).unwrap();
+        assert_eq!(title, "Couldn't read 9 lines");
+        assert_eq!(lines.last().map(String::as_str), Some("And 4 more."));
+        assert_eq!(unread_words(&Scrape::read("a 1").unwrap()), None);
+    }
+
+    #[test]
+    fn duplicates_are_named() {
+        let scrape = Scrape::read("a{x=\"1\"} 1\na{x=\"1\"} 2\nc 2").unwrap();
+        let (title, lines) = repeated_words(&scrape).unwrap();
+        assert_eq!(title, "1 duplicate series");
+        assert_eq!(lines, ["a · x 1", "Each is shown. None are added up."]);
     }
 }

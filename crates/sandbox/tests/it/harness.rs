@@ -140,6 +140,7 @@ impl Client {
             request_id: raw.header("x-request-id").map(str::to_owned),
             retry_after: raw.header("retry-after").and_then(|it| it.parse().ok()),
             etag: raw.header("etag").map(str::to_owned),
+            content_type: raw.header("content-type").map(str::to_owned),
             body: raw.body,
             ..Answer::default()
         })

@@ -38,7 +38,7 @@ impl Words for Health {
     }
 }
 
-impl Words for Scrape {
+impl Words for std::sync::Arc<Scrape> {
     fn words(&self) -> String {
         let families: Vec<_> = self
             .families
@@ -52,7 +52,7 @@ impl Words for Scrape {
             .collect();
         let values = self.families.iter().flat_map(|family| &family.series);
         let sum: f64 = values.map(|series| series.value).sum();
-        assert_eq!(self.unread, [0; 0]);
+        assert!(self.unread.is_empty());
         format!(
             "{}; all of {}; sum {sum:.2}",
             families.join(", "),
