@@ -99,8 +99,11 @@ fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoV
     };
     let intro = Signal::derive(move || {
         steps.with(|steps| {
-            let (done, all) = count(steps.as_ref()?);
-            Some(format!("{done} of {all} done. Each ticks itself."))
+            let Some(steps) = steps else {
+                return Some("Loading…".to_owned());
+            };
+            let (done, all) = count(steps);
+            Some(format!("{done} of {all} complete"))
         })
     });
     view! {
