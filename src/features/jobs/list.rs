@@ -13,6 +13,7 @@ mod search;
 mod status;
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 use wire::{ApiError, capabilities::Capability};
 
 use crate::{
@@ -21,10 +22,13 @@ use crate::{
         marks::{Offered, Restarted},
     },
     routes::Route,
-    state::{heading::use_heading, scroll_restoration::use_scroll_restoration},
+    state::{
+        heading::use_heading, kept::use_kept, scroll_restoration::use_scroll_restoration,
+        session::use_session,
+    },
     ui::{
         Button, Empty, ErrorNotice, IconName, LinkButton, Notice, Skeleton, SkeletonShape, State,
-        format_absolute,
+        format_absolute, format_count,
     },
 };
 
@@ -89,6 +93,7 @@ fn Jobs() -> impl IntoView {
             <Caveats feed search />
             <StatusLine feed search />
             <Lost feed />
+            <PublishedHere />
             {move || {
                 let stale = !unknown();
                 view! {
@@ -127,6 +132,30 @@ fn Jobs() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// How much was published from this browser on a server that makes no jobs of it.
+#[component]
+fn PublishedHere() -> impl IntoView {
+    let session = use_session();
+    let kept = use_kept();
+    let count = Memo::new(move |_| {
+        if !session.is_shipped(Capability::ContentGenerate) {
+            return 0;
+        }
+        let base = session.base().get();
+        kept.heads()
+            .with(|heads| heads.iter().filter(|head| head.backend == base).count())
+    });
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <p class="jobs-published">
+                {move || format_count(count.get(), "publication", "publications")}
+                " from Generate, stored in this browser. "
+                <A href=Route::Contents.path()>"View content"</A>
+            </p>
+        </Show>
+    }
 }
 
 /// Says so when the server has lost the jobs that it held, or lists others each time.

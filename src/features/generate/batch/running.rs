@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use wire::capabilities::Capability;
+use wire::{capabilities::Capability, channel::Channel, jobs::Job};
 
 use super::{
     super::recipe::Recipe,
@@ -127,9 +127,13 @@ fn Actions(watch: Watch, deeds: Deeds) -> impl IntoView {
             none.then(|| "No job is chosen that failed or was cancelled".to_owned())
         })
     });
-    let retry_words = move || match to_retry.read().len() {
-        0 => "Retry failed".to_owned(),
-        count => format!("Retry {}", format_count(count, "job", "jobs")),
+    let retry_words = move || {
+        let ids = to_retry.read();
+        let jobs = watch.known.with(|known| {
+            let channels = ids.iter().filter_map(|id| known.get(id));
+            channels.map(Job::unpublished).collect::<Vec<_>>()
+        });
+        retry_words(&jobs)
     };
     let again = move |()| {
         let items = untrack(|| recipes_of(watch));
@@ -162,6 +166,19 @@ fn Actions(watch: Watch, deeds: Deeds) -> impl IntoView {
         </Button>
         <LinkButton href=Route::Batch.path()>"New batch"</LinkButton>
         <StopDialog watch deeds open=asking />
+    }
+}
+
+/// How many jobs are tried again, and on which channels something is published by that.
+fn retry_words(jobs: &[Vec<Channel>]) -> String {
+    let mut labels: Vec<_> = jobs.iter().flatten().map(Channel::label).collect();
+    labels.sort_unstable();
+    labels.dedup();
+    let count = format_count(jobs.len(), "job", "jobs");
+    match (jobs.len(), labels.is_empty()) {
+        (0, _) => "Retry failed".to_owned(),
+        (_, true) => format!("Retry {count}"),
+        _ => format!("Retry {count} on {}", labels.join(", ")),
     }
 }
 
@@ -210,5 +227,22 @@ fn StopDialog(watch: Watch, deeds: Deeds, open: RwSignal<bool>) -> impl IntoView
         >
             <p>{words}</p>
         </Dialog>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_retry_names_the_channels_that_are_published() {
+        assert_eq!(retry_words(&[]), "Retry failed");
+        assert_eq!(retry_words(&[Vec::new()]), "Retry 1 job");
+        let jobs = [
+            vec![Channel::Web, Channel::Email],
+            vec![Channel::Email],
+            Vec::new(),
+        ];
+        assert_eq!(retry_words(&jobs), "Retry 3 jobs on Email, Web");
     }
 }

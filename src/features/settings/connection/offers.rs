@@ -34,9 +34,13 @@ pub fn Offers() -> impl IntoView {
         pending.set(true);
         outcome.set(None);
         detach(async move {
+            let before = untrack(|| session.capabilities());
             let checked = session.check_again().await;
+            let after = untrack(|| session.capabilities());
+            let words =
+                checked.map(|changes| changes_words(&changes, before.as_deref(), after.as_deref()));
             let _ = pending.try_set(false);
-            let _ = outcome.try_set(Some(checked.map(|changes| changes_words(&changes))));
+            let _ = outcome.try_set(Some(words));
         });
     };
     let known = Memo::new(move |_| session.capabilities());

@@ -117,25 +117,29 @@ pub fn answer_words(answer: &LastAnswer) -> (State, String) {
     }
 }
 
-/// What is different from before.
-pub fn changes_words(changes: &[Change]) -> String {
-    let labels = |wanted: fn(&Change) -> Option<Capability>| {
+/// What is different from before, in the words for a server that offers it.
+pub fn changes_words(
+    changes: &[Change],
+    before: Option<&Capabilities>,
+    after: Option<&Capabilities>,
+) -> String {
+    let labels = |known: Option<&Capabilities>, wanted: fn(&Change) -> Option<Capability>| {
         let labels: Vec<_> = changes
             .iter()
             .filter_map(wanted)
-            .map(Capability::label)
+            .map(|capability| known.map_or(capability.label(), |known| known.label(capability)))
             .collect();
         labels.join(", ")
     };
-    let gained = labels(|change| match change {
+    let gained = labels(after, |change| match change {
         Change::Gained(capability) => Some(*capability),
         _ => None,
     });
-    let lost = labels(|change| match change {
+    let lost = labels(before, |change| match change {
         Change::Lost(capability) => Some(*capability),
         _ => None,
     });
-    let moved = labels(|change| match change {
+    let moved = labels(after, |change| match change {
         Change::Moved(capability) => Some(*capability),
         _ => None,
     });
@@ -185,14 +189,27 @@ mod tests {
 
     #[test]
     fn what_changed_is_said_by_name() {
-        assert_eq!(changes_words(&[]), "It offers what it offered before.");
+        let words = |changes: &[Change]| changes_words(changes, None, None);
+        assert_eq!(words(&[]), "It offers what it offered before.");
         let changes = [
             Change::Gained(Capability::JobsCancel),
             Change::Lost(Capability::Batch),
         ];
         assert_eq!(
-            changes_words(&changes),
+            words(&changes),
             "Offered now: Cancel jobs. Not offered any more: Batches."
+        );
+        // What the shipped backend makes for a period is no batch of documents.
+        let (contract, shipped) = (Capabilities::contract(), Capabilities::shipped());
+        let moved = [Change::Moved(Capability::Batch)];
+        assert_eq!(
+            changes_words(&moved, Some(&contract), Some(&shipped)),
+            "Offered in another way: Content plans."
+        );
+        let lost = [Change::Lost(Capability::Batch)];
+        assert_eq!(
+            changes_words(&lost, Some(&shipped), Some(&contract)),
+            "Not offered any more: Content plans."
         );
     }
 
