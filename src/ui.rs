@@ -61,7 +61,8 @@ pub use field::{
 pub use fold::Fold;
 pub use format::{
     format_absolute, format_bytes, format_clock, format_count, format_date, format_duration,
-    format_number, format_percent, format_relative, format_time, set_time_zone,
+    format_number, format_percent, format_percent_down, format_relative, format_time,
+    set_time_zone,
 };
 pub use frame::{Frame, NavGroup, NavItem};
 #[cfg(debug_assertions)]
