@@ -196,7 +196,7 @@ async fn health_is_found_out_by_looking() {
     );
     assert!(metrics.body.ends_with('\n'));
     let scrape = client.send(wire::metrics::of_process()).await.unwrap();
-    assert_eq!(scrape.unread, Vec::<usize>::new());
+    assert!(scrape.unread.is_empty());
     // A family without a series, as of jobs where there are none, says nothing.
     assert_eq!(scrape.families.len(), 5);
 }
