@@ -1,11 +1,17 @@
 //! The only file that knows fetch.
 
-use std::{cell::RefCell, collections::HashSet, time::Duration};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashSet,
+    rc::Rc,
+    time::Duration,
+};
 
 use futures_util::future::LocalBoxFuture;
 use gloo_net::http::{RequestBuilder, Response};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortSignal, RequestCache, RequestCredentials};
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials};
 use wire::{Answer, Method, Secret, capabilities::KeyPlacement};
 
 /// A preview renders every channel, and the backend as shipped takes up to 14 s for it.
@@ -105,8 +111,11 @@ async fn fetch_once(
     signal: &AbortSignal,
     is_busted: bool,
 ) -> Result<Answer, TransportError> {
-    let timeout = AbortSignal::timeout_with_u32(TIMEOUT_MILLIS);
-    let both = AbortSignal::any(&js_sys::Array::of2(signal, &timeout));
+    let limit = TimeLimit::start(signal, TIMEOUT_MILLIS);
+    let reason = |error| match reason(error) {
+        TransportError::Aborted if limit.is_over() => TransportError::TimedOut,
+        reason => reason,
+    };
     let url = if is_busted {
         let joint = if outgoing.url.contains('?') { '&' } else { '?' };
         let moment = js_sys::Date::now() + js_sys::Math::random();
@@ -119,7 +128,7 @@ async fn fetch_once(
         .method(method(outgoing.method))
         .cache(RequestCache::NoStore)
         .credentials(RequestCredentials::Omit)
-        .abort_signal(Some(&both));
+        .abort_signal(Some(&limit.signal));
     let builder = outgoing
         .headers
         .iter()
@@ -155,6 +164,69 @@ async fn fetch_once(
         content_type,
         age,
     })
+}
+
+/// Ends a request when it is given up or when its time is over.
+///
+/// `AbortSignal.any` does both, but only from Safari 17.4, Firefox 124 and Chrome 116 on.
+struct TimeLimit<'a> {
+    /// What the request is to be given.
+    signal: AbortSignal,
+    given_up: &'a AbortSignal,
+    on_given_up: Closure<dyn Fn()>,
+    is_over: Rc<Cell<bool>>,
+    _timer: Timeout,
+}
+
+impl<'a> TimeLimit<'a> {
+    fn start(given_up: &'a AbortSignal, millis: u32) -> Self {
+        let controller = AbortController::new().ok();
+        let signal = controller
+            .as_ref()
+            .map_or_else(|| given_up.clone(), AbortController::signal);
+        let abort = move || {
+            if let Some(controller) = &controller {
+                controller.abort();
+            }
+        };
+        let is_over = Rc::new(Cell::new(false));
+        let (over, end) = (is_over.clone(), abort.clone());
+        let timer = Timeout::new(millis, move || {
+            over.set(true);
+            end();
+        });
+        if !given_up.is_undefined() && given_up.aborted() {
+            abort();
+        }
+        let on_given_up = Closure::<dyn Fn()>::new(abort);
+        if !given_up.is_undefined() {
+            let listener = on_given_up.as_ref().unchecked_ref();
+            let _ = given_up.add_event_listener_with_callback("abort", listener);
+        }
+        Self {
+            signal,
+            given_up,
+            on_given_up,
+            is_over,
+            _timer: timer,
+        }
+    }
+
+    /// Whether it took too long.
+    fn is_over(&self) -> bool {
+        self.is_over.get()
+    }
+}
+
+impl Drop for TimeLimit<'_> {
+    fn drop(&mut self) {
+        if !self.given_up.is_undefined() {
+            let listener = self.on_given_up.as_ref().unchecked_ref();
+            let _ = self
+                .given_up
+                .remove_event_listener_with_callback("abort", listener);
+        }
+    }
 }
 
 /// How long a cache has kept an answer, as far as its headers may be read; a cache that only says
