@@ -11,6 +11,7 @@ export {
   bothThemes,
   expectAccessible,
   expectForcedColors,
+  expectLargeText,
   expectNoSidewaysScroll,
   expectReflow,
 } from "./support/axe.ts";

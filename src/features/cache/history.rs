@@ -223,31 +223,31 @@ fn columns(who: bool) -> Vec<Column> {
     };
     let mut columns = vec![
         Column::new("outcome", "Outcome")
-            .width("124px")
+            .width("7.75rem")
             .card(CardPlace::Side),
         Column::new("when", "When")
-            .width("minmax(196px, 1fr)")
+            .width("minmax(12.25rem, 1fr)")
             .card(CardPlace::Lead),
         Column::new("targets", "Caches")
-            .width("minmax(220px, 2fr)")
+            .width("minmax(13.75rem, 2fr)")
             .card(CardPlace::Body),
     ];
     if who {
         columns.push(
             Column::new("what", "What")
-                .width("minmax(104px, 1fr)")
+                .width("minmax(6.5rem, 1fr)")
                 .card(CardPlace::Nowhere)
                 .hide_below(HideBelow::Medium),
         );
-        columns.push(Column::new("why", "Who and why").width("minmax(140px, 1.5fr)"));
+        columns.push(Column::new("why", "Who and why").width("minmax(8.75rem, 1.5fr)"));
     }
     columns.extend([
         Column::new("entries", "Entries")
-            .width("80px")
+            .width("5rem")
             .align(Align::End)
             .card(figure),
         Column::new("took", "Took")
-            .width("92px")
+            .width("5.75rem")
             .align(Align::End)
             .card(figure)
             .hide_below(HideBelow::Medium),

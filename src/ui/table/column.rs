@@ -230,7 +230,7 @@ pub(super) fn grid_template(
     });
     let mut tracks: Vec<&str> = kept.map(|column| column.width).collect();
     if with_selection {
-        tracks.insert(0, "40px");
+        tracks.insert(0, "2.5rem");
     }
     tracks.join(" ")
 }
@@ -242,23 +242,23 @@ mod tests {
     #[test]
     fn a_narrow_table_leaves_columns_out() {
         let columns = [
-            Column::new("a", "A").width("90px"),
+            Column::new("a", "A").width("5.625rem"),
             Column::new("b", "B").hide_below(HideBelow::Wide),
             Column::new("c", "C")
-                .width("60px")
+                .width("3.75rem")
                 .hide_below(HideBelow::Medium),
         ];
         assert_eq!(
             grid_template(&columns, &[], true),
-            "40px 90px minmax(0, 1fr) 60px"
+            "2.5rem 5.625rem minmax(0, 1fr) 3.75rem"
         );
         assert_eq!(
             grid_template(&columns, &[HideBelow::Wide], false),
-            "90px 60px"
+            "5.625rem 3.75rem"
         );
         assert_eq!(
             grid_template(&columns, &[HideBelow::Wide, HideBelow::Medium], false),
-            "90px"
+            "5.625rem"
         );
     }
 

@@ -146,3 +146,62 @@ export async function expectForcedColors(page: Page): Promise<void> {
     for (const mark of document.querySelectorAll<HTMLElement>("[data-mark]")) delete mark.dataset["mark"];
   });
 }
+
+/**
+ * Expects that the page is whole where the browser's own text is twice as large as usual: nothing
+ * scrolls sideways, and no text is cut off or stands out of its row or control.
+ */
+export async function expectLargeText(page: Page): Promise<void> {
+  const cdp = await page.context().newCDPSession(page);
+  const setText = (standard: number) =>
+    cdp.send("Page.setFontSizes", { fontSizes: { standard, fixed: standard } });
+  await setText(32);
+  const sizes = [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ];
+  await inWindows(page, sizes, async () => {
+    await expect(async () => {
+      await expectNoSidewaysScroll(page);
+      const { width } = page.viewportSize()!;
+      expect(await cutTexts(page), `cut at ${width} pixels on ${page.url()}`).toEqual([]);
+    }).toPass({ timeout: 5_000 });
+  });
+  await setText(16);
+  await cdp.detach();
+}
+
+/** Texts of which a part is out of reach: below or beside the box that holds them. */
+async function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    // These have to be as tall as what they hold.
+    const holds = "tr, .button, .tab, .input, .badge, .nav-link, summary";
+    const cut = new Set<string>();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      if (!text.textContent?.trim() || !text.parentElement?.checkVisibility({ opacityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      const box = range.getBoundingClientRect();
+      if (box.width < 1 || box.height < 1) continue;
+      for (let at: HTMLElement | null = text.parentElement; at && at !== document.body; at = at.parentElement) {
+        const style = getComputedStyle(at);
+        // Only heard, or shortened on purpose.
+        if (/inset|rect/.test(style.clipPath + style.clip) || style.webkitLineClamp !== "none") break;
+        if (/auto|scroll/.test(style.overflowX + style.overflowY)) break;
+        const hides = style.overflowX !== "visible";
+        if (!hides && !at.matches(holds)) continue;
+        const around = at.getBoundingClientRect();
+        const isLow = box.bottom > around.bottom + 2 || box.top < around.top - 2;
+        const isWide = box.right > around.right + 2 && style.textOverflow !== "ellipsis";
+        if (isLow || (isWide && at.matches(`${holds}, [class]`))) {
+          const where = `${at.tagName.toLowerCase()}.${at.className}`;
+          cut.add(`${where} ${isLow ? "too low" : "too narrow"}: ${text.textContent.trim().slice(0, 40)}`);
+          break;
+        }
+        if (style.textOverflow === "ellipsis") break;
+      }
+    }
+    return [...cut].slice(0, 12);
+  });
+}

@@ -101,27 +101,27 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
 fn columns() -> Vec<Column> {
     vec![
         Column::new("status", "Status")
-            .width("120px")
+            .width("7.5rem")
             .sortable()
             .card(CardPlace::Side),
         Column::new("document", "Document")
-            .width("minmax(180px, 2fr)")
+            .width("minmax(11.25rem, 2fr)")
             .sortable()
             .card(CardPlace::Lead),
         Column::new("error", "Error")
-            .width("minmax(110px, 1.6fr)")
+            .width("minmax(6.875rem, 1.6fr)")
             .card(CardPlace::Body),
         Column::new("channels", "Channels")
-            .width("minmax(112px, 1.2fr)")
+            .width("minmax(7rem, 1.2fr)")
             .card(CardPlace::Body)
             .hide_below(HideBelow::Medium),
         Column::new("duration", "Duration")
-            .width("104px")
+            .width("6.5rem")
             .align(Align::End)
             .sortable_descending()
             .hide_below(HideBelow::Wide),
         Column::new("created", "Created")
-            .width("140px")
+            .width("8.75rem")
             .align(Align::End)
             .sortable_descending(),
     ]
