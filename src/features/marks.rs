@@ -2,6 +2,8 @@
 //!
 //! What the features share, so that one status looks the same on every page.
 
+mod account_name;
+mod copied_end;
 mod hold;
 mod missing;
 mod part;
@@ -10,6 +12,8 @@ mod restarted;
 mod stamp;
 mod words;
 
+pub use account_name::AccountName;
+pub use copied_end::use_copied_end;
 pub use hold::HoldNotice;
 pub use missing::Offered;
 pub use part::PartView;

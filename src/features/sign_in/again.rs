@@ -7,7 +7,7 @@ use wire::{Access, ApiError, Secret, auth::Login};
 
 use super::form::{SignInError, SignInForm};
 use crate::{
-    features::marks::unproved,
+    features::marks::{AccountName, unproved},
     state::session::{KeyRing, Session, Standing, use_session},
     ui::{Button, ButtonKind, ButtonTone, Dialog, DialogSize, InputKind, Notice, State, TextField},
 };
@@ -44,7 +44,7 @@ fn Password() -> impl IntoView {
     let password = RwSignal::new(String::new());
     let user = untrack(|| session.user());
     let email = user.map(|user| user.email).unwrap_or_default();
-    let shown = email.clone();
+    let (shown, known) = (email.clone(), email.clone());
     let send = move |event| {
         let login = Login {
             email: email.clone(),
@@ -61,6 +61,7 @@ fn Password() -> impl IntoView {
                 " to go on. Everything on the page is kept."
             </p>
             <SignInError form refused="The password is wrong" />
+            <AccountName email=known />
             <TextField
                 label="Password"
                 kind=InputKind::Password

@@ -84,6 +84,10 @@ test.describe("signed in", () => {
     await faults.add({ kind: "expire-tokens", refresh: true });
     await page.getByRole("link", { name: "Overview", exact: true }).dispatchEvent("click");
     await expect(ended(page)).toContainText("editor@toombos.test");
+    // A password manager learns whose password is asked for.
+    const account = ended(page).locator("input[autocomplete=username]");
+    await expect(account).toHaveValue("editor@toombos.test");
+    await expect(account).toHaveAttribute("readonly");
     // The question stays, however often somebody tries to be rid of it.
     for (let presses = 0; presses < 3; presses++) await page.keyboard.press("Escape");
     await expect(ended(page)).toBeVisible();

@@ -14,6 +14,7 @@ use super::{
     not_a_person,
 };
 use crate::{
+    features::marks::AccountName,
     state::{mutation::use_mutation, notices::use_notices, session::use_session},
     ui::{Button, ButtonKind, ButtonTone, InputKind, Panel, StateMark, TextField, format_count},
 };
@@ -65,6 +66,7 @@ pub fn Password(
         Signal::derive(move || change.error().with(|error| error.as_ref()?.field(of)))
     };
     let refused = Signal::derive(move || change.error().get());
+    let email = Signal::derive(move || session.user().map(|user| user.email).unwrap_or_default());
     let strong = Memo::new(move |_| strength(&new.read()));
     view! {
         <Panel
@@ -81,6 +83,7 @@ pub fn Password(
             })
         >
             <form class="settings-form" on:submit=send>
+                <AccountName email />
                 <TextField
                     label="Current password"
                     kind=InputKind::Password
