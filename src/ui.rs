@@ -17,6 +17,7 @@ mod editor;
 mod empty;
 mod field;
 mod float;
+mod focus_guard;
 mod fold;
 mod format;
 mod frame;
@@ -25,6 +26,7 @@ mod gallery;
 mod hidden;
 mod icon;
 mod id;
+mod keys;
 mod lane;
 mod long_text;
 mod menu;
@@ -58,6 +60,7 @@ pub use field::{
     CardRadio, Checkbox, Checked, ChoiceOption, ComboOption, Combobox, FieldError, InputKind,
     RadioGroup, Select, SelectOption, Switch, TextArea, TextField,
 };
+pub use focus_guard::keep_focus_near;
 pub use fold::Fold;
 pub use format::{
     format_absolute, format_bytes, format_clock, format_count, format_date, format_duration,
@@ -70,6 +73,7 @@ pub use gallery::Gallery;
 pub use hidden::{Kbd, VisuallyHidden};
 pub use icon::{Icon, IconName};
 pub use id::unique_id;
+pub use keys::pressed_key;
 pub use lane::{Lane, LaneState};
 pub use long_text::{LONG_LINE, LONG_TEXT, LongText, ShowAll, cut_text, shorten_text};
 pub use menu::{Menu, MenuItem};

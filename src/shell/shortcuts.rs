@@ -10,7 +10,7 @@ use crate::{
         clock,
         session::use_session,
     },
-    ui::{Dialog, Kbd, Switch},
+    ui::{Dialog, Kbd, Switch, pressed_key},
 };
 
 /// Where letters are text, or choose something by its first letter.
@@ -34,12 +34,12 @@ pub fn Shortcuts(
     let actions = use_actions();
     let matcher = StoredValue::new(ShortcutMatcher::default());
     let heard = window_event_listener(ev::keydown, move |event| {
-        let is_taken = event.default_prevented() || event.repeat() || event.is_composing();
-        if is_taken || is_modifier(&event.key()) {
+        let is_taken = event.default_prevented() || event.repeat();
+        let Some(key) = pressed_key(&event).filter(|key| !is_taken && !is_modifier(key)) else {
             return;
-        }
+        };
         let stroke = Keystroke {
-            key: event.key(),
+            key,
             code: event.code(),
             command: event.ctrl_key() || event.meta_key(),
             shift: event.shift_key(),

@@ -10,7 +10,7 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlTextAreaElement;
 
-use super::{FieldError, State, StateMark, unique_id};
+use super::{FieldError, State, StateMark, pressed_key, unique_id};
 use keys::Edit;
 use paint::Piece;
 
@@ -82,15 +82,17 @@ pub fn Editor(
     // After Escape the next Tab leaves.
     let leaving = StoredValue::new(false);
     let on_key = move |event: KeyboardEvent| {
-        let key = event.key();
+        // Somebody who composes a character means that with Enter.
+        let Some(key) = pressed_key(&event) else {
+            return;
+        };
         let was_leaving = leaving.get_value();
         leaving.set_value(key == "Escape" || (key == "Shift" && was_leaving));
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
         let Some(area) = area.get_untracked().filter(|_| plain) else {
             return;
         };
-        // Somebody who composes a character means that with Enter.
-        if readonly.get_untracked() || event.is_composing() {
+        if readonly.get_untracked() {
             return;
         }
         let (start, end) = selection(&area);

@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, prelude::*};
 use leptos_router::components::A;
 
-use super::{Icon, IconName, IdText, dom};
+use super::{Icon, IconName, IdText, dom, pressed_key};
 
 mod rail;
 
@@ -72,7 +72,7 @@ pub fn Frame(
 ) -> impl IntoView {
     let more = RwSignal::new(false);
     let leave_more = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && more.get_untracked() {
+        if pressed_key(&event).as_deref() == Some("Escape") && more.get_untracked() {
             more.set(false);
             dom::focus_id(rail::MORE_ID);
         }

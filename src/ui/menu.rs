@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::{ButtonSize, ButtonTone, Icon, IconName, dom, unique_id};
+use super::{ButtonSize, ButtonTone, Icon, IconName, dom, pressed_key, unique_id};
 
 mod list;
 
@@ -114,9 +114,9 @@ pub fn Menu(
         }
     });
     let on_key = move |event: KeyboardEvent| {
-        let end = match event.key().as_str() {
-            "ArrowDown" => End::First,
-            "ArrowUp" => End::Last,
+        let end = match pressed_key(&event).as_deref() {
+            Some("ArrowDown") => End::First,
+            Some("ArrowUp") => End::Last,
             _ => return,
         };
         event.prevent_default();

@@ -11,7 +11,7 @@ use super::{
     dialog::Modality,
     dom,
     field::{ComboOption, matching},
-    format_count, unique_id,
+    format_count, pressed_key, unique_id,
 };
 
 /// One result: a link, or something that is run.
@@ -206,13 +206,12 @@ fn Search(
         }
     });
     let on_key = move |event: KeyboardEvent| {
-        // Enter, and the arrows, belong to whoever is composing a character.
-        if event.is_composing() || event.key_code() == 229 {
+        let Some(key) = pressed_key(&event) else {
             return;
-        }
+        };
         let count = items.with_untracked(Vec::len);
         let at = active_at.get_untracked().unwrap_or_default();
-        let target = match event.key().as_str() {
+        let target = match key.as_str() {
             "ArrowDown" if count > 0 => (at + 1) % count,
             "ArrowUp" if count > 0 => (at + count - 1) % count,
             "Enter" => {

@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::{ChannelMarker, ChannelTone, State, StateMark, dom, unique_id};
+use super::{ChannelMarker, ChannelTone, State, StateMark, dom, pressed_key, unique_id};
 
 /// What a tab carries besides its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,13 +73,16 @@ where
     let panel_id = stem.with_value(|stem| format!("{stem}-panel"));
     let controlled = StoredValue::new(panel_id.clone());
     let on_key = move |event: KeyboardEvent| {
+        let Some(key) = pressed_key(&event) else {
+            return;
+        };
         let items = items.get_untracked();
         let now = selected.get_untracked();
         let at = items
             .iter()
             .position(|item| item.id == now)
             .unwrap_or_default();
-        let target = match event.key().as_str() {
+        let target = match key.as_str() {
             "ArrowRight" => items.get(at + 1).or(items.first()),
             "ArrowLeft" => at.checked_sub(1).map_or(items.last(), |at| items.get(at)),
             "Home" => items.first(),

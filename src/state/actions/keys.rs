@@ -55,7 +55,9 @@ impl Keystroke {
     /// A layout that types Latin letters goes by what is typed. Any other has the key where a US
     /// layout has it.
     fn is(&self, name: &str) -> bool {
-        if name.len() > 1 || self.key.is_ascii() {
+        // A key that awaits its vowel has no character yet, and some have none at all.
+        let is_typed = !["", "Dead", "Unidentified"].contains(&self.key.as_str());
+        if name.len() > 1 || (is_typed && self.key.is_ascii()) {
             return self.key.eq_ignore_ascii_case(name);
         }
         match name {
@@ -163,6 +165,13 @@ mod tests {
         // Cyrillic and Greek type no Latin letters.
         runs(&[(command("л", "KeyK"), 0.0)], false, search);
         runs(&[(command("κ", "KeyK"), 0.0)], false, search);
+        runs(&[(command("ל", "KeyK"), 0.0)], false, search);
+        runs(&[(command("Unidentified", "KeyK"), 0.0)], false, search);
+        // AZERTY has a where a US layout has q.
+        let analytics = [(stroke("g", "KeyG"), 0.0), (stroke("a", "KeyQ"), 9.0)];
+        runs(&analytics, true, Some(Action::OpenAnalytics));
+        let cyrillic = [(stroke("п", "KeyG"), 0.0), (stroke("о", "KeyJ"), 9.0)];
+        runs(&cyrillic, true, Some(Action::OpenJobs));
         runs(
             &[(command("Enter", "Enter"), 0.0)],
             false,
@@ -171,6 +180,9 @@ mod tests {
         // German has the question mark beside the digits, Arabic one of its own.
         let list = Some(Action::ListShortcuts);
         runs(&[(stroke("?", "Minus"), 0.0)], true, list);
+        // AZERTY beside the letters, Cyrillic above them.
+        runs(&[(stroke("?", "KeyM"), 0.0)], true, list);
+        runs(&[(stroke("?", "Digit7"), 0.0)], true, list);
         let arabic = Keystroke {
             shift: true,
             ..stroke("؟", "Slash")

@@ -6,7 +6,7 @@ use super::{FieldFrame, FieldFrameProps, FieldIds};
 use crate::ui::{
     Icon, IconName, LONG_LINE, dom,
     float::{FloatAlign, use_float},
-    shorten_text,
+    pressed_key, shorten_text,
 };
 
 pub(in crate::ui) mod filter;
@@ -167,16 +167,19 @@ pub fn Combobox(
         request_animation_frame(move || dom::reveal(&option_id(target)));
     };
     let on_key = move |event: KeyboardEvent| {
+        let Some(key) = pressed_key(&event) else {
+            return;
+        };
         let last = shown.with_untracked(Vec::len).checked_sub(1);
         let at = active.get_untracked();
-        match event.key().as_str() {
+        match key.as_str() {
             "ArrowDown" | "ArrowUp" if !open.get_untracked() => {
                 event.prevent_default();
                 show();
                 if active.get_untracked().is_none()
                     && let Some(last) = last
                 {
-                    move_to(if event.key() == "ArrowDown" { 0 } else { last });
+                    move_to(if key == "ArrowDown" { 0 } else { last });
                 }
             }
             "ArrowDown" => {

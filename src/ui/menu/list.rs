@@ -7,6 +7,7 @@ use super::{End, MenuItem};
 use crate::ui::{
     Icon, IconName, dom,
     float::{FloatAlign, use_float},
+    pressed_key,
 };
 
 #[component]
@@ -56,12 +57,15 @@ pub(super) fn List(
         on_choose.run(id);
     };
     let on_key = move |event: KeyboardEvent, index: usize| {
+        let Some(key) = pressed_key(&event) else {
+            return;
+        };
         let usable = usable();
         let at = usable
             .iter()
             .position(|entry| *entry == index)
             .unwrap_or_default();
-        let target = match event.key().as_str() {
+        let target = match key.as_str() {
             "ArrowDown" => usable.get(at + 1).or(usable.first()),
             "ArrowUp" => at.checked_sub(1).map_or(usable.last(), |at| usable.get(at)),
             "Home" => usable.first(),

@@ -15,6 +15,7 @@ use web_sys::{
 };
 
 use super::row::INTERACTIVE;
+use crate::ui::pressed_key;
 
 /// Any cell, of the heads too.
 const CELL: &str = "[role=gridcell], [role=columnheader]";
@@ -206,7 +207,9 @@ impl GridKeys {
         if !is_cell && target.matches(OWN_KEYS).unwrap_or_default() {
             return;
         }
-        let key = event.key();
+        let Some(key) = pressed_key(event) else {
+            return;
+        };
         let with_control = event.ctrl_key() || event.meta_key();
         if is_cell && (key == "Enter" || key == " ") {
             event.prevent_default();

@@ -1,8 +1,8 @@
 // The main journey without a mouse.
 import { expect, type Locator, type Page } from "@playwright/test";
-import { test } from "../fixtures.ts";
+import { email, logIn, password, test } from "../fixtures.ts";
 import { generateButton, previewWall, publishStep } from "../support/form.ts";
-import { ember } from "../support/jobs.ts";
+import { closed, ember } from "../support/jobs.ts";
 
 test.use({ role: "editor", sandboxOptions: { jobs: 6 } });
 
@@ -83,6 +83,86 @@ test("menus and dialogs are used and left with the keys, and give the focus back
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog", { name: "Search or jump to" })).toBeHidden();
   await expect(account).toBeFocused();
+});
+
+test("what is removed with the keys gives the focus to what follows, else to what is before", async ({
+  page,
+  sandbox,
+}) => {
+  const press = async (button: Locator) => {
+    await button.focus();
+    await page.keyboard.press("Enter");
+  };
+  await page.goto("/templates/new");
+  const add = page.getByRole("button", { name: "Add variable" });
+  for (const _ of [1, 2, 3]) await add.click();
+  const rows = page.getByRole("group", { name: /^Variable/ });
+  for (const [at, name] of ["one", "two", "three"].entries()) {
+    await rows.nth(at).getByLabel("Variable name").fill(name);
+  }
+  const remove = (name: string) => page.getByRole("button", { name: `Remove Variable ${name}` });
+  await press(remove("two"));
+  await expect(remove("three")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(remove("one")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rows).toHaveCount(0);
+  await expect(page.locator(":focus")).toHaveRole("heading");
+
+  await page.goto("/generate/batch");
+  for (const name of [ember.title, closed.title]) {
+    await page.getByRole("checkbox", { name, exact: true }).check();
+  }
+  await page.getByRole("checkbox", { name: "Email", exact: true }).check();
+  await page.getByRole("button", { name: "Add to plan" }).click();
+  const planned = page.getByRole("table", { name: "Plan" }).getByRole("button", { name: /^Remove/ });
+  await expect(planned).toHaveCount(2);
+  await press(planned.first());
+  await expect(planned).toHaveCount(1);
+  await expect(planned.first()).toBeFocused();
+
+  // A row that goes once the server has answered.
+  for (const _ of [1, 2]) await logIn(sandbox, { email: email("editor"), password });
+  await page.goto("/settings/account");
+  const sessions = page.getByRole("list", { name: "Sessions" });
+  const others = sessions.getByRole("button", { name: /^Log out ./ });
+  await expect(others).toHaveCount(2);
+  await press(others.first());
+  await expect(others).toHaveCount(1);
+  await expect(others.first()).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(others).toHaveCount(0);
+  await expect(sessions.getByRole("button", { name: "Log out" })).toBeFocused();
+});
+
+test("shortcuts work on keyboards that type no Latin letters, and where keys lie elsewhere", async ({
+  page,
+}) => {
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  const press = (key: string, code: string, held: object = {}) =>
+    page.evaluate(
+      (init) => document.body.dispatchEvent(new KeyboardEvent("keydown", init)),
+      { key, code, bubbles: true, cancelable: true, ...held },
+    );
+  const search = page.getByRole("dialog", { name: "Search or jump to" });
+  for (const [key, code] of [
+    ["л", "KeyK"],
+    ["κ", "KeyK"],
+    ["ל", "KeyK"],
+    ["k", "KeyV"],
+  ] as const) {
+    await press(key, code, { ctrlKey: true });
+    await expect(search).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(search).toBeHidden();
+  }
+  await press("?", "KeyM", { shiftKey: true });
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await press("п", "KeyG");
+  await press("о", "KeyJ");
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
 });
 
 async function activeOption(page: Page): Promise<string> {

@@ -91,6 +91,35 @@ pub fn secrets_stay_where_they_belong(path: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
+/// A handler that asks for the key itself forgets those who compose characters.
+pub fn keys_are_read_in_one_place(path: &str, text: &str) -> Vec<Finding> {
+    // Storage events have a key as well, and the state hears no keyboard.
+    if !in_app(path) || path == "src/ui/keys.rs" || path.starts_with("src/state/") {
+        return Vec::new();
+    }
+    code_lines(text)
+        .filter(|(_, line)| line.contains("event.key()"))
+        .map(|(at, _)| Finding::new(at, "asks an event for its key; use ui::pressed_key"))
+        .collect()
+}
+
+/// The router's own way to another page knows nothing of whole addresses, and panics on foreign ones.
+pub fn one_way_to_another_page(path: &str, text: &str) -> Vec<Finding> {
+    if !in_app(path) || path == "src/state/navigation.rs" {
+        return Vec::new();
+    }
+    let imports = |line: &str| line.contains("hooks::") && line.contains("use_navigate");
+    code_lines(text)
+        .filter(|(_, line)| imports(line))
+        .map(|(at, _)| {
+            Finding::new(
+                at,
+                "takes the router's use_navigate; take state::navigation's",
+            )
+        })
+        .collect()
+}
+
 fn in_app(path: &str) -> bool {
     path.starts_with("src/") && path.ends_with(".rs")
 }
@@ -134,6 +163,33 @@ mod tests {
     fn tests_may_spell_what_they_expect() {
         let text = "fn a() {}\n#[cfg(test)]\nmod tests { const A: &str = \"/jobs\"; }\n";
         check(paths_are_spelled_in_routes, "src/shell.rs", text, &[]);
+    }
+
+    #[test]
+    fn keyboard_events_are_asked_for_their_key_in_one_place() {
+        let text = "match event.key().as_str() {\n// event.key()\n";
+        check(keys_are_read_in_one_place, "src/ui/tabs.rs", text, &[1]);
+        check(keys_are_read_in_one_place, "src/ui/keys.rs", text, &[]);
+        check(
+            keys_are_read_in_one_place,
+            "src/state/storage.rs",
+            text,
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_routers_own_use_navigate_is_found() {
+        let text = "use leptos_router::{\n    hooks::{use_location, use_navigate},\n};\n";
+        check(one_way_to_another_page, "src/shell.rs", text, &[2]);
+        check(
+            one_way_to_another_page,
+            "src/state/navigation.rs",
+            text,
+            &[],
+        );
+        let ours = "use crate::state::navigation::use_navigate;\n";
+        check(one_way_to_another_page, "src/shell.rs", ours, &[]);
     }
 
     #[test]
