@@ -52,9 +52,23 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     pub app: Option<PathBuf>,
 
+    /// Serve the app below this path, such as `/toombos/`, whatever it was built for.
+    #[arg(long, value_name = "PATH", requires = "app", value_parser = base)]
+    pub base: Option<String>,
+
     /// Where the server is seen from outside, for the addresses of published content.
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+}
+
+fn base(text: &str) -> Result<String, String> {
+    match text.trim_matches('/') {
+        "" => Ok("/".to_owned()),
+        inner if text.starts_with('/') && !inner.contains(['?', '#', '"', '<', '>']) => {
+            Ok(format!("/{inner}/"))
+        }
+        _ => Err("a path such as /toombos/ is needed".to_owned()),
+    }
 }
 
 fn pace(text: &str) -> Result<f64, String> {
@@ -77,6 +91,7 @@ impl Default for Args {
             rate_limit: 1200,
             faults: false,
             app: None,
+            base: None,
             public_url: None,
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! Files come with the right type, in the smallest encoding the browser takes,
 //! with the headers that the app's `_headers` file asks for; other addresses
-//! of the app are answered with its `index.html`.
+//! of the app are answered with its `index.html`. The app is below the path it was built for, or
+//! below that of `--base`; the API stays at the root.
 
+mod base;
 mod encoding;
 mod headers;
 
@@ -17,10 +19,11 @@ use axum::{
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 
 use crate::{error::Error, state::App};
+use base::Base;
 use encoding::Encoding;
 
 /// Addresses that are the API's though nothing is there.
@@ -34,15 +37,41 @@ const API: &[&str] = &[
 ];
 /// Addresses that are a page to people and a route to programs.
 const BOTH: &[&str] = &["/health"];
+/// Pages whose details have an id at the end of their address, which may look like a file's name.
+const DETAILS: &[&str] = &["jobs/", "content/", "templates/"];
+/// Endings of the files that apps are made of.
+const FILES: &[&str] = &[
+    "br",
+    "css",
+    "gif",
+    "gz",
+    "html",
+    "ico",
+    "jpg",
+    "js",
+    "json",
+    "map",
+    "mjs",
+    "png",
+    "svg",
+    "txt",
+    "wasm",
+    "webmanifest",
+    "webp",
+    "woff",
+    "woff2",
+    "xml",
+];
 /// Files that tell the host what to do, and are nobody else's business.
-const PRIVATE: &[&str] = &["/_headers", "/_redirects"];
+const PRIVATE: &[&str] = &["_headers", "_redirects"];
 /// The page that all other addresses of the app get.
 const INDEX: &str = "index.html";
 
 /// Answers navigations to addresses that are a route as well.
 pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    if app.args.app.is_none() || !BOTH.contains(&path) {
+    let is_at_root = |root| Base::of(root, app.args.base.as_deref()).is_root();
+    if !BOTH.contains(&path) || !app.args.app.as_deref().is_some_and(is_at_root) {
         return next.run(request).await;
     }
     let vary = HeaderValue::from_static("Accept, Sec-Fetch-Mode");
@@ -72,16 +101,38 @@ pub async fn fallback(State(app): State<App>, request: Request) -> Response {
     };
     let path = request.uri().path().to_owned();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
-    if !reads || API.iter().any(|api| path.starts_with(api)) || PRIVATE.contains(&&*path) {
+    if !reads || API.iter().any(|api| path.starts_with(api)) {
         return not_found();
     }
+    let base = Base::of(&root, app.args.base.as_deref());
     let navigation = is_navigation(&request);
+    // Whoever leaves the path or its last slash out means the app's start page.
+    if navigation && !base.is_root() && (path == "/" || base.is_without_slash(&path)) {
+        return Redirect::temporary(base.as_str()).into_response();
+    }
     let headers = request.headers().clone();
-    let found = tokio::task::spawn_blocking(move || find(&root, &path, navigation, &headers));
+    let found = tokio::task::spawn_blocking(move || {
+        let asked = base.below(&path)?.to_owned();
+        find(&Site { root, base }, &asked, navigation, &headers)
+    });
     match found.await {
         Ok(Some(found)) => respond(&request, found),
         Ok(None) => not_found(),
         Err(error) => Error::internal(error).into_response(),
+    }
+}
+
+/// The app's files, and where they are served.
+struct Site {
+    root: PathBuf,
+    base: Base,
+}
+
+impl Site {
+    fn headers(&self, asked: &str) -> HeaderMap {
+        // The rules may be for where the app was built for, or for where it is served.
+        let paths = [self.base.built(), self.base.as_str()].map(|base| format!("{base}{asked}"));
+        headers::for_paths(&self.root, &paths)
     }
 }
 
@@ -94,17 +145,22 @@ struct Found {
     headers: HeaderMap,
 }
 
-fn find(root: &Path, path: &str, navigation: bool, wanted: &HeaderMap) -> Option<Found> {
-    let asked = path.trim_start_matches('/');
+fn find(site: &Site, asked: &str, navigation: bool, wanted: &HeaderMap) -> Option<Found> {
+    let root = &site.root;
+    if PRIVATE.contains(&asked) {
+        return None;
+    }
     let name = if asked.is_empty() { INDEX } else { asked };
     let file = match inside(root, name).filter(|file| file.is_file()) {
         Some(file) => file,
-        // A name with an extension is a file that is missing, not a page.
-        None if navigation && !last(name).contains('.') => root.join(INDEX),
+        None if navigation && !is_missing_file(name) => root.join(INDEX),
         None => return None,
     };
     if last(name) == "config.json" {
-        return config(root, &file, path);
+        return config(site, &file, asked);
+    }
+    if site.base.is_moved() && file == root.join(INDEX) {
+        return moved_page(site, &file, asked);
     }
     let kind = mime_guess::from_path(&file).first_or_octet_stream();
     let (source, encoding) = encoding::best(&file, wanted.get(header::ACCEPT_ENCODING));
@@ -122,7 +178,7 @@ fn find(root: &Path, path: &str, navigation: bool, wanted: &HeaderMap) -> Option
         }
         _ => kind.essence_str().to_owned(),
     };
-    let mut headers = headers::for_path(root, path);
+    let mut headers = site.headers(asked);
     if !headers.contains_key(header::CACHE_CONTROL) {
         let policy = headers::cache_policy(last(&file.to_string_lossy()));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
@@ -136,12 +192,42 @@ fn find(root: &Path, path: &str, navigation: bool, wanted: &HeaderMap) -> Option
     })
 }
 
+/// Whether a name can only be that of a file of a build, so that no page belongs there.
+fn is_missing_file(name: &str) -> bool {
+    let ending = last(name).rsplit_once('.').map(|(_, ending)| ending);
+    ending.is_some_and(|ending| FILES.contains(&ending))
+        && !DETAILS.iter().any(|page| name.starts_with(page))
+}
+
+/// The app's page, told that it is served elsewhere than it was built for.
+fn moved_page(site: &Site, file: &Path, asked: &str) -> Option<Found> {
+    let built = std::fs::read_to_string(file).ok()?;
+    let page = site.base.moved(&built, &site.root);
+    let mut headers = site.headers(asked);
+    if let Some(policy) = headers.get_mut(header::CONTENT_SECURITY_POLICY)
+        && let Ok(text) = policy.to_str()
+        && let Ok(adapted) = HeaderValue::from_str(&base::policy_for(text, &built, &page))
+    {
+        *policy = adapted;
+    }
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-cache"));
+    Some(Found {
+        etag: format!("\"{:x}-moved\"", page.len()),
+        bytes: page.into_bytes(),
+        kind: "text/html; charset=utf-8".to_owned(),
+        encoding: None,
+        headers,
+    })
+}
+
 /// The app's configuration, in which the API is where the app came from.
-fn config(root: &Path, file: &Path, path: &str) -> Option<Found> {
+fn config(site: &Site, file: &Path, asked: &str) -> Option<Found> {
     let mut config: serde_json::Value = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
     config.as_object_mut()?.insert("api_url".into(), "".into());
     let bytes = serde_json::to_vec(&config).ok()?;
-    let mut headers = headers::for_path(root, path);
+    let mut headers = site.headers(asked);
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-cache"));

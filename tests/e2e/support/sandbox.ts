@@ -20,6 +20,8 @@ export type SandboxOptions = {
   rateLimit?: number;
   /** Keep the data on disk, so that `restart` finds it again. */
   keep?: boolean;
+  /** Serve the app below this path, such as `/toombos/`. */
+  base?: string;
   /** Serve the app from a second server, so that this one may be down while the page loads. */
   split?: boolean;
 };
@@ -42,7 +44,7 @@ export class Sandbox {
     for (const path of [program, join(app, "index.html")]) {
       if (!existsSync(path)) throw new Error(`${path} is missing: run \`cargo xtask test e2e\``);
     }
-    const { jobs, pace = 0.05, workers, rateLimit } = this.#options;
+    const { jobs, pace = 0.05, workers, rateLimit, base } = this.#options;
     const started = spawn(
       program,
       [
@@ -52,6 +54,7 @@ export class Sandbox {
         jobs === undefined ? [] : ["--jobs", String(jobs)],
         workers === undefined ? [] : ["--workers", String(workers)],
         rateLimit === undefined ? [] : ["--rate-limit", String(rateLimit)],
+        base === undefined ? [] : ["--base", base],
       ].flat(),
       { stdio: ["ignore", "pipe", "pipe"] },
     );

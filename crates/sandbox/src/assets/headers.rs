@@ -8,13 +8,14 @@ use std::path::Path;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 
-/// The headers that the file asks for at an address. It is read anew, as a build may replace it.
-pub fn for_path(root: &Path, path: &str) -> HeaderMap {
+/// The headers that the file asks for at an address, by any of its names. It is read anew, as a
+/// build may replace it.
+pub fn for_paths(root: &Path, paths: &[String]) -> HeaderMap {
     let text = std::fs::read_to_string(root.join("_headers")).unwrap_or_default();
-    read(&text, path)
+    read(&text, paths)
 }
 
-fn read(text: &str, path: &str) -> HeaderMap {
+fn read(text: &str, paths: &[String]) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let mut meant = false;
     for line in text.lines() {
@@ -23,7 +24,7 @@ fn read(text: &str, path: &str) -> HeaderMap {
             continue;
         }
         if !line.starts_with([' ', '\t']) {
-            meant = fits(words, path);
+            meant = paths.iter().any(|path| fits(words, path));
             continue;
         }
         if !meant {
@@ -81,7 +82,7 @@ mod tests {
     fn rules_add_up_and_drop_headers() {
         let text = "# all\n/*\n  X-A: 1\n  X-B: 2\n\n/assets/*.js\n  ! X-A\n  X-A: 3\n  X-B: 4\n";
         let of = |path: &str, name: &str| {
-            let headers = read(text, path);
+            let headers = read(text, &[path.to_owned()]);
             headers.get(name).map(|it| it.to_str().unwrap().to_owned())
         };
         assert_eq!(of("/jobs", "x-a").as_deref(), Some("1"));

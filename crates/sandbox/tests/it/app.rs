@@ -9,8 +9,12 @@ use crate::harness::{Client, Raw, Sandbox};
 const HASHED: &str = "/app-0123456789abcdef_bg.wasm";
 
 fn built(folder: &Path) -> Client {
+    served(folder, "<!doctype html><title>App</title>", None)
+}
+
+fn served(folder: &Path, page: &str, base: Option<&str>) -> Client {
     let write = |name: &str, text: &str| fs::write(folder.join(name), text).unwrap();
-    write("index.html", "<!doctype html><title>App</title>");
+    write("index.html", page);
     write(
         "config.json",
         r#"{"api_url":"http://elsewhere","allowed_backends":["a"]}"#,
@@ -26,6 +30,7 @@ fn built(folder: &Path) -> Client {
     );
     let sandbox = Sandbox::with(Args {
         app: Some(folder.to_owned()),
+        base: base.map(str::to_owned),
         ..Args::default()
     });
     sandbox.nobody()
@@ -53,6 +58,11 @@ async fn deep_links_get_the_app_and_missing_files_a_404() {
         "/jobs/job_1",
         "/health",
         "/content/a%2Fb",
+        "/jobs/job_1.",
+        "/content/v2.0",
+        "/templates/mail.html",
+        "/jobs/report.js",
+        "/health.",
         "/index.html",
     ] {
         let page = go(&client, path).await;
@@ -67,13 +77,16 @@ async fn deep_links_get_the_app_and_missing_files_a_404() {
     }
     for path in [
         "/gone.js",
+        "/app-fedcba9876543210_bg.wasm",
         "/assets/gone-0123456789abcdef.css",
         "/api/v2/nope",
         "/_headers",
     ] {
         assert_eq!(go(&client, path).await.status, 404, "{path}");
     }
-    assert_eq!(fetch(&client, "/jobs", &[]).await.status, 404);
+    for path in ["/jobs", "/jobs/job_1.", "/templates/mail.html"] {
+        assert_eq!(fetch(&client, path, &[]).await.status, 404, "{path}");
+    }
     for path in [
         "/../Cargo.toml",
         "/%2e%2e/Cargo.toml",
@@ -82,6 +95,46 @@ async fn deep_links_get_the_app_and_missing_files_a_404() {
     ] {
         let page = fetch(&client, path, &[]).await;
         assert_eq!(page.status, 404, "{path}");
+    }
+}
+
+/// Below a path the app has all of its addresses, and the API those of the root.
+#[tokio::test]
+async fn the_app_is_served_below_any_path() {
+    let page = "<!doctype html><title>App</title>\
+                <link rel=modulepreload href=/app-0123456789abcdef.js>\
+                <script>import '/app-0123456789abcdef.js'</script>";
+    let for_path = page.replace("/app-", "/t/app-");
+    // Built for the root and moved, or built for the path.
+    for (page, base) in [(page, Some("/t/")), (&*for_path, None)] {
+        let folder = tempfile::tempdir().unwrap();
+        let client = served(folder.path(), page, base);
+        for path in ["/t/", "/t/jobs/job_1.", "/t/health"] {
+            let page = go(&client, path).await;
+            assert_eq!(page.status, 200, "{path}");
+            assert_eq!(page.body, for_path, "{path}");
+            assert_eq!(page.header("x-frame-options"), Some("DENY"));
+        }
+        for (path, status) in [
+            ("/", 307),
+            ("/t", 307),
+            ("/jobs", 404),
+            ("/tt/jobs", 404),
+            ("/t/gone.js", 404),
+            ("/t/_headers", 404),
+        ] {
+            let answer = go(&client, path).await;
+            assert_eq!(answer.status, status, "{path}");
+            if status == 307 {
+                assert_eq!(answer.header("location"), Some("/t/"));
+            }
+        }
+        let script = fetch(&client, "/t/app-0123456789abcdef.js", &[]).await;
+        assert_eq!(script.body, "export {}");
+        let config = fetch(&client, "/t/config.json", &[]).await;
+        assert_eq!(config.json()["api_url"], "");
+        let health = go(&client, "/health").await;
+        assert_eq!(health.json()["status"], "healthy");
     }
 }
 
