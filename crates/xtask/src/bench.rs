@@ -9,7 +9,7 @@ use crate::{dist, sandbox};
 
 /// Prints the size of the first load, and how soon the sandbox answers.
 pub fn run(workspace: &Workspace) -> Result<()> {
-    dist::run(workspace)?;
+    dist::run(workspace, "/")?;
     sandbox::build(workspace)?;
     println!();
     for jobs in ["0", "10000", "100000"] {

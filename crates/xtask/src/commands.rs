@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use lexopt::Arg::{Long, Short, Value};
 use lexopt::ValueExt;
 
+use crate::dist::base;
+
 /// What `cargo xtask help` prints.
 pub const HELP: &str = "\
 cargo xtask <command>
@@ -19,6 +21,7 @@ cargo xtask <command>
   tidy       The project's own rules
              --fix          renew the hash in public/preview-frame.html
   dist       The release build in dist/
+             --public-url PATH  where it will be served (default: /)
   preview    dist/ served as a CDN would, by the sandbox on port 8000
              --no-build     serve dist/ as it is
              --port N       where to listen
@@ -50,8 +53,8 @@ pub enum Command {
         /// Whether to repair what can be repaired.
         fix: bool,
     },
-    /// The release build.
-    Dist,
+    /// The release build, to be served below this path.
+    Dist(String),
     /// The release build, served.
     Preview(Preview),
     /// Figures.
@@ -136,7 +139,7 @@ pub fn parse(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
         "test" => test(line),
         "check" => nothing_more(line, Command::Check),
         "tidy" => tidy(line),
-        "dist" => nothing_more(line, Command::Dist),
+        "dist" => dist(line),
         "preview" => preview(line),
         "bench" => nothing_more(line, Command::Bench),
         "gallery" => nothing_more(line, Command::Gallery),
@@ -211,6 +214,20 @@ fn preview(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Preview(options))
 }
 
+fn dist(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut base = "/".to_owned();
+    while let Some(argument) = line.next()? {
+        match argument {
+            Long("public-url") => {
+                base =
+                    base::read(&line.value()?.string()?).map_err(|problem| problem.to_string())?;
+            }
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Dist(base))
+}
+
 fn record(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
     let mut backend = None;
     let mut options = Record {
@@ -270,6 +287,16 @@ mod tests {
                 api: 8000,
             }),
         );
+    }
+
+    #[test]
+    fn a_build_may_be_for_another_path() {
+        check(&["dist"], Command::Dist("/".to_owned()));
+        check(
+            &["dist", "--public-url", "/toombos"],
+            Command::Dist("/toombos/".to_owned()),
+        );
+        parse(lexopt::Parser::from_args(["dist", "--public-url", "./"])).expect_err("no path");
     }
 
     #[test]

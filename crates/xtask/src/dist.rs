@@ -1,5 +1,6 @@
 //! The release build: what a static host serves.
 
+pub mod base;
 mod headers;
 mod html;
 pub mod policy;
@@ -15,15 +16,16 @@ use crate::process;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 
-/// Builds `dist/`, writes its headers and compressed twins, and holds it to its budget.
-pub fn run(workspace: &Workspace) -> Result<()> {
+/// Builds `dist/` to be served below `base`, writes its headers and compressed twins, and holds it
+/// to its budget.
+pub fn run(workspace: &Workspace, base: &str) -> Result<()> {
     let mut tools = Tools::new(workspace)?;
     tools.need_trunk()?;
     tools.need_wasm_opt()?;
     process::run(
         tools
             .command("trunk")?
-            .args(["build", "--release", "--offline"])
+            .args(["build", "--release", "--offline", "--public-url", base])
             // The caller's own flags would replace the project's.
             .env_remove("RUSTFLAGS"),
     )?;
@@ -31,7 +33,8 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     let folder = workspace.path("dist");
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).context("trunk has left no dist/index.html")?;
-    let html = styles::join(&html, &folder)?;
+    let html = base::with_files_below(&html, base);
+    let html = styles::join(&html, base, &folder)?;
     fs::write(&page, &html).context("cannot write dist/index.html")?;
 
     let config = fs::read_to_string(folder.join("config.json")).context("no dist/config.json")?;
@@ -39,16 +42,19 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         fs::read_to_string(folder.join("preview-frame.html")).context("no preview frame")?;
     let files = files(&folder)?;
     let headers = headers::file(
+        base,
         &policy::app(&html, &config)?,
         &policy::of_page(&frame)?,
         &files,
     );
     fs::write(folder.join("_headers"), headers).context("cannot write dist/_headers")?;
+    fs::write(folder.join("_redirects"), headers::redirects(base))
+        .context("cannot write dist/_redirects")?;
 
     twins::write(&folder, &files)?;
     let budget = fs::read_to_string(workspace.path("tests/budgets.json"))
         .context("cannot read tests/budgets.json")?;
-    sizes::report(&folder, &html, &budget)
+    sizes::report(&folder, base, &html, &budget)
 }
 
 /// The names of all files in the folder, sorted, relative to it and with forward slashes.

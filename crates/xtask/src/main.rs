@@ -46,7 +46,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Test(scope) => test::run(&workspace, &scope),
         Command::Check => check::run(&workspace),
         Command::Tidy { fix } => tidy::run(&workspace, fix),
-        Command::Dist => dist::run(&workspace),
+        Command::Dist(base) => dist::run(&workspace, &base),
         Command::Preview(options) => preview::run(&workspace, &options),
         Command::Record(options) => record::run(&workspace, &options),
         Command::Bench => bench::run(&workspace),

@@ -13,7 +13,7 @@ use crate::{dist, process, sandbox};
 pub fn run(workspace: &Workspace, options: &Preview) -> Result<()> {
     sandbox::require_free_port(options.port, "the preview", "--port")?;
     if options.build {
-        dist::run(workspace)?;
+        dist::run(workspace, "/")?;
     } else if !workspace.path("dist/index.html").is_file() {
         bail!("There is no dist/ yet. Run `cargo xtask preview` without `--no-build`.");
     }

@@ -47,7 +47,7 @@ const STEPS: [Step; 12] = [
     step(Part::E2e, "end-to-end tools", e2e_tools),
     step(Part::E2e, RELEASE_BUILD, |workspace, _, scope| {
         if scope.build {
-            dist::run(workspace)
+            dist::run(workspace, "/")
         } else {
             Ok(())
         }

@@ -11,9 +11,9 @@ const ALWAYS: [&str; 4] = [
     "Cross-Origin-Opener-Policy: same-origin",
 ];
 
-/// Writes the rules for these files.
-pub fn file(app: &str, frame: &str, files: &[String]) -> String {
-    let mut text = String::from("/*\n");
+/// Writes the rules for these files, served below `base`.
+pub fn file(base: &str, app: &str, frame: &str, files: &[String]) -> String {
+    let mut text = format!("{base}*\n");
     for header in ALWAYS {
         text.push_str(&format!("  {header}\n"));
     }
@@ -21,14 +21,21 @@ pub fn file(app: &str, frame: &str, files: &[String]) -> String {
         "  Content-Security-Policy: {app}\n  Cache-Control: no-cache\n"
     ));
     text.push_str(&format!(
-        "/preview-frame.html\n  ! Content-Security-Policy\n  Content-Security-Policy: {frame}\n"
+        "{base}preview-frame.html\n  ! Content-Security-Policy\n  Content-Security-Policy: {frame}\n"
     ));
     for name in files.iter().filter(|name| is_hashed(name)) {
         text.push_str(&format!(
-            "/{name}\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n"
+            "{base}{name}\n  ! Cache-Control\n  Cache-Control: public, max-age=31536000, immutable\n"
         ));
     }
     text
+}
+
+/// Leads deep links below `base` to the app. A file that exists is served as it is.
+pub fn redirects(base: &str) -> String {
+    format!(
+        "# Deep links belong to the app. A file that exists is served as it is.\n{base}*  {base}index.html  200\n"
+    )
 }
 
 /// Whether a file's name changes with its content: `name-0123456789abcdef.css`.
@@ -57,6 +64,7 @@ mod tests {
     #[test]
     fn the_frame_is_freed_from_the_policy_of_the_app() {
         let text = file(
+            "/",
             "app",
             "frame",
             &["a-0123456789abcdef.js".to_owned(), "x.json".to_owned()],
@@ -69,5 +77,14 @@ mod tests {
             "{text}"
         );
         assert!(!text.contains("/x.json"), "{text}");
+    }
+
+    #[test]
+    fn every_rule_is_below_the_base() {
+        let text = file("/t/", "app", "frame", &["a-0123456789abcdef.js".to_owned()]);
+        let rules: Vec<_> = text.lines().filter(|line| !line.starts_with(' ')).collect();
+        let expected = ["/t/*", "/t/preview-frame.html", "/t/a-0123456789abcdef.js"];
+        assert_eq!(rules, expected);
+        assert!(redirects("/t/").ends_with("\n/t/*  /t/index.html  200\n"));
     }
 }

@@ -16,13 +16,13 @@ struct Size {
 }
 
 /// Prints a line for every file of the first load, and refuses a total above the budget.
-pub fn report(folder: &Path, page: &str, budget: &str) -> Result<()> {
+pub fn report(folder: &Path, base: &str, page: &str, budget: &str) -> Result<()> {
     let mut total = Size::default();
     println!(
         "\n{:<52} {:>10} {:>10} {:>10}",
         "first load, KiB", "raw", "gzip", "brotli"
     );
-    for name in first_load(page) {
+    for name in first_load(base, page) {
         let size = size(folder, &name)?;
         total = Size {
             raw: total.raw + size.raw,
@@ -52,14 +52,14 @@ fn limit(budget: &str) -> Result<u64> {
 }
 
 /// The page, what it links to, and the configuration.
-fn first_load(page: &str) -> Vec<String> {
+fn first_load(base: &str, page: &str) -> Vec<String> {
     let mut names = vec!["index.html".to_owned(), "config.json".to_owned()];
     for tag in html::tags(page) {
-        if let Some(address) = tag.attribute("href").or_else(|| tag.attribute("src")) {
-            let name = address.trim_start_matches('/').to_owned();
-            if address.starts_with('/') && !names.contains(&name) {
-                names.push(name);
-            }
+        let address = tag.attribute("href").or_else(|| tag.attribute("src"));
+        if let Some(name) = address.and_then(|address| address.strip_prefix(base))
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
         }
     }
     names
@@ -93,10 +93,10 @@ mod tests {
 
     #[test]
     fn the_first_load_is_what_the_page_names_once() {
-        let page = "<link href=/a.css><script src=/b.js></script><link href='/a.css'>\
+        let page = "<link href=/t/a.css><script src=/t/b.js></script><link href='/t/a.css'>\
                     <a href='https://toombos.test'>";
         assert_eq!(
-            first_load(page),
+            first_load("/t/", page),
             ["index.html", "config.json", "a.css", "b.js"]
         );
     }

@@ -9,13 +9,13 @@ use sha2::{Digest, Sha256};
 use super::html;
 
 /// Replaces all stylesheet links by one; cascade layers keep the order what it was.
-pub fn join(page: &str, folder: &Path) -> Result<String> {
+pub fn join(page: &str, base: &str, folder: &Path) -> Result<String> {
     let mut css = String::new();
     let mut links = Vec::new();
     for tag in html::tags(page) {
         let sheet = tag.is("link") && tag.attribute("rel") == Some("stylesheet");
         if let Some(name) = tag.attribute("href").filter(|_| sheet) {
-            let file = folder.join(name.trim_start_matches('/'));
+            let file = folder.join(name.strip_prefix(base).unwrap_or(name));
             let text = fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
             css.push_str(text.trim_end());
@@ -29,6 +29,7 @@ pub fn join(page: &str, folder: &Path) -> Result<String> {
             fs::remove_file(file).with_context(|| format!("cannot remove {}", file.display()))?;
         }
     }
+    css.push_str(&without_light_dark(&css));
     let digest = Sha256::digest(&css);
     let hash: String = digest
         .iter()
@@ -44,8 +45,62 @@ pub fn join(page: &str, folder: &Path) -> Result<String> {
     Ok(replace(
         page,
         &places,
-        &format!("<link rel=\"stylesheet\" href=\"/{name}\">"),
+        &format!("<link rel=\"stylesheet\" href=\"{base}{name}\">"),
     ))
+}
+
+/// The colours again, for browsers without `light-dark()`: Safari before 17.5, Chrome before 123.
+///
+/// A custom property that is `initial` makes `var()` take what stands after the comma, one that is
+/// empty makes it take nothing.
+fn without_light_dark(css: &str) -> String {
+    let mut colors = String::new();
+    for (at, _) in css.match_indices("light-dark(") {
+        let before = css.get(..at).unwrap_or_default();
+        let name = before.trim_end().strip_suffix(':');
+        let name = name.and_then(|name| name.rsplit([';', '{', '}', '/']).next());
+        let Some(name) = name.map(str::trim).filter(|name| name.starts_with("--")) else {
+            continue;
+        };
+        let arguments = css.get(at + "light-dark(".len()..).unwrap_or_default();
+        if let Some((light, dark)) = two_arguments(arguments) {
+            colors.push_str(&format!(
+                "{name}:var(--if-light,{light})var(--if-dark,{dark});"
+            ));
+        }
+    }
+    if colors.is_empty() {
+        return String::new();
+    }
+    let (light, dark) = (
+        "--if-light:initial;--if-dark: ;",
+        "--if-light: ;--if-dark:initial;",
+    );
+    // The system's own colours, where it has chosen them, stay.
+    format!(
+        "@layer tokens{{@supports not (color:light-dark(red,red)){{@media (forced-colors:none){{\
+         :root{{{light}{colors}}}\
+         @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\
+         :root[data-theme=dark]{{{dark}}}}}}}}}\n"
+    )
+}
+
+/// Splits `a, b) rest` at its own comma.
+fn two_arguments(text: &str) -> Option<(&str, &str)> {
+    let (mut depth, mut comma) = (0_u32, None);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ',' if depth == 0 && comma.is_none() => comma = Some(at),
+            ')' if depth == 0 => {
+                let comma = comma?;
+                return Some((text.get(..comma)?.trim(), text.get(comma + 1..at)?.trim()));
+            }
+            ')' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// Puts one text in the place of the first range and takes the others out.
@@ -66,6 +121,17 @@ fn replace(page: &str, places: &[(usize, usize)], text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn browsers_without_light_dark_get_both_colours_another_way() {
+        let css = ":root{color-scheme:light;--paper: light-dark(oklch(1 0 0), oklch(0 0 0));\
+                   --edge:light-dark(a(b,c),var(--paper))}";
+        let other = without_light_dark(css);
+        let expected = "--paper:var(--if-light,oklch(1 0 0))var(--if-dark,oklch(0 0 0));\
+                        --edge:var(--if-light,a(b,c))var(--if-dark,var(--paper));";
+        assert!(other.contains(expected), "{other}");
+        assert_eq!(without_light_dark("a{color:red}"), "");
+    }
 
     #[test]
     fn one_link_takes_the_place_of_all() {
