@@ -15,6 +15,7 @@ use crate::{
         sharing::Sharing,
         transport::{Fetch, Transport},
     },
+    base,
     features::{
         analytics::AnalyticsPage,
         cache::CachePage,
@@ -80,7 +81,7 @@ pub fn App(
     view! {
         <Title text=title />
         <ErrorBoundary fallback=|_| view! { <Broken /> }>
-            <Router>
+            <Router base=base::base()>
                 <Pages session />
             </Router>
         </ErrorBoundary>
@@ -112,7 +113,11 @@ fn Pages(session: Session) -> impl IntoView {
                 path=path!("")
                 view=Shell
                 condition=move || Some(signed_in.get())
-                redirect_path=move || routes::sign_in_to(&here(), untrack(|| session.has_accounts()))
+                redirect_path=move || {
+                    let page = routes::sign_in_to(&here(), untrack(|| session.has_accounts()));
+                    // The router itself goes there, and puts its base before it.
+                    base::below_base(&page).unwrap_or(&page).to_owned()
+                }
             >
                 <Route path=path!("") view=OverviewPage />
                 <ParentRoute path=path!("generate") view=Outlet>

@@ -6,6 +6,7 @@
 
 pub mod api;
 pub mod app;
+pub mod base;
 pub mod features;
 pub mod routes;
 pub mod shell;
@@ -15,6 +16,12 @@ pub mod ui;
 /// Starts the app in the page, once it is known where its API is.
 pub fn start() {
     console_error_panic_hook::set_once();
+    let page = leptos::prelude::document().document_element();
+    if page.is_none_or(|page| page.has_attribute("data-stopped")) {
+        // The browser or the address does not fit, which the page itself says.
+        return;
+    }
+    find_base();
     #[cfg(debug_assertions)]
     if routes::is_gallery() {
         return leptos::mount::mount_to_body(ui::Gallery);
@@ -25,4 +32,39 @@ pub fn start() {
             leptos::view! { <app::App home=config.api_url /> }
         });
     });
+}
+
+/// Learns from the page what the app is served below.
+fn find_base() -> Option<()> {
+    let page = leptos::prelude::document();
+    let location = leptos::prelude::location();
+    let origin = location.origin().ok()?;
+    let script = page.query_selector("link[rel=modulepreload]").ok()?;
+    let script = script.and_then(|script| script.get_attribute("href"));
+    if let Some(script) = script
+        && let Ok(script) = web_sys::Url::new_with_base(&script, &origin)
+        && script.origin() == origin
+    {
+        base::set_base(&script.pathname());
+    }
+    // A build for another path has its script there, and names these as for the root.
+    for link in ["link[rel=icon]", "link[rel=manifest]"] {
+        let link = page.query_selector(link).ok().flatten();
+        let href = link.as_ref().and_then(|link| link.get_attribute("href"));
+        if let (Some(link), Some(href)) = (link, href)
+            && base::below_base(&href).is_none()
+        {
+            let _ = link.set_attribute("href", &base::file(href.trim_start_matches('/')));
+        }
+    }
+    let path = location.pathname().ok()?;
+    if base::below_base(&path)?.is_empty() {
+        // The start page ends in a slash, by which the navigation knows it.
+        let parts = [location.search(), location.hash()];
+        let rest: String = parts.into_iter().flatten().collect();
+        let home = format!("{}{rest}", routes::Route::Overview.path());
+        let history = leptos::prelude::window().history().ok()?;
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&home));
+    }
+    Some(())
 }

@@ -9,6 +9,8 @@ use wire::{
     templates::{Template, TemplateId},
 };
 
+use crate::base::{base, below_base};
+
 /// A page's address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -63,8 +65,12 @@ pub enum Route {
 }
 
 impl Route {
-    /// The path, with ids percent-encoded.
+    /// The path, with what the app is served below, and with ids percent-encoded.
     pub fn path(&self) -> String {
+        format!("{}{}", base(), self.path_below_base())
+    }
+
+    fn path_below_base(&self) -> String {
         match self {
             Self::Overview => "/".to_owned(),
             Self::Login => "/login".to_owned(),
@@ -176,6 +182,11 @@ fn page_of_this_app(address: &str) -> Option<String> {
     if url.origin() != origin || !is_web || path.starts_with("//") {
         return None;
     }
+    // A link may have been written by hand, without the path that this app is served below.
+    let path = match below_base(&path) {
+        Some(_) => path,
+        None => format!("{}{path}", base()),
+    };
     let sign_in_pages = [Route::Login, Route::Register, Route::Connect];
     if sign_in_pages.iter().any(|page| page.path() == path) {
         return None;
@@ -192,16 +203,28 @@ pub fn sign_in_to(here: &str, has_accounts: bool) -> String {
     } else {
         Route::Connect
     };
-    if here == Route::Overview.path() || here.is_empty() {
+    if ["", "/"].contains(&below_base(here).unwrap_or(here)) {
         return page.path();
     }
     page.with(&wire::Query::new().with(NEXT, here))
 }
 
+/// An address or an id without the punctuation and the spaces that are copied along with it from a
+/// text; `None` where it ends in none, or is nothing else.
+pub fn without_copied_end(text: &str) -> Option<&str> {
+    const MARKS: &[char] = &[
+        '.', ',', ';', ':', '!', '…', ')', ']', '}', '>', '"', '\'', '”', '’', '»', '。', '，',
+        '、', '）', '\u{200b}', '\u{feff}',
+    ];
+    let rest = text.trim_end_matches(|c: char| c.is_whitespace() || MARKS.contains(&c));
+    (rest != text && !rest.is_empty()).then_some(rest)
+}
+
 /// Whether the page is the component kit's gallery, which only debug builds have.
 #[cfg(debug_assertions)]
 pub fn is_gallery() -> bool {
-    leptos::prelude::location().pathname().as_deref() == Ok("/ui-gallery")
+    let path = leptos::prelude::location().pathname();
+    path.is_ok_and(|path| below_base(&path) == Some("/ui-gallery"))
 }
 
 #[cfg(test)]
@@ -213,5 +236,22 @@ mod tests {
         assert_eq!(sign_in_to("/jobs?q=a", true), "/login?next=%2Fjobs%3Fq%3Da");
         assert_eq!(sign_in_to("/jobs", false), "/connect?next=%2Fjobs");
         assert_eq!(sign_in_to("/", true), "/login");
+    }
+
+    #[test]
+    fn what_was_copied_along_with_an_address_is_known_by_its_end() {
+        for copied in [
+            "job_x.",
+            "job_x),",
+            "job_x>\n",
+            "job_x.”",
+            "job_x\u{a0}",
+            "job_x’",
+        ] {
+            assert_eq!(without_copied_end(copied), Some("job_x"), "{copied:?}");
+        }
+        for whole in ["job_x", "mail.html", "(draft", "a.b-c_d", "", "..."] {
+            assert_eq!(without_copied_end(whole), None, "{whole:?}");
+        }
     }
 }

@@ -8,16 +8,17 @@ mod palette;
 mod shortcuts;
 
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
+use leptos_router::{NavigateOptions, components::Outlet, hooks::use_location};
 
 use crate::{
     features::{health::Watch, sign_in::SessionEnded},
-    routes::Route,
+    routes::{self, Route},
     state::{
         actions::{Action, Actions},
         condition::SystemStatus,
         heading::{Heading, use_heading},
         live::{News, provide_live},
+        navigation::use_navigate,
         notices::{Mood, use_notices},
         recent_places::RecentPlaces,
         session::use_session,
@@ -25,7 +26,7 @@ use crate::{
     },
     ui::{
         AnnouncedErrors, Empty, Frame, IconName, LinkButton, NavGroup, NavItem, NoticeItem,
-        NoticeStack, PaletteButton, State,
+        NoticeStack, PaletteButton, State, keep_focus_near,
     },
 };
 
@@ -40,6 +41,7 @@ const COLLAPSED: &str = "toombos.navigation.collapsed";
 /// The frame, with the page inside.
 #[component]
 pub fn Shell() -> impl IntoView {
+    keep_focus_near();
     let live = provide_live();
     let session = use_session();
     // A server that was away when the app began is asked again once it speaks.
@@ -151,6 +153,20 @@ fn Passing() -> impl IntoView {
 #[component]
 pub fn NotFound() -> impl IntoView {
     use_heading("Not found".to_owned(), None);
+    let navigate = use_navigate();
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        let path = path.get();
+        // What was copied along with an address is no part of it.
+        let read = js_sys::decode_uri_component(&path).map_or_else(|_| path, String::from);
+        if let Some(path) = routes::without_copied_end(&read) {
+            let options = NavigateOptions {
+                replace: true,
+                ..Default::default()
+            };
+            navigate(path, options);
+        }
+    });
     view! {
         <Empty
             icon=IconName::Search

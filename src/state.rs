@@ -18,6 +18,7 @@ pub mod history;
 pub mod kept;
 pub mod live;
 pub mod mutation;
+pub mod navigation;
 pub mod notices;
 pub mod page;
 pub mod publish_hold;

@@ -16,6 +16,7 @@ use wire::{
 };
 
 use crate::{
+    features::marks::use_copied_end,
     routes::Route,
     state::{
         heading::use_heading,
@@ -75,6 +76,11 @@ pub fn ContentPage() -> impl IntoView {
             }
         }
     });
+    use_copied_end(
+        move || id.get().to_string(),
+        move || shown.get() == Shown::Missing,
+        |id| Route::Content(id.into()),
+    );
     move || match shown.get() {
         Shown::Looking => view! { <Skeleton shape=SkeletonShape::Card count=2 /> }.into_any(),
         Shown::Missing => view! { <Missing /> }.into_any(),

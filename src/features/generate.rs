@@ -40,11 +40,7 @@ pub use batch::BatchPage;
 pub use preflight::PreflightPage;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    components::A,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, components::A, hooks::use_location};
 use wire::{capabilities::Capability, jobs::Job};
 
 use crate::{
@@ -52,6 +48,7 @@ use crate::{
     state::{
         drafts::Draft,
         heading::use_heading,
+        navigation::use_navigate,
         notices::{Mood, Notices, use_notices},
         session::use_session,
     },

@@ -11,11 +11,11 @@ pub use api_keys::ApiKeysPage;
 pub use connection::ConnectionPage;
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::A, hooks::use_navigate};
+use leptos_router::{NavigateOptions, components::A};
 
 use crate::{
     routes::Route,
-    state::{heading::use_heading, session::use_session},
+    state::{heading::use_heading, navigation::use_navigate, session::use_session},
     ui::{Skeleton, SkeletonShape},
 };
 

@@ -109,8 +109,9 @@ fn show_icon(alert: bool) {
     };
     // Wherever the app is served, only the file's name changes.
     let [usual, marked] = ICONS;
-    let folder = href.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let wanted = format!("{folder}/{}", if alert { marked } else { usual });
+    let name = href.rfind('/').map_or(0, |slash| slash + 1);
+    let folder = href.get(..name).unwrap_or_default();
+    let wanted = format!("{folder}{}", if alert { marked } else { usual });
     if wanted != href {
         let _ = icon.set_attribute("href", &wanted);
     }

@@ -3,11 +3,12 @@
 mod results;
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 
 use crate::{
     state::{
         actions::{Action, use_actions},
+        navigation::use_navigate,
         session::use_session,
         theme::{Theme, use_theme},
     },

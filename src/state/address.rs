@@ -1,11 +1,10 @@
 //! What is wanted of a page, kept in step with its address.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::Query;
+
+use super::navigation::use_navigate;
 
 /// What can be wanted of a page: filters, the order, the tab, the selection.
 pub trait Wish: Clone + PartialEq + Send + Sync + 'static {

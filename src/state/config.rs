@@ -2,6 +2,8 @@
 
 use serde::Deserialize;
 
+use crate::base;
+
 /// What a deployment configures; see `docs/configuration.md`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
@@ -15,7 +17,10 @@ impl Config {
     ///
     /// A deployment without one has its API on the page's own origin.
     pub async fn fetch() -> Self {
-        let Ok(response) = gloo_net::http::Request::get("/config.json").send().await else {
+        let Ok(response) = gloo_net::http::Request::get(&base::file("config.json"))
+            .send()
+            .await
+        else {
             return Self::default();
         };
         let Ok(text) = response.text().await else {

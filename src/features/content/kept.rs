@@ -1,7 +1,7 @@
 //! One publication that this browser keeps, with what became of each channel.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use wire::{
     channel::Channel,
     jobs::{ChannelResult, Verdict},
@@ -18,6 +18,7 @@ use crate::{
     state::{
         address::use_address,
         kept::{KeptRun, use_kept},
+        navigation::use_navigate,
         notices::{Mood, Notices, use_notices},
     },
     ui::{

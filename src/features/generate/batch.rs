@@ -16,17 +16,14 @@ mod standing;
 mod watch;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::capabilities::Capability;
 
 use super::modes::{Mode, Modes};
 use crate::{
     features::marks::Offered,
     routes::Route,
-    state::{drafts::Draft, heading::use_heading, session::use_session},
+    state::{drafts::Draft, heading::use_heading, navigation::use_navigate, session::use_session},
     ui::{Empty, IconName, LinkButton, Notice, State},
 };
 use bar::Bar;

@@ -3,14 +3,11 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::Query;
 
 use super::{address, desk::Desk, pause::Pause};
-use crate::routes::Route;
+use crate::{routes::Route, state::navigation::use_navigate};
 
 /// Browsers refuse too many changes of the address, and nobody reads it letter by letter.
 const WRITE_AFTER: Duration = Duration::from_millis(300);

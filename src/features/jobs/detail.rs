@@ -19,7 +19,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{Offered, ServerWords},
+    features::marks::{Offered, ServerWords, use_copied_end},
     routes::Route,
     state::{
         heading::use_heading,
@@ -64,6 +64,12 @@ fn OneJob(id: JobId) -> impl IntoView {
             error.is_some_and(wire::ApiError::is_not_found)
         })
     });
+    let asked = id.to_string();
+    use_copied_end(
+        move || asked.clone(),
+        move || missing.get(),
+        |id| Route::Job(id.into()),
+    );
     use_recent_place(move || {
         track.query.remote().with(|remote| {
             let job = remote.data.as_ref()?;

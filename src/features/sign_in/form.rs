@@ -1,15 +1,13 @@
 //! What the sign-in forms share: sending, what went wrong, and where to go on.
 
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::ApiError;
 
 use crate::{
     routes,
     state::{
+        navigation::use_navigate,
         session::{Session, keep_signed_in_by_default, remember_keep_signed_in, use_session},
         storage::Keep,
     },

@@ -10,7 +10,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{StampTime, channel_tone},
+    features::marks::{StampTime, channel_tone, use_copied_end},
     routes::{Route, duplicate_of, generate_with},
     state::{
         heading::use_heading,
@@ -61,6 +61,12 @@ pub fn TemplatePage() -> impl IntoView {
     use_heading(
         title,
         Some((Route::Templates.path(), "Templates".to_owned())),
+    );
+    let is_missing = move || remote.with(|it| matches!(it.data, Some(None)));
+    use_copied_end(
+        move || id.get().to_string(),
+        is_missing,
+        |id| Route::Template(id.into()),
     );
     let nothing = |found: Option<Held>| found.is_none();
     view! {
@@ -174,6 +180,8 @@ fn Tried(draft: Option<templates::TemplateDraft>) -> impl IntoView {
     let options = NavigateOptions {
         replace: true,
         scroll: false,
+        // What it goes to is the whole path already.
+        resolve: false,
         ..NavigateOptions::default()
     };
     let (given, give) = query_signal_with_options::<String>("document", options);

@@ -1,7 +1,7 @@
 //! `/templates`: what there is to choose from.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use wire::{
     Page,
     capabilities::Capability,
@@ -14,6 +14,7 @@ use crate::{
     state::{
         address::{Address, use_address},
         heading::use_heading,
+        navigation::use_navigate,
         query::use_query,
         scroll_restoration::use_scroll_restoration,
         session::use_session,

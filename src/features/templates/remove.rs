@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use wire::templates::{self, Held};
 
 use crate::{
     routes::Route,
     state::{
         mutation::{Mutation, detach, use_mutation},
+        navigation::use_navigate,
         notices::{Mood, Notices, use_notices},
         query::send_once,
         session::{Session, use_session},

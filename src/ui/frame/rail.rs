@@ -89,8 +89,8 @@ pub(super) fn Rail(
 
 #[component]
 fn RailLink(item: NavItem, primary: bool, more: RwSignal<bool>) -> impl IntoView {
-    // Every address begins with a slash, so only the start page must match whole.
-    let exact = item.href == "/";
+    // Every address is below that of the start page, so that one must match whole.
+    let exact = item.href.ends_with('/');
     view! {
         <li class="nav-item" data-primary=primary.then_some("")>
             <A

@@ -4,8 +4,10 @@ use leptos::{ev, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
+use crate::base;
+
 /// The page that shows what it is sent; it has an origin of its own.
-const PAGE: &str = "/preview-frame.html";
+const PAGE: &str = "preview-frame.html";
 
 /// What its messages are called; see `public/preview-frame.html`.
 const MESSAGE: &str = "toombos-preview";
@@ -129,7 +131,7 @@ pub fn ForeignPage(
         >
             <iframe
                 node_ref=frame
-                src=PAGE
+                src=base::file(PAGE)
                 sandbox="allow-scripts"
                 title=move || title.get()
                 style:height=move || height.get().map(|height| format!("{height}px"))

@@ -7,8 +7,10 @@
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-/// The script; its name stays the same, so that a server may keep it.
-const SCRIPT: &str = "/markdown.js";
+use crate::base;
+
+/// The script, beside the app's own; its name stays the same, so that a server may keep it.
+const SCRIPT: &str = "markdown.js";
 
 /// The function that the script leaves behind.
 const FUNCTION: &str = "toombosMarkdown";
@@ -48,7 +50,7 @@ pub fn use_markdown_reader() -> Signal<MarkdownReader> {
 fn load(state: RwSignal<MarkdownReader>) -> Option<()> {
     let document = web_sys::window()?.document()?;
     let script = document.create_element("script").ok()?;
-    script.set_attribute("src", SCRIPT).ok()?;
+    script.set_attribute("src", &base::file(SCRIPT)).ok()?;
     let ended = move || {
         let found = if function().is_some() {
             MarkdownReader::Ready

@@ -1,7 +1,6 @@
 //! A batch that was sent: how far it is, what came of each job, and what may be done about it.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use wire::{capabilities::Capability, channel::Channel, jobs::Job};
 
 use super::{
@@ -15,7 +14,7 @@ use super::{
 use crate::{
     features::marks::HoldNotice,
     routes::Route,
-    state::{clock, session::use_session},
+    state::{clock, navigation::use_navigate, session::use_session},
     ui::{
         Button, ButtonTone, CopyId, Dialog, ErrorNotice, IconName, LinkButton, Meter, Panel, State,
         format_count,

@@ -3,10 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::{
     Page,
     events::Event,
@@ -22,6 +19,7 @@ use crate::{
     state::{
         concurrency::run_concurrently,
         live::{News, use_live},
+        navigation::use_navigate,
         query::{Options, Query, send_once, use_query_with},
         session::{Session, use_session},
     },

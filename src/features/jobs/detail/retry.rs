@@ -1,7 +1,7 @@
 //! Running a job again: which channels are published again is said before it happens.
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use wire::{
     capabilities::Capability,
     jobs::{self, Job, JobId, RetryRequest},
@@ -12,6 +12,7 @@ use crate::{
     routes::Route,
     state::{
         mutation::{Mutation, use_mutation},
+        navigation::use_navigate,
         notices::use_notices,
         publish_hold::{BrowserHold, server_hold, use_browser_hold},
         session::{Session, use_session},

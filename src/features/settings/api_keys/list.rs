@@ -1,10 +1,7 @@
 //! The table of keys, and what stands above it.
 
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::{NavigateOptions, hooks::use_query_map};
 use wire::{
     Page,
     api_keys::{ApiKey, ApiKeyId},
@@ -23,6 +20,7 @@ use crate::{
     state::{
         address::{Address, Wish, use_address},
         clock::use_clock,
+        navigation::use_navigate,
         session::use_session,
     },
     ui::{
@@ -183,28 +181,28 @@ fn Table(page: Signal<Page<ApiKey>>, address: Address<Wanted>, actions: Actions)
 fn columns() -> Vec<Column> {
     vec![
         Column::new("name", "Name")
-            .width("minmax(150px, 1.5fr)")
+            .width("minmax(9.375rem, 1.5fr)")
             .sortable()
             .card(CardPlace::Lead),
         Column::new("scopes", "May do")
-            .width("minmax(140px, 1.7fr)")
+            .width("minmax(8.75rem, 1.7fr)")
             .hide_below(HideBelow::Medium)
             .card(CardPlace::Body),
         Column::new("created", "Created")
-            .width("104px")
+            .width("6.5rem")
             .sortable_descending()
             .hide_below(HideBelow::Wide)
             .card(CardPlace::Nowhere),
         Column::new("used", "Last used")
-            .width("112px")
+            .width("7rem")
             .sortable_descending(),
-        Column::new("expires", "Expires").width("136px").sortable(),
+        Column::new("expires", "Expires").width("8.5rem").sortable(),
         Column::new("state", "State")
-            .width("minmax(150px, 1fr)")
+            .width("minmax(9.375rem, 1fr)")
             .card(CardPlace::Body),
         Column::new("actions", "Actions")
             .header_hidden()
-            .width("56px")
+            .width("3.5rem")
             .align(Align::End)
             .card(CardPlace::Side),
     ]

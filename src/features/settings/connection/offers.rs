@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_location, use_navigate, use_query_map},
+    hooks::{use_location, use_query_map},
 };
 use wire::ApiError;
 
@@ -13,7 +13,7 @@ use super::{
     words::changes_words,
 };
 use crate::{
-    state::{mutation::detach, session::use_session},
+    state::{mutation::detach, navigation::use_navigate, session::use_session},
     ui::{
         Button, ButtonSize, ChoiceOption, ErrorNotice, IconName, Notice, Panel, RadioGroup,
         Skeleton, State,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::NavigateOptions;
 use wire::{
     capabilities::Capability,
     templates::{self, Held, SourceProblem, TemplateDraft, Use},
@@ -13,6 +13,7 @@ use crate::{
     routes::Route,
     state::{
         mutation::{Mutation, use_task},
+        navigation::use_navigate,
         notices::use_notices,
         query::use_query,
         session::use_session,
