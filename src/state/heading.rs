@@ -1,6 +1,7 @@
 //! What the page at hand is called.
 
 use leptos::prelude::*;
+use wire::one_line;
 
 /// The name of the page at hand, and the list it belongs to.
 #[derive(Clone, Copy)]
@@ -31,6 +32,32 @@ pub fn use_heading(title: impl Into<Signal<String>>, back: Option<(String, Strin
     let title = title.into();
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
     heading.back.set(back);
-    heading.title.set(title.get_untracked());
-    Effect::new(move |_| heading.title.set(title.get()));
+    heading
+        .title
+        .set(title.with_untracked(|title| heading_line(title)));
+    Effect::new(move |_| heading.title.set(title.with(|title| heading_line(title))));
+}
+
+/// A title from outside as a heading and as the tab's title: one line, and no longer than either
+/// can be.
+fn heading_line(title: &str) -> String {
+    const LONGEST: usize = 500;
+    let end = title.floor_char_boundary(LONGEST);
+    let mut line = one_line(title.get(..end).unwrap_or(title));
+    if end < title.len() {
+        line.push('…');
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_one_line_of_bounded_length() {
+        assert_eq!(heading_line("a\r\n b\u{202e}c"), "a bc");
+        let long = heading_line(&"é".repeat(50_000));
+        assert!(long.len() < 600 && long.ends_with('…'));
+    }
 }

@@ -49,6 +49,7 @@ pub struct ApiKey {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct NewApiKey {
     /// What people will call it.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// What it may do.
     #[serde(default)]

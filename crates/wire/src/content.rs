@@ -55,6 +55,7 @@ pub struct Content {
     /// Where it goes.
     pub channel: Channel,
     /// What to call it.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub title: String,
     /// Whether it is out.
     pub status: ContentStatus,

@@ -45,6 +45,7 @@ pub struct Document {
     /// Where it lives.
     pub source: Source,
     /// Its title.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub title: String,
     /// Its first sentences.
     #[serde(default)]

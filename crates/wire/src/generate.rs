@@ -126,9 +126,11 @@ pub struct GenerateRequest {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct EmailPart {
     /// The subject line.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub subject: String,
     /// The line that mail programs show after the subject.
     #[serde(default, alias = "preview_text")]
+    #[serde(deserialize_with = "crate::one_line::read_some")]
     pub preheader: Option<String>,
     /// A complete HTML document.
     pub html: String,
@@ -140,6 +142,7 @@ pub struct EmailPart {
     pub recipient_count: Option<u64>,
     /// Whom it is from; `None` where the server does not say.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::one_line::read_some")]
     pub from_name: Option<String>,
 }
 
@@ -148,8 +151,10 @@ pub struct EmailPart {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Seo {
     /// The result's title.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub title: String,
     /// The text below it.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub description: String,
     /// The words it is about.
     #[serde(default)]
@@ -164,6 +169,7 @@ pub struct Seo {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct WebPart {
     /// Its title.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub title: String,
     /// The text as Markdown.
     #[serde(alias = "content")]
@@ -176,6 +182,7 @@ pub struct WebPart {
     pub excerpt: String,
     /// The last part of its address.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub slug: String,
     /// What it is filed under.
     #[serde(default)]
@@ -210,6 +217,7 @@ pub struct SocialPost {
     pub limit: Option<u32>,
     /// Whose account posts it; `None` where the server does not say.
     #[serde(default)]
+    #[serde(deserialize_with = "crate::one_line::read_some")]
     pub author: Option<String>,
 }
 

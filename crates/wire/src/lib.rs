@@ -23,6 +23,7 @@ pub mod generate;
 pub mod health;
 pub mod jobs;
 pub mod metrics;
+mod one_line;
 pub mod page;
 pub mod routes;
 pub mod secret;
@@ -34,6 +35,7 @@ pub mod uptime;
 
 pub use call::{Access, Answer, Call, Method, Path, Query, Reading, Receipt};
 pub use error::{ApiError, FieldProblem, Refusal};
+pub use one_line::one_line;
 pub use page::Page;
 pub use secret::Secret;
 pub use time::Stamp;

@@ -106,6 +106,7 @@ pub struct Template {
     /// Its id.
     pub id: TemplateId,
     /// Its name.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// What it looks like and is for.
     #[serde(default)]
@@ -143,6 +144,7 @@ pub struct Template {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TemplateDraft {
     /// Its name, which no other template has.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// What it looks like and is for.
     #[serde(default)]

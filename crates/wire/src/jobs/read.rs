@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, de};
 use serde_json::{Map, Value};
 
 use super::Job;
-use crate::{Stamp, text::take};
+use crate::{Stamp, one_line, text::take};
 
 impl<'de> Deserialize<'de> for Job {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -15,7 +15,7 @@ impl<'de> Deserialize<'de> for Job {
             job_id: take(rest, "job_id").ok_or_else(missing("job_id"))?,
             status: take(rest, "status").ok_or_else(missing("status"))?,
             document_id: take(rest, "document_id"),
-            document_title: take(rest, "document_title"),
+            document_title: take::<String>(rest, "document_title").map(|title| one_line(&title)),
             channels: take(rest, "channels").unwrap_or_default(),
             template_id: take(rest, "template_id"),
             tone: take(rest, "tone"),
