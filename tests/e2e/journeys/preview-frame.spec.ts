@@ -53,3 +53,75 @@ test("the frame may be framed by the app alone", async ({ request }) => {
   expect(policy).toContain("frame-ancestors 'self'");
   expect(policy).not.toContain("connect-src");
 });
+
+// Pages that ask for the screen's height, hang out of the flow, or hide what is too long.
+const tall: Record<string, string> = {
+  "a table as tall as the screen": `<body style="margin:0"><table width="100%" style="min-height:100vh"><tr>
+    <td style="padding:48px 24px">${"<p>Line</p>".repeat(12)}<p id="last">Last line</p></td></tr></table>
+    <div style="height:40px"></div>`,
+  "heights of the whole screen": `<style>html,body{height:100%;margin:0;overflow:hidden}
+    .h-100vh{height:calc(100vh + 30px)} @media (min-height:900px){#last{display:none}}</style>
+    <body><div class="h-100vh">Top</div>${"<p>Line</p>".repeat(40)}<p id="last">Last line</p>`,
+  "a part that hangs out of the page": `<body><p>Short</p>
+    <div style="position:absolute;top:1500px">Deep<p id="last">Last line</p></div>`,
+  "a page in a fixed frame": `<style>.all{position:fixed;inset:0 0 auto;margin-bottom:60px}</style>
+    <body><div class="all">${"<p>Line</p>".repeat(30)}<p id="last">Last line</p></div>`,
+  "a page that scrolls in itself": `<body><div style="position:fixed;inset:0;overflow:auto">
+    ${"<p>Line</p>".repeat(30)}<p id="last">Last line</p></div>`,
+  "margins that stand out, and a wide part": `<body style="margin:0"><div style="margin:90px 0;width:900px">
+    <p>Top</p><p id="last" style="margin:0">Last line</p></div>`,
+  "a picture that comes late": `<body><img alt="" style="display:block"
+    src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='20' height='900'/%3E">
+    <p id="last">Last line</p>`,
+};
+
+for (const [name, html] of Object.entries(tall)) {
+  test(`the last line is seen and the height settles: ${name}`, async ({ page }) => {
+    await page.goto("/login");
+    for (const width of [377, 680]) {
+      const heights = await page.evaluate(
+        async ([html, width]) => {
+          document.querySelector("iframe")?.remove();
+          const frame = document.createElement("iframe");
+          frame.setAttribute("sandbox", "allow-scripts");
+          frame.title = "Preview";
+          frame.src = "/preview-frame.html";
+          frame.style.cssText = `display:block;border:0;width:${width}px;height:384px`;
+          const told: number[] = [];
+          let quiet = 0;
+          // It is settled once it has said nothing for a while, whatever it was given.
+          const settled = new Promise<void>((done) => {
+            quiet = window.setTimeout(done, 1500);
+            addEventListener("message", (event) => {
+              if (event.source !== frame.contentWindow) return;
+              if (event.data.type === "toombos-preview-ready") {
+                frame.contentWindow?.postMessage({ type: "toombos-preview", html }, "*");
+              }
+              if (typeof event.data.height !== "number") return;
+              if (told.at(-1) !== event.data.height) {
+                clearTimeout(quiet);
+                quiet = window.setTimeout(done, 700);
+              }
+              told.push(event.data.height);
+              frame.style.height = `${Math.min(8000, event.data.height)}px`;
+            });
+          });
+          document.body.prepend(frame);
+          await settled;
+          return told;
+        },
+        [html, width] as const,
+      );
+      expect(heights.length, `${width}: ${heights.join()}`).toBeLessThan(12);
+      const seen = await page
+        .frameLocator("iframe[title=Preview]")
+        .locator("#last")
+        .evaluate((last) => ({
+          below: last.getBoundingClientRect().bottom,
+          height: document.documentElement.clientHeight,
+        }));
+      expect(seen.below, `${width}: the last line`).toBeGreaterThan(0);
+      expect(seen.below, `${width}: the last line`).toBeLessThanOrEqual(seen.height);
+    }
+  });
+}
