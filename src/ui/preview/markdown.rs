@@ -1,8 +1,8 @@
 //! Markdown made into a page, by a script that is loaded only once a page needs it.
 //!
-//! The script (`public/markdown.js`) turns text into HTML and does nothing else. Raw HTML in the
-//! text comes out escaped, and links lead to the web or to mail only; what comes out is shown in
-//! the frame for foreign HTML.
+//! The script (`public/markdown.js`) turns text into HTML and does nothing else. Of raw HTML in the
+//! text, tags that only set text are kept and all others come out escaped; links lead to the web or
+//! to mail only; what comes out is shown in the frame for foreign HTML.
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
