@@ -10,7 +10,7 @@ use wire::{
 
 use crate::{
     state::query::{Options, Query, use_query_with},
-    ui::{ErrorNotice, format_count},
+    ui::{ErrorNotice, LONG_LINE, format_count, shorten_text},
 };
 
 use super::{
@@ -121,7 +121,7 @@ fn Found(found: Invalidation) -> impl IntoView {
     let keys = found
         .keys_sample
         .iter()
-        .map(|key| view! { <li><code>{key.clone()}</code></li> })
+        .map(|key| view! { <li><code>{shorten_text(key, LONG_LINE)}</code></li> })
         .collect_view();
     view! {
         <p class="cache-count">{count_words(&found)}</p>

@@ -10,8 +10,8 @@ use crate::{
     features::marks::{ServerWords, health_state},
     state::{clock::use_clock, session::use_session},
     ui::{
-        Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, Panel, RemoteView, Skeleton,
-        SkeletonShape, Time, format_duration,
+        Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, LONG_LINE, Panel, RemoteView,
+        Skeleton, SkeletonShape, Time, format_duration, shorten_text,
     },
 };
 
@@ -218,7 +218,7 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
                         let key = asked.get_value();
                         // A key that says the same as the name says nothing.
                         (words_of(&key) != shown.get() || key.contains('_'))
-                            .then(|| view! { <code>{key}</code> })
+                            .then(|| view! { <code>{shorten_text(&key, LONG_LINE)}</code> })
                     }}
                 </span>
                 <Badge state>{word}</Badge>

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use wire::shipped::leak::is_environment_dump;
 
-use crate::ui::format_number;
+use crate::ui::{LONG_LINE, format_number, shorten_text};
 
 /// Deeper values are shown as they came.
 const DEEPEST: usize = 3;
@@ -49,7 +49,7 @@ pub fn facts<'a>(map: impl IntoIterator<Item = (&'a String, &'a Value)>) -> Vec<
 
 /// A server's name for something, in words: `disk_space` is `Disk space`.
 pub fn words_of(name: &str) -> String {
-    let name = name.replace(['_', '-'], " ");
+    let name = shorten_text(name, LONG_LINE).replace(['_', '-'], " ");
     let mut characters = name.trim().chars();
     match characters.next() {
         Some(first) => first.to_uppercase().chain(characters).collect(),

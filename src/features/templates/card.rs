@@ -7,8 +7,8 @@ use crate::{
     features::marks::channel_tone,
     routes::{Route, generate_with},
     ui::{
-        Button, ButtonSize, ButtonTone, ChannelMark, Icon, IconName, LinkButton, RowLink,
-        format_count,
+        Button, ButtonSize, ButtonTone, ChannelMark, Icon, IconName, LONG_LINE, LinkButton,
+        RowLink, format_count, shorten_text,
     },
 };
 
@@ -26,9 +26,11 @@ pub fn Card(
 ) -> impl IntoView {
     let tone = channel_tone(&template.channel);
     let href = Route::Template(template.id.clone()).path();
-    let best_for = Some(template.best_for.clone()).filter(|text| !text.is_empty());
-    let label = format!("Use it: {}", template.name);
-    let preview = format!("Preview: {}", template.name);
+    let best_for =
+        Some(shorten_text(&template.best_for, LONG_LINE)).filter(|text| !text.is_empty());
+    let name = shorten_text(&template.name, LONG_LINE);
+    let label = format!("Use it: {name}");
+    let preview = format!("Preview: {name}");
     let own = template.id.clone();
     let is_selected = Memo::new(move |_| selected.read().as_ref() == Some(&own));
     let id = template.id.clone();
@@ -40,7 +42,7 @@ pub fn Card(
             <div class="template-text">
                 <div class="template-head">
                     <h2 class="template-name" dir="auto">
-                        <RowLink href>{template.name.clone()}</RowLink>
+                        <RowLink href>{name}</RowLink>
                     </h2>
                     <Show when=move || is_selected.get()>
                         <span class="template-selected">
@@ -54,7 +56,7 @@ pub fn Card(
                     <span>{about}</span>
                 </p>
                 <p class="template-words" dir="auto">
-                    {template.description.clone()}
+                    {shorten_text(&template.description, LONG_LINE)}
                 </p>
                 <Features features=template.features.clone() />
                 {best_for
@@ -98,7 +100,7 @@ pub fn about(template: &Template) -> String {
         count => Some(format_count(count, "variable", "variables")),
     };
     let parts = [
-        style.map(|style| format!("Style {style}")),
+        style.map(|style| format!("Style {}", shorten_text(style, LONG_LINE))),
         variables,
         (!template.builtin).then(|| "Your own".to_owned()),
     ];
@@ -111,7 +113,7 @@ pub fn Features(features: Vec<String>) -> impl IntoView {
     (!features.is_empty()).then(|| {
         let items = features
             .into_iter()
-            .map(|feature| view! { <li dir="auto">{feature}</li> })
+            .map(|feature| view! { <li dir="auto">{shorten_text(&feature, LONG_LINE)}</li> })
             .collect_view();
         view! { <ul class="template-features" role="list">{items}</ul> }
     })

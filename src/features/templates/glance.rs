@@ -10,7 +10,10 @@ use crate::{
     features::marks::channel_tone,
     routes::{Route, generate_with},
     state::{query::use_query, session::use_session},
-    ui::{Button, ButtonTone, ChannelMark, CopyId, Dialog, DialogSize, ErrorNotice, LinkButton},
+    ui::{
+        Button, ButtonTone, ChannelMark, CopyId, Dialog, DialogSize, ErrorNotice, LONG_LINE,
+        LinkButton, shorten_text,
+    },
 };
 
 use super::{
@@ -30,7 +33,7 @@ pub fn Glance(
 ) -> impl IntoView {
     let title = Signal::derive(move || {
         let name = template.with(|it| it.as_ref().map(|it| it.name.clone()));
-        name.unwrap_or_default()
+        shorten_text(&name.unwrap_or_default(), LONG_LINE)
     });
     let actions = move || {
         let template = template.get()?;
