@@ -6,9 +6,13 @@
 mod address;
 mod brand;
 mod check;
+#[cfg(test)]
+mod constructs;
+mod context;
 mod document;
 mod email;
 mod error;
+mod filters;
 mod findings;
 mod keywords;
 mod language;

@@ -1,7 +1,9 @@
 //! Templates: what a channel's content is poured into.
 
+mod filters;
 mod language;
 
+pub use filters::{FILTERS, TemplateFilter};
 pub use language::{Use, uses};
 
 use std::collections::BTreeMap;

@@ -1,19 +1,24 @@
 //! Writes the newsletter.
 
 use minijinja::{Value, context};
-use wire::generate::{ContentType, EmailPart, Finding};
+use wire::{
+    generate::{ContentType, EmailPart, Finding},
+    one_line,
+};
 
 use super::{
     EngineError, brand,
     findings::{self, Place as _},
     outline::{Section, escape},
     pour::{Form, pour},
-    scene::Scene,
-    shorten, slug,
+    scene::{Scene, refused_links, unasked},
+    shorten,
 };
 
 /// Longer subjects are cut off on a phone.
 const SUBJECT: usize = 60;
+/// A line of a mail's head has 998 characters (RFC 5322), which may be bytes of their own.
+const LONGEST_SUBJECT: usize = 200;
 /// Longer lines are cut off in every inbox.
 const PREHEADER: usize = 110;
 /// Gmail shows no more of a message (support.google.com, "Message clipped").
@@ -24,6 +29,7 @@ const SHORT: usize = 160;
 /// A section as the newsletter shows it.
 struct Shown {
     title: String,
+    heading: String,
     html: String,
     text: String,
     link: Option<String>,
@@ -31,15 +37,16 @@ struct Shown {
 
 /// Writes the newsletter.
 pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, EngineError> {
-    let subject = match scene.values.text("subject") {
-        Some(given) => given.to_owned(),
+    let given = scene.values.text("subject").map(one_line);
+    let subject = match given.filter(|given| !given.is_empty()) {
+        Some(given) => shorten::graphemes(&given, LONGEST_SUBJECT),
         None => scene.voice.headline(&scene.outline.title, SUBJECT),
     };
     let preheader = shorten::sentences(&scene.outline.summary(), &|text| {
         text.chars().count() <= PREHEADER
     });
     let sections = shown(scene);
-    let html = pour(
+    let poured = pour(
         scene.template,
         Form::Html,
         context! {
@@ -47,6 +54,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, E
             preheader => &preheader,
             sections => sections.iter().map(|section| context! {
                 title => &section.title,
+                heading => Value::from_safe_string(section.heading.clone()),
                 html => Value::from_safe_string(section.html.clone()),
                 text => &section.text,
                 link => section.link.as_deref(),
@@ -60,8 +68,11 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, E
         recipient_count: Some(brand::SUBSCRIBERS),
         from_name: Some(brand::NAME.to_owned()),
         subject,
-        html,
+        html: poured.text,
     };
+    refused_links(scene, &poured.refused_links, found);
+    unasked(scene, found);
+    left_out(scene, &sections, found);
     inspect(scene, &part, found);
     Ok(part)
 }
@@ -71,6 +82,7 @@ fn shown(scene: &Scene<'_>) -> Vec<Shown> {
     let words = scene.outline.words().split_whitespace().count();
     let whole = |section: &Section| Shown {
         title: section.title_text(),
+        heading: section.heading_html(),
         html: section.html(),
         text: section.text(),
         link: None,
@@ -92,16 +104,58 @@ fn shown(scene: &Scene<'_>) -> Vec<Shown> {
 
 /// A section's first sentences, and where it goes on.
 fn teaser(scene: &Scene<'_>, section: &Section, sentences: usize) -> Shown {
-    let title = section.title_text();
     let text = shorten::first_sentences(&section.prose(), sentences);
     Shown {
         html: match text.as_str() {
             "" => String::new(),
             text => format!("<p>{}</p>\n", escape(text)),
         },
-        link: Some(format!("{}#{}", scene.link, slug::of(&title, "section"))),
-        title,
+        link: Some(format!("{}#{}", scene.link, section.anchor)),
+        title: section.title_text(),
+        heading: section.heading_html(),
         text,
+    }
+}
+
+/// Says which sections are shortened, and which do not come at all.
+fn left_out(scene: &Scene<'_>, shown: &[Shown], found: &mut Vec<Finding>) {
+    let name = |title: &str| format!("\"{}\"", shorten::graphemes(title, 40));
+    let list = |titles: &[String]| {
+        let more = titles.len().saturating_sub(5);
+        let first = titles.iter().take(5).map(|title| name(title));
+        let mut words = first.collect::<Vec<_>>().join(", ");
+        if more > 0 {
+            words.push_str(&format!(" and {more} more"));
+        }
+        words
+    };
+    let sections = &scene.outline.sections;
+    let shortened: Vec<String> = sections
+        .iter()
+        .zip(shown)
+        .filter(|(section, shown)| shown.link.is_some() && shown.text != section.text())
+        .map(|(_, shown)| shown.title.clone())
+        .collect();
+    let missing: Vec<String> = sections
+        .iter()
+        .skip(shown.len())
+        .map(Section::title_text)
+        .collect();
+    let mut parts = Vec::new();
+    if !shortened.is_empty() {
+        parts.push(format!("shows only the beginning of {}", list(&shortened)));
+    }
+    if !missing.is_empty() {
+        parts.push(format!("leaves out {}", list(&missing)));
+    }
+    if !parts.is_empty() {
+        let kind = scene.request.options.content_type.as_str();
+        let message = format!(
+            "A newsletter of the kind \"{kind}\" {}; the page has all of it.",
+            parts.join(" and ")
+        );
+        let finding = findings::warning(scene.channel, "sections_shortened", message);
+        found.push(finding.at("options.content_type"));
     }
 }
 

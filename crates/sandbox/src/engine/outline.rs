@@ -5,28 +5,48 @@ mod build;
 mod html;
 mod inline;
 mod markdown;
-mod raw;
+mod remarks;
+mod tags;
 mod text;
 
 pub use block::Block;
 pub use html::escape;
-pub use inline::{Inline, each_text_mut, last_text_mut, plain, truncate};
+pub use inline::{Inline, each, each_text_mut, last_text_mut, plain, truncate};
+#[cfg(test)]
+pub use markdown::TAGS;
+pub use remarks::{About, Remark, Shape, lines};
 
-use super::{SourceDocument, language::Language, shorten};
+use std::collections::HashMap;
+
+use wire::one_line;
+
+use super::{SourceDocument, language::Language, shorten, slug};
+
+/// The most characters of a title.
+const LONGEST_TITLE: usize = 300;
 
 /// A heading and what follows it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Section {
     /// The heading.
     pub title: Vec<Inline>,
+    /// What a link to it ends with; no other section has it.
+    pub anchor: String,
     /// What follows it.
     pub blocks: Vec<Block>,
 }
 
 impl Section {
-    /// The heading as plain text.
+    /// The heading as plain text on one line.
     pub fn title_text(&self) -> String {
-        inline::plain(&self.title)
+        one_line(&inline::plain(&self.title))
+    }
+
+    /// The heading as HTML, with its marks and links.
+    pub fn heading_html(&self) -> String {
+        let mut html = String::new();
+        html::write_line(&mut html, &self.title);
+        html
     }
 
     /// The section as HTML, without its heading.
@@ -65,8 +85,12 @@ pub struct Outline {
     pub sections: Vec<Section>,
     /// The language its text is in, as far as it shows.
     pub language: Language,
-    /// How many raw HTML tags were left out.
-    pub tags_removed: usize,
+    /// What the author should know, by line.
+    pub remarks: Vec<Remark>,
+    /// Whether its title is longer than what is kept of it.
+    pub title_is_cut: bool,
+    /// Marks, links and pictures of the title, which is plain text.
+    pub title_marks: Vec<Inline>,
 }
 
 impl Outline {
@@ -78,19 +102,43 @@ impl Outline {
             lead: Vec::new(),
             sections: Vec::new(),
             language: Language::English,
-            tags_removed: built.tags_removed,
+            remarks: built.remarks,
+            title_is_cut: false,
+            title_marks: Vec::new(),
         };
         let mut heading = None;
         outline.divide(built.blocks, &mut heading);
         outline.language = Language::of(&format!("{} {}", document.title, outline.words()));
-        outline.title = heading
+        let title = heading
             .into_iter()
             .chain([document.title.clone(), outline.words()])
-            .map(|title| title.split_whitespace().collect::<Vec<_>>().join(" "))
+            .map(|title| one_line(&title))
             .find(|title| !title.is_empty())
-            .map(|title| shorten::graphemes(&title, 300))
             .unwrap_or_default();
+        outline.title = shorten::graphemes(&title, LONGEST_TITLE);
+        outline.title_is_cut = outline.title != title;
+        outline.name_headings();
         outline
+    }
+
+    /// Gives each heading a name that no other has.
+    fn name_headings(&mut self) {
+        let mut taken = HashMap::new();
+        let mut name = |title: &[Inline], anchor: &mut String| {
+            let own = if anchor.is_empty() {
+                inline::plain(title)
+            } else {
+                anchor.clone()
+            };
+            *anchor = slug::free(&slug::of(&own, "section"), &mut taken);
+        };
+        for section in &mut self.sections {
+            name(&section.title, &mut section.anchor);
+        }
+        let sections = self.sections.iter_mut().map(|section| &mut section.blocks);
+        for block in std::iter::once(&mut self.lead).chain(sections).flatten() {
+            block.each_heading_mut(&mut name);
+        }
     }
 
     fn divide(&mut self, blocks: Vec<Block>, title: &mut Option<String>) {
@@ -105,9 +153,15 @@ impl Outline {
             match block {
                 Block::Heading { text, .. } if position == 0 && first_is_title => {
                     *title = Some(inline::plain(&text));
+                    self.title_marks = text;
                 }
-                Block::Heading { level, text } if level == top => self.sections.push(Section {
+                Block::Heading {
+                    level,
+                    text,
+                    anchor,
+                } if level == top => self.sections.push(Section {
                     title: text,
+                    anchor,
                     blocks: Vec::new(),
                 }),
                 block => match self.sections.last_mut() {
@@ -145,18 +199,20 @@ impl Outline {
         parts.join(" ")
     }
 
-    /// What a summary starts from: the lead, else the first section that says something.
+    /// What a summary starts from, on one line: the lead, else the first section that says something.
     pub fn summary(&self) -> String {
         let lead = block::prose(&self.lead);
         if !lead.is_empty() {
-            return lead;
+            return one_line(&lead);
         }
-        self.sections
+        let prose = self
+            .sections
             .iter()
             .map(Section::prose)
             .find(|prose| !prose.is_empty())
             .or_else(|| self.sections.first().map(Section::title_text))
-            .unwrap_or_else(|| self.text())
+            .unwrap_or_else(|| self.text());
+        one_line(&prose)
     }
 
     /// The lead as HTML.
@@ -180,7 +236,7 @@ impl Outline {
         parts.join("\n\n")
     }
 
-    /// The whole as Markdown that holds no raw HTML, without the title.
+    /// The whole as Markdown that holds no raw HTML but [`markdown::TAGS`], without the title.
     pub fn markdown(&self) -> String {
         let mut parts = vec![markdown::write(&self.lead)];
         for section in &self.sections {
@@ -193,6 +249,7 @@ impl Outline {
 
     /// Every inline element, however deep.
     pub fn each_inline<'a>(&'a self, see: &mut dyn FnMut(&'a Inline)) {
+        inline::each(&self.title_marks, see);
         for section in &self.sections {
             inline::each(&section.title, see);
         }
@@ -205,7 +262,7 @@ impl Outline {
     pub fn pictures(&self) -> Vec<Picture> {
         let mut pictures = Vec::new();
         self.each_inline(&mut |inline| {
-            if let Inline::Image { url, alt } = inline
+            if let Inline::Image { url, alt, .. } = inline
                 && super::address::is_web(url)
             {
                 pictures.push(Picture {
@@ -245,11 +302,19 @@ mod tests {
     }
 
     #[test]
-    fn html_is_left_out() {
+    fn html_that_sets_text_is_kept_and_scripts_are_not() {
         let outline = Outline::read(&document(
             "<script>alert(1)</script>\n\nA <b onclick=\"x()\">bold</b> word.\n\n<div>Kept</div>",
         ));
         assert_eq!(outline.text(), "A bold word.\n\nKept");
-        assert_eq!(outline.tags_removed, 6);
+        assert_eq!(
+            outline.lead_html(),
+            "<p>A <strong>bold</strong> word.</p>\n<p>Kept</p>\n"
+        );
+        let script = Remark {
+            line: 1,
+            about: About::Element("script".to_owned()),
+        };
+        assert_eq!(outline.remarks, [script]);
     }
 }

@@ -6,7 +6,10 @@ use minijinja::{
 };
 use wire::templates::Template;
 
-use super::{EngineError, outline::escape};
+use super::{
+    EngineError, context,
+    filters::{self, Misuse},
+};
 
 /// How many steps a template may take; a long document takes a few thousand.
 const FUEL: u64 = 500_000;
@@ -20,23 +23,83 @@ pub enum Form {
     Text,
 }
 
-/// Renders a template's source.
-pub fn pour(template: &Template, form: Form, values: Value) -> Result<String, EngineError> {
-    let source = template.source.as_deref().unwrap_or_default();
-    let environment = environment(form);
-    environment
-        .template_from_str(source)
-        .and_then(|parsed| parsed.render(values))
-        .map_err(|error| explain(template, &error))
+/// What a template made.
+#[derive(Debug)]
+pub struct Poured {
+    /// The text.
+    pub text: String,
+    /// Values that were to be the address of a link and lead nowhere that is let through.
+    pub refused_links: Vec<String>,
 }
 
-/// Whether a template's source can be read at all; what it says shows only when it is rendered.
+/// Renders a template's source.
+pub fn pour(template: &Template, form: Form, values: Value) -> Result<Poured, EngineError> {
+    check_in(template, form)?;
+    let text = environment(form)
+        .template_from_str(&source(template))
+        .and_then(|parsed| parsed.render(values))
+        .map_err(|error| explain(template, &error))?;
+    Ok(match form {
+        Form::Html => {
+            let resolved = context::resolve(&text);
+            Poured {
+                text: resolved.html,
+                refused_links: resolved.refused_links,
+            }
+        }
+        Form::Text => Poured {
+            text,
+            refused_links: Vec::new(),
+        },
+    })
+}
+
+/// Whether a template's source can be read, and knows its filters.
 pub fn check_source(template: &Template) -> Result<(), EngineError> {
-    let source = template.source.as_deref().unwrap_or_default();
-    environment(Form::Html)
-        .template_from_str(source)
-        .map(|_| ())
-        .map_err(|error| explain(template, &error))
+    check_in(template, Form::Html)
+}
+
+fn check_in(template: &Template, form: Form) -> Result<(), EngineError> {
+    let source = source(template);
+    let environment = environment(form);
+    environment
+        .template_from_str(&source)
+        .map_err(|error| explain(template, &error))?;
+    match filters::misuse(&source, &environment, syntax()) {
+        None => Ok(()),
+        Some(Misuse { at, message }) => {
+            let (line, column) = place(&source, at);
+            Err(EngineError::Template {
+                template: template.id.to_string(),
+                line,
+                column: Some(column),
+                message,
+            })
+        }
+    }
+}
+
+/// The source; the marks of values are not its own.
+fn source(template: &Template) -> String {
+    context::unmarked(template.source.as_deref().unwrap_or_default())
+}
+
+/// Line and column of a byte, from 1.
+fn place(source: &str, at: usize) -> (usize, usize) {
+    let before = source.get(..at).unwrap_or(source);
+    let line = before.matches('\n').count().saturating_add(1);
+    let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
+    let column = before.get(start..).unwrap_or_default().chars().count();
+    (line, column.saturating_add(1))
+}
+
+fn syntax() -> SyntaxConfig {
+    // Tags leave no empty lines behind.
+    SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .unwrap_or_default()
 }
 
 fn environment(form: Form) -> Environment<'static> {
@@ -45,14 +108,8 @@ fn environment(form: Form) -> Environment<'static> {
     environment.set_debug(true);
     environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(50);
-    // Tags leave no empty lines behind.
-    if let Ok(syntax) = SyntaxConfig::builder()
-        .trim_blocks(true)
-        .lstrip_blocks(true)
-        .build()
-    {
-        environment.set_syntax(syntax);
-    }
+    environment.set_syntax(syntax());
+    filters::add(&mut environment, form);
     // A misspelled name is an error when it is shown, and false when it is asked for.
     environment.set_undefined_behavior(UndefinedBehavior::SemiStrict);
     environment.set_auto_escape_callback(move |_| match form {
@@ -63,13 +120,12 @@ fn environment(form: Form) -> Environment<'static> {
     environment
 }
 
-/// As minijinja does, but without `&#x2f;` in every address.
+/// Leaves values to be escaped by where they stand.
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
-    if *state.auto_escape() == AutoEscape::Html
-        && !value.is_safe()
-        && let Some(text) = value.as_str()
-    {
-        return out.write_str(&escape(text)).map_err(Error::from);
+    if *state.auto_escape() == AutoEscape::Html && !value.is_safe() && !value.is_undefined() {
+        return out
+            .write_str(&context::mark(&value.to_string()))
+            .map_err(Error::from);
     }
     minijinja::escape_formatter(out, state, value)
 }
@@ -81,17 +137,14 @@ fn explain(template: &Template, error: &Error) -> EngineError {
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };
-    let source = template.source.as_deref().unwrap_or_default();
+    let source = source(template);
     let line = error.line().unwrap_or(1);
-    let before = error.range().and_then(|range| source.get(..range.start));
     // The place belongs to the line only if both are said of the same spot.
-    let column = before
-        .filter(|before| before.matches('\n').count().saturating_add(1) == line)
-        .map(|before| {
-            let start = before.rfind('\n').map_or(0, |at| at.saturating_add(1));
-            let columns = before.get(start..).unwrap_or_default().chars().count();
-            columns.saturating_add(1)
-        });
+    let column = error
+        .range()
+        .map(|range| place(&source, range.start))
+        .filter(|(of, _)| *of == line)
+        .map(|(_, column)| column);
     EngineError::Template {
         template: template.id.to_string(),
         line,
@@ -130,7 +183,7 @@ mod tests {
             html => Value::from_safe_string("<b>".to_owned()),
         };
         let outcome = match pour(&template(source), Form::Html, values) {
-            Ok(text) => text,
+            Ok(poured) => poured.text,
             Err(error) => error.to_string(),
         };
         assert_eq!(outcome, expected);
@@ -140,6 +193,12 @@ mod tests {
     fn values_are_escaped_and_errors_name_their_line() {
         check("{{ text }}", "&lt;b&gt; &amp; https://example.com/");
         check("{{ html }}", "<b>");
+        check("{{ text|e }}", "&lt;b&gt; &amp; https://example.com/");
+        check(
+            "<a href=\"https://example.com/s?q={{ text|urlencode }}\">",
+            "<a href=\"https://example.com/s?q=%3Cb%3E%20%26%20https%3A%2F%2Fexample.com%2F\">",
+        );
+        check("{{ 'é ~'|urlencode }}", "%C3%A9%20~");
         check("{% if nothing %}x{% endif %}y", "y");
         check(
             "a\nb\n{{ txet }}",
@@ -162,5 +221,70 @@ mod tests {
             check_source(&template("\n{% if %}")),
             Err(EngineError::Template { line: 2, .. })
         ));
+    }
+
+    #[test]
+    fn filters_are_checked_where_the_source_does_not_run() {
+        for (source, line, column, message) in [
+            (
+                "{% if nothing %}\n{{ text|shout }}{% endif %}",
+                2,
+                9,
+                "unknown filter: shout",
+            ),
+            (
+                "{{ text|uper }}",
+                1,
+                9,
+                "unknown filter: uper (did you mean upper?)",
+            ),
+            (
+                "{% filter shout %}x{% endfilter %}",
+                1,
+                11,
+                "unknown filter: shout",
+            ),
+            (
+                "{{ text|replace('a') }}",
+                1,
+                9,
+                "the filter replace takes 2 arguments, not 1",
+            ),
+            (
+                "{{ text | upper(1, [2, 3]) }}",
+                1,
+                11,
+                "the filter upper takes no arguments, not 2",
+            ),
+        ] {
+            assert_eq!(
+                check_source(&template(source)),
+                Err(EngineError::Template {
+                    template: "mine".to_owned(),
+                    line,
+                    column: Some(column),
+                    message: message.to_owned(),
+                }),
+                "{source}"
+            );
+        }
+        for source in [
+            "{{ text|default('a', true)|trim|indent(2) }} a|b {# x|y #}",
+            "{{ 'a|shout' }}{% raw %}{{ a|b }}{% endraw %}",
+        ] {
+            assert_eq!(check_source(&template(source)), Ok(()), "{source}");
+        }
+    }
+
+    #[test]
+    fn every_filter_of_the_help_is_there() {
+        let environment = environment(Form::Html);
+        for filter in wire::templates::FILTERS {
+            assert!(
+                filters::is_known(filter.name(), &environment),
+                "{}",
+                filter.name()
+            );
+        }
     }
 }

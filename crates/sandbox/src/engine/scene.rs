@@ -12,7 +12,7 @@ use super::{
     EngineError, Recipe, brand, check,
     findings::{self, Place as _},
     keywords,
-    outline::{Inline, Outline, Section, plain},
+    outline::{About, Inline, Outline, Remark, Section, Shape, lines},
     slug,
     variables::Values,
     voice::Voice,
@@ -62,7 +62,13 @@ impl<'a> Scene<'a> {
             &request.options.content_type,
             outline.language,
         );
-        voice.speak(&mut outline);
+        if let Some(first) = voice.speak(&mut outline) {
+            let message = format!(
+                "The urgent tone keeps two sentences of a paragraph; the rest of \"{}\" is left out, and so on.",
+                super::shorten::graphemes(&first, 60),
+            );
+            found.push(findings::warning(channel, "text_shortened", message).at("tone"));
+        }
         let slug = slug::of(&outline.title, recipe.document.id.as_str());
         Ok(Self {
             channel,
@@ -138,7 +144,8 @@ fn section(section: &Section) -> Value {
     let title = section.title_text();
     context! {
         title => title.trim(),
-        anchor => slug::of(&title, "section"),
+        heading => Value::from_safe_string(section.heading_html()),
+        anchor => &section.anchor,
         html => Value::from_safe_string(section.html()),
         text => section.text(),
         summary => super::shorten::first_sentences(&section.prose(), 2),
@@ -150,13 +157,8 @@ fn inspect(outline: &Outline, channel: &Channel, found: &mut Vec<Finding>) {
     let mut warn = |code: &str, message: String| {
         found.push(findings::warning(channel, code, message).at("document_id"));
     };
-    if outline.tags_removed > 0 {
-        let count = outline.tags_removed;
-        let tags = if count == 1 { "tag was" } else { "tags were" };
-        warn(
-            "html_removed",
-            format!("{count} raw HTML {tags} left out; their text is kept."),
-        );
+    for (code, message) in said(outline, channel) {
+        warn(code, message);
     }
     for section in &outline.sections {
         if section.blocks.iter().all(super::outline::Block::is_empty) {
@@ -164,23 +166,146 @@ fn inspect(outline: &Outline, channel: &Channel, found: &mut Vec<Finding>) {
             warn("empty_section", format!("Section \"{title}\" has no text."));
         }
     }
-    if *channel == Channel::Social {
-        return;
+    if outline.title_is_cut {
+        let message = "The title is too long and is cut; write a shorter heading first.";
+        warn("title_cut", message.to_owned());
     }
-    outline.each_inline(&mut |inline| match inline {
-        Inline::Image { url, .. } if !super::address::is_web(url) => {
-            let url = super::shorten::graphemes(url, 80);
-            warn("broken_image", format!("The image \"{url}\" has no complete address and is left out."));
-        }
-        Inline::Image { url, alt } if alt.is_empty() => {
-            let url = super::shorten::graphemes(url, 80);
-            warn("no_alt_text", format!("The image {url} has no description for people who cannot see it."));
-        }
-        Inline::Link { url, text } if !super::address::is_link(url) => {
-            let url = super::shorten::graphemes(url, 80);
-            let text = super::shorten::graphemes(&plain(text), 40);
-            warn("broken_link", format!("The link \"{text}\" leads to \"{url}\", which is no complete address; only its text is kept."));
-        }
-        _ => {}
+    let is_more = |inline: &Inline| {
+        matches!(
+            inline,
+            Inline::Image { .. } | Inline::Link { .. } | Inline::Note(_)
+        )
+    };
+    let mut says_more = false;
+    super::outline::each(&outline.title_marks, &mut |inline| {
+        says_more |= is_more(inline)
     });
+    if says_more {
+        let message = "The first heading is the title, which is plain text: its links, pictures and footnotes are left out.";
+        warn("title_is_plain", message.to_owned());
+    }
+}
+
+/// What cannot be shown as it is written, each kind once with its lines.
+fn said(outline: &Outline, channel: &Channel) -> Vec<(&'static str, String)> {
+    let is_social = channel.family() == Channel::Social;
+    let mut said: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
+    for Remark { line, about } in &outline.remarks {
+        let Some((code, message)) = message(about, is_social) else {
+            continue;
+        };
+        let is_full = said.len() >= MOST_REMARKS;
+        match said.iter_mut().find(|(_, known, _)| *known == message) {
+            Some((_, _, lines)) => lines.push(*line),
+            // A document full of mistakes needs no list of all of them.
+            None if is_full => {}
+            None => said.push((code, message, vec![*line])),
+        }
+    }
+    said.into_iter()
+        .map(|(code, message, at)| {
+            let place = lines(&at);
+            let mut letters = place.chars();
+            let first = letters.next().map(|first| first.to_ascii_uppercase());
+            let place: String = first.into_iter().chain(letters).collect();
+            (code, format!("{place}: {message}"))
+        })
+        .collect()
+}
+
+/// More kinds of findings than this help no author.
+const MOST_REMARKS: usize = 30;
+
+fn message(about: &About, is_social: bool) -> Option<(&'static str, String)> {
+    let short = |text: &str, most| super::shorten::graphemes(text, most);
+    Some(match about {
+        About::Tag(name) => (
+            "html_removed",
+            format!("the HTML tag <{name}> is left out; its text is kept."),
+        ),
+        About::Element(name) => (
+            "html_removed",
+            format!("the HTML element <{name}> is left out with all that it holds."),
+        ),
+        About::FrontMatter => (
+            "front_matter",
+            "the values before the text are not shown.".to_owned(),
+        ),
+        About::LostFootnote(name) => (
+            "unused_footnote",
+            format!(
+                "nothing refers to the footnote \"{}\", so it is shown as text.",
+                short(name, 40)
+            ),
+        ),
+        About::Shape(Shape::Math) if !is_social => (
+            "math_as_text",
+            "the formula is shown as it is written.".to_owned(),
+        ),
+        About::Shape(Shape::Picture) => return None,
+        About::Shape(shape) if is_social => (
+            "not_in_posts",
+            format!("{} are not shown in posts.", shape.plural()),
+        ),
+        About::Shape(_) => return None,
+        _ if is_social => return None,
+        About::BrokenImage(url) => (
+            "broken_image",
+            format!(
+                "the image \"{}\" has no complete address and is left out.",
+                short(url, 80)
+            ),
+        ),
+        About::NoAltText(url) => (
+            "no_alt_text",
+            format!(
+                "the image {} has no description for people who cannot see it.",
+                short(url, 80)
+            ),
+        ),
+        About::BrokenLink { url, text } => (
+            "broken_link",
+            format!(
+                "the link \"{}\" leads to \"{}\", which is no complete address; only its text is kept.",
+                short(text, 40),
+                short(url, 80)
+            ),
+        ),
+    })
+}
+
+/// Says which values a template put where a link leads, that lead nowhere.
+pub fn refused_links(scene: &Scene<'_>, refused: &[String], found: &mut Vec<Finding>) {
+    for link in refused {
+        let message = format!(
+            "The template puts \"{}\" where a link leads. Links lead to the web, to mail or to a telephone, so it is left out.",
+            super::shorten::graphemes(link, 60),
+        );
+        let finding = findings::warning(scene.channel, "unsafe_link", message).at("template_id");
+        if !found.contains(&finding) {
+            found.push(finding);
+        }
+    }
+}
+
+/// Says what of a document its template never asks for.
+pub fn unasked(scene: &Scene<'_>, found: &mut Vec<Finding>) {
+    let source = scene.template.source.as_deref().unwrap_or_default();
+    let count = scene.outline.sections.len();
+    let mut parts = Vec::new();
+    if !scene.outline.lead.is_empty() && !source.contains("lead") {
+        parts.push("the text before the first section".to_owned());
+    }
+    if count > 0 && !source.contains("sections") {
+        let words = if count == 1 { "section" } else { "sections" };
+        parts.push(format!("the document's {count} {words}"));
+    }
+    if !parts.is_empty() {
+        let message = format!(
+            "Template {} leaves out {}.",
+            scene.template.name,
+            parts.join(" and ")
+        );
+        found.push(findings::warning(scene.channel, "not_in_template", message).at("template_id"));
+    }
 }

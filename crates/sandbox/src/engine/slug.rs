@@ -1,5 +1,7 @@
 //! The last part of a page's address.
 
+use std::collections::HashMap;
+
 use deunicode::deunicode;
 
 const LONGEST: usize = 60;
@@ -19,6 +21,21 @@ pub fn of(title: &str, fallback: &str) -> String {
         }
         slug => slug,
     }
+}
+
+/// The slug, or the slug with the first number that makes it one of a kind.
+///
+/// `taken` holds the slugs that are there, each with the number to go on with.
+pub fn free(slug: &str, taken: &mut HashMap<String, usize>) -> String {
+    let mut found = slug.to_owned();
+    let mut number = taken.get(slug).copied().unwrap_or(1);
+    while taken.contains_key(&found) {
+        number = number.saturating_add(1);
+        found = format!("{slug}-{number}");
+    }
+    taken.insert(slug.to_owned(), number);
+    taken.entry(found.clone()).or_insert(1);
+    found
 }
 
 fn hyphenated(text: &str) -> String {
@@ -57,5 +74,14 @@ mod tests {
         assert_eq!(of("—", "md:Draft 7"), "update-md-draft-7");
         assert_eq!(of("", ""), "update");
         assert!(of(&"long ".repeat(99), "x").len() <= 60);
+    }
+
+    #[test]
+    fn no_slug_is_given_twice() {
+        let mut taken = HashMap::new();
+        let given: Vec<_> = ["a", "a", "a-2", "b", "a"]
+            .map(|slug| free(slug, &mut taken))
+            .to_vec();
+        assert_eq!(given, ["a", "a-2", "a-2-2", "b", "a-3"]);
     }
 }

@@ -80,8 +80,10 @@ impl Voice {
     }
 
     /// Bends the text of a document; neutral leaves it as it is.
-    pub fn speak(&self, outline: &mut Outline) {
-        wording::bend(outline, &self.tone);
+    ///
+    /// What comes back is the first paragraph of which something is left out.
+    pub fn speak(&self, outline: &mut Outline) -> Option<String> {
+        wording::bend(outline, &self.tone)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{
     findings::{self, Place as _},
     keywords,
     pour::{Form, pour},
-    scene::Scene,
+    scene::{Scene, refused_links, unasked},
     shorten,
 };
 
@@ -35,7 +35,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<WebPart, Eng
         url: Some(scene.link.clone()),
     });
     let blog = options.content_type == ContentType::Blog;
-    let html = pour(
+    let poured = pour(
         scene.template,
         Form::Html,
         context! {
@@ -48,11 +48,13 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<WebPart, Eng
             ..scene.values()
         },
     )?;
+    refused_links(scene, &poured.refused_links, found);
+    unasked(scene, found);
     inspect(scene, &excerpt, found);
     Ok(WebPart {
         title: outline.title.clone(),
         markdown: markdown(scene),
-        html: Some(html),
+        html: Some(poured.text),
         excerpt,
         slug: scene.slug.clone(),
         tags,

@@ -214,6 +214,12 @@ async fn a_preview_says_where_the_source_is_wrong() {
     for (source, line, column) in [
         ("a\n  {{ variables.misspelt }}", 2, Some(6)),
         ("a\nb\n{% if %}", 3, Some(7)),
+        // Also where the sample document does not lead.
+        (
+            "{% if false %}\n{{ document.title|shout }}{% endif %}",
+            2,
+            Some(19),
+        ),
         ("{% for x in document.sections %}\n{{ x.title }}", 2, None),
     ] {
         let problem = viewer

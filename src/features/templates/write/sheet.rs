@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use wire::{
     capabilities::Capability,
-    templates::{self, Held, SourceProblem, TemplateDraft, Use},
+    templates::{self, FILTERS, Held, SourceProblem, TemplateDraft, Use},
 };
 
 use crate::{
@@ -18,7 +18,9 @@ use crate::{
         query::use_query,
         session::use_session,
     },
-    ui::{Button, ButtonTone, Editor, EditorMark, ErrorNotice, Notice, Panel, State, StateMark},
+    ui::{
+        Button, ButtonTone, Editor, EditorMark, ErrorNotice, Fold, Notice, Panel, State, StateMark,
+    },
 };
 
 use super::{
@@ -205,6 +207,7 @@ pub fn Sheet(
                 </Panel>
                 <Panel heading="Variables">
                     <Rows form undeclared=lost says />
+                    <Fold summary="Filters" text=filter_help() />
                 </Panel>
             </div>
             <Panel heading="Preview">
@@ -337,6 +340,14 @@ fn Source(
             goto
         />
     }
+}
+
+/// The language's filters, one a line.
+fn filter_help() -> String {
+    let lines = FILTERS
+        .iter()
+        .map(|filter| format!("{{{{ variables.name|{} }}}}  {}", filter.usage, filter.help));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn undeclared_words(it: &Use) -> String {

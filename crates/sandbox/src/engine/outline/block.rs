@@ -2,6 +2,42 @@
 
 use super::inline::{self, Inline};
 
+/// The side that text is set to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    /// Where lines of its language start.
+    #[default]
+    Start,
+    /// Left.
+    Left,
+    /// The middle.
+    Center,
+    /// Right.
+    Right,
+}
+
+impl Side {
+    /// The side that HTML names by this word.
+    pub fn of(word: &str) -> Self {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "left" => Self::Left,
+            "center" | "middle" => Self::Center,
+            "right" => Self::Right,
+            _ => Self::Start,
+        }
+    }
+
+    /// HTML's word; `None` where none is said.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Start => None,
+            Self::Left => Some("left"),
+            Self::Center => Some("center"),
+            Self::Right => Some("right"),
+        }
+    }
+}
+
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -13,11 +49,15 @@ pub enum Block {
         level: u8,
         /// What it says.
         text: Vec<Inline>,
+        /// What a link to it ends with; empty until the whole document is read.
+        anchor: String,
     },
     /// A list.
     List {
         /// The first number of a numbered list.
         start: Option<u64>,
+        /// Whether there is space between its items.
+        loose: bool,
         /// Its items.
         items: Vec<Vec<Block>>,
     },
@@ -36,9 +76,27 @@ pub enum Block {
         head: Vec<Vec<Inline>>,
         /// The cells of its rows.
         rows: Vec<Vec<Vec<Inline>>>,
-        /// Which columns are set to the right, as numbers are.
-        right: Vec<bool>,
+        /// The sides that the columns are set to.
+        sides: Vec<Side>,
     },
+    /// Terms, each with what it means.
+    Definitions(Vec<(Vec<Inline>, Vec<Block>)>),
+    /// Text under a line that opens it.
+    Details {
+        /// The line.
+        summary: Vec<Inline>,
+        /// The text.
+        blocks: Vec<Block>,
+    },
+    /// Blocks that are set to a side.
+    Aligned {
+        /// The side.
+        side: Side,
+        /// The blocks.
+        blocks: Vec<Block>,
+    },
+    /// The notes that references lead to, by number from 1.
+    Footnotes(Vec<Vec<Block>>),
     /// A pause.
     Rule,
 }
@@ -54,40 +112,80 @@ impl Block {
 
     /// Whether there is nothing in it to read or look at.
     pub fn is_empty(&self) -> bool {
-        if let Self::Code { text, .. } = self {
-            return text.trim().is_empty();
-        }
-        let mut found = false;
+        let mut found = self.holds_code();
         self.each_inline(&mut |inline| {
             found |= match inline {
-                Inline::Text(text) | Inline::Code(text) => !text.trim().is_empty(),
-                Inline::Image { .. } => true,
+                Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => {
+                    !text.trim().is_empty()
+                }
+                Inline::Image { .. } | Inline::Note(_) => true,
                 _ => false,
             };
         });
         !found
     }
 
+    /// The blocks inside.
+    pub fn children(&self) -> Box<dyn Iterator<Item = &Block> + '_> {
+        match self {
+            Self::List { items, .. } | Self::Footnotes(items) => Box::new(items.iter().flatten()),
+            Self::Quote(blocks) | Self::Details { blocks, .. } | Self::Aligned { blocks, .. } => {
+                Box::new(blocks.iter())
+            }
+            Self::Definitions(items) => Box::new(items.iter().flat_map(|(_, blocks)| blocks)),
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+
+    fn holds_code(&self) -> bool {
+        match self {
+            Self::Code { text, .. } => !text.trim().is_empty(),
+            _ => self.children().any(Self::holds_code),
+        }
+    }
+
     /// Calls `see` for each inline element, however deep.
     pub fn each_inline<'a>(&'a self, see: &mut dyn FnMut(&'a Inline)) {
         match self {
             Self::Paragraph(text) | Self::Heading { text, .. } => inline::each(text, see),
-            Self::List { items, .. } => {
-                for block in items.iter().flatten() {
-                    block.each_inline(see);
-                }
-            }
-            Self::Quote(blocks) => {
-                for block in blocks {
-                    block.each_inline(see);
-                }
-            }
             Self::Table { head, rows, .. } => {
                 for cell in head.iter().chain(rows.iter().flatten()) {
                     inline::each(cell, see);
                 }
             }
-            Self::Code { .. } | Self::Rule => {}
+            Self::Details { summary, .. } => inline::each(summary, see),
+            Self::Definitions(items) => {
+                for (term, _) in items {
+                    inline::each(term, see);
+                }
+            }
+            _ => {}
+        }
+        for block in self.children() {
+            block.each_inline(see);
+        }
+    }
+
+    /// Calls `change` for each heading, however deep.
+    pub fn each_heading_mut(&mut self, change: &mut dyn FnMut(&[Inline], &mut String)) {
+        match self {
+            Self::Heading { text, anchor, .. } => change(text, anchor),
+            Self::List { items, .. } | Self::Footnotes(items) => {
+                for block in items.iter_mut().flatten() {
+                    block.each_heading_mut(change);
+                }
+            }
+            Self::Quote(blocks) | Self::Details { blocks, .. } | Self::Aligned { blocks, .. } => {
+                for block in blocks {
+                    block.each_heading_mut(change);
+                }
+            }
+            Self::Definitions(items) => {
+                for block in items.iter_mut().flat_map(|(_, blocks)| blocks) {
+                    block.each_heading_mut(change);
+                }
+            }
+            Self::Paragraph(_) | Self::Code { .. } | Self::Table { .. } | Self::Rule => {}
         }
     }
 
@@ -100,7 +198,21 @@ impl Block {
                     block.each_line_mut(change);
                 }
             }
-            Self::Quote(_) | Self::Table { .. } | Self::Code { .. } | Self::Rule => {}
+            Self::Details { blocks, .. } | Self::Aligned { blocks, .. } => {
+                for block in blocks {
+                    block.each_line_mut(change);
+                }
+            }
+            Self::Definitions(items) => {
+                for block in items.iter_mut().flat_map(|(_, blocks)| blocks) {
+                    block.each_line_mut(change);
+                }
+            }
+            Self::Quote(_)
+            | Self::Table { .. }
+            | Self::Code { .. }
+            | Self::Footnotes(_)
+            | Self::Rule => {}
         }
     }
 
@@ -117,6 +229,25 @@ impl Block {
             (Self::List { items, .. }, Prose::All | Prose::Lists) => {
                 for block in items.iter().flatten() {
                     block.collect_prose(Prose::All, parts);
+                }
+            }
+            (Self::Aligned { blocks, .. }, kind) => {
+                for block in blocks {
+                    block.collect_prose(kind, parts);
+                }
+            }
+            (Self::Details { summary, blocks }, Prose::All) => {
+                parts.push(inline::plain(summary));
+                for block in blocks {
+                    block.collect_prose(Prose::All, parts);
+                }
+            }
+            (Self::Definitions(items), Prose::All | Prose::Lists) => {
+                for (term, blocks) in items {
+                    parts.push(format!("{}:", inline::plain(term)));
+                    for block in blocks {
+                        block.collect_prose(Prose::All, parts);
+                    }
                 }
             }
             (Self::Quote(blocks), Prose::All | Prose::Quotes) => {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    block::Block,
+    block::{Block, Side},
     inline::{self, Inline},
 };
 use crate::engine::address;
@@ -38,52 +38,117 @@ pub fn write(blocks: &[Block]) -> String {
 fn write_block(html: &mut String, block: &Block) {
     match block {
         Block::Paragraph(text) => match text.as_slice() {
-            [Inline::Image { url, alt }] => write_figure(html, url, alt),
+            [Inline::Image { url, title, alt }] => write_figure(html, url, title, alt),
             text => {
                 html.push_str("<p>");
                 write_line(html, text);
                 html.push_str("</p>\n");
             }
         },
-        Block::Heading { level, text } => {
+        Block::Heading {
+            level,
+            text,
+            anchor,
+        } => {
             // The title is the only first heading, the sections are the second.
             let level = (*level).clamp(3, 6);
-            let _ = write!(html, "<h{level}>");
+            let _ = match anchor.as_str() {
+                "" => write!(html, "<h{level}>"),
+                anchor => write!(html, "<h{level} id=\"{}\">", escape(anchor)),
+            };
             write_line(html, text);
             let _ = writeln!(html, "</h{level}>");
         }
-        Block::List { start, items } => write_list(html, *start, items),
+        Block::List {
+            start,
+            loose,
+            items,
+        } => write_list(html, *start, *loose, items),
         Block::Quote(blocks) => {
             html.push_str("<blockquote>\n");
-            for block in blocks {
-                write_block(html, block);
-            }
+            write_blocks(html, blocks);
             html.push_str("</blockquote>\n");
         }
-        Block::Code { text, .. } => {
+        Block::Code { language, text } => {
             let code = escape(text.trim_end());
-            let _ = writeln!(html, "<pre dir=\"ltr\"><code>{code}</code></pre>");
+            let _ = match language.as_str() {
+                "" => writeln!(html, "<pre dir=\"ltr\"><code>{code}</code></pre>"),
+                language => {
+                    let language = escape(language);
+                    writeln!(
+                        html,
+                        "<pre dir=\"ltr\"><code class=\"language-{language}\">{code}</code></pre>"
+                    )
+                }
+            };
         }
-        Block::Table { head, rows, right } => write_table(html, head, rows, right),
+        Block::Table { head, rows, sides } => write_table(html, head, rows, sides),
+        Block::Definitions(items) => {
+            html.push_str("<dl>\n");
+            for (term, blocks) in items {
+                html.push_str("<dt>");
+                write_line(html, term);
+                html.push_str("</dt>\n<dd>");
+                write_item(html, blocks, false);
+                html.push_str("</dd>\n");
+            }
+            html.push_str("</dl>\n");
+        }
+        // Open, for a mail program may know no way to open it.
+        Block::Details { summary, blocks } => {
+            html.push_str("<details open><summary>");
+            write_line(html, summary);
+            html.push_str("</summary>\n");
+            write_blocks(html, blocks);
+            html.push_str("</details>\n");
+        }
+        Block::Aligned { side, blocks } => {
+            let _ = writeln!(html, "<div align=\"{}\">", side.word().unwrap_or("left"));
+            write_blocks(html, blocks);
+            html.push_str("</div>\n");
+        }
+        Block::Footnotes(notes) => {
+            html.push_str("<hr>\n<ol class=\"footnotes\">\n");
+            for (position, blocks) in notes.iter().enumerate() {
+                let _ = write!(html, "<li id=\"note-{}\">", position.saturating_add(1));
+                write_item(html, blocks, false);
+                html.push_str("</li>\n");
+            }
+            html.push_str("</ol>\n");
+        }
         Block::Rule => html.push_str("<hr>\n"),
     }
 }
 
-fn write_figure(html: &mut String, url: &str, alt: &str) {
+fn write_blocks(html: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        write_block(html, block);
+    }
+}
+
+/// The `title` attribute, where there is a title.
+fn title_attribute(title: &str) -> String {
+    match title {
+        "" => String::new(),
+        title => format!(" title=\"{}\"", escape(title)),
+    }
+}
+
+fn write_figure(html: &mut String, url: &str, title: &str, alt: &str) {
     if !address::is_web(url) {
         if !alt.is_empty() {
             let _ = writeln!(html, "<p>{}</p>", escape(alt));
         }
         return;
     }
-    let (url, alt) = (escape(url), escape(alt));
+    let (url, alt, title) = (escape(url), escape(alt), title_attribute(title));
     let _ = writeln!(
         html,
-        "<p class=\"picture\"><img src=\"{url}\" alt=\"{alt}\" width=\"552\"></p>"
+        "<p class=\"picture\"><img src=\"{url}\" alt=\"{alt}\"{title} width=\"552\"></p>"
     );
 }
 
-fn write_list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
+fn write_list(html: &mut String, start: Option<u64>, loose: bool, items: &[Vec<Block>]) {
     let tag = if start.is_some() { "ol" } else { "ul" };
     let _ = match start {
         Some(start) if start != 1 => writeln!(html, "<ol start=\"{start}\">"),
@@ -91,32 +156,49 @@ fn write_list(html: &mut String, start: Option<u64>, items: &[Vec<Block>]) {
     };
     for item in items {
         html.push_str("<li>");
-        match item.as_slice() {
-            [Block::Paragraph(text)] => write_line(html, text),
-            [Block::Paragraph(text), rest @ ..] => {
-                write_line(html, text);
-                html.push('\n');
-                for block in rest {
-                    write_block(html, block);
-                }
-            }
-            blocks => {
-                for block in blocks {
-                    write_block(html, block);
-                }
-            }
-        }
+        write_item(html, item, loose);
         html.push_str("</li>\n");
     }
     let _ = writeln!(html, "</{tag}>");
 }
 
-fn write_table(html: &mut String, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], right: &[bool]) {
-    let side = |column: usize| match right.get(column) {
-        Some(true) => " align=\"right\"",
-        _ => "",
+fn write_item(html: &mut String, item: &[Block], loose: bool) {
+    match item {
+        [Block::Paragraph(text), rest @ ..] if !loose => {
+            write_line(html, text);
+            if !rest.is_empty() {
+                html.push('\n');
+            }
+            write_blocks(html, rest);
+        }
+        blocks => write_blocks(html, blocks),
+    }
+}
+
+fn write_table(html: &mut String, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], sides: &[Side]) {
+    let side = |column: usize| {
+        let word = sides.get(column).and_then(|side| side.word());
+        word.map_or_else(String::new, |word| format!(" align=\"{word}\""))
     };
-    html.push_str("<table class=\"data\" width=\"100%\" cellspacing=\"0\">\n<thead><tr>");
+    html.push_str("<table class=\"data\" width=\"100%\" cellspacing=\"0\">\n");
+    if !head.is_empty() {
+        write_head(html, head, &side);
+    }
+    html.push_str("<tbody>\n");
+    for row in rows {
+        html.push_str("<tr>");
+        for (column, cell) in row.iter().enumerate() {
+            let _ = write!(html, "<td{}>", side(column));
+            write_line(html, cell);
+            html.push_str("</td>");
+        }
+        html.push_str("</tr>\n");
+    }
+    html.push_str("</tbody></table>\n");
+}
+
+fn write_head(html: &mut String, head: &[Vec<Inline>], side: &dyn Fn(usize) -> String) {
+    html.push_str("<thead><tr>");
     for (column, cell) in head.iter().enumerate() {
         // A corner without words is no heading of anything.
         let (open, close) = if cell.is_empty() {
@@ -128,17 +210,7 @@ fn write_table(html: &mut String, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>
         write_line(html, cell);
         let _ = write!(html, "</{close}>");
     }
-    html.push_str("</tr></thead>\n<tbody>\n");
-    for row in rows {
-        html.push_str("<tr>");
-        for (column, cell) in row.iter().enumerate() {
-            let _ = write!(html, "<td{}>", side(column));
-            write_line(html, cell);
-            html.push_str("</td>");
-        }
-        html.push_str("</tr>\n");
-    }
-    html.push_str("</tbody></table>\n");
+    html.push_str("</tr></thead>\n");
 }
 
 /// Writes a line of text with its marks.
@@ -152,15 +224,30 @@ pub fn write_line(html: &mut String, text: &[Inline]) {
             Inline::Emphasis(inner) => write_within(html, "em", inner),
             Inline::Strong(inner) => write_within(html, "strong", inner),
             Inline::Strike(inner) => write_within(html, "s", inner),
-            Inline::Link { url, text } if address::is_link(url) => {
-                let _ = write!(html, "<a href=\"{}\">", escape(url));
+            Inline::Styled(style, inner) => write_within(html, style.tag(), inner),
+            Inline::Math(formula) => {
+                let _ = write!(html, "<code class=\"math\">{}</code>", escape(formula));
+            }
+            Inline::Note(number) => {
+                let _ = write!(
+                    html,
+                    "<sup class=\"footnote\"><a href=\"#note-{number}\">{number}</a></sup>"
+                );
+            }
+            Inline::Link { url, title, text } if address::is_link(url) => {
+                let _ = write!(
+                    html,
+                    "<a href=\"{}\"{}>",
+                    escape(url),
+                    title_attribute(title)
+                );
                 write_line(html, text);
                 html.push_str("</a>");
             }
             Inline::Link { text, .. } => write_line(html, text),
-            Inline::Image { url, alt } if address::is_web(url) => {
-                let (url, alt) = (escape(url), escape(alt));
-                let _ = write!(html, "<img src=\"{url}\" alt=\"{alt}\">");
+            Inline::Image { url, title, alt } if address::is_web(url) => {
+                let (url, alt, title) = (escape(url), escape(alt), title_attribute(title));
+                let _ = write!(html, "<img src=\"{url}\" alt=\"{alt}\"{title}>");
             }
             Inline::Image { alt, .. } => html.push_str(&escape(alt)),
             Inline::Check(done) => html.push_str(if *done { "&#9745; " } else { "&#9744; " }),

@@ -1,5 +1,36 @@
 //! Text with its marks.
 
+/// How a piece of text is set, beyond emphasis.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// Below the line.
+    Sub,
+    /// Above the line.
+    Sup,
+    /// A key to press.
+    Key,
+    /// Marked, as with a pen.
+    Mark,
+    /// Underlined.
+    Underline,
+    /// In small print.
+    Small,
+}
+
+impl Style {
+    /// Its HTML tag.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Sub => "sub",
+            Self::Sup => "sup",
+            Self::Key => "kbd",
+            Self::Mark => "mark",
+            Self::Underline => "u",
+            Self::Small => "small",
+        }
+    }
+}
+
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
@@ -13,10 +44,16 @@ pub enum Inline {
     Strong(Vec<Inline>),
     /// Text that no longer holds.
     Strike(Vec<Inline>),
+    /// Text that is set in some other way.
+    Styled(Style, Vec<Inline>),
+    /// A formula, as its author wrote it.
+    Math(String),
     /// A link.
     Link {
         /// Where to, as written.
         url: String,
+        /// What a pointer over it shows.
+        title: String,
         /// What it says.
         text: Vec<Inline>,
     },
@@ -24,11 +61,15 @@ pub enum Inline {
     Image {
         /// Where it is, as written.
         url: String,
+        /// What a pointer over it shows.
+        title: String,
         /// What it shows.
         alt: String,
     },
     /// The box of a task, ticked or not.
     Check(bool),
+    /// A reference to a footnote, by its number from 1.
+    Note(u32),
     /// A line break that is meant.
     Break,
 }
@@ -37,7 +78,10 @@ impl Inline {
     /// What is inside.
     pub fn children(&self) -> &[Inline] {
         match self {
-            Self::Emphasis(inner) | Self::Strong(inner) | Self::Strike(inner) => inner,
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::Strike(inner)
+            | Self::Styled(_, inner) => inner,
             Self::Link { text, .. } => text,
             _ => &[],
         }
@@ -45,7 +89,10 @@ impl Inline {
 
     fn children_mut(&mut self) -> Option<&mut Vec<Inline>> {
         match self {
-            Self::Emphasis(inner) | Self::Strong(inner) | Self::Strike(inner) => Some(inner),
+            Self::Emphasis(inner)
+            | Self::Strong(inner)
+            | Self::Strike(inner)
+            | Self::Styled(_, inner) => Some(inner),
             Self::Link { text, .. } => Some(text),
             _ => None,
         }
@@ -75,7 +122,7 @@ pub fn each_text_mut(inlines: &mut [Inline], change: &mut dyn FnMut(&mut String)
 pub fn plain(inlines: &[Inline]) -> String {
     let mut text = String::new();
     each(inlines, &mut |inline| match inline {
-        Inline::Text(piece) | Inline::Code(piece) => text.push_str(piece),
+        Inline::Text(piece) | Inline::Code(piece) | Inline::Math(piece) => text.push_str(piece),
         Inline::Break => text.push(' '),
         _ => {}
     });
@@ -94,7 +141,7 @@ fn truncate_to(inlines: &mut Vec<Inline>, left: &mut usize) {
             return false;
         }
         match inline {
-            Inline::Text(text) | Inline::Code(text) => {
+            Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => {
                 if text.len() > *left {
                     text.truncate(*left);
                 }

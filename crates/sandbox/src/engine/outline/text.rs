@@ -2,7 +2,10 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::{block::Block, inline::Inline};
+use super::{
+    block::Block,
+    inline::{Inline, Style},
+};
 use crate::engine::address;
 
 /// A heading, underlined.
@@ -29,7 +32,11 @@ fn block(block: &Block) -> String {
     match block {
         Block::Paragraph(text) => line(text),
         Block::Heading { text, .. } => line(text),
-        Block::List { start, items } => items
+        Block::List {
+            start,
+            loose,
+            items,
+        } => items
             .iter()
             .enumerate()
             .map(|(position, item)| {
@@ -40,7 +47,7 @@ fn block(block: &Block) -> String {
                 indented(&mark, &write(item))
             })
             .collect::<Vec<_>>()
-            .join("\n"),
+            .join(if *loose { "\n\n" } else { "\n" }),
         Block::Quote(blocks) => write(blocks)
             .lines()
             .map(|line| format!("> {line}").trim_end().to_owned())
@@ -53,6 +60,28 @@ fn block(block: &Block) -> String {
             .collect::<Vec<_>>()
             .join("\n"),
         Block::Table { head, rows, .. } => table(head, rows),
+        Block::Definitions(items) => items
+            .iter()
+            .map(|(term, blocks)| format!("{}\n{}", line(term), indented("    ", &write(blocks))))
+            .collect::<Vec<_>>()
+            .join("\n"),
+        Block::Details { summary, blocks } => {
+            let parts = [line(summary), write(blocks)];
+            let filled = parts.iter().filter(|part| !part.is_empty());
+            filled.map(String::as_str).collect::<Vec<_>>().join("\n\n")
+        }
+        Block::Aligned { blocks, .. } => write(blocks),
+        Block::Footnotes(notes) => notes
+            .iter()
+            .enumerate()
+            .map(|(position, blocks)| {
+                indented(
+                    &format!("[{}] ", position.saturating_add(1)),
+                    &write(blocks),
+                )
+            })
+            .collect::<Vec<_>>()
+            .join("\n"),
         Block::Rule => "* * *".to_owned(),
     }
 }
@@ -71,21 +100,33 @@ fn indented(mark: &str, text: &str) -> String {
 
 /// One line per row, each cell named by its column: it survives any font and width.
 fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+    let line = |cell: &[Inline]| line(cell).replace('\n', " / ");
     let names: Vec<String> = head.iter().map(|cell| line(cell)).collect();
-    rows.iter()
-        .map(|row| {
-            let cells: Vec<String> = row
-                .iter()
-                .enumerate()
-                .map(|(column, cell)| match names.get(column) {
-                    Some(name) if column > 0 && !name.is_empty() => {
-                        format!("{name}: {}", line(cell))
-                    }
-                    _ => line(cell),
-                })
-                .collect();
-            format!("- {}", cells.join(" | "))
-        })
+    let first = names.first().filter(|name| !name.is_empty());
+    let said = rows.iter().any(|row| row.len() > 1);
+    // A column's name stands in each cell but the first; where there is none, in a line of its own.
+    let heading = match first {
+        _ if !said => names.join(" | "),
+        Some(name) => format!("{name}:"),
+        None => String::new(),
+    };
+    let heading = Some(heading).filter(|heading| !heading.trim_matches([' ', '|']).is_empty());
+    let rows = rows.iter().map(|row| {
+        let cells: Vec<String> = row
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| match names.get(column) {
+                Some(name) if column > 0 && !name.is_empty() => {
+                    format!("{name}: {}", line(cell))
+                }
+                _ => line(cell),
+            })
+            .collect();
+        format!("- {}", cells.join(" | "))
+    });
+    heading
+        .into_iter()
+        .chain(rows)
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -99,23 +140,54 @@ fn line(inlines: &[Inline]) -> String {
 fn write_line(out: &mut String, inlines: &[Inline]) {
     for inline in inlines {
         match inline {
-            Inline::Text(text) | Inline::Code(text) => out.push_str(text),
-            Inline::Link { url, text } => {
+            Inline::Text(text) | Inline::Code(text) | Inline::Math(text) => out.push_str(text),
+            Inline::Link { url, text, .. } => {
                 let start = out.len();
                 write_line(out, text);
-                let same = out.get(start..).is_some_and(|said| said == url);
+                let said = out.get(start..).unwrap_or_default();
+                // A bare address is its own text.
+                let same = ["", "mailto:", "tel:", "http://", "https://"]
+                    .iter()
+                    .any(|scheme| url.strip_prefix(scheme).is_some_and(|rest| rest == said));
                 if address::is_link(url) && !same {
                     out.push_str(&format!(" ({url})"));
                 }
             }
-            Inline::Image { url, alt } if address::is_web(url) => {
-                let alt = if alt.is_empty() { "Image" } else { alt };
-                out.push_str(&format!("[{alt}] {url}"));
+            Inline::Image { url, title, alt } if address::is_web(url) => {
+                let words = [alt.as_str(), title.as_str()];
+                let words = words.into_iter().filter(|words| !words.is_empty());
+                let words = words.collect::<Vec<_>>().join(": ");
+                let words = if words.is_empty() { "Image" } else { &words };
+                out.push_str(&format!("[{words}] {url}"));
             }
+            Inline::Styled(style, inner) => write_styled(out, *style, inner),
+            Inline::Note(number) => out.push_str(&format!("[{number}]")),
             Inline::Image { alt, .. } => out.push_str(alt),
             Inline::Check(done) => out.push_str(if *done { "[x] " } else { "[ ] " }),
             Inline::Break => out.push('\n'),
             other => write_line(out, other.children()),
         }
+    }
+}
+
+/// Text above or below the line has characters of its own where it is short, as in CO₂ and m².
+fn write_styled(out: &mut String, style: Style, inner: &[Inline]) {
+    let mut text = String::new();
+    write_line(&mut text, inner);
+    let (raised, mark) = match style {
+        Style::Sub => ("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", '_'),
+        Style::Sup => ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾", '^'),
+        Style::Key | Style::Mark | Style::Underline | Style::Small => {
+            out.push_str(&text);
+            return;
+        }
+    };
+    let one = |character: char| {
+        let at = "0123456789+-=()".chars().position(|c| c == character)?;
+        raised.chars().nth(at)
+    };
+    match text.chars().map(one).collect::<Option<String>>() {
+        Some(small) => out.push_str(&small),
+        None => out.push_str(&format!("{mark}({text})")),
     }
 }

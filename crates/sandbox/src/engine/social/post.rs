@@ -51,7 +51,7 @@ pub fn fill(
     let base = base(scene, platform, hashtags, slot);
     let render = |hook: &str, text: &str| {
         let values = context! { hook => hook, text => text, ..base.clone() };
-        pour(scene.template, Form::Text, values).map(|post| tidy(&post))
+        pour(scene.template, Form::Text, values).map(|post| tidy(&post.text))
     };
     let room = |post: &str, limit: u32| limit.saturating_sub(platform.length(post));
 

@@ -38,8 +38,9 @@ const CONTRACTIONS: [(&str, &str); 22] = [
 /// How many sentences of a paragraph are left when it is urgent.
 const URGENT_SENTENCES: usize = 2;
 
-/// Bends a document.
-pub fn bend(outline: &mut Outline, tone: &Tone) {
+/// Bends a document; what comes back is the first paragraph of which something is left out.
+pub fn bend(outline: &mut Outline, tone: &Tone) -> Option<String> {
+    let mut shortened = None;
     let english = outline.language == Language::English;
     match tone {
         Tone::Professional => each_line(outline, &mut |line| {
@@ -72,12 +73,14 @@ pub fn bend(outline: &mut Outline, tone: &Tone) {
                 .map(|section| &mut section.blocks);
             for block in std::iter::once(&mut outline.lead).chain(sections).flatten() {
                 if let Block::Paragraph(line) = block {
-                    trim(line);
+                    let whole = trim(line);
+                    shortened = shortened.or(whole);
                 }
             }
         }
         _ => {}
     }
+    shortened
 }
 
 fn each_line(outline: &mut Outline, change: &mut dyn FnMut(&mut Vec<Inline>)) {
@@ -164,13 +167,14 @@ fn exclaim(line: &mut [Inline]) {
     }
 }
 
-fn trim(line: &mut Vec<Inline>) {
+/// Cuts a line after its first sentences; what comes back is the line as it was, if it was longer.
+fn trim(line: &mut Vec<Inline>) -> Option<String> {
     let text = plain(line);
-    let last = shorten::sentence_ends(&text)
-        .get(URGENT_SENTENCES - 1)
-        .copied();
-    if let Some(end) = last {
-        let kept = text.get(..end).unwrap_or(&text).trim_end();
-        truncate(line, kept.len());
+    let end = *shorten::sentence_ends(&text).get(URGENT_SENTENCES - 1)?;
+    let kept = text.get(..end).unwrap_or(&text).trim_end();
+    if kept.len() >= text.trim_end().len() {
+        return None;
     }
+    truncate(line, kept.len());
+    Some(text)
 }
