@@ -7,17 +7,25 @@ use super::{State, StateMark};
 mod area;
 mod check;
 mod combobox;
+mod moment;
+mod number;
 mod radio;
 mod select;
+mod temporal;
 mod text;
+mod value;
 
 pub use area::TextArea;
 pub use check::{Checkbox, Checked, Switch};
 pub(super) use combobox::filter::matching;
 pub use combobox::{ComboOption, Combobox};
+pub use moment::{INCOMPLETE_DATE, TypedMoment, read_date};
+pub use number::{NumberField, read_number, read_whole};
 pub use radio::{CardRadio, ChoiceOption, RadioGroup};
 pub use select::{Select, SelectOption};
+pub use temporal::{DateField, MomentField, read_moment, typed_moment};
 pub use text::{InputKind, TextField};
+pub use value::{FieldValue, Unreadable, UnreadableReason};
 
 /// What is wrong with a field, in words; heard when it appears.
 ///

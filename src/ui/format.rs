@@ -89,6 +89,11 @@ pub fn format_relative(at: f64, now: f64) -> String {
     }
 }
 
+/// Says when something happened, seen from `now`: never in the future, whatever the clocks say.
+pub fn format_ago(at: f64, now: f64) -> String {
+    format_relative(if at > now { now } else { at }, now)
+}
+
 /// Says a share of one in per cent: `73%`, `98.2%`.
 ///
 /// It has as many digits, up to three, as it takes to tell it from 0% and from 100%.
@@ -348,6 +353,14 @@ mod tests {
         ] {
             check(format_number(number), words);
         }
+    }
+
+    #[test]
+    fn what_has_happened_is_never_ahead() {
+        let now = 1_700_000_000_000.0;
+        check(format_ago(now + 9.0 * MINUTE, now), "just now");
+        check(format_ago(now - 9.0 * MINUTE, now), "9 min ago");
+        check(format_ago(f64::NAN, now), "–");
     }
 
     #[test]

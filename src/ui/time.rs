@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::format::{format_absolute, format_relative};
+use super::format::{format_absolute, format_ago, format_relative};
 
-/// A moment: relative in words, absolute in its tooltip.
+/// A moment: relative in words, absolute in its tooltip. One that has happened, unless it is
+/// `planned`, is never shown as ahead.
 #[component]
 pub fn Time(
     /// The moment in epoch milliseconds; `None` shows a dash.
@@ -17,12 +18,16 @@ pub fn Time(
     /// Shows the absolute time as text, not only as a tooltip.
     #[prop(optional)]
     absolute: bool,
+    /// It may be ahead, such as the end of a key.
+    #[prop(optional)]
+    planned: bool,
 ) -> impl IntoView {
     // A memo, so that a tick which changes no word touches nothing.
     let words = Memo::new(move |_| match at.get() {
         None => "–".to_owned(),
         Some(at) if absolute => format_absolute(at),
-        Some(at) => format_relative(at, now.get()),
+        Some(at) if planned => format_relative(at, now.get()),
+        Some(at) => format_ago(at, now.get()),
     });
     view! {
         <time

@@ -11,6 +11,7 @@ use wire::{
 };
 
 use super::recipe::Recipe;
+use crate::ui::{FieldValue, Unreadable, UnreadableReason};
 
 /// The parameter that names a job to run again with edits.
 pub const JOB: &str = "job";
@@ -53,7 +54,7 @@ pub fn write(recipe: &Recipe) -> Query {
         .maybe(SEO, flag(recipe.seo, usual.seo))
         .maybe(HASHTAGS, flag(recipe.hashtags, usual.hashtags))
         .maybe(DRY_RUN, flag(recipe.dry_run, usual.dry_run))
-        .maybe(AT, recipe.schedule.as_ref());
+        .maybe(AT, at(&recipe.schedule));
     for (name, value) in &recipe.variables {
         if !value.is_empty() {
             query = query.with(&format!("{VARIABLE}{name}"), value);
@@ -91,8 +92,7 @@ pub fn read(search: &str) -> Option<Recipe> {
             SEO => recipe.seo = is_yes(value),
             HASHTAGS => recipe.hashtags = is_yes(value),
             DRY_RUN => recipe.dry_run = is_yes(value),
-            // A time without a zone means another moment to every reader.
-            AT => recipe.schedule = Stamp::parse(value).ok().filter(Stamp::is_zoned),
+            AT => recipe.schedule = read_at(value),
             other => match other.strip_prefix(VARIABLE) {
                 Some(name) if !name.is_empty() => {
                     recipe.variables.insert(name.to_owned(), value.to_owned());
@@ -103,6 +103,32 @@ pub fn read(search: &str) -> Option<Recipe> {
         found |= known;
     }
     found.then(|| recipe.in_order())
+}
+
+/// What stands in the address for a time that is typed in part.
+const INCOMPLETE: &str = "incomplete";
+
+fn at(schedule: &FieldValue<Stamp>) -> Option<String> {
+    match schedule {
+        FieldValue::Empty => None,
+        FieldValue::Value(stamp) => Some(stamp.to_string()),
+        FieldValue::Unreadable(unreadable) if unreadable.is_incomplete() => {
+            Some(INCOMPLETE.to_owned())
+        }
+        FieldValue::Unreadable(unreadable) => Some(unreadable.typed.clone()),
+    }
+}
+
+/// A time that the address has; one without a zone is read by the form, by the reader's clock.
+fn read_at(value: &str) -> FieldValue<Stamp> {
+    match Stamp::parse(value) {
+        Ok(stamp) if stamp.is_zoned() => FieldValue::Value(stamp),
+        _ if value.is_empty() => FieldValue::Empty,
+        _ if value == INCOMPLETE => {
+            FieldValue::Unreadable(Unreadable::new("", UnreadableReason::Incomplete))
+        }
+        _ => FieldValue::Unreadable(Unreadable::new(value, UnreadableReason::NotATime)),
+    }
 }
 
 /// The value of a parameter.
@@ -202,7 +228,14 @@ mod tests {
         let recipe = read("v.a=%2541+b&channels=web,email,fax,web&at=2026-11-23T08:00").unwrap();
         assert_eq!(recipe.variables.get("a").map(String::as_str), Some("%41 b"));
         assert_eq!(recipe.channels, [Channel::Email, Channel::Web]);
-        assert_eq!(recipe.schedule, None);
+        // Not nothing, which would mean "at once".
+        assert_eq!(
+            recipe.schedule.unreadable().unwrap().typed,
+            "2026-11-23T08:00"
+        );
+        let incomplete = read("at=incomplete").unwrap();
+        assert!(incomplete.schedule.unreadable().unwrap().is_incomplete());
+        assert_eq!(write(&incomplete).encoded(), "at=incomplete");
         assert_eq!(recipe.platforms, Recipe::default().platforms);
     }
 }

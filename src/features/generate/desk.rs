@@ -29,7 +29,7 @@ use crate::{
     routes::Route,
     state::{
         apart,
-        clock::use_clock,
+        clock::{self, use_clock},
         mutation::{Mutation, use_mutation},
         publish_hold::{BrowserHold, server_hold, use_browser_hold},
         publishing::{self, Publishing, use_publishing},
@@ -104,6 +104,8 @@ pub struct Desk {
     pub problems: Memo<Vec<Problem>>,
     /// The chosen template, as far as it is known.
     pub chosen: Memo<Chosen>,
+    /// When a job was asked for, by [`clock::since_opened`].
+    asked_at: StoredValue<f64>,
     refused: RwSignal<Option<Refused>>,
     next: RwSignal<Next>,
     /// Whether the preview on its way was asked for by a click, not by the query itself.
@@ -146,7 +148,7 @@ impl Desk {
         let late = Memo::new(move |_| {
             let at = form
                 .recipe
-                .with(|recipe| recipe.schedule.as_ref().and_then(wire::Stamp::epoch_millis));
+                .with(|recipe| recipe.schedule.shown().and_then(wire::Stamp::epoch_millis));
             // Only a time's passing matters, not every tick of the clock.
             at.is_some_and(|at| at <= clock.get())
         });
@@ -161,7 +163,12 @@ impl Desk {
         let next = RwSignal::new(Next::Look);
         let refused = RwSignal::new(None::<Refused>);
         let on_job = on_started.clone();
-        let start_job = use_mutation(generate::start, move |_, job| {
+        let asked_at = StoredValue::new(0.0);
+        let start_job = use_mutation(generate::start, move |_, job: Job| {
+            // A job that was made just now tells the server's time, where no answer does.
+            if let Some(made) = job.created_at.epoch_millis() {
+                clock::observe_made(made, asked_at.get_value(), clock::since_opened());
+            }
             key.spend();
             on_job(job);
         });
@@ -204,6 +211,7 @@ impl Desk {
             problems,
             chosen,
             awaited: StoredValue::new(false),
+            asked_at,
             refused,
             next,
             key,
@@ -269,7 +277,10 @@ impl Desk {
             self.render(Next::EndDryRun);
             return;
         }
-        let request = untrack(|| self.request());
+        // The form's problems have said why, where there is none.
+        let Some(request) = untrack(|| self.request()) else {
+            return;
+        };
         let no_preview = self.manner.get_untracked().no_preview().is_some();
         if no_preview || untrack(|| self.is_current()) == Some(true) {
             self.outcome.set(None);
@@ -285,7 +296,7 @@ impl Desk {
             return;
         };
         self.confirming.set(None);
-        let overtaken = untrack(|| self.request() != request);
+        let overtaken = untrack(|| self.request().as_ref() != Some(&request));
         if overtaken {
             self.outcome.set(Some(Outcome::Overtaken));
         } else if untrack(|| self.generate_reason().is_none() && !self.is_busy()) {
@@ -305,12 +316,12 @@ impl Desk {
         }
     }
 
-    /// The form as a request.
-    fn request(self) -> GenerateRequest {
+    /// The form as a request; `None` while something in it cannot be read.
+    fn request(self) -> Option<GenerateRequest> {
         let template = self.template();
         self.form
             .recipe
-            .with(|recipe| recipe.to_request(template.as_ref()))
+            .with(|recipe| recipe.to_request(template.as_ref()).ok())
     }
 
     fn send(self) {
@@ -391,9 +402,18 @@ impl Desk {
 
     fn start(self) {
         self.refused.set(None);
-        let mut request = untrack(|| self.request());
+        let Some(mut request) = untrack(|| self.request()) else {
+            return;
+        };
         request.idempotency_key = Some(self.key.of(&request));
         request.hold_seconds = server_hold(self.session);
+        // A request that is repeated gets the job that the first one made.
+        let is_first = self.start.error().get_untracked().is_none();
+        self.asked_at.set_value(if is_first {
+            clock::since_opened()
+        } else {
+            f64::NAN
+        });
         self.start.run(request);
     }
 
@@ -415,7 +435,7 @@ impl Desk {
             Next::Look => {}
             Next::EndDryRun => self.outcome.set(Some(Outcome::DryRun)),
             Next::Confirm(request) => {
-                let outcome = if untrack(|| self.request()) != *request {
+                let outcome = if untrack(|| self.request()).as_ref() != Some(&*request) {
                     Some(Outcome::Overtaken)
                 } else if untrack(|| self.generate_reason()).is_some() {
                     Some(Outcome::Stopped)

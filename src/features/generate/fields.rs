@@ -133,7 +133,7 @@ pub fn VariableFields(
                     let error = Signal::derive(move || {
                         let variables = form.variables.read();
                         let value = variables.get(&name).map_or("", String::as_str);
-                        super::problems::mistake(&kind, value).map(str::to_owned)
+                        super::problems::mistake(&kind, value)
                     });
                     view! { <VariableField form variable error attempted /> }
                 })
@@ -185,5 +185,5 @@ pub fn problems_of(recipe: &super::recipe::Recipe, templates: Option<&[Template]
                 Chosen::Template(Box::new(template.clone()))
             }),
     };
-    problems(recipe, &chosen, clock::now())
+    problems(recipe, &chosen, clock::server_now())
 }

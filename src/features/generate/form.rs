@@ -10,10 +10,8 @@ use wire::{
     templates::TemplateId,
 };
 
-use super::{
-    recipe::{Recipe, in_order},
-    schedule,
-};
+use super::recipe::{Recipe, in_order};
+use crate::ui::{TypedMoment, read_moment, typed_moment};
 
 /// The form's fields.
 #[derive(Clone, Copy)]
@@ -39,7 +37,7 @@ pub struct Form {
     /// Rendering only.
     pub dry_run: RwSignal<bool>,
     /// When to start, in the browser's zone; empty for at once.
-    pub schedule: RwSignal<String>,
+    pub schedule: RwSignal<TypedMoment>,
     /// All of it together.
     pub recipe: Memo<Recipe>,
 }
@@ -57,7 +55,7 @@ impl Form {
         let seo = RwSignal::new(false);
         let hashtags = RwSignal::new(false);
         let dry_run = RwSignal::new(false);
-        let schedule = RwSignal::new(String::new());
+        let schedule = RwSignal::new(TypedMoment::default());
         let recipe = Memo::new(move |_| Recipe {
             document: document.get().map(DocumentId),
             channels: channels.get(),
@@ -71,7 +69,7 @@ impl Form {
             seo: seo.get(),
             hashtags: hashtags.get(),
             dry_run: dry_run.get(),
-            schedule: schedule::to_stamp(&schedule.get()),
+            schedule: read_moment(&schedule.read()),
         });
         let form = Self {
             document,
@@ -105,13 +103,7 @@ impl Form {
         self.seo.set(recipe.seo);
         self.hashtags.set(recipe.hashtags);
         self.dry_run.set(recipe.dry_run);
-        self.schedule.set(
-            recipe
-                .schedule
-                .as_ref()
-                .map(schedule::to_local)
-                .unwrap_or_default(),
-        );
+        self.schedule.set(typed_moment(&recipe.schedule));
     }
 
     /// Chooses a channel, or takes it back.

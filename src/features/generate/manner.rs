@@ -110,7 +110,7 @@ impl Manner {
             Field::Document => false,
             field => self.ignores(field).is_none(),
         });
-        if recipe.schedule.is_some() && !recipe.dry_run {
+        if !recipe.schedule.is_empty() && !recipe.dry_run {
             // Nobody who asked for a time may find it published at once.
             let message = "This backend cannot wait; clear the time to start at once";
             found.push(Problem::new(Field::Schedule, message));
@@ -163,8 +163,11 @@ impl Manner {
         if recipe.dry_run && self != Self::ById {
             return "Dry run: renders every channel without publishing.".to_owned();
         }
-        let at = recipe.schedule.as_ref().and_then(wire::Stamp::epoch_millis);
+        let at = recipe.schedule.shown().and_then(wire::Stamp::epoch_millis);
         match (self, at) {
+            (Self::Contract, _) if recipe.schedule.unreadable().is_some() => {
+                format!("Set the schedule to publish to {places}")
+            }
             (Self::Contract, Some(at)) => {
                 format!("Publishes {} to {places}", crate::ui::format_absolute(at))
             }
@@ -231,6 +234,7 @@ mod tests {
     use wire::{Stamp, generate::Tone};
 
     use super::*;
+    use crate::ui::FieldValue;
 
     fn recipe() -> Recipe {
         Recipe {
@@ -329,7 +333,7 @@ mod tests {
     #[test]
     fn a_time_that_the_server_would_not_wait_for_is_never_published_over() {
         let late = Recipe {
-            schedule: Stamp::parse("2030-01-01T00:00:00Z").ok(),
+            schedule: FieldValue::Value(Stamp::parse("2030-01-01T00:00:00Z").unwrap()),
             ..recipe()
         };
         check(Manner::Living, &late, &[Field::Schedule]);

@@ -9,6 +9,7 @@ use super::{
     field::{Field, words},
     recipe::Recipe,
 };
+use crate::ui::{INCOMPLETE_DATE, Unreadable, read_date, read_number};
 
 /// Something that is not right with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,15 +93,40 @@ pub fn problems(recipe: &Recipe, chosen: &Chosen, now_millis: f64) -> Vec<Proble
             found.extend(variable_problems(recipe, template));
         }
     }
-    let late = recipe.schedule.as_ref().is_some_and(|time| {
-        time.epoch_millis()
-            .is_none_or(|at| at.partial_cmp(&now_millis) != Some(std::cmp::Ordering::Greater))
-    });
-    if late && !recipe.dry_run {
-        let message = "This time is over; choose a later one, or clear it to start now";
-        found.push(Problem::new(Field::Schedule, message));
+    // Whether its template is known or not, this is no value to send.
+    let is_known = |field: &Field| found.iter().any(|problem| problem.field == *field);
+    let incomplete: Vec<_> = recipe
+        .variables
+        .iter()
+        .filter(|(_, value)| *value == INCOMPLETE_DATE)
+        .map(|(name, _)| Field::Variable(name.clone()))
+        .filter(|field| !is_known(field))
+        .map(|field| Problem::new(field, "Fill in the whole date, or clear it"))
+        .collect();
+    found.extend(incomplete);
+    if !recipe.dry_run {
+        found.extend(schedule_problem(recipe, now_millis));
     }
     found
+}
+
+fn schedule_problem(recipe: &Recipe, now_millis: f64) -> Option<Problem> {
+    let time = match recipe.schedule.to_option() {
+        Ok(time) => time?,
+        Err(unreadable) => {
+            let problem = Problem::new(Field::Schedule, unreadable.to_string());
+            return Some(if unreadable.is_incomplete() {
+                problem.missing()
+            } else {
+                problem
+            });
+        }
+    };
+    let is_ahead = time
+        .epoch_millis()
+        .is_some_and(|at| at.partial_cmp(&now_millis) == Some(std::cmp::Ordering::Greater));
+    let message = "This time is over; choose a later one, or clear it to start now";
+    (!is_ahead).then(|| Problem::new(Field::Schedule, message))
 }
 
 fn variable_problems(recipe: &Recipe, template: &Template) -> Vec<Problem> {
@@ -125,7 +151,7 @@ fn variable_problems(recipe: &Recipe, template: &Template) -> Vec<Problem> {
 }
 
 /// What is wrong with a variable's value; nothing is wrong with an empty one.
-pub fn mistake(kind: &VariableType, value: &str) -> Option<&'static str> {
+pub fn mistake(kind: &VariableType, value: &str) -> Option<String> {
     let value = value.trim();
     if value.is_empty() {
         return None;
@@ -135,18 +161,12 @@ pub fn mistake(kind: &VariableType, value: &str) -> Option<&'static str> {
             is_address(value),
             "This must be an address, such as https://example.com",
         ),
-        VariableType::Number => (
-            value.parse::<f64>().is_ok_and(f64::is_finite),
-            "This must be a number",
-        ),
+        VariableType::Number => return read_number(value).unreadable().map(Unreadable::to_string),
         VariableType::Boolean => (matches!(value, "true" | "false"), "Choose yes or no"),
-        VariableType::Date => (
-            chrono::NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok(),
-            "This must be a day, such as 2026-11-23",
-        ),
+        VariableType::Date => return read_date(value).unreadable().map(Unreadable::to_string),
         VariableType::Text | VariableType::Other(_) => return None,
     };
-    (!right).then_some(message)
+    (!right).then(|| message.to_owned())
 }
 
 fn is_address(value: &str) -> bool {
@@ -162,6 +182,7 @@ mod tests {
     use wire::{Stamp, documents::DocumentId};
 
     use super::*;
+    use crate::ui::{FieldValue, UnreadableReason};
 
     const NOW: f64 = 1_795_000_000_000.0;
 
@@ -229,7 +250,7 @@ mod tests {
     fn a_past_time_is_a_problem_unless_nothing_is_sent() {
         let past = Stamp::parse("2020-01-01T00:00:00Z").unwrap();
         let late = Recipe {
-            schedule: Some(past),
+            schedule: FieldValue::Value(past),
             ..recipe()
         };
         check(&late, &Chosen::Unknown, &[Field::Schedule]);
@@ -238,6 +259,26 @@ mod tests {
             ..late
         };
         check(&dry, &Chosen::Unknown, &[]);
+        for reason in [UnreadableReason::Incomplete, UnreadableReason::Twice] {
+            let unreadable = Recipe {
+                schedule: FieldValue::Unreadable(Unreadable::new("", reason)),
+                ..recipe()
+            };
+            check(&unreadable, &Chosen::Unknown, &[Field::Schedule]);
+        }
+    }
+
+    #[test]
+    fn a_date_that_is_typed_in_part_is_a_problem_whatever_its_template() {
+        let mut partly = recipe();
+        let value = INCOMPLETE_DATE.to_owned();
+        partly.variables.insert("day".to_owned(), value);
+        let day = Field::Variable("day".to_owned());
+        check(&partly, &Chosen::Unknown, std::slice::from_ref(&day));
+        let mut template = template();
+        template.variables.retain(|variable| variable.name == "day");
+        let chosen = Chosen::Template(Box::new(template));
+        check(&partly, &chosen, &[day]);
     }
 
     #[test]

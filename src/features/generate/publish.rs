@@ -245,7 +245,7 @@ fn Summary(desk: Desk) -> impl IntoView {
     };
     let when = move || {
         let schedule = desk.form.recipe.with(|recipe| recipe.schedule.clone());
-        let at = schedule.as_ref().and_then(wire::Stamp::epoch_millis);
+        let at = schedule.shown().and_then(wire::Stamp::epoch_millis);
         match at {
             Some(at) => format!("Publishes {}", format_absolute(at)),
             None => hold_words(session),

@@ -8,8 +8,10 @@ use wire::{
     channel::{Channel, Platform},
     documents::DocumentId,
     generate::{ContentType, GenerateRequest, Options, Tone},
-    templates::{Template, TemplateId},
+    templates::{Template, TemplateId, VariableType},
 };
+
+use crate::ui::{FieldValue, Unreadable, read_number};
 
 /// What to make, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,8 +37,8 @@ pub struct Recipe {
     pub hashtags: bool,
     /// Whether to render only.
     pub dry_run: bool,
-    /// When to start; `None` for at once.
-    pub schedule: Option<Stamp>,
+    /// When to start; empty for at once.
+    pub schedule: FieldValue<Stamp>,
 }
 
 impl Default for Recipe {
@@ -53,7 +55,7 @@ impl Default for Recipe {
             seo: options.seo,
             hashtags: options.hashtags,
             dry_run: false,
-            schedule: None,
+            schedule: FieldValue::Empty,
         }
     }
 }
@@ -69,18 +71,40 @@ impl Recipe {
         self.channels.contains(channel)
     }
 
-    /// The request, with the values that `template` asks for.
+    /// The request, with the values that `template` asks for; none while the time that is typed
+    /// cannot be read, for without it the request would mean "at once".
     ///
     /// Without a template at hand all values are sent: the server knows which it needs.
-    pub fn to_request(&self, template: Option<&Template>) -> GenerateRequest {
-        let asked = |name: &str| {
-            template.is_none_or(|template| template.variables.iter().any(|v| v.name == name))
+    pub fn to_request(&self, template: Option<&Template>) -> Result<GenerateRequest, Unreadable> {
+        let schedule_time = self.schedule.to_option().map_err(Clone::clone)?.cloned();
+        Ok(GenerateRequest {
+            dry_run: self.dry_run,
+            schedule_time,
+            ..self.to_preview(template)
+        })
+    }
+
+    /// The request for a preview: when it goes out changes nothing of how it looks.
+    pub fn to_preview(&self, template: Option<&Template>) -> GenerateRequest {
+        let kind_of = |name: &str| {
+            let mut variables = template?.variables.iter();
+            Some(&variables.find(|variable| variable.name == name)?.kind)
         };
         let variables = self
             .variables
             .iter()
-            .filter(|(name, value)| !value.trim().is_empty() && asked(name))
-            .map(|(name, value)| (name.clone(), value.clone()))
+            .filter(|(_, value)| !value.trim().is_empty())
+            .filter_map(|(name, value)| {
+                let value = match kind_of(name) {
+                    None if template.is_some() => return None,
+                    // As the number that was typed, whichever way it was written.
+                    Some(VariableType::Number) => {
+                        read_number(value).shown().unwrap_or(value).clone()
+                    }
+                    _ => value.clone(),
+                };
+                Some((name.clone(), value))
+            })
             .collect();
         let social = self.has(&Channel::Social);
         GenerateRequest {
@@ -99,19 +123,10 @@ impl Recipe {
                 content_type: self.content_type.clone(),
                 variables,
             },
-            dry_run: self.dry_run,
-            schedule_time: self.schedule.clone(),
-            idempotency_key: None,
-            hold_seconds: None,
-        }
-    }
-
-    /// The request for a preview: when it goes out changes nothing of how it looks.
-    pub fn to_preview(&self, template: Option<&Template>) -> GenerateRequest {
-        GenerateRequest {
             dry_run: true,
             schedule_time: None,
-            ..self.to_request(template)
+            idempotency_key: None,
+            hold_seconds: None,
         }
     }
 
@@ -151,7 +166,8 @@ impl Recipe {
             schedule: request
                 .schedule_time
                 .clone()
-                .filter(|time| time.epoch_millis().is_some_and(|at| at > now_millis)),
+                .filter(|time| time.epoch_millis().is_some_and(|at| at > now_millis))
+                .map_or(FieldValue::Empty, FieldValue::Value),
         };
         recipe.in_order()
     }
@@ -216,7 +232,9 @@ pub mod tests {
                 seo,
                 hashtags,
                 dry_run,
-                schedule: at.map(Stamp::from_utc),
+                schedule: at.map_or(FieldValue::Empty, |at| {
+                    FieldValue::Value(Stamp::from_utc(at))
+                }),
             }
         })
     }
@@ -224,16 +242,16 @@ pub mod tests {
     proptest! {
         #[test]
         fn a_job_reopens_as_the_recipe_it_was(recipe in recipe()) {
-            let request = recipe.to_request(None);
+            let request = recipe.to_request(None).unwrap();
             let again = Recipe::of_job(&request, 0.0);
             if recipe.has(&Channel::Social) && !recipe.platforms.is_empty() {
                 prop_assert_eq!(&again.platforms, &recipe.platforms);
             }
             let expected = GenerateRequest {
-                social_platforms: again.to_request(None).social_platforms,
+                social_platforms: again.to_preview(None).social_platforms,
                 ..request
             };
-            prop_assert_eq!(again.to_request(None), expected);
+            prop_assert_eq!(again.to_request(None).unwrap(), expected);
         }
 
         #[test]
@@ -249,7 +267,7 @@ pub mod tests {
             channels: vec![Channel::Email],
             ..Recipe::default()
         };
-        assert!(recipe.to_request(None).social_platforms.is_empty());
+        assert!(recipe.to_preview(None).social_platforms.is_empty());
         assert_eq!(recipe.platforms, default_platforms());
     }
 
@@ -265,8 +283,39 @@ pub mod tests {
         let recipe = Recipe::of_job(&request, 1_900_000_000_000.0);
         assert_eq!(recipe.channels, Channel::KNOWN);
         assert_eq!(recipe.platforms, [Platform::LinkedIn]);
-        assert_eq!(recipe.schedule, None);
+        assert!(recipe.schedule.is_empty());
         assert_eq!(recipe.document, None);
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_read_is_never_sent_as_none() {
+        let text = r#"{"schedule":{"typed":"","reason":"incomplete"}}"#;
+        let recipe: Recipe = serde_json::from_str(text).unwrap();
+        assert!(recipe.to_request(None).unwrap_err().is_incomplete());
+        assert_eq!(recipe.to_preview(None).schedule_time, None);
+        let old: Recipe = serde_json::from_str(r#"{"schedule":"2030-01-01T00:00:00Z"}"#).unwrap();
+        assert!(old.to_request(None).unwrap().schedule_time.is_some());
+        let none: Recipe = serde_json::from_str(r#"{"schedule":null}"#).unwrap();
+        assert_eq!(none, Recipe::default());
+    }
+
+    #[test]
+    fn a_number_is_sent_as_it_was_meant() {
+        let template: Template = serde_json::from_str(
+            r#"{"id":"t","name":"T","channel":"email","variables":[
+                {"name":"count","type":"number","required":false},
+                {"name":"text","type":"text","required":false}]}"#,
+        )
+        .unwrap();
+        let recipe = Recipe {
+            variables: [("count", "12e5"), ("text", "12e5")]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+            ..Recipe::default()
+        };
+        let sent = recipe.to_preview(Some(&template)).options.variables;
+        let sent: Vec<_> = sent.values().map(String::as_str).collect();
+        assert_eq!(sent, ["1200000", "12e5"]);
     }
 
     #[test]
@@ -283,7 +332,7 @@ pub mod tests {
                 .into(),
             ..Recipe::default()
         };
-        let sent = recipe.to_request(Some(&template)).options.variables;
+        let sent = recipe.to_preview(Some(&template)).options.variables;
         assert_eq!(sent.into_keys().collect::<Vec<_>>(), ["a"]);
     }
 }

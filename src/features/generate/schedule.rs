@@ -1,40 +1,16 @@
-//! Between a moment and the date field's local text, by the browser's own zone.
+//! What the schedule's field says of the browser's clock.
 
-use wasm_bindgen::JsValue;
+use chrono::DateTime;
 use wire::Stamp;
 
-/// The moment that a local text such as `2026-11-23T08:00` means here.
-pub fn to_stamp(local: &str) -> Option<Stamp> {
-    if local.is_empty() {
-        return None;
-    }
-    // A date with a time and without a zone is local by the standard.
-    let at = js_sys::Date::new(&JsValue::from_str(local)).get_time();
-    if !at.is_finite() {
-        return None;
-    }
-    chrono::DateTime::from_timestamp_millis(at as i64).map(Stamp::from_utc)
-}
+use crate::ui::{FieldValue, typed_moment};
 
-/// The local text of a moment, to the minute.
-pub fn to_local(stamp: &Stamp) -> String {
-    let Some(at) = stamp.epoch_millis() else {
-        return String::new();
-    };
-    local_text(at)
-}
-
-/// The local text of a moment in epoch milliseconds.
+/// The local text of a moment in epoch milliseconds, as a date field writes it to the minute.
 pub fn local_text(at: f64) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(at));
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}",
-        date.get_full_year(),
-        date.get_month() + 1,
-        date.get_date(),
-        date.get_hours(),
-        date.get_minutes(),
-    )
+    let minute = (at / 60_000.0).floor() * 60_000.0;
+    DateTime::from_timestamp_millis(minute as i64)
+        .map(|at| typed_moment(&FieldValue::Value(Stamp::from_utc(at))).text)
+        .unwrap_or_default()
 }
 
 /// The name of the browser's zone, such as `Europe/Berlin`.

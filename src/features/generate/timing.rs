@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use super::{desk::Desk, field::Field, schedule};
 use crate::{
     state::clock::use_clock,
-    ui::{Button, ButtonSize, ButtonTone, InputKind, Panel, Switch, TextField, format_relative},
+    ui::{
+        Button, ButtonSize, ButtonTone, MomentField, Panel, Switch, TypedMoment, format_relative,
+    },
 };
 
 /// When it starts.
@@ -25,12 +27,12 @@ pub fn Timing(
         let zone = zone.as_deref().unwrap_or("this device's zone");
         let at = form
             .recipe
-            .with(|recipe| recipe.schedule.as_ref().and_then(wire::Stamp::epoch_millis));
+            .with(|recipe| recipe.schedule.shown().and_then(wire::Stamp::epoch_millis));
         Some(match at {
             None => format!("Empty starts at once. The time is in {zone}."),
             Some(at) => {
                 let utc = form.recipe.with(|recipe| {
-                    let utc = recipe.schedule.as_ref().and_then(wire::Stamp::utc);
+                    let utc = recipe.schedule.shown().and_then(wire::Stamp::utc);
                     utc.map(|utc| utc.format("%Y-%m-%d %H:%M").to_string())
                 });
                 let relative = format_relative(at, clock.get());
@@ -46,7 +48,7 @@ pub fn Timing(
                 <Button
                     size=ButtonSize::Small
                     tone=ButtonTone::Quiet
-                    on_click=move |()| form.schedule.set(String::new())
+                    on_click=move |()| form.schedule.set(TypedMoment::default())
                 >
                     "Start at once"
                 </Button>
@@ -61,9 +63,8 @@ pub fn Timing(
         <Panel heading="Timing" bare=true>
             <div class="stack">
                 <div class="schedule-field" id=Field::Schedule.anchor()>
-                    <TextField
+                    <MomentField
                         label="Schedule"
-                        kind=InputKind::DateTime
                         value=form.schedule
                         hint
                         min=least

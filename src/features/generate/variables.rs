@@ -10,7 +10,8 @@ use super::{
     problems::Chosen,
 };
 use crate::ui::{
-    ButtonSize, IconButton, IconName, InputKind, Select, SelectOption, TextArea, TextField,
+    ButtonSize, DateField, IconButton, IconName, InputKind, NumberField, Select, SelectOption,
+    TextArea, TextField,
 };
 
 /// The fields of the chosen template.
@@ -126,30 +127,30 @@ pub fn VariableField(
             <TextArea label value=typed rows=1 hint error required placeholder on_blur />
         }
         .into_any(),
-        other => {
-            let kind = match other {
-                VariableType::Url => InputKind::Url,
-                VariableType::Date => InputKind::Date,
-                _ => InputKind::Number,
+        VariableType::Url => view! {
+            <TextField
+                label
+                value=typed
+                kind=InputKind::Url
+                hint
+                error
+                required
+                placeholder
+                on_blur
+            />
+        }
+        .into_any(),
+        VariableType::Date => {
+            // A date field shows its own pattern instead of a placeholder.
+            let hint = match default {
+                Some(default) => Some(format!("{} Otherwise {default}.", hint.unwrap_or_default())),
+                None => hint,
             };
-            let hint = match (kind, default) {
-                // A date field shows its own pattern instead of a placeholder.
-                (InputKind::Date, Some(default)) => {
-                    Some(format!("{} Otherwise {default}.", hint.unwrap_or_default()))
-                }
-                _ => hint,
-            };
-            let step = (kind == InputKind::Number).then_some("any");
-            match step {
-                Some(step) => view! {
-                    <TextField label value=typed kind hint error required placeholder step on_blur />
-                }
-                .into_any(),
-                None => view! {
-                    <TextField label value=typed kind hint error required placeholder on_blur />
-                }
-                .into_any(),
-            }
+            view! { <DateField label value=typed hint error required on_blur /> }.into_any()
+        }
+        VariableType::Number => {
+            view! { <NumberField label value=typed hint error required placeholder on_blur /> }
+                .into_any()
         }
     };
     view! {

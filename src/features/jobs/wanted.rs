@@ -6,7 +6,10 @@ use wire::{
     jobs::{JobFilter, JobSort, JobStatus},
 };
 
-use crate::state::address::Wish;
+use crate::{
+    state::address::Wish,
+    ui::{FieldValue, Unreadable, UnreadableReason},
+};
 
 /// When the wanted jobs were asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,12 +19,14 @@ pub enum Period {
     Any,
     /// In the last so many hours.
     Last(u32),
-    /// Between two local times, either of which may be empty.
+    /// Between two times, either of which may be empty. They are moments, the same for whoever
+    /// opens the address; a time without a zone is by the clock of a server that tells none, or,
+    /// in an old link, by the reader's.
     Between {
-        /// At or after, as a date field writes it.
-        from: String,
+        /// At or after.
+        from: FieldValue<Stamp>,
         /// Before.
-        to: String,
+        to: FieldValue<Stamp>,
     },
 }
 
@@ -45,7 +50,9 @@ impl Period {
                 .find(|(known, ..)| known == hours)
                 .map(|(_, word, _)| (*word).to_owned())
                 .unwrap_or_default(),
-            Self::Between { from, to } => format!("{from}{BETWEEN}{to}"),
+            Self::Between { from, to } => {
+                format!("{}{BETWEEN}{}", bound_word(from), bound_word(to))
+            }
         }
     }
 
@@ -56,11 +63,32 @@ impl Period {
         }
         match word.split_once(BETWEEN) {
             Some((from, to)) => Self::Between {
-                from: from.to_owned(),
-                to: to.to_owned(),
+                from: read_bound(from),
+                to: read_bound(to),
             },
             None => Self::Any,
         }
+    }
+}
+
+fn bound_word(bound: &FieldValue<Stamp>) -> String {
+    match bound {
+        FieldValue::Empty => String::new(),
+        FieldValue::Unreadable(unreadable) => unreadable.typed.clone(),
+        FieldValue::Value(stamp) => match stamp.utc() {
+            Some(utc) => utc.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
+            None => stamp.to_string(),
+        },
+    }
+}
+
+fn read_bound(word: &str) -> FieldValue<Stamp> {
+    if word.is_empty() {
+        return FieldValue::Empty;
+    }
+    match Stamp::parse(word) {
+        Ok(stamp) => FieldValue::Value(stamp),
+        Err(_) => FieldValue::Unreadable(Unreadable::new(word, UnreadableReason::NotATime)),
     }
 }
 
@@ -146,12 +174,21 @@ impl Wanted {
         };
     }
 
-    /// The filter, seen from `now` in epoch milliseconds; `moment` reads a local time.
-    pub fn filter(&self, now: f64, moment: impl Fn(&str) -> Option<Stamp>) -> JobFilter {
+    /// The filter, seen from `now` in epoch milliseconds; `moment` reads a time without a zone.
+    pub fn filter(&self, now: f64, moment: impl Fn(&Stamp) -> Option<Stamp>) -> JobFilter {
+        let bound = |bound: &FieldValue<Stamp>| {
+            // What cannot be read stands in its field, which says why.
+            let stamp = bound.shown()?;
+            if stamp.is_zoned() {
+                Some(stamp.clone())
+            } else {
+                moment(stamp)
+            }
+        };
         let (from, to) = match &self.period {
             Period::Any => (None, None),
             Period::Last(hours) => (hours_before(now, *hours), None),
-            Period::Between { from, to } => (moment(from), moment(to)),
+            Period::Between { from, to } => (bound(from), bound(to)),
         };
         JobFilter {
             status: self.status.clone(),
@@ -171,7 +208,7 @@ fn hours_before(now: f64, hours: u32) -> Option<Stamp> {
 }
 
 /// A time in UTC, from epoch milliseconds.
-pub fn stamp_at(millis: f64) -> Option<Stamp> {
+fn stamp_at(millis: f64) -> Option<Stamp> {
     // Outside of the calendar, the cast saturates and chrono refuses.
     chrono::DateTime::from_timestamp_millis(millis as i64).map(Stamp::from_utc)
 }
@@ -194,8 +231,17 @@ mod tests {
             Just(Period::Any),
             Just(Period::Last(24)),
             Just(Period::Last(720)),
-            ("[0-9T:-]{0,16}", "[0-9T:-]{0,16}")
-                .prop_map(|(from, to)| Period::Between { from, to }),
+            ("[0-9T:-]{0,16}", "[0-9T:-]{0,16}").prop_map(|(from, to)| Period::Between {
+                from: read_bound(&from),
+                to: read_bound(&to)
+            }),
+            (0_i64..4_000_000_000_000, 0_i64..4_000_000_000_000).prop_map(|(from, to)| {
+                let bound = |at| stamp_at(at as f64).map_or(FieldValue::Empty, FieldValue::Value);
+                Period::Between {
+                    from: bound(from),
+                    to: bound(to),
+                }
+            }),
         ]
     }
 
@@ -217,8 +263,43 @@ mod tests {
                 sort: JobSort { key: wire::jobs::SortKey::Duration, descending },
                 by_error,
             };
-            prop_assert_eq!(read(&wanted.query()), wanted);
+            let again = read(&wanted.query());
+            prop_assert_eq!(again.query(), wanted.query());
+            let moment = |_: &Stamp| None;
+            prop_assert_eq!(again.filter(0.0, moment).from.map(|it| it.sort_key()),
+                wanted.filter(0.0, moment).from.map(|it| it.sort_key()));
+            prop_assert_eq!(Wanted { period: Period::Any, ..again }, Wanted { period: Period::Any, ..wanted });
         }
+    }
+
+    #[test]
+    fn the_times_in_an_address_are_moments_and_old_ones_are_still_read() {
+        let filter = |word: &str| {
+            let wanted = Wanted {
+                period: Period::from_word(word),
+                ..Wanted::default()
+            };
+            // A reader an hour ahead of UTC.
+            let filter =
+                wanted.filter(0.0, |naive| Stamp::parse(&format!("{naive}:00+01:00")).ok());
+            [filter.from, filter.to].map(|at| at.and_then(|at| at.utc()).map(|at| at.timestamp()))
+        };
+        let eight = Stamp::parse("2026-11-23T08:00:00Z")
+            .unwrap()
+            .utc()
+            .unwrap()
+            .timestamp();
+        assert_eq!(
+            filter("2026-11-23T08:00:00Z~2026-11-23T11:00:00+02:00"),
+            [Some(eight), Some(eight + 3_600)]
+        );
+        assert_eq!(filter("2026-11-23T09:00~"), [Some(eight), None]);
+        let period = Period::from_word("2026-11-23T08:00:00Z~");
+        assert_eq!(period.to_word(), "2026-11-23T08:00:00Z~");
+        let Period::Between { from, .. } = Period::from_word("yesterday~") else {
+            panic!("a period between two times");
+        };
+        assert!(from.unreadable().is_some());
     }
 
     #[test]

@@ -9,8 +9,8 @@ use wire::{
 use crate::{
     features::marks::channel_tone,
     ui::{
-        Button, ButtonTone, Checkbox, ChoiceOption, FieldError, IconName, InputKind, Panel,
-        RadioGroup, TextField, unique_id,
+        Button, ButtonTone, Checkbox, ChoiceOption, FieldError, IconName, NumberField, Panel,
+        RadioGroup, TextField, Unreadable, read_whole, unique_id,
     },
 };
 
@@ -31,19 +31,23 @@ pub fn OrderForm(
     let timed = RwSignal::new(true);
     let attempted = RwSignal::new(false);
     let order = Memo::new(move |_| {
-        let count = read_count(&count.read())?;
+        let count = read_whole(&count.read(), 1, MOST_ITEMS);
+        let count = count.to_option().map_err(Clone::clone)?.copied();
         let order = BatchOrder::new(Period::from(period.get()), &channels.read(), count)?;
         let themes = themes.read().split(',').map(str::to_owned).collect();
         Ok(order.varied(varied.get()).timed(timed.get()).themes(themes))
     });
-    let problem = move |wanted: fn(&CannotPlan) -> bool, at_once: bool| {
+    let problem = move |is_it: fn(&FormProblem) -> bool, at_once: bool| {
         Signal::derive(move || {
-            let problem = order.get().err().filter(wanted)?;
+            let problem = order.get().err().filter(is_it)?;
             (at_once || attempted.get()).then(|| problem.to_string())
         })
     };
-    let count_error = problem(|problem| *problem == CannotPlan::Count, true);
-    let channels_error = problem(|problem| *problem == CannotPlan::NoChannel, false);
+    let count_error = problem(|problem| matches!(problem, FormProblem::Count(_)), true);
+    let channels_error = problem(
+        |problem| *problem == FormProblem::Order(CannotPlan::NoChannel),
+        false,
+    );
     let error_id = unique_id("plan-channels-error");
     let describes = error_id.clone();
     let boxes = Channel::KNOWN
@@ -87,9 +91,9 @@ pub fn OrderForm(
                     <div class="channel-choices">{boxes}</div>
                     <FieldError id=error_id error=channels_error />
                 </fieldset>
-                <TextField
+                <NumberField
                     label="Number of items"
-                    kind=InputKind::Number
+                    whole=true
                     value=count
                     hint=format!("1 to {MOST_ITEMS}. Empty leaves it to the server.")
                     error=count_error
@@ -117,25 +121,23 @@ pub fn OrderForm(
     .into_any()
 }
 
-/// The number that is typed; nought means all that the server can, so it is no number here.
-fn read_count(text: &str) -> Result<Option<u32>, CannotPlan> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    text.parse().map(Some).map_err(|_| CannotPlan::Count)
+/// What keeps a plan from being made.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+enum FormProblem {
+    #[error("{0}")]
+    Count(Unreadable),
+    #[error("{0}")]
+    Order(CannotPlan),
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl From<Unreadable> for FormProblem {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::Count(unreadable)
+    }
+}
 
-    #[test]
-    fn only_whole_numbers_are_counts() {
-        assert_eq!(read_count(" "), Ok(None));
-        assert_eq!(read_count("7"), Ok(Some(7)));
-        for wrong in ["-3", "1.5", "many"] {
-            assert_eq!(read_count(wrong), Err(CannotPlan::Count), "{wrong}");
-        }
+impl From<CannotPlan> for FormProblem {
+    fn from(problem: CannotPlan) -> Self {
+        Self::Order(problem)
     }
 }

@@ -16,7 +16,6 @@ mod snippets;
 mod typed;
 mod verdict;
 mod wanted;
-mod when;
 
 use std::time::Duration;
 

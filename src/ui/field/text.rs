@@ -19,12 +19,6 @@ pub enum InputKind {
     Search,
     /// An address.
     Url,
-    /// A date and time of day, local.
-    DateTime,
-    /// A date.
-    Date,
-    /// A number.
-    Number,
 }
 
 impl InputKind {
@@ -36,9 +30,6 @@ impl InputKind {
             Self::Password => "password",
             Self::Search => "search",
             Self::Url => "url",
-            Self::DateTime => "datetime-local",
-            Self::Date => "date",
-            Self::Number => "number",
         }
     }
 
@@ -89,15 +80,9 @@ pub fn TextField(
     /// Monospace, for keys and ids.
     #[prop(optional)]
     mono: bool,
-    /// The least a number or date may be.
-    #[prop(optional, into)]
-    min: Signal<Option<String>>,
-    /// The most a number or date may be.
-    #[prop(optional, into)]
-    max: Signal<Option<String>>,
-    /// The step of a number or of a date's seconds.
+    /// The keyboard that a phone shows, as `inputmode` names it.
     #[prop(optional)]
-    step: Option<&'static str>,
+    inputmode: Option<&'static str>,
     /// Takes the focus when it appears.
     #[prop(optional)]
     autofocus: bool,
@@ -146,9 +131,7 @@ pub fn TextField(
                 required=move || required.get()
                 disabled=move || disabled.get()
                 readonly=move || readonly.get()
-                min=move || min.get()
-                max=move || max.get()
-                step=step
+                inputmode=inputmode
                 aria-invalid=move || error.read().is_some().then_some("true")
                 aria-describedby=ids.described(hint, error)
                 prop:value=move || value.get()

@@ -11,6 +11,12 @@ pub(super) fn Fields() -> impl IntoView {
     let secret = RwSignal::new("correct horse".to_owned());
     let empty = RwSignal::new(String::new());
     let query = RwSignal::new("release".to_owned());
+    let moment = RwSignal::new(TypedMoment {
+        text: "2026-11-30T08:00".to_owned(),
+        ..TypedMoment::default()
+    });
+    let day = RwSignal::new("2026-11-30".to_owned());
+    let price = RwSignal::new("1,234.5".to_owned());
     let tone = RwSignal::new("warm".to_owned());
     let (email, social, web) = (
         RwSignal::new(true),
@@ -61,7 +67,7 @@ pub(super) fn Fields() -> impl IntoView {
     view! {
         <Specimen
             names="TextField"
-            about="A line of text, a password, an address, a search, a time. What is wrong stands below \
+            about="A line of text, a password, an address, a search. What is wrong stands below \
                    it and is heard."
         >
             <div class="columns">
@@ -85,8 +91,20 @@ pub(super) fn Fields() -> impl IntoView {
                 <div class="stack">
                     <TextField label="Search jobs" value=query kind=InputKind::Search label_hidden=true />
                     <TextField label="API key" value=secret mono=true readonly=true />
-                    <TextField label="Schedule" value=empty kind=InputKind::DateTime disabled=true />
                 </div>
+            </div>
+        </Specimen>
+        <Specimen
+            names="MomentField, DateField, NumberField"
+            about="A time, a day, a number. What is typed and cannot be read is not taken for nothing: \
+                   it stays, and the field says why."
+        >
+            <div class="columns">
+                <div class="stack">
+                    <MomentField label="Schedule" value=moment hint="Times are in Europe/Berlin." />
+                    <DateField label="Launch day" value=day />
+                </div>
+                <NumberField label="Price" value=price />
             </div>
         </Specimen>
         <Specimen names="TextArea" about="Several lines, with what counts them.">

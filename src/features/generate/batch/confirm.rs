@@ -144,7 +144,7 @@ fn Summary(planner: Planner) -> impl IntoView {
         planner.plan.with(|plan| {
             plan.items
                 .iter()
-                .filter(|it| it.recipe.schedule.is_some())
+                .filter(|it| !it.recipe.schedule.is_empty())
                 .count()
         })
     });

@@ -106,21 +106,21 @@ impl Plan {
         self.items.iter().find(|item| item.key == key)
     }
 
-    /// The request, without its key.
-    pub fn to_request(&self, templates: &[Template]) -> BatchRequest {
+    /// The request, without its key; none while a time in it cannot be read.
+    pub fn to_request(&self, templates: &[Template]) -> Option<BatchRequest> {
         let requests = self.items.iter().map(|item| {
             let recipe = Recipe {
                 dry_run: false,
                 ..item.recipe.clone()
             };
-            recipe.to_request(template_of(&recipe, templates))
+            recipe.to_request(template_of(&recipe, templates)).ok()
         });
-        BatchRequest {
-            requests: requests.collect(),
+        Some(BatchRequest {
+            requests: requests.collect::<Option<_>>()?,
             stop_on_error: self.stop_on_error,
             idempotency_key: None,
             hold_seconds: None,
-        }
+        })
     }
 
     /// How many jobs go to each channel.

@@ -1,14 +1,17 @@
 //! The filters above the list.
 
 use leptos::prelude::*;
-use wire::{channel::Channel, jobs::JobStatus};
+use wire::{Stamp, channel::Channel, jobs::JobStatus};
 
 use crate::{
     features::{
         jobs::wanted::{PERIODS, Period},
         marks::{channel_tone, job_state},
     },
-    ui::{ChannelMarker, InputKind, Select, SelectOption, StateMark, TextField},
+    ui::{
+        ChannelMarker, FieldValue, InputKind, MomentField, Select, SelectOption, StateMark,
+        TextField, TypedMoment, Unreadable, UnreadableReason, read_moment, typed_moment,
+    },
 };
 
 use super::{feed::Feed, search::Search};
@@ -24,7 +27,7 @@ pub fn Filters(feed: Feed, search: Search) -> impl IntoView {
             <SearchField feed search />
             <StatusFilter search />
             <ChannelFilter search />
-            <PeriodFilter search />
+            <PeriodFilter feed search />
         </search>
     }
 }
@@ -142,10 +145,18 @@ fn ChannelFilter(search: Search) -> impl IntoView {
 }
 
 #[component]
-fn PeriodFilter(search: Search) -> impl IntoView {
+fn PeriodFilter(feed: Feed, search: Search) -> impl IntoView {
     let choice = RwSignal::new(choice_of(&search.current().period));
-    let from = RwSignal::new(String::new());
-    let to = RwSignal::new(String::new());
+    let from = RwSignal::new(TypedMoment::default());
+    let to = RwSignal::new(TypedMoment::default());
+    let read = move |typed: RwSignal<TypedMoment>| {
+        let typed = typed.get_untracked();
+        if feed.lists_all.get_untracked() {
+            server_time(&typed)
+        } else {
+            read_moment(&typed)
+        }
+    };
     Effect::new(move |_| {
         let period = search.wanted.read().period.clone();
         choice.set(choice_of(&period));
@@ -154,26 +165,37 @@ fn PeriodFilter(search: Search) -> impl IntoView {
             to: last,
         } = period
         {
-            from.set(first);
-            to.set(last);
+            for (typed, value) in [(from, first), (to, last)] {
+                // What is typed already is left as it is written.
+                if read(typed) != value {
+                    typed.set(typed_moment(&value));
+                }
+            }
         }
     });
     let ask = move |period: Period| search.push(|wanted| wanted.period = period);
-    let between = move || Period::Between {
-        from: from.get_untracked(),
-        to: to.get_untracked(),
+    // `None` while one of them cannot be read; its field says why.
+    let between = move || {
+        let (from, to) = (read(from), read(to));
+        let is_readable = from.unreadable().is_none() && to.unreadable().is_none();
+        is_readable.then_some(Period::Between { from, to })
     };
     let choose = move |word: String| {
-        ask(if word == BETWEEN {
+        let period = if word == BETWEEN {
             between()
         } else {
-            Period::from_word(&word)
-        });
+            Some(Period::from_word(&word))
+        };
+        if let Some(period) = period {
+            ask(period);
+        }
     };
     // The fields tell each step of typing; what is meant is known when they change for good.
     let retold = move |(): ()| {
-        if choice.get_untracked() == BETWEEN {
-            ask(between());
+        if choice.get_untracked() == BETWEEN
+            && let Some(period) = between()
+        {
+            ask(period);
         }
     };
     let mut options = vec![SelectOption::new("", "Any time")];
@@ -190,23 +212,23 @@ fn PeriodFilter(search: Search) -> impl IntoView {
                 on_change=choose
             />
             <Show when=move || choice.get() == BETWEEN>
-                <TextField
-                    label="From"
-                    label_hidden=true
-                    kind=InputKind::DateTime
-                    value=from
-                    on_blur=retold
-                />
-                <TextField
-                    label="To"
-                    label_hidden=true
-                    kind=InputKind::DateTime
-                    value=to
-                    on_blur=retold
-                />
+                <MomentField label="From" label_hidden=true value=from on_settle=retold />
+                <MomentField label="To" label_hidden=true value=to on_settle=retold />
             </Show>
         </div>
     }
+}
+
+/// A time by the clock of a server that tells no zone.
+fn server_time(typed: &TypedMoment) -> FieldValue<Stamp> {
+    if typed.is_empty() {
+        return FieldValue::Empty;
+    }
+    let refuse = |reason| FieldValue::Unreadable(Unreadable::new(typed.text.clone(), reason));
+    if typed.is_incomplete {
+        return refuse(UnreadableReason::Incomplete);
+    }
+    Stamp::parse(&typed.text).map_or_else(|_| refuse(UnreadableReason::NotATime), FieldValue::Value)
 }
 
 fn choice_of(period: &Period) -> String {

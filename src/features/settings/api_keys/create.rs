@@ -8,7 +8,6 @@ use super::{
     making::Making,
     scopes::groups,
     typed::{CUSTOM, LIVES, NEVER, Typed},
-    when,
 };
 use crate::{
     state::{
@@ -16,8 +15,8 @@ use crate::{
         session::use_session,
     },
     ui::{
-        Button, ButtonKind, ButtonTone, CardRadio, Checkbox, ChoiceOption, FieldError, InputKind,
-        RadioGroup, TextField, format_absolute, format_relative, unique_id,
+        Button, ButtonKind, ButtonTone, CardRadio, Checkbox, ChoiceOption, FieldError, MomentField,
+        RadioGroup, TextField, format_absolute, format_relative, read_moment, unique_id,
     },
 };
 
@@ -31,9 +30,9 @@ pub fn CreateForm(
     let tried = RwSignal::new(false);
     let typed = making.typed;
     let missing = move |field: &'static str| {
-        let request = typed.with(|typed| typed.request(clock::now(), when::to_stamp));
+        let request = typed.with(|typed| typed.request(clock::server_now(), read_moment));
         let missing = request.err()?.into_iter().find(|it| it.field == field)?;
-        tried.get().then(|| missing.words.to_owned())
+        tried.get().then_some(missing.words)
     };
     let error = move |field: &'static str| {
         Signal::derive(move || {
@@ -48,7 +47,7 @@ pub fn CreateForm(
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        let request = typed.with_untracked(|typed| typed.request(clock::now(), when::to_stamp));
+        let request = typed.with_untracked(|typed| typed.request(clock::server_now(), read_moment));
         if let Ok(request) = request {
             making.create.run(request);
         }
@@ -222,8 +221,8 @@ fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoV
                 "It works until somebody revokes it. A key that ends is safer.".to_owned(),
             );
         }
-        let end = typed.with(|typed| typed.ends_at(now.get(), when::to_stamp));
-        let at = end.as_ref().and_then(wire::Stamp::epoch_millis)?;
+        let end = typed.with(|typed| typed.ends_at(now.get(), read_moment));
+        let at = end.shown().and_then(wire::Stamp::epoch_millis)?;
         Some(format!(
             "It stops working {}: {}.",
             format_relative(at, now.get()),
@@ -235,7 +234,7 @@ fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoV
         <div class="key-life">
             <RadioGroup label="Expires" value=life options />
             <Show when=move || is_custom.get()>
-                <TextField label="Expires at" kind=InputKind::DateTime value=end error=own />
+                <MomentField label="Expires at" value=end error=own />
             </Show>
             <p class="settings-aside">{words}</p>
         </div>

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use wire::{Stamp, api_keys::NewApiKey};
 
+use crate::ui::{FieldValue, TypedMoment};
+
 /// A time of one's own choice.
 pub const CUSTOM: &str = "custom";
 
@@ -31,8 +33,8 @@ pub struct Typed {
     pub scopes: BTreeSet<String>,
     /// How long it lives: a word of [`LIVES`], [`NEVER`] or [`CUSTOM`].
     pub life: String,
-    /// The end of one's own choice, as a date field writes it.
-    pub end: String,
+    /// The end of one's own choice.
+    pub end: TypedMoment,
 }
 
 impl Default for Typed {
@@ -42,27 +44,36 @@ impl Default for Typed {
             limited: false,
             scopes: BTreeSet::new(),
             life: "90d".to_owned(),
-            end: String::new(),
+            end: TypedMoment::default(),
         }
     }
 }
 
 /// What is still missing, and at which field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// The field, as the server names it.
     pub field: &'static str,
     /// What to do.
-    pub words: &'static str,
+    pub words: String,
 }
 
 impl Typed {
-    /// When the key ends, where that is typed. `local` reads what a date field writes, and `now`
-    /// is in milliseconds since 1970.
-    pub fn ends_at(&self, now: f64, local: impl Fn(&str) -> Option<Stamp>) -> Option<Stamp> {
+    /// When the key ends, where that is typed. `local` reads what the field holds, and `now` is
+    /// in milliseconds since 1970.
+    pub fn ends_at(
+        &self,
+        now: f64,
+        local: impl Fn(&TypedMoment) -> FieldValue<Stamp>,
+    ) -> FieldValue<Stamp> {
         if self.life == CUSTOM {
             return local(&self.end);
         }
+        self.named_end(now)
+            .map_or(FieldValue::Empty, FieldValue::Value)
+    }
+
+    fn named_end(&self, now: f64) -> Option<Stamp> {
         let (.., days) = LIVES.iter().find(|(word, ..)| *word == self.life)?;
         let now = chrono::DateTime::from_timestamp_millis(now as i64)?;
         let end = now.checked_add_signed(chrono::TimeDelta::try_days(*days)?)?;
@@ -73,11 +84,12 @@ impl Typed {
     pub fn request(
         &self,
         now: f64,
-        local: impl Fn(&str) -> Option<Stamp>,
+        local: impl Fn(&TypedMoment) -> FieldValue<Stamp>,
     ) -> Result<NewApiKey, Vec<Missing>> {
         let mut missing = Vec::new();
-        let mut need = |is_missing: bool, field, words| {
+        let mut need = |is_missing: bool, field, words: &str| {
             if is_missing {
+                let words = words.to_owned();
                 missing.push(Missing { field, words });
             }
         };
@@ -89,12 +101,15 @@ impl Typed {
             "Choose at least one thing that it may do.",
         );
         let end = self.ends_at(now, local);
-        let is_custom = self.life == CUSTOM;
-        need(
-            is_custom && end.is_none(),
-            "expires_at",
-            "Choose a day and a time.",
-        );
+        let is_missing = self.life == CUSTOM && end.is_empty();
+        need(is_missing, "expires_at", "Choose a day and a time.");
+        let end = match end.to_option() {
+            Ok(end) => end.cloned(),
+            Err(unreadable) => {
+                need(true, "expires_at", &unreadable.to_string());
+                None
+            }
+        };
         let is_past = end
             .as_ref()
             .and_then(Stamp::epoch_millis)
@@ -121,8 +136,15 @@ mod tests {
 
     use super::*;
 
-    fn utc(text: &str) -> Option<Stamp> {
-        Stamp::parse(&format!("{text}:00Z")).ok()
+    fn utc(typed: &TypedMoment) -> FieldValue<Stamp> {
+        typed.read(|_| 0)
+    }
+
+    fn local(text: &str) -> TypedMoment {
+        TypedMoment {
+            text: text.to_owned(),
+            ..TypedMoment::default()
+        }
     }
 
     fn fields(typed: &Typed, now: f64) -> Vec<&'static str> {
@@ -140,10 +162,19 @@ mod tests {
         assert_eq!(fields(&typed, 0.0), ["name", "scopes", "expires_at"]);
         typed.name = " CI ".into();
         typed.scopes.insert("jobs:read".into());
-        typed.end = "1970-01-02T00:00".into();
+        for unreadable in ["12345-01-01T00:00", "soon"] {
+            typed.end = local(unreadable);
+            assert_eq!(fields(&typed, 0.0), ["expires_at"]);
+        }
+        typed.end.is_incomplete = true;
+        assert_eq!(fields(&typed, 0.0), ["expires_at"]);
+        typed.end = local("1970-01-02T00:00");
         let request = typed.request(0.0, utc).unwrap();
         assert_eq!((request.name.as_str(), request.scopes.len()), ("CI", 1));
-        assert_eq!(request.expires_at.unwrap().as_str(), "1970-01-02T00:00:00Z");
+        assert_eq!(
+            request.expires_at.unwrap().as_str(),
+            "1970-01-02T00:00:00.000Z"
+        );
         assert_eq!(fields(&typed, 1e9), ["expires_at"]);
     }
 
@@ -165,7 +196,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_a_browser_kept_is_read_or_refused(text in ".{0,60}", now in any::<f64>()) {
-            let typed = Typed { name: text.clone(), life: text.clone(), end: text, ..Typed::default() };
+            let typed = Typed { name: text.clone(), life: text.clone(), end: local(&text), ..Typed::default() };
             let _ = typed.request(now, utc);
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     features::jobs::{
         board::Tally,
         list::{pages::Pages, search::Search},
-        wanted::{Wanted, stamp_at},
+        wanted::Wanted,
     },
     state::{
         clock,
@@ -21,6 +21,7 @@ use crate::{
         query::{Options, use_query, use_query_with},
         session::use_session,
     },
+    ui::{FieldValue, read_moment, typed_moment},
 };
 
 /// The list's data, for what is wanted.
@@ -31,11 +32,13 @@ pub fn use_feed(search: Search) -> Feed {
     let lists_all = Memo::new(move |_| session.is_shipped(Capability::JobsList));
     let filter = move |wanted: &Wanted| {
         let shipped = lists_all.get();
-        wanted.filter(minute(clock::now()), move |text| {
+        wanted.filter(minute(clock::server_now()), move |naive| {
             if shipped {
-                server_time(text)
+                // By the server's own clock, whose zone nobody knows.
+                Some(naive.clone())
             } else {
-                local_time(text)
+                let typed = typed_moment(&FieldValue::Value(naive.clone()));
+                read_moment(&typed).shown().cloned()
             }
         })
     };
@@ -128,18 +131,7 @@ fn everything() -> JobFilter {
     JobFilter::default()
 }
 
-/// A time as a date field writes it, by the server's own clock, whose zone nobody knows.
-fn server_time(text: &str) -> Option<wire::Stamp> {
-    wire::Stamp::parse(text).ok()
-}
-
 /// The beginning of the minute, so that the same period is the same question for a while.
 fn minute(now: f64) -> f64 {
     (now / 60_000.0).floor() * 60_000.0
-}
-
-/// A time as a date field writes it, in the browser's zone.
-fn local_time(text: &str) -> Option<wire::Stamp> {
-    let millis = js_sys::Date::parse(text);
-    millis.is_finite().then(|| stamp_at(millis)).flatten()
 }
