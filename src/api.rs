@@ -2,6 +2,7 @@
 //!
 //! No policy: no retries, no notices, no redirects. That belongs to `state`.
 
+pub mod server_time;
 pub mod sharing;
 pub mod socket;
 pub mod transport;

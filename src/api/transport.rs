@@ -14,6 +14,8 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials};
 use wire::{Answer, Method, Secret, capabilities::KeyPlacement};
 
+use super::server_time;
+
 /// A preview renders every channel, and the backend as shipped takes up to 14 s for it.
 const TIMEOUT_MILLIS: u32 = 30_000;
 
@@ -144,6 +146,7 @@ async fn fetch_once(
         Some(body) => builder.body(body),
         None => builder.build(),
     };
+    let sent = server_time::since_opened();
     let response = match request {
         Ok(request) => request.send().await.map_err(reason)?,
         Err(error) => return Err(reason(error)),
@@ -153,6 +156,10 @@ async fn fetch_once(
     let (etag, content_type) = (header("etag"), header("content-type"));
     let status = response.status();
     let age = age_of(&response);
+    // What a cache has kept tells an old time.
+    if let Some(date) = header("date").filter(|_| age.is_zero()) {
+        server_time::observe_date(&outgoing.url, &date, sent, server_time::since_opened());
+    }
     // The body may break off after the status has come.
     let body = response.text().await.map_err(reason)?;
     Ok(Answer {

@@ -7,7 +7,7 @@ use crate::{
         clock::use_clock,
         live::{IDLE_PROBE, Standing, use_live},
     },
-    ui::{State, StateMark, format_absolute, format_relative},
+    ui::{State, StateMark, format_absolute, format_ago},
 };
 
 /// Whether what is on the screen is up to date, in a word.
@@ -27,7 +27,7 @@ pub fn ConnectionChip() -> impl IntoView {
     let age = Memo::new(
         move |_| match (standing.get(), last_word.try_get().flatten()) {
             (Standing::Live, _) | (_, None) => None,
-            (_, Some(at)) => Some(format_relative(at, now.get())),
+            (_, Some(at)) => Some(format_ago(at, now.get())),
         },
     );
     let explanation = move || {

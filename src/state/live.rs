@@ -181,6 +181,7 @@ impl Live {
         if self.polls.try_get_untracked() != Some(polls) {
             let _ = self.polls.try_set(polls);
         }
+        let last_word = last_word.map(clock::shown);
         if self.last_word.try_get_untracked() != Some(last_word) {
             let _ = self.last_word.try_set(last_word);
         }
@@ -221,7 +222,10 @@ impl Live {
             };
             let report = move |report| match report {
                 Report::Text(text) => match Frame::read(&text) {
-                    Ok(frame) => self.take(Input::Frame(generation, frame)),
+                    Ok(frame) => {
+                        observe(&frame);
+                        self.take(Input::Frame(generation, frame));
+                    }
                     Err(_) => self.take(Input::Garbled(generation)),
                 },
                 Report::Closed(_) => self.take(Input::Closed(generation)),
@@ -257,6 +261,18 @@ impl Live {
         for subscriber in subscribers {
             subscriber(news);
         }
+    }
+}
+
+/// What has happened was not ahead of the server's clock.
+fn observe(frame: &Frame) {
+    if let Frame::Event {
+        timestamp: Some(at),
+        ..
+    } = frame
+        && let Some(at) = at.epoch_millis()
+    {
+        clock::observe_past(at);
     }
 }
 

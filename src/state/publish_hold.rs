@@ -90,7 +90,10 @@ type HeldAction = Arc<dyn Fn() + Send + Sync>;
 /// A hold of this page: nothing is sent before it is over.
 #[derive(Clone, Copy)]
 pub struct BrowserHold {
+    /// By the clock of the screen.
     until: RwSignal<Option<f64>>,
+    /// The same by the device's, which goes on while it sleeps.
+    deadline: StoredValue<Option<f64>>,
     action: StoredValue<Option<HeldAction>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     session: Session,
@@ -115,8 +118,9 @@ impl BrowserHold {
         }
         let wait = Duration::from_secs(u64::from(seconds));
         self.action.set_value(Some(Arc::new(action)));
-        self.until
-            .set(Some(clock::now() + wait.as_secs_f64() * 1000.0));
+        let deadline = clock::now() + wait.as_secs_f64() * 1000.0;
+        self.deadline.set_value(Some(deadline));
+        self.until.set(Some(clock::shown(deadline)));
         storage::save(Keep::Tab, PENDING_KEY, &true);
         IS_HOLDING.set(true);
         // Without a timer nothing would ever be sent, which is the safe side.
@@ -137,8 +141,8 @@ impl BrowserHold {
     }
 
     fn ring(self) {
-        let until = self.until.try_get_untracked().flatten();
-        if until.is_some_and(|until| is_punctual(until, clock::now())) {
+        let deadline = self.deadline.try_get_value().flatten();
+        if deadline.is_some_and(|until| is_punctual(until, clock::now())) {
             self.finish();
         } else if self.undo() {
             self.notices.plain(
@@ -161,6 +165,7 @@ impl BrowserHold {
         storage::remove(Keep::Tab, PENDING_KEY);
         IS_HOLDING.set(false);
         let _ = self.until.try_set(None);
+        let _ = self.deadline.try_update_value(Option::take);
         let timer = self.timer.try_update_value(Option::take).flatten();
         if let Some(timer) = timer {
             timer.clear();
@@ -173,6 +178,7 @@ impl BrowserHold {
 pub fn use_browser_hold() -> BrowserHold {
     let hold = BrowserHold {
         until: RwSignal::new(None),
+        deadline: StoredValue::new(None),
         action: StoredValue::new(None),
         timer: StoredValue::new(None),
         session: use_session(),

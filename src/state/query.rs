@@ -229,7 +229,7 @@ where
             let error = outcome.as_ref().err();
             let again = pace::Again::after(error, method, poll);
             let failed = error.is_some();
-            let from = ended - receipt.age.as_secs_f64() * 1_000.0;
+            let from = clock::shown(ended) - receipt.age.as_secs_f64() * 1_000.0;
             query.tell(QueryEvent::Ended(&outcome, from));
             let settled = query
                 .remote

@@ -121,7 +121,7 @@ impl Room {
             return;
         };
         for order in orders {
-            self.obey(order, now);
+            self.obey(order, clock::shown(now));
         }
         if self.standing.try_get_untracked() != Some(standing) {
             let _ = self.standing.try_set(standing);
@@ -129,6 +129,7 @@ impl Room {
                 let _ = self.log.try_update(Log::out);
             }
         }
+        let last_word = last_word.map(clock::shown);
         if self.last_word.try_get_untracked() != Some(last_word) {
             let _ = self.last_word.try_set(last_word);
         }

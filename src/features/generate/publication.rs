@@ -13,7 +13,7 @@ use crate::{
         publishing::{PublishStatus, outcome_title},
         session::use_session,
     },
-    ui::{ButtonSize, LinkButton, Notice, State, format_absolute, format_relative},
+    ui::{ButtonSize, LinkButton, Notice, State, format_absolute, format_ago},
 };
 
 /// What this browser knows of earlier publications that matters to the form as it is.
@@ -106,7 +106,7 @@ fn UnderWay(status: Signal<PublishStatus>) -> impl IntoView {
     let is_elsewhere = move || status.with(|it| matches!(it, PublishStatus::Elsewhere(_)));
     let words = move || {
         let at = publication.with(|it| it.as_ref().map(|it| it.at));
-        let started = at.map(|at| format_relative(at, now.get()));
+        let started = at.map(|at| format_ago(at, now.get()));
         let started = started.unwrap_or_default();
         if is_elsewhere() {
             format!("Started {started} in another tab. This can take 15 seconds.")

@@ -60,7 +60,7 @@ impl Reopening {
             }
             if let Some(request) = &found.request {
                 let before = desk.form.recipe.get_untracked();
-                let recipe = Recipe::of_job(request, clock::now());
+                let recipe = Recipe::of_job(request, clock::server_now());
                 taken.set_value(Some(found.job_id));
                 desk.form.fill(&recipe);
                 if before != recipe {

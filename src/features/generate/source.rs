@@ -189,7 +189,7 @@ fn choice(document: &Document, now: f64) -> ComboOption {
         words(document.word_count),
     ];
     if let Some(at) = document.updated_at.epoch_millis() {
-        detail.push(format!("changed {}", crate::ui::format_relative(at, now)));
+        detail.push(format!("changed {}", crate::ui::format_ago(at, now)));
     }
     ComboOption::new(document.id.as_str(), &document.title).detail(detail.join(" · "))
 }

@@ -195,7 +195,7 @@ impl Alarm {
     /// Takes note of what a check has found.
     pub fn observe<'a>(self, found: impl IntoIterator<Item = (&'a String, &'a Component)>) {
         let key = untrack(|| self.log_key());
-        let now = clock::now() as i64;
+        let now = clock::server_now() as i64;
         let thresholds = self.thresholds.get_untracked();
         // Another tab may have written meanwhile.
         let mut log: Log = storage::load(Keep::Browser, &key).unwrap_or_default();

@@ -74,7 +74,7 @@ impl Watch {
                 // Another backend may have been chosen meanwhile.
                 if session.base().get_untracked() == base {
                     alarm.observe(&report.components);
-                    known.update(|known| known.settle(Ok(report), clock::now()));
+                    known.update(|known| known.settle(Ok(report), clock::server_now()));
                 }
             },
         );
@@ -221,7 +221,7 @@ impl Watch {
         if self.check.pending().get_untracked() {
             return;
         }
-        self.begun.set(Some(clock::now()));
+        self.begun.set(Some(clock::server_now()));
         self.check.run(self.session.base().get_untracked());
     }
 

@@ -13,7 +13,7 @@ use crate::{
     },
     ui::{
         Badge, Button, ButtonSize, ButtonTone, IconName, Notice, Panel, RemoteView, Skeleton,
-        State, format_relative,
+        State, format_ago,
     },
 };
 
@@ -149,7 +149,7 @@ fn Where(room: Room) -> impl IntoView {
     let word = move || word(standing.get());
     let alive = move || {
         let at = room.last_word().get()?;
-        let word = format_relative(at, now.get());
+        let word = format_ago(at, now.get());
         Some(format!("Last sign of life {word}"))
     };
     let people = Memo::new(move |_| {

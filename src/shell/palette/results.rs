@@ -473,7 +473,7 @@ fn kept_item(head: &KeptHead) -> PaletteItem {
 }
 
 fn key_item(key: &ApiKey) -> PaletteItem {
-    let state = key.state_at(clock::now());
+    let state = key.state_at(clock::server_now());
     // The list hides keys that ended, unless it is asked for them.
     let href = match state {
         KeyState::Working | KeyState::Disabled => Route::ApiKeys.path(),

@@ -72,7 +72,8 @@ impl Session {
         if error.and_then(ApiError::status) == Some(429) {
             let _ = self.budget.try_update_value(|budget| budget.refuse(now));
         }
-        let _ = self.word.try_set(Some(Word { is_answer, at: now }));
+        let at = clock::shown(now);
+        let _ = self.word.try_set(Some(Word { is_answer, at }));
         let Some(known) = self.capabilities.try_get_untracked().flatten() else {
             return;
         };
@@ -81,7 +82,7 @@ impl Session {
         };
         let route = Route::new(spoken.method, spoken.path.template());
         let answer = LastAnswer {
-            at: now,
+            at,
             error: error.cloned(),
         };
         let _ = self.answers.try_update(|answers| {

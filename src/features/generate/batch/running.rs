@@ -182,7 +182,7 @@ fn retry_words(jobs: &[Vec<Channel>]) -> String {
 }
 
 fn recipes_of(watch: Watch) -> Vec<(String, Recipe)> {
-    let now = clock::now();
+    let now = clock::server_now();
     watch.known.with(|known| {
         watch.run.with(|run| {
             let jobs = run.jobs.iter().filter_map(|id| known.get(id));

@@ -84,7 +84,7 @@ impl Actions {
                 now.danger().disabled(!is_waiting),
             ];
         }
-        let state = key.state_at(clock::now());
+        let state = key.state_at(clock::server_now());
         let why = self.why_not(key, state);
         let item = |id: &str, label: &str, icon, capability: Capability, own: Option<&str>| {
             let missing =

@@ -99,7 +99,7 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
                 </p>
                 {end.map(|at| {
                     view! {
-                        <p class="settings-aside">"The old key stops working by itself " <Time at now /> "."</p>
+                        <p class="settings-aside">"The old key stops working by itself " <Time at now planned=true /> "."</p>
                     }
                 })}
             </div>

@@ -105,7 +105,7 @@ fn End(at: Option<Stamp>) -> impl IntoView {
     let is_near = Memo::new(move |_| (millis - now.get()).abs() < NEAR);
     (move || {
         if is_near.get() {
-            view! { <Time at=Some(millis) now /> }.into_any()
+            view! { <Time at=Some(millis) now planned=true /> }.into_any()
         } else {
             view! { <time title=format_absolute(millis)>{format_date(millis)}</time> }.into_any()
         }

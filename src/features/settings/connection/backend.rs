@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::words::{basis_words, who_words};
 use crate::{
     state::{clock::use_clock, session::use_session, storage::Keep},
-    ui::{CopyId, Panel, State, StateMark, format_relative},
+    ui::{CopyId, Panel, State, StateMark, format_ago},
 };
 
 /// Facts about the connection.
@@ -23,7 +23,7 @@ pub fn Backend() -> impl IntoView {
     });
     let word = Memo::new(move |_| {
         session.word().get().map(|word| {
-            let when = format_relative(word.at, now.get());
+            let when = format_ago(word.at, now.get());
             if word.is_answer {
                 (State::Good, format!("Answered {when}"))
             } else {
