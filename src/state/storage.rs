@@ -2,6 +2,11 @@
 //!
 //! A read returns what this page last set, whether or not the browser could store it: what could
 //! not be written is held in memory. So nothing that writes and then reads depends on the write.
+//!
+//! Nor does an older value come back after a reload: what cannot be written over is removed. An
+//! old draft under a form that said "not saved" would be taken for what was typed last, and an
+//! old token would end its session. Only a list of things still to be done is better old than
+//! gone: [`save_or_keep_older`].
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -40,14 +45,28 @@ pub fn save<T: Serialize>(keep: Keep, key: &str, value: &T) -> bool {
     serde_json::to_string(value).is_ok_and(|text| save_text(keep, key, &text))
 }
 
+/// Stores a list of what is still to be done; where the browser would not, what it has stored of
+/// it before stays.
+pub fn save_or_keep_older<T: Serialize>(keep: Keep, key: &str, value: &T) -> bool {
+    serde_json::to_string(value).is_ok_and(|text| {
+        UNWRITTEN.with_borrow_mut(|unwritten| {
+            unwritten.write(&BrowserStorage, keep, key, Some(&text), OlderValue::Stays)
+        })
+    })
+}
+
 /// Stores a text; `false` where the browser would not, and the text lives as long as the page.
 pub fn save_text(keep: Keep, key: &str, text: &str) -> bool {
-    UNWRITTEN.with_borrow_mut(|unwritten| unwritten.write(&BrowserStorage, keep, key, Some(text)))
+    UNWRITTEN.with_borrow_mut(|unwritten| {
+        unwritten.write(&BrowserStorage, keep, key, Some(text), OlderValue::Goes)
+    })
 }
 
 /// Removes a value.
 pub fn remove(keep: Keep, key: &str) {
-    UNWRITTEN.with_borrow_mut(|unwritten| unwritten.write(&BrowserStorage, keep, key, None));
+    UNWRITTEN.with_borrow_mut(|unwritten| {
+        unwritten.write(&BrowserStorage, keep, key, None, OlderValue::Goes);
+    });
 }
 
 /// Lets the values that other tabs store win over those that this one could not.
@@ -69,6 +88,13 @@ pub fn on_change_elsewhere(key: &'static str, changed: impl Fn() + 'static) {
         }
     });
     on_cleanup(move || listener.remove());
+}
+
+/// What becomes of the stored value when a newer one cannot be stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OlderValue {
+    Goes,
+    Stays,
 }
 
 /// A storage that may refuse.
@@ -126,13 +152,17 @@ impl Unwritten {
         keep: Keep,
         key: &str,
         text: Option<&str>,
+        older: OlderValue,
     ) -> bool {
         let at = (keep, key.to_owned());
-        let is_stored = storage.set(keep, key, text);
+        let mut is_stored = storage.set(keep, key, text);
+        if !is_stored && text.is_some() && older == OlderValue::Goes {
+            // Without the older value there may be room.
+            is_stored = storage.set(keep, key, None) && storage.set(keep, key, text);
+        }
         if is_stored {
             self.0.remove(&at);
         } else {
-            // An older value stays stored: after a reload an older draft is better than none.
             self.0.insert(at, text.map(str::to_owned));
         }
         is_stored
@@ -212,7 +242,7 @@ mod tests {
                 match step {
                     Step::Write(keep, key, value) => {
                         let (key, text) = (key.to_string(), value.map(|value| value.to_string()));
-                        unwritten.write(&storage, keep, &key, text.as_deref());
+                        unwritten.write(&storage, keep, &key, text.as_deref(), OlderValue::Goes);
                         expected.insert((keep, key), text);
                     }
                     Step::Refuse(refuses) => storage.refuses.set(refuses),
@@ -234,5 +264,48 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// A storage with room for so many characters.
+    struct Small(RefCell<BTreeMap<String, String>>, usize);
+
+    impl RawStorage for Small {
+        fn get(&self, _: Keep, key: &str) -> Option<String> {
+            self.0.borrow().get(key).cloned()
+        }
+
+        fn set(&self, _: Keep, key: &str, text: Option<&str>) -> bool {
+            let mut values = self.0.borrow_mut();
+            let Some(text) = text else {
+                values.remove(key);
+                return true;
+            };
+            // As browsers do: the old and the new value are not both counted.
+            let others = values.iter().filter(|(other, _)| *other != key);
+            let is_room = others.map(|(_, text)| text.len()).sum::<usize>() + text.len() <= self.1;
+            if is_room {
+                values.insert(key.to_owned(), text.to_owned());
+            }
+            is_room
+        }
+    }
+
+    #[test]
+    fn a_stale_value_does_not_come_back_after_a_reload() {
+        let storage = Small(RefCell::default(), 8);
+        let mut page = Unwritten::default();
+        let mut save =
+            |text: &str, older| page.write(&storage, Keep::Browser, "draft", Some(text), older);
+        assert!(save("first", OlderValue::Goes));
+        assert!(!save("much too long", OlderValue::Stays));
+        assert_eq!(
+            storage.get(Keep::Browser, "draft").as_deref(),
+            Some("first")
+        );
+        assert!(!save("much too long", OlderValue::Goes));
+        // The page has it, and the next page has nothing rather than the first draft.
+        let read = |page: &Unwritten| page.read(&storage, Keep::Browser, "draft");
+        assert_eq!(read(&page).as_deref(), Some("much too long"));
+        assert_eq!(read(&Unwritten::default()), None);
     }
 }

@@ -172,7 +172,7 @@ fn change(change: impl FnOnce(&mut Logouts)) {
         storage::remove(Keep::Browser, KEY);
         true
     } else {
-        storage::save(Keep::Browser, KEY, &logouts)
+        storage::save_or_keep_older(Keep::Browser, KEY, &logouts)
     };
     UNSTORED.set(if is_stored {
         Logouts::default()
