@@ -42,7 +42,7 @@ use crate::{
         publishing::Publishing,
         revoking::Revoking,
         scroll_restoration::HistoryTraversal,
-        session::Session,
+        session::{Session, note_left},
         storage,
         theme::provide_theme,
     },
@@ -65,9 +65,10 @@ pub fn App(
     Clock::provide();
     PageState::provide();
     HistoryTraversal::provide();
-    Notices::provide();
+    let notices = Notices::provide();
     let heading = Heading::provide();
     let session = Session::provide(home, transport);
+    notices.follow_person(session);
     Kept::provide();
     Publishing::provide();
     Revoking::provide();
@@ -114,6 +115,7 @@ fn Pages(session: Session) -> impl IntoView {
                 view=Shell
                 condition=move || Some(signed_in.get())
                 redirect_path=move || {
+                    note_left();
                     let page = routes::sign_in_to(&here(), untrack(|| session.has_accounts()));
                     // The router itself goes there, and puts its base before it.
                     base::below_base(&page).unwrap_or(&page).to_owned()

@@ -57,15 +57,17 @@ pub use dom::focus_soon;
 pub use editor::{Editor, EditorMark};
 pub use empty::Empty;
 pub use field::{
-    CardRadio, Checkbox, Checked, ChoiceOption, ComboOption, Combobox, FieldError, InputKind,
-    RadioGroup, Select, SelectOption, Switch, TextArea, TextField,
+    CardRadio, Checkbox, Checked, ChoiceOption, ComboOption, Combobox, DateField, FieldError,
+    FieldValue, INCOMPLETE_DATE, InputKind, MomentField, NumberField, RadioGroup, Select,
+    SelectOption, Switch, TextArea, TextField, TypedMoment, Unreadable, UnreadableReason,
+    read_date, read_moment, read_number, read_whole, typed_moment,
 };
 pub use focus_guard::keep_focus_near;
 pub use fold::Fold;
 pub use format::{
-    format_absolute, format_bytes, format_clock, format_count, format_date, format_duration,
-    format_number, format_percent, format_percent_down, format_relative, format_time,
-    set_time_zone,
+    format_absolute, format_ago, format_bytes, format_clock, format_count, format_date,
+    format_duration, format_number, format_percent, format_percent_down, format_relative,
+    format_time, set_time_zone,
 };
 pub use frame::{Frame, NavGroup, NavItem};
 #[cfg(debug_assertions)]

@@ -46,7 +46,7 @@ use wire::{capabilities::Capability, jobs::Job};
 use crate::{
     routes::Route,
     state::{
-        drafts::Draft,
+        drafts::DraftName,
         heading::use_heading,
         navigation::use_navigate,
         notices::{Mood, Notices, use_notices},
@@ -65,7 +65,7 @@ use style::Style;
 use timing::Timing;
 use wall::Wall;
 
-const DRAFT: Draft = Draft::named("toombos.draft.generate");
+const DRAFT: DraftName = DraftName::new("toombos.draft.generate");
 
 /// `/generate`.
 #[component]
@@ -77,7 +77,8 @@ pub fn GeneratePage() -> impl IntoView {
     let notices = use_notices();
 
     // A link says more clearly than a draft what somebody wants to see.
-    let draft = DRAFT.load::<Recipe>();
+    let own = DRAFT.own();
+    let draft = own.load::<Recipe>();
     let linked = address::read(&search);
     let start = linked.clone().or(draft.clone()).unwrap_or_default();
     let tab = address::parameter(&search, address::TAB).unwrap_or_default();
@@ -93,7 +94,7 @@ pub fn GeneratePage() -> impl IntoView {
         go(Route::Job(job.job_id));
     };
     let desk = Desk::new(&start, tab, on_started, move |id| go(Route::Content(id)));
-    let kept = DRAFT.follow::<Recipe>(desk.form.recipe.into());
+    let kept = own.follow::<Recipe>(desk.form.recipe.into());
     if let Some(draft) = draft.filter(|draft| linked.as_ref().is_some_and(|it| it != draft)) {
         offer_back(notices, desk, draft, "The link replaced your draft");
     }
@@ -175,8 +176,9 @@ fn offer_back(notices: Notices, desk: Desk, before: Recipe, what: &str) {
     if before == Recipe::default() {
         return;
     }
+    let own = DRAFT.own();
     let back = move || {
-        DRAFT.save(&before);
+        own.save(&before);
         // On another page the draft is enough: the form opens with it.
         if desk.form.recipe.try_get_untracked().is_some() {
             desk.form.fill(&before);

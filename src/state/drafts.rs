@@ -1,18 +1,30 @@
 //! Typed work that survives a reload, a crash and an expired session.
+//!
+//! It belongs to one person on one server: another who signs in at the same browser finds
+//! nothing of it, and the first finds it again.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::storage::{self, Keep};
+use super::{
+    session,
+    storage::{self, Keep},
+};
 
 /// Often enough to lose no more than a word, rarely enough not to be felt.
 const SAVE_AFTER: Duration = Duration::from_millis(250);
 
-/// A draft's place in the browser's storage.
+/// What a draft is called, whoever's it is.
 #[derive(Clone, Copy, Debug)]
-pub struct Draft(&'static str);
+pub struct DraftName(&'static str);
+
+/// A draft of whoever was signed in when it was opened, whoever is signed in when it is saved.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    key: Arc<str>,
+}
 
 /// Lets the browser ask before the page is left while something would be lost by that.
 pub fn ask_before_leaving(is_lost: impl Fn() -> bool + 'static) {
@@ -24,32 +36,54 @@ pub fn ask_before_leaving(is_lost: impl Fn() -> bool + 'static) {
     on_cleanup(move || listener.remove());
 }
 
-impl Draft {
-    /// The draft of this name.
-    pub const fn named(key: &'static str) -> Self {
-        Self(key)
+/// The same for fields that no draft keeps, such as a password.
+pub fn ask_while_typed<const COUNT: usize>(fields: [RwSignal<String>; COUNT]) {
+    ask_before_leaving(move || {
+        let is_typed = |field: RwSignal<String>| {
+            let typed = field.try_with_untracked(|text| !text.is_empty());
+            typed == Some(true)
+        };
+        fields.into_iter().any(is_typed)
+    });
+}
+
+impl DraftName {
+    /// A draft of this name.
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
     }
 
+    /// The draft of whoever is signed in now.
+    pub fn own(self) -> Draft {
+        // An earlier version kept one for all; nobody knows whose it was.
+        storage::remove(Keep::Browser, self.0);
+        Draft {
+            key: session::own_key(self.0).into(),
+        }
+    }
+}
+
+impl Draft {
     /// What was kept.
-    pub fn load<T: DeserializeOwned>(self) -> Option<T> {
-        storage::load(Keep::Browser, self.0)
+    pub fn load<T: DeserializeOwned>(&self) -> Option<T> {
+        storage::load(Keep::Browser, &self.key)
     }
 
     /// Keeps a value now.
-    pub fn save<T: Serialize>(self, value: &T) -> bool {
-        storage::save(Keep::Browser, self.0, value)
+    pub fn save<T: Serialize>(&self, value: &T) -> bool {
+        storage::save(Keep::Browser, &self.key, value)
     }
 
     /// Forgets what was kept.
-    pub fn discard(self) {
-        storage::remove(Keep::Browser, self.0);
+    pub fn discard(&self) {
+        storage::remove(Keep::Browser, &self.key);
     }
 
     /// Keeps `value` whenever it has changed and rested for a moment, and before the page goes.
     ///
     /// The signal tells whether the browser keeps it; it may be full or blocked. While it does
     /// not, the browser asks before the page is left.
-    pub fn follow<T>(self, value: Signal<T>) -> Signal<bool>
+    pub fn follow<T>(&self, value: Signal<T>) -> Signal<bool>
     where
         T: Serialize + Send + Sync + 'static,
     {
@@ -57,56 +91,66 @@ impl Draft {
             let text = value.try_with(|value| serde_json::to_string(value).ok());
             text.flatten()
         });
-        self.follow_text(text)
+        let key = self.key.clone();
+        follow_text(text, move |text| {
+            storage::save_text(Keep::Browser, &key, text)
+        })
     }
+}
 
-    fn follow_text(self, text: Signal<Option<String>>) -> Signal<bool> {
-        let is_kept = RwSignal::new(true);
-        let waiting = StoredValue::new(None::<TimeoutHandle>);
-        let now = move || text.try_get_untracked().flatten();
-        // What the form began with, nobody has typed.
-        let begun = StoredValue::new(now());
-        let save = move || {
-            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+/// Calls `save` whenever `text` has changed and rested for a moment, and before the page goes;
+/// the signal tells what it last returned.
+pub fn follow_text(
+    text: Signal<Option<String>>,
+    save: impl Fn(&str) -> bool + Send + Sync + 'static,
+) -> Signal<bool> {
+    let save_now = StoredValue::new(save);
+    let is_kept = RwSignal::new(true);
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let now = move || text.try_get_untracked().flatten();
+    // What the form began with, nobody has typed.
+    let begun = StoredValue::new(now());
+    let save = move || {
+        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+        let saved = now().and_then(|text| save_now.try_with_value(|save| save(&text)));
+        if let Some(saved) = saved {
+            let _ = is_kept.try_set(saved);
+        }
+    };
+    Effect::new(move |before: Option<()>| {
+        text.track();
+        if before.is_none() {
+            return;
+        }
+        waiting.update_value(|waiting| {
+            if let Some(handle) = waiting.take() {
                 handle.clear();
             }
-            if let Some(text) = now() {
-                let _ = is_kept.try_set(storage::save_text(Keep::Browser, self.0, &text));
-            }
-        };
-        Effect::new(move |before: Option<()>| {
-            text.track();
-            if before.is_none() {
-                return;
-            }
-            waiting.update_value(|waiting| {
-                if let Some(handle) = waiting.take() {
-                    handle.clear();
-                }
-                *waiting = set_timeout_with_handle(save, SAVE_AFTER).ok();
-            });
+            *waiting = set_timeout_with_handle(save, SAVE_AFTER).ok();
         });
-        let save_pending = move || {
-            if waiting
-                .try_with_value(|waiting| waiting.is_some())
-                .unwrap_or(false)
-            {
-                save();
-            }
-        };
-        // A page that goes away runs no more timers.
-        let listeners = [
-            window_event_listener_untyped("pagehide", move |_| save_pending()),
-            window_event_listener_untyped("visibilitychange", move |_| save_pending()),
-        ];
-        ask_before_leaving(move || {
-            save_pending();
-            !is_kept.get_untracked() && begun.with_value(|begun| *begun != now())
-        });
-        on_cleanup(move || {
-            listeners.into_iter().for_each(|listener| listener.remove());
-            save_pending();
-        });
-        is_kept.into()
-    }
+    });
+    let save_pending = move || {
+        if waiting
+            .try_with_value(|waiting| waiting.is_some())
+            .unwrap_or(false)
+        {
+            save();
+        }
+    };
+    // A page that goes away runs no more timers.
+    let listeners = [
+        window_event_listener_untyped("pagehide", move |_| save_pending()),
+        window_event_listener_untyped("visibilitychange", move |_| save_pending()),
+    ];
+    ask_before_leaving(move || {
+        save_pending();
+        !is_kept.get_untracked() && begun.with_value(|begun| *begun != now())
+    });
+    on_cleanup(move || {
+        listeners.into_iter().for_each(|listener| listener.remove());
+        save_pending();
+    });
+    is_kept.into()
 }

@@ -122,6 +122,22 @@ impl Notices {
             .try_update(|shown| shown.retain(|notice| notice.id != id));
     }
 
+    /// Takes all away once somebody else is signed in: they are about the other's work.
+    pub fn follow_person(self, session: super::session::Session) {
+        let epoch = session.epoch();
+        Effect::new(move |before: Option<String>| {
+            epoch.track();
+            if !session.is_signed_in() {
+                return before.unwrap_or_default();
+            }
+            let person = super::session::own_key("");
+            if before.is_some_and(|before| !before.is_empty() && before != person) {
+                self.shown.update(Vec::clear);
+            }
+            person
+        });
+    }
+
     fn push(
         self,
         mood: Mood,

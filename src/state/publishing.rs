@@ -1,8 +1,9 @@
 //! Publishing at once, on a server that stores nothing and does not recognise a repeated request.
 //!
 //! Lives as long as the app, not the page: what was published is kept though the page was left,
-//! and nobody publishes twice because they did not see the end. A note in the browser's storage
-//! says what is under way, for the other tabs and for the page after a reload.
+//! and nobody publishes twice because they did not see the end. Notes in the browser's storage
+//! say what is under way, for the other tabs and for the page after a reload: one per publication,
+//! for two tabs may publish at once.
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -18,15 +19,19 @@ use super::{
     kept::{Kept, KeptRun, use_kept},
     notices::{Mood, Notices, use_notices},
     query::send_once,
-    session::{Session, use_session},
+    session::{Session, own_key, use_session},
     storage::{self, Keep},
 };
 
 /// Where it is noted that something is being published, until its end is known.
 const KEY: &str = "toombos.publishing";
 
-/// Which publication this tab has asked for; it outlives a reload, and no other tab reads it.
+/// Which publication a page of this tab waited for when it was left. Written then and not before:
+/// a duplicate of the tab has a copy of what the tab had stored.
 const OWN_KEY: &str = "toombos.publishing.own";
+
+/// More publications whose end is not known are not remembered.
+const MOST_NOTES: usize = 20;
 
 /// Another tab waits no longer than this for its answer.
 const PATIENCE_MILLIS: f64 = 120_000.0;
@@ -34,6 +39,12 @@ const PATIENCE_MILLIS: f64 = 120_000.0;
 /// A publication that was asked for and whose end is not known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Publication {
+    /// Tells it from others; empty in what an earlier version noted.
+    #[serde(default)]
+    id: String,
+    /// Who asked for it; empty in what an earlier version noted.
+    #[serde(default)]
+    owner: String,
     /// When it was asked for, in milliseconds since 1970.
     pub at: f64,
     /// The address of the server that was asked.
@@ -61,17 +72,20 @@ pub enum PublishStatus {
 }
 
 impl PublishStatus {
-    /// Where a noted publication stands at `now`; `is_here` if this very page waits for its end,
-    /// `is_own` if an earlier page of this tab did.
-    fn of(note: Option<Publication>, is_here: bool, is_own: bool, now: f64) -> Self {
-        match note {
-            None => Self::Idle,
-            Some(note) if is_here => Self::Running(note),
-            Some(note) if note.is_lost || is_own || now - note.at >= PATIENCE_MILLIS => {
-                Self::Unknown(note)
-            }
-            Some(note) => Self::Elsewhere(note),
+    /// Where publishing stands at `now`, by the notes that there are of it; `here` is what this
+    /// very page waits for, `left` what an earlier page of this tab did.
+    fn of(notes: &[Publication], here: Option<&str>, left: Option<&str>, now: f64) -> Self {
+        let is = |id: Option<&str>, note: &Publication| id == Some(note.id.as_str());
+        if let Some(note) = notes.iter().find(|note| is(here, note)) {
+            return Self::Running(note.clone());
         }
+        let is_over = |note: &&Publication| {
+            note.is_lost || is(left, note) || now - note.at >= PATIENCE_MILLIS
+        };
+        if let Some(note) = notes.iter().find(|note| !is_over(note)) {
+            return Self::Elsewhere(note.clone());
+        }
+        notes.first().cloned().map_or(Self::Idle, Self::Unknown)
     }
 
     /// The publication that the server is at.
@@ -105,14 +119,28 @@ pub struct Wanted {
     pub form_path: String,
 }
 
-/// The publication of this app: one at a time.
+/// The notes that the browser keeps.
+fn load_notes() -> Vec<Publication> {
+    let Some(text) = storage::load_text(Keep::Browser, KEY) else {
+        return Vec::new();
+    };
+    read_notes(&text)
+}
+
+/// Reads the notes; an earlier version kept one.
+fn read_notes(text: &str) -> Vec<Publication> {
+    serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(text).map(|note| vec![note]))
+        .unwrap_or_default()
+}
+
+/// Publishing in this tab, one at a time, and what is known of other tabs.
 #[derive(Clone, Copy)]
 pub struct Publishing {
-    pending: RwSignal<bool>,
+    /// What this page waits for.
+    here: RwSignal<Option<String>>,
     error: RwSignal<Option<ApiError>>,
-    note: RwSignal<Option<Publication>>,
-    /// Whether the note is of an earlier page of this tab.
-    is_own: RwSignal<bool>,
+    notes: RwSignal<Vec<Publication>>,
     status: Memo<PublishStatus>,
     session: Session,
     kept: Kept,
@@ -123,53 +151,58 @@ impl Publishing {
     /// Makes it known to everything below, with what an earlier page left open.
     pub fn provide() -> Self {
         let session = use_session();
-        let note = RwSignal::new(storage::load::<Publication>(Keep::Browser, KEY));
-        let own = storage::load::<f64>(Keep::Tab, OWN_KEY);
-        let is_own = RwSignal::new(note.with_untracked(|note| {
-            let at = note.as_ref().map(|note| note.at);
-            at.is_some() && at == own
-        }));
-        let pending = RwSignal::new(false);
+        let left = storage::load_text(Keep::Tab, OWN_KEY);
+        storage::remove(Keep::Tab, OWN_KEY);
+        let notes = RwSignal::new(load_notes());
+        let here = RwSignal::new(None::<String>);
+        let left = RwSignal::new(left);
         let now = use_clock().now();
         // Only the passing of the patience matters, not every tick of the clock.
-        let is_late = Memo::new(move |_| {
-            note.with(|note| {
-                note.as_ref()
-                    .is_some_and(|it| now.get() - it.at >= PATIENCE_MILLIS)
+        let late = Memo::new(move |_| {
+            let now = now.get();
+            notes.with(|notes| {
+                let is_late = |note: &&Publication| now - note.at >= PATIENCE_MILLIS;
+                notes.iter().filter(is_late).count()
             })
         });
+        let epoch = session.epoch();
         let status = Memo::new(move |_| {
-            is_late.track();
-            let base = session.base().get();
-            let note = note.get().filter(|note| note.backend == base);
-            PublishStatus::of(note, pending.get(), is_own.get(), now.get_untracked())
+            late.track();
+            epoch.track();
+            let (base, owner) = (session.base().get(), own_key(""));
+            let is_own = |note: &&Publication| {
+                note.backend == base && (note.owner.is_empty() || note.owner == owner)
+            };
+            let own: Vec<_> = notes.with(|notes| notes.iter().filter(is_own).cloned().collect());
+            let (here, left) = (here.get(), left.get());
+            PublishStatus::of(&own, here.as_deref(), left.as_deref(), now.get_untracked())
         });
         let publishing = Self {
-            pending,
+            here,
             error: RwSignal::new(None),
-            note,
-            is_own,
+            notes,
             status,
             session,
             kept: use_kept(),
             notices: use_notices(),
         };
-        if is_own.get_untracked() {
-            publishing.lose();
+        if let Some(id) = left.get_untracked() {
+            publishing.lose(&id);
         }
         provide_context(publishing);
-        storage::on_change_elsewhere(KEY, move || {
-            if !publishing.pending.get_untracked() {
-                publishing.is_own.set(false);
-                publishing.note.set(storage::load(Keep::Browser, KEY));
+        storage::on_change_elsewhere(KEY, move || publishing.notes.set(load_notes()));
+        let listener = window_event_listener_untyped("pagehide", move |_| {
+            if let Some(id) = here.try_get_untracked().flatten() {
+                storage::save_text(Keep::Tab, OWN_KEY, &id);
             }
         });
+        on_cleanup(move || listener.remove());
         publishing
     }
 
     /// Whether the server is at something that this tab has asked for.
     pub fn pending(self) -> Signal<bool> {
-        self.pending.into()
+        Signal::derive(move || self.here.read().is_some())
     }
 
     /// Where publishing stands on the server that the session is connected to.
@@ -184,13 +217,21 @@ impl Publishing {
 
     /// Takes note that somebody has seen that the end is not known.
     pub fn settle(self) {
-        self.forget_note();
+        let unknown = self
+            .status
+            .with_untracked(|status| status.unknown().map(|note| note.id.clone()));
+        if let Some(id) = unknown {
+            self.forget_note(&id);
+        }
         self.error.set(None);
     }
 
     /// Forgets a failure that published nothing for sure.
     pub fn forget(self) {
-        if self.note.with_untracked(Option::is_none) {
+        if self
+            .status
+            .with_untracked(|status| *status == PublishStatus::Idle)
+        {
             self.error.set(None);
         }
     }
@@ -202,29 +243,43 @@ impl Publishing {
         let busy = self
             .status
             .with_untracked(|status| status.under_way().is_some());
-        if self.pending.get_untracked() || busy {
+        if self.here.read_untracked().is_some() || busy {
             return;
         }
         self.error.set(None);
+        let at = clock::server_now();
         let publication = Publication {
-            at: clock::now(),
+            id: format!(
+                "{at:.0}-{:08x}",
+                (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+            ),
+            owner: own_key(""),
+            at,
             backend: self.session.base().get_untracked(),
             channels: wanted.channels,
             is_lost: false,
         };
-        storage::save(Keep::Browser, KEY, &publication);
-        storage::save(Keep::Tab, OWN_KEY, &publication.at);
-        self.is_own.set(true);
-        self.note.set(Some(publication.clone()));
-        self.pending.set(true);
+        // Somebody asks again for what they were told may be published: that is settled by it.
+        let settled = self
+            .status
+            .with_untracked(|status| status.unknown().map(|note| note.id.clone()));
+        let id = publication.id.clone();
+        let backend = publication.backend.clone();
+        self.change_notes(move |notes| {
+            notes.retain(|note| Some(&note.id) != settled.as_ref());
+            notes.push(publication);
+            let surplus = notes.len().saturating_sub(MOST_NOTES);
+            notes.drain(..surplus);
+        });
+        self.here.set(Some(id.clone()));
         spawn_local(async move {
             let outcome = send_once(self.session, &wanted.call).await;
             let is_seen = || on_done.try_with_value(|_| ()).is_some();
             match outcome {
                 Ok(made) => {
-                    self.forget_note();
+                    self.forget_note(&id);
                     firsts::published(self.session);
-                    let run = keep(made, wanted.recipe, publication.backend);
+                    let run = keep(made, wanted.recipe, backend);
                     let id = run.id.clone();
                     let words = told(&run);
                     self.kept.keep(run);
@@ -237,9 +292,9 @@ impl Publishing {
                 }
                 Err(error) => {
                     if error.is_undecided() {
-                        self.lose();
+                        self.lose(&id);
                     } else {
-                        self.forget_note();
+                        self.forget_note(&id);
                     }
                     if !is_seen() {
                         self.say_failed(&error, wanted.form_path);
@@ -247,7 +302,7 @@ impl Publishing {
                     let _ = self.error.try_set(Some(error));
                 }
             }
-            let _ = self.pending.try_set(false);
+            let _ = self.here.try_set(None);
         });
     }
 
@@ -265,23 +320,32 @@ impl Publishing {
         self.notices.linked(Mood::Bad, title, detail, link);
     }
 
-    /// Notes that the end of this tab's publication will not be known, for other tabs as well.
-    fn lose(self) {
-        let note = self.note.try_update(|note| {
-            let note = note.as_mut()?;
-            note.is_lost = true;
-            Some(note.clone())
+    /// Notes that the end of a publication will not be known, for other tabs as well.
+    fn lose(self, id: &str) {
+        self.change_notes(|notes| {
+            for note in notes.iter_mut().filter(|note| note.id == id) {
+                note.is_lost = true;
+            }
         });
-        if let Some(note) = note.flatten() {
-            storage::save(Keep::Browser, KEY, &note);
-        }
     }
 
-    fn forget_note(self) {
-        storage::remove(Keep::Browser, KEY);
-        storage::remove(Keep::Tab, OWN_KEY);
-        let _ = self.note.try_set(None);
-        let _ = self.is_own.try_set(false);
+    fn forget_note(self, id: &str) {
+        self.change_notes(|notes| notes.retain(|note| note.id != id));
+    }
+
+    /// Changes the notes as they are stored: other tabs write there too.
+    fn change_notes(self, change: impl FnOnce(&mut Vec<Publication>)) {
+        let mut notes = load_notes();
+        let before = notes.clone();
+        change(&mut notes);
+        if notes != before {
+            if notes.is_empty() {
+                storage::remove(Keep::Browser, KEY);
+            } else {
+                storage::save_or_keep_older(Keep::Browser, KEY, &notes);
+            }
+        }
+        let _ = self.notes.try_set(notes);
     }
 }
 
@@ -320,7 +384,7 @@ fn told(run: &KeptRun) -> (Mood, &'static str, String) {
 }
 
 fn keep(made: Generated, recipe: Vec<(String, String)>, backend: String) -> KeptRun {
-    let at = clock::now();
+    let at = clock::server_now();
     let own = made.content_id.clone().filter(|id| !id.as_str().is_empty());
     KeptRun {
         // A release that gives no id must not make its results overwrite each other.
@@ -336,8 +400,10 @@ fn keep(made: Generated, recipe: Vec<(String, String)>, backend: String) -> Kept
 mod tests {
     use super::*;
 
-    fn note(is_lost: bool) -> Publication {
+    fn note(id: &str, is_lost: bool) -> Publication {
         Publication {
+            id: id.to_owned(),
+            owner: "me".to_owned(),
             at: 1_000.0,
             backend: "http://backend.test".to_owned(),
             channels: vec![Channel::Email],
@@ -345,8 +411,9 @@ mod tests {
         }
     }
 
-    fn status(is_lost: bool, is_here: bool, is_own: bool, now: f64) -> PublishStatus {
-        PublishStatus::of(Some(note(is_lost)), is_here, is_own, now)
+    fn status(is_lost: bool, here: bool, left: bool, now: f64) -> PublishStatus {
+        let id = |is: bool| is.then_some("a");
+        PublishStatus::of(&[note("a", is_lost)], id(here), id(left), now)
     }
 
     #[test]
@@ -354,7 +421,7 @@ mod tests {
         let soon = 2_000.0;
         let late = 1_000.0 + PATIENCE_MILLIS;
         assert_eq!(
-            PublishStatus::of(None, false, false, soon),
+            PublishStatus::of(&[], None, None, soon),
             PublishStatus::Idle
         );
         // This page waits, however long it takes.
@@ -375,9 +442,23 @@ mod tests {
     }
 
     #[test]
+    fn two_tabs_that_publish_are_told_apart() {
+        let notes = [note("lost", true), note("a", false), note("b", false)];
+        let of = |here| PublishStatus::of(&notes, here, None, 2_000.0);
+        assert_eq!(of(Some("b")), PublishStatus::Running(note("b", false)));
+        assert_eq!(of(None), PublishStatus::Elsewhere(note("a", false)));
+        let [lost, ..] = &notes;
+        let left = PublishStatus::of(std::slice::from_ref(lost), None, None, 2_000.0);
+        assert_eq!(left, PublishStatus::Unknown(lost.clone()));
+    }
+
+    #[test]
     fn a_note_of_an_earlier_version_is_read() {
         let old = r#"{"at":5.0,"backend":"http://b.test"}"#;
-        let note: Publication = serde_json::from_str(old).unwrap();
-        assert!(note.channels.is_empty() && !note.is_lost);
+        let [note] = read_notes(old).try_into().unwrap();
+        assert!(note.channels.is_empty() && !note.is_lost && note.owner.is_empty());
+        let text = serde_json::to_string(&[note.clone(), note]).unwrap();
+        assert_eq!(read_notes(&text).len(), 2);
+        assert!(read_notes("7").is_empty());
     }
 }

@@ -6,8 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    firsts,
-    session::{Session, use_session},
+    session::{self, Session, use_session},
     storage::{self, Keep},
 };
 
@@ -67,13 +66,19 @@ impl RecentPlaces {
 
     /// Those of whoever is signed in, the last one first.
     pub fn list(self) -> Vec<RecentPlace> {
-        let who = firsts::who(self.session);
+        let who = self.own_key();
         self.all
             .with(|all| all.get(&who).cloned().unwrap_or_default())
     }
 
+    fn own_key(self) -> String {
+        // Follows whoever signs in.
+        self.session.epoch().track();
+        session::own_key("")
+    }
+
     fn note(self, place: RecentPlace) {
-        let who = firsts::who(self.session);
+        let who = self.own_key();
         // Another tab may have been elsewhere meanwhile.
         let stored = load().filter(|_| !self.unsaved.get_value());
         let mut all = stored.unwrap_or_else(|| self.all.get_untracked());

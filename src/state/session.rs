@@ -159,7 +159,7 @@ impl Session {
             }),
         };
         provide_context(session);
-        ASKER.set(session.asker());
+        session.note_asker();
         session.learn_capabilities();
         session.listen_to_tabs();
         session.claim_own();
@@ -233,7 +233,7 @@ impl Session {
         let Some((before, commands)) = stepped else {
             return Vec::new();
         };
-        ASKER.set(self.asker());
+        self.note_asker();
         let mut left = Vec::new();
         for command in commands {
             match command {
@@ -318,6 +318,17 @@ impl Session {
         self.inner
             .try_with_value(|inner| inner.machine.asker())
             .unwrap_or(Asker::GONE)
+    }
+
+    fn note_asker(self) {
+        ASKER.set(self.asker());
+        let owner = self.inner.try_with_value(|inner| {
+            let stored = inner.stored()?;
+            Some(format!("{} {}", stored.person(), stored.base))
+        });
+        if let Some(owner) = owner.flatten() {
+            OWNER.set(owner);
+        }
     }
 
     fn tokens(self) -> Option<TokenId> {
@@ -633,8 +644,35 @@ thread_local! {
     /// Whoever is signed in now.
     static ASKER: Cell<Asker> = const { Cell::new(Asker::GONE) };
 
+    /// The same over reloads: the person and the server. The last one's, while nobody is.
+    static OWNER: RefCell<String> = const { RefCell::new(String::new()) };
+
     /// Whoever began the task that is running.
     static TASK_ASKER: Cell<Option<Asker>> = const { Cell::new(None) };
+}
+
+/// Whose address a page of this tab left behind when it asked to sign in.
+const NEXT_OF: &str = "toombos.next-of";
+
+/// Takes note of whose page is left to sign in: its address may hold what they typed.
+pub fn note_left() {
+    let left = OWNER.with_borrow(Clone::clone);
+    if left.is_empty() {
+        storage::remove(Keep::Tab, NEXT_OF);
+    } else {
+        storage::save_text(Keep::Tab, NEXT_OF, &left);
+    }
+}
+
+/// Whether whoever is signed in now may go on at the page that was left.
+pub fn may_go_on() -> bool {
+    let left = storage::load_text(Keep::Tab, NEXT_OF);
+    left.is_none_or(|left| OWNER.with_borrow(|owner| *owner == left))
+}
+
+/// The key of what the browser stores for whoever is signed in now, on this server.
+pub fn own_key(name: &str) -> String {
+    OWNER.with_borrow(|owner| format!("{name} {owner}"))
 }
 
 /// Runs a task of several requests for whoever is signed in now: once somebody else is, or

@@ -10,7 +10,10 @@ use wire::{
     jobs::{Job, JobId},
 };
 
-use super::storage::{self, Keep};
+use super::{
+    session::own_key,
+    storage::{self, Keep},
+};
 
 /// Where it is kept.
 const KEY: &str = "toombos.started";
@@ -80,7 +83,7 @@ pub fn completed(mut job: Job) -> Job {
 fn put(job: &JobId, started: Started) {
     let mut shelf = Shelf::load();
     shelf.put(job.clone(), started);
-    storage::save(Keep::Tab, KEY, &shelf);
+    storage::save(Keep::Tab, &own_key(KEY), &shelf);
 }
 
 impl Started {
@@ -117,7 +120,7 @@ struct Shelf(Vec<(JobId, Started)>);
 
 impl Shelf {
     fn load() -> Self {
-        storage::load(Keep::Tab, KEY).unwrap_or_default()
+        storage::load(Keep::Tab, &own_key(KEY)).unwrap_or_default()
     }
 
     fn find(&self, job: &JobId) -> Option<&Started> {

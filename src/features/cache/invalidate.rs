@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    state::{drafts::Draft, mutation::use_mutation, session::use_session},
+    state::{drafts::DraftName, mutation::use_mutation, session::use_session},
     ui::{
         Button, ButtonKind, ButtonTone, Checkbox, ErrorNotice, FieldError, Notice, Panel, State,
         TextArea, TextField, unique_id,
@@ -22,13 +22,13 @@ use super::{
 };
 
 /// What is typed survives a reload and an expired session.
-const DRAFT: Draft = Draft::named("toombos.draft.cache");
+const DRAFT: DraftName = DraftName::new("toombos.draft.cache");
 
 /// The form.
 #[component]
 pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
     let session = use_session();
-    let before: Typed = DRAFT.load().unwrap_or_default();
+    let before: Typed = DRAFT.own().load().unwrap_or_default();
     let chosen = RwSignal::new(before.targets);
     let (keys, patterns) = (RwSignal::new(before.keys), RwSignal::new(before.patterns));
     let (tags, why) = (RwSignal::new(before.tags), RwSignal::new(before.reason));
@@ -41,7 +41,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
         force: force.get(),
         reason: why.get(),
     });
-    DRAFT.follow(Signal::<Typed>::from(typed));
+    DRAFT.own().follow(Signal::<Typed>::from(typed));
     // Tags and dry runs came with the contract.
     let tries = Memo::new(move |_| {
         session.capabilities().is_some()

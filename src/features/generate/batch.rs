@@ -23,7 +23,9 @@ use super::modes::{Mode, Modes};
 use crate::{
     features::marks::Offered,
     routes::Route,
-    state::{drafts::Draft, heading::use_heading, navigation::use_navigate, session::use_session},
+    state::{
+        drafts::DraftName, heading::use_heading, navigation::use_navigate, session::use_session,
+    },
     ui::{Empty, IconName, LinkButton, Notice, State},
 };
 use bar::Bar;
@@ -34,7 +36,7 @@ use run::Run;
 use running::Running;
 
 /// The address of the batch that was sent last, to come back to it.
-const LAST: Draft = Draft::named("toombos.batch.last");
+const LAST: DraftName = DraftName::new("toombos.batch.last");
 
 /// `/generate/batch`.
 #[component]
@@ -98,12 +100,13 @@ fn Whole() -> impl IntoView {
 fn Planning() -> impl IntoView {
     let navigate = StoredValue::new_local(use_navigate());
     let planner = Planner::new(move |run: Run| {
-        LAST.save(&run.write().encoded());
+        LAST.own().save(&run.write().encoded());
         let path = Route::Batch.with(&run.write());
         let _ = navigate.try_with_value(|navigate| navigate(&path, NavigateOptions::default()));
     });
     let forbidden = Memo::new(move |_| planner.forbidden());
     let last = LAST
+        .own()
         .load::<String>()
         .filter(|search| Run::read(search).is_some());
     view! {

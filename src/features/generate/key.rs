@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wire::generate::GenerateRequest;
 
-use crate::state::drafts::Draft;
+use crate::state::drafts::{Draft, DraftName};
 
-const KEPT: Draft = Draft::named("toombos.draft.generate.key");
+const KEPT: DraftName = DraftName::new("toombos.draft.generate.key");
 
 /// A request, and the key it is sent with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,7 +19,7 @@ pub struct Kept<R> {
 
 /// One key per request: kept over retries and reloads until the request has started its job.
 pub struct Key<R: 'static = GenerateRequest> {
-    draft: Draft,
+    draft: StoredValue<Draft>,
     kept: StoredValue<Option<Kept<R>>>,
 }
 
@@ -43,10 +43,11 @@ where
     R: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync,
 {
     /// The key that is kept in a place of its own.
-    pub fn load_from(draft: Draft) -> Self {
+    pub fn load_from(name: DraftName) -> Self {
+        let draft = name.own();
         Self {
-            draft,
             kept: StoredValue::new(draft.load()),
+            draft: StoredValue::new(draft),
         }
     }
 
@@ -67,7 +68,7 @@ where
                 request: request.clone(),
                 key: random(),
             };
-            self.draft.save(&kept);
+            let _ = self.draft.try_with_value(|draft| draft.save(&kept));
             let key = kept.key.clone();
             self.kept.set_value(Some(kept));
             key
@@ -76,7 +77,7 @@ where
 
     /// Forgets the key, because it has started its job.
     pub fn spend(self) {
-        self.draft.discard();
+        let _ = self.draft.try_with_value(Draft::discard);
         let _ = self.kept.try_update_value(|kept| *kept = None);
     }
 }

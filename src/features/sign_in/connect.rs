@@ -14,6 +14,7 @@ use crate::{
     features::marks::key_name,
     routes::Route,
     state::{
+        drafts::ask_while_typed,
         heading::use_heading,
         session::{KeyRing, use_session},
     },
@@ -80,12 +81,14 @@ impl Connecting {
                 problem.set(None);
             }
         });
+        let (api_key, cache_key) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+        ask_while_typed([api_key, cache_key]);
         Self {
             form,
             look,
             backend,
-            api_key: RwSignal::new(String::new()),
-            cache_key: RwSignal::new(String::new()),
+            api_key,
+            cache_key,
             problem,
             needs: Memo::new(move |_| look.found()?.ok().as_ref().map(needs)),
         }

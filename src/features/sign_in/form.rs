@@ -8,7 +8,9 @@ use crate::{
     routes,
     state::{
         navigation::use_navigate,
-        session::{Session, keep_signed_in_by_default, remember_keep_signed_in, use_session},
+        session::{
+            Session, keep_signed_in_by_default, may_go_on, remember_keep_signed_in, use_session,
+        },
         storage::Keep,
     },
     ui::{Checkbox, Notice, State},
@@ -82,7 +84,7 @@ pub fn go_on_when_signed_in() {
     let navigate = use_navigate();
     Effect::new(move |_| {
         if session.is_signed_in() {
-            let next = next_in(&search.get_untracked());
+            let next = next_in(&search.get_untracked()).filter(|_| may_go_on());
             let options = NavigateOptions {
                 replace: true,
                 ..Default::default()

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     routes::Route,
-    state::{heading::use_heading, session::use_session},
+    state::{drafts::ask_while_typed, heading::use_heading, session::use_session},
     ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
 };
 
@@ -49,6 +49,7 @@ fn RegisterForm() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let email = RwSignal::new(String::new());
     let password = RwSignal::new(String::new());
+    ask_while_typed([name, email, password]);
     let send = move |event| {
         let registration = Registration {
             name: name.get_untracked().trim().to_owned(),

@@ -14,7 +14,10 @@ mod sheet;
 pub use kept::Unsaved;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_params_map, use_query_map},
+};
 use wire::{
     capabilities::Capability,
     templates::{self, Held, TemplateId},
@@ -23,7 +26,7 @@ use wire::{
 use crate::{
     features::marks::Offered,
     routes::{FROM, Route, duplicate_of},
-    state::{heading::use_heading, query::use_query},
+    state::{heading::use_heading, navigation::use_navigate, query::use_query},
     ui::{Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
 };
 
@@ -39,6 +42,15 @@ pub fn NewTemplatePage() -> impl IntoView {
         Some((Route::Templates.path(), "Templates".to_owned())),
     );
     let query = use_query_map();
+    if let Some(tab) = query.read_untracked().get(kept::DRAFT) {
+        // Taken over once: a reload goes on with what this tab has made of it.
+        kept::take_over(&tab);
+        let options = NavigateOptions {
+            replace: true,
+            ..NavigateOptions::default()
+        };
+        use_navigate()(&Route::NewTemplate.path(), options);
+    }
     let from = Memo::new(move |_| {
         let id = query.read().get(FROM).filter(|id| !id.is_empty());
         id.map(TemplateId::from)

@@ -112,7 +112,8 @@ impl Stored {
 
     /// Stores the session; `false` where the browser would not.
     pub fn save(&self, keep: Keep) -> bool {
-        storage::save(keep, KEY, self)
+        // An older one goes on in the other tabs, until they hear of this one.
+        storage::save_or_keep_older(keep, KEY, self)
     }
 
     /// Stores no session any more.
@@ -120,7 +121,7 @@ impl Stored {
         storage::remove(keep, KEY);
     }
 
-    /// FNV-1a over what the session proves itself with.
+    /// A hash of what the session proves itself with.
     fn fingerprint(&self) -> u64 {
         let (first, second) = match &self.proof {
             Proof::Token { refresh, .. } => (Some(refresh), None),
@@ -128,9 +129,7 @@ impl Stored {
         };
         let texts = [first, second].into_iter().flatten().map(Secret::expose);
         let bytes = texts.chain([self.base.as_str()]).flat_map(str::bytes);
-        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
+        fnv(bytes)
     }
 
     /// Which tokens of which session these are.
@@ -153,6 +152,19 @@ impl Stored {
             _ => false,
         };
         is_same && self.base == other.base
+    }
+
+    /// Tells the person from others of the same server. An API key whose owner the server does
+    /// not say is told by a few bits, from which nobody can guess it.
+    pub fn person(&self) -> String {
+        let key = match (&self.user, &self.proof) {
+            (Some(user), _) => return user.id.to_string(),
+            (None, Proof::ApiKey { key, .. }) => key.as_ref(),
+            (None, Proof::Token { .. }) => None,
+        };
+        key.map_or_else(String::new, |key| {
+            format!("key-{:03x}", fnv(key.expose().bytes()) & 0xfff)
+        })
     }
 
     /// What to prove oneself with.
@@ -221,6 +233,13 @@ impl Proof {
     }
 }
 
+/// FNV-1a.
+fn fnv(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,6 +301,23 @@ mod tests {
             "expires_at":100000.0}}"#;
         let old: Stored = serde_json::from_str(old).unwrap();
         assert_eq!(old.renews_at(), Some(40_000.0));
+    }
+
+    #[test]
+    fn each_person_has_a_name_of_their_own_and_a_key_is_not_in_it() {
+        let by = |key: &str| {
+            let ring = KeyRing {
+                api: Some(Secret::new(key)),
+                cache: None,
+            };
+            Stored::by_keys("s".into(), "http://api.test".into(), ring, None).person()
+        };
+        assert_eq!(granted("a", 0.0).person(), "u");
+        assert_eq!(by("one"), by("one"));
+        assert_ne!(by("one"), by("two"));
+        assert!(!by("one").contains("one") && by("one").len() == 7);
+        let none = Stored::by_keys("s".into(), "http://a".into(), KeyRing::default(), None);
+        assert_eq!(none.person(), "");
     }
 
     #[test]

@@ -20,14 +20,14 @@ use super::{
     planner::Planner,
 };
 use crate::{
-    state::drafts::Draft,
+    state::drafts::DraftName,
     ui::{
         Button, ButtonSize, ButtonTone, ErrorNotice, Icon, IconName, Panel, Select, SelectOption,
         format_count,
     },
 };
 
-const DRAFT: Draft = Draft::named("toombos.draft.batch.bench");
+const DRAFT: DraftName = DraftName::new("toombos.draft.batch.bench");
 
 /// What is chosen and not in the plan yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -68,7 +68,7 @@ pub fn Builder(
     planner: Planner,
 ) -> impl IntoView {
     let added = RwSignal::new(None::<Added>);
-    let start = DRAFT.load::<Bench>().unwrap_or_default();
+    let start = DRAFT.own().load::<Bench>().unwrap_or_default();
     let form = Form::new(&start.recipe);
     let picked = RwSignal::new(start.picked);
     let templates = RwSignal::new(start.templates);
@@ -77,7 +77,7 @@ pub fn Builder(
         recipe: form.recipe.get(),
         templates: templates.get(),
     });
-    DRAFT.follow::<Bench>(bench.into());
+    DRAFT.own().follow::<Bench>(bench.into());
     let wanted = Memo::new(move |_| bench.with(Bench::wanted));
     let reason = Signal::derive(move || {
         let bench = bench.read();

@@ -21,33 +21,34 @@ use super::{
     standing::Standing,
 };
 use crate::state::{
-    drafts::{Draft, ask_before_leaving},
+    drafts::{DraftName, ask_before_leaving},
     mutation::{Mutation, use_mutation},
     publish_hold::{BrowserHold, server_hold, use_browser_hold},
     query::{Query, use_query},
     session::{Session, use_session},
 };
 
-const DRAFT: Draft = Draft::named("toombos.draft.batch");
-const KEY: Draft = Draft::named("toombos.draft.batch.key");
+const DRAFT: DraftName = DraftName::new("toombos.draft.batch");
+const KEY: DraftName = DraftName::new("toombos.draft.batch.key");
 
 /// The plan that this browser keeps.
 pub fn kept_plan() -> Plan {
-    DRAFT.load().unwrap_or_default()
+    DRAFT.own().load().unwrap_or_default()
 }
 
 /// Keeps a plan for the page that shows it next.
 pub fn keep_plan(plan: &Plan) {
-    DRAFT.save(plan);
+    DRAFT.own().save(plan);
 }
 
 /// Keeps the plan with every change: each is a click, and none may be lost to a reload.
 fn keep(plan: RwSignal<Plan>) -> Signal<bool> {
     let kept = RwSignal::new(true);
+    let own = DRAFT.own();
     Effect::new(move |before: Option<()>| {
         let plan = plan.read();
         if before.is_some() {
-            kept.set(DRAFT.save(&*plan));
+            kept.set(own.save(&*plan));
         }
     });
     ask_before_leaving(move || !kept.get_untracked() && !plan.read_untracked().items.is_empty());
@@ -120,7 +121,8 @@ impl Planner {
                     let known = templates.unwrap_or_default();
                     // It may have been sent while the templates could not be loaded.
                     plan.try_with(|plan| {
-                        [plan.to_request(&known), plan.to_request(&[])].contains(&kept.request)
+                        let sent = Some(kept.request.clone());
+                        [plan.to_request(&known), plan.to_request(&[])].contains(&sent)
                     })
                 });
                 if same == Some(true) {
@@ -278,6 +280,10 @@ impl Planner {
             let listed = self.listed.get().unwrap_or_default();
             self.plan.read().to_request(&listed)
         });
+        // Each item's problems have said why, where there is none.
+        let Some(request) = request else {
+            return;
+        };
         let sent = self.plan.with_untracked(|plan| {
             let items = plan.items.iter();
             items.map(|item| (item.key, item.recipe.clone())).collect()

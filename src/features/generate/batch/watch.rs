@@ -192,7 +192,7 @@ fn keep_in_address(watch: Watch) {
         let run = watch.run.get();
         if before.is_some_and(|before| before != run) {
             let query = run.write();
-            LAST.save(&query.encoded());
+            LAST.own().save(&query.encoded());
             let options = NavigateOptions {
                 replace: true,
                 scroll: false,

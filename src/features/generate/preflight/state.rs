@@ -26,14 +26,14 @@ use super::{
 use crate::{
     routes::Route,
     state::{
-        drafts::Draft,
+        drafts::DraftName,
         query::{Query, use_query},
         session::{Session, use_session},
     },
 };
 
 /// What the form of one document holds is where one begins here, too.
-const GENERATE: Draft = Draft::named("toombos.draft.generate");
+const GENERATE: DraftName = DraftName::new("toombos.draft.generate");
 
 /// The page's state.
 #[derive(Clone, Copy)]
@@ -66,7 +66,7 @@ impl Preflight {
         let session = use_session();
         let location = use_location();
         let start = address::read(&location.search.get_untracked()).unwrap_or_else(|| Wanted {
-            recipe: GENERATE.load::<Recipe>().unwrap_or_default(),
+            recipe: GENERATE.own().load::<Recipe>().unwrap_or_default(),
             tones: usual_tones(),
             compared: Vec::new(),
         });

@@ -7,6 +7,7 @@ use crate::{
     routes::Route,
     state::{
         address::{self, Address, Wish},
+        session::own_key,
         storage::{self, Keep},
     },
 };
@@ -22,12 +23,12 @@ pub fn use_search() -> Search {
     let search = address::use_address::<Wanted>(Route::Jobs.path());
     Effect::new(move |_| {
         let address = Route::Jobs.with(&search.wanted.with(Wanted::query));
-        storage::save_text(Keep::Tab, LAST, &address);
+        storage::save_text(Keep::Tab, &own_key(LAST), &address);
     });
     search
 }
 
 /// The address of the list as it was left in this tab.
 pub fn last_list() -> String {
-    storage::load_text(Keep::Tab, LAST).unwrap_or_else(|| Route::Jobs.path())
+    storage::load_text(Keep::Tab, &own_key(LAST)).unwrap_or_else(|| Route::Jobs.path())
 }

@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     features::marks::AccountName,
-    state::{mutation::use_mutation, notices::use_notices, session::use_session},
+    state::{
+        drafts::ask_while_typed, mutation::use_mutation, notices::use_notices, session::use_session,
+    },
     ui::{Button, ButtonKind, ButtonTone, InputKind, Panel, StateMark, TextField, format_count},
 };
 
@@ -29,6 +31,7 @@ pub fn Password(
     let notices = use_notices();
     let current = RwSignal::new(String::new());
     let new = RwSignal::new(String::new());
+    ask_while_typed([current, new]);
     let change = use_mutation(
         |change: &PasswordChange| auth::change_password(change),
         move |_, ended: Option<EndedSessions>| {

@@ -10,12 +10,14 @@ use wire::{
 use super::{super::failure::Failure, not_a_person};
 use crate::{
     features::marks::StampTime,
-    state::{drafts::Draft, mutation::use_mutation, notices::use_notices, session::use_session},
+    state::{
+        drafts::DraftName, mutation::use_mutation, notices::use_notices, session::use_session,
+    },
     ui::{Button, ButtonKind, ButtonTone, InputKind, Panel, TextField},
 };
 
 /// What was typed and not saved.
-const DRAFT: Draft = Draft::named("toombos.draft.account");
+const DRAFT: DraftName = DraftName::new("toombos.draft.account");
 
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 struct Typed {
@@ -37,7 +39,7 @@ pub fn Profile() -> impl IntoView {
     let change = Memo::new(move |_| {
         user.with(|user| difference(user.as_ref()?, &name.read(), &email.read()))
     });
-    DRAFT.follow(Signal::derive(move || {
+    DRAFT.own().follow(Signal::derive(move || {
         let user = user.with(|user| user.as_ref().map(|user| user.id.clone()))?;
         change.read().as_ref()?;
         Some(Typed {
@@ -177,7 +179,7 @@ fn typed(user: Option<&User>) -> (String, String) {
     let Some(user) = user else {
         return Default::default();
     };
-    let draft: Option<Typed> = DRAFT.load::<Option<Typed>>().flatten();
+    let draft: Option<Typed> = DRAFT.own().load::<Option<Typed>>().flatten();
     match draft.filter(|draft| draft.user == user.id) {
         Some(draft) => (draft.name, draft.email),
         None => (user.name.clone(), user.email.clone()),

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     state::{
-        drafts::{Draft, ask_before_leaving},
+        drafts::{DraftName, ask_before_leaving},
         mutation::{Mutation, use_mutation, use_task},
         notices::use_notices,
         session::{FreshKey, use_session},
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// What was typed of a key that is not made yet.
-const DRAFT: Draft = Draft::named("toombos.draft.api-key");
+const DRAFT: DraftName = DraftName::new("toombos.draft.api-key");
 
 /// What the dialog is open for.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,8 +63,9 @@ impl Making {
     /// Nothing is being made yet. `keys` are asked for anew once something was.
     pub fn new(keys: Keys) -> Self {
         let session = use_session();
-        let typed = RwSignal::new(DRAFT.load().unwrap_or_default());
-        DRAFT.follow(Signal::<Typed>::from(typed));
+        let draft = DRAFT.own();
+        let typed = RwSignal::new(draft.load().unwrap_or_default());
+        draft.follow(Signal::<Typed>::from(typed));
         let fresh = RwSignal::new(None::<FreshKey>);
         // It is shown this once.
         ask_before_leaving(move || fresh.with_untracked(Option::is_some));

@@ -7,6 +7,7 @@ use super::keys::with;
 use crate::{
     features::marks::{key_label, key_name, unproved},
     state::{
+        drafts::ask_while_typed,
         mutation::detach,
         notices::use_notices,
         session::{Session, use_session},
@@ -39,6 +40,7 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
     let key = RwSignal::new(String::new());
+    ask_while_typed([key]);
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
     let send = move |event: leptos::ev::SubmitEvent| {

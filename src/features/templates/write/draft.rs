@@ -67,14 +67,23 @@ impl Start {
         }
     }
 
-    /// Its place among the unsaved drafts of a backend.
-    pub fn place(&self, base: &str) -> String {
+    /// Its place among the unsaved drafts: each tab has new templates of its own.
+    pub fn place(&self, tab: &str) -> String {
         match (&self.id, &self.from) {
-            (Some(id), _) => format!("{base} {id}"),
-            (None, Some(from)) => format!("{base} new from {from}"),
-            (None, None) => format!("{base} new"),
+            (Some(id), _) => format!("edit {id}"),
+            (None, Some(from)) => format!("{NEW}{tab} from {from}"),
+            (None, None) => format!("{NEW}{tab}"),
         }
     }
+}
+
+/// What the place of a new template begins with, before the tab that it was begun in.
+const NEW: &str = "new ";
+
+/// The tab that a new template was begun in, by its place; `None` for any other.
+pub fn tab_of(place: &str) -> Option<&str> {
+    let tab = place.strip_prefix(NEW)?;
+    (!tab.contains(' ')).then_some(tab)
 }
 
 /// The fields in which two drafts differ, by the names they have on the screen.
@@ -109,12 +118,10 @@ mod tests {
             etag: None,
         };
         let places = [Start::blank(), Start::copy(&template), Start::edit(held)];
-        let mut places: Vec<_> = places.iter().map(|it| it.place("http://a")).collect();
-        places.dedup();
-        assert_eq!(
-            places,
-            ["http://a new", "http://a new from t", "http://a t"]
-        );
+        let places: Vec<_> = places.iter().map(|it| it.place("7")).collect();
+        assert_eq!(places, ["new 7", "new 7 from t", "edit t"]);
+        let tabs: Vec<_> = places.iter().map(|it| tab_of(it)).collect();
+        assert_eq!(tabs, [Some("7"), None, None]);
         let copy = Start::copy(&template).draft;
         assert_eq!(differences(&copy, &template.draft()), ["name"]);
     }

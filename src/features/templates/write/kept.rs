@@ -8,13 +8,23 @@ use wire::templates::TemplateDraft;
 
 use crate::{
     routes::Route,
-    state::{drafts::Draft, session::use_session},
+    state::{
+        drafts::{Draft, DraftName, follow_text},
+        session::own_key,
+        storage::{self, Keep},
+    },
     ui::{ButtonSize, Icon, IconName, LinkButton},
 };
 
-use super::draft::Start;
+use super::draft::{Start, tab_of};
 
-const DRAFTS: Draft = Draft::named("toombos.template-drafts");
+const DRAFTS: DraftName = DraftName::new("toombos.template-drafts");
+
+/// Which new template this tab is at.
+const TAB: &str = "toombos.template-drafts.tab";
+
+/// The parameter of `/templates/new` that names a draft to go on with.
+pub const DRAFT: &str = "draft";
 
 /// Unsaved work on one template.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -27,56 +37,126 @@ pub struct Work {
 
 type All = BTreeMap<String, Work>;
 
-/// What is kept for a place.
-pub fn load(place: &str) -> Option<Work> {
-    DRAFTS.load::<All>()?.remove(place)
+/// The place of what is written in this tab, and what is kept there.
+#[derive(Clone)]
+pub struct Place {
+    draft: Draft,
+    place: StoredValue<String>,
+    /// What was stored there when it was last read or written by this page.
+    stored: StoredValue<Option<Work>>,
 }
 
-/// Keeps what there is to keep at a place whenever it has changed; `None` keeps nothing there.
-///
-/// The signal tells whether the browser does.
-pub fn follow(place: String, work: Signal<Option<Work>>) -> Signal<bool> {
-    // Read anew each time, so that two tabs do not take each other's sheets away.
-    let all = Signal::derive(move || {
-        let mut all: All = DRAFTS.load().unwrap_or_default();
-        match work.get() {
-            Some(work) => all.insert(place.clone(), work),
-            None => all.remove(&place),
-        };
-        all
-    });
-    DRAFTS.follow(all)
+/// Goes on in this tab with a draft that was begun in another one.
+pub fn take_over(tab: &str) {
+    storage::save_text(Keep::Tab, &own_key(TAB), tab);
 }
 
-/// Forgets what is kept for a place.
-pub fn discard(place: &str) {
-    let mut all: All = DRAFTS.load().unwrap_or_default();
-    all.remove(place);
-    DRAFTS.save(&all);
+/// The new template that this tab is at.
+fn tab() -> String {
+    let key = own_key(TAB);
+    storage::load_text(Keep::Tab, &key).unwrap_or_else(|| {
+        let tab = new_tab();
+        storage::save_text(Keep::Tab, &key, &tab);
+        tab
+    })
 }
 
-/// Says that a new template was begun and not saved.
-#[component]
-pub fn Unsaved() -> impl IntoView {
-    let session = use_session();
-    let begun = move || {
-        let base = session.base().get();
-        load(&Start::blank().place(&base))
-    };
-    move || {
-        let work = begun()?;
-        let name = match work.draft.name.as_str() {
-            "" => "A new template is not saved yet.".to_owned(),
-            name => format!("“{name}” is not saved yet."),
-        };
-        Some(view! {
-            <div class="template-unsaved">
-                <Icon name=IconName::Edit />
-                <span dir="auto">{name}</span>
-                <LinkButton href=Route::NewTemplate.path() size=ButtonSize::Small>
-                    "Go on writing"
-                </LinkButton>
-            </div>
+fn new_tab() -> String {
+    format!(
+        "{:08x}",
+        (js_sys::Math::random() * f64::from(u32::MAX)) as u32
+    )
+}
+
+impl Place {
+    /// Where what begins with `start` is kept.
+    pub fn of(start: &Start) -> Self {
+        let draft = DRAFTS.own();
+        let place = start.place(&tab());
+        let all: Option<All> = draft.load();
+        let stored = all.and_then(|mut all| all.remove(&place));
+        Self {
+            draft,
+            place: StoredValue::new(place),
+            stored: StoredValue::new(stored),
+        }
+    }
+
+    /// What was kept when the page was opened, or last written by it.
+    pub fn work(&self) -> Option<Work> {
+        self.stored.get_value()
+    }
+
+    /// Keeps what there is to keep whenever it has changed; `None` keeps nothing.
+    ///
+    /// `elsewhere` gives the place for what another tab must not write over: a duplicate of this
+    /// one is at the same new template. The signal tells whether the browser keeps it.
+    pub fn follow(
+        &self,
+        work: Signal<Option<Work>>,
+        elsewhere: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Signal<bool> {
+        let this = self.clone();
+        let text = Signal::derive(move || {
+            let text = work.try_with(|work| serde_json::to_string(work).ok());
+            text.flatten()
+        });
+        follow_text(text, move |_| {
+            let (Some(mut place), Some(work)) =
+                (this.place.try_get_value(), work.try_get_untracked())
+            else {
+                return true;
+            };
+            // Read anew each time, so that two tabs do not take each other's sheets away.
+            let mut all: All = this.draft.load().unwrap_or_default();
+            let there = all.get(&place);
+            if there.is_some() && there != this.stored.get_value().as_ref() {
+                let tab = new_tab();
+                if let Some(other) = elsewhere(&tab) {
+                    take_over(&tab);
+                    this.place.set_value(other.clone());
+                    place = other;
+                }
+            }
+            this.stored.set_value(work.clone());
+            match work {
+                Some(work) => all.insert(place, work),
+                None => all.remove(&place),
+            };
+            this.draft.save(&all)
         })
     }
+
+    /// Forgets what is kept.
+    pub fn discard(&self) {
+        let mut all: All = self.draft.load().unwrap_or_default();
+        let _ = self.place.try_with_value(|place| all.remove(place));
+        self.stored.set_value(None);
+        self.draft.save(&all);
+    }
+}
+
+/// Says which new templates were begun and not saved.
+#[component]
+pub fn Unsaved() -> impl IntoView {
+    let all: All = DRAFTS.own().load().unwrap_or_default();
+    all.into_iter()
+        .filter_map(|(place, work)| {
+            let tab = tab_of(&place)?;
+            let name = match work.draft.name.as_str() {
+                "" => "A new template is not saved yet.".to_owned(),
+                name => format!("“{name}” is not saved yet."),
+            };
+            let href = Route::NewTemplate.with(&wire::Query::new().with(DRAFT, tab));
+            Some(view! {
+                <div class="template-unsaved">
+                    <Icon name=IconName::Edit />
+                    <span dir="auto">{name}</span>
+                    <LinkButton href=href size=ButtonSize::Small>
+                        "Go on writing"
+                    </LinkButton>
+                </div>
+            })
+        })
+        .collect_view()
 }

@@ -30,7 +30,7 @@ use super::{
     draft::Start,
     form::Form,
     inputs::Inputs,
-    kept::{self, Work},
+    kept::{Place, Work},
     rest::rested,
     rows::Rows,
     saving::{Order, Saved, save},
@@ -66,8 +66,8 @@ pub fn Sheet(
     let session = use_session();
     let notices = use_notices();
     let navigate = use_navigate();
-    let place = start.place(&session.base().get_untracked());
-    let work = kept::load(&place).filter(|work| work.draft != start.draft);
+    let place = Place::of(&start);
+    let work = place.work().filter(|work| work.draft != start.draft);
     let was_kept = RwSignal::new(work.is_some());
     let first = work.as_ref().map_or(&start.draft, |work| &work.draft);
     let form = Form::new(first);
@@ -92,13 +92,16 @@ pub fn Sheet(
             etag: etag.get(),
         })
     });
-    let is_kept = kept::follow(place.clone(), to_keep);
+    let begun = start.clone();
+    let is_kept = place.follow(to_keep, move |tab| {
+        begun.id.is_none().then(|| begun.place(tab))
+    });
     guard(is_kept, dirty, done);
 
     let place = StoredValue::new(place);
     let go = Callback::new(move |held: Held| {
         done.set(true);
-        place.with_value(|place| kept::discard(place));
+        place.with_value(Place::discard);
         let options = NavigateOptions {
             replace: true,
             ..NavigateOptions::default()
