@@ -20,7 +20,8 @@ use super::{
 /// Where the choices are kept, by person.
 const PREFERENCE_KEY: &str = "toombos.publish-hold";
 
-/// Where it is noted that this tab holds something; found by the next page, it was never sent.
+/// Where a page that is left notes what it held; found by the next page, it was never sent. Not
+/// noted before: a duplicate of the tab has a copy of what the tab had stored.
 const PENDING_KEY: &str = "toombos.publish-hold.pending";
 
 /// The seconds to choose from; 0 is "off".
@@ -121,7 +122,6 @@ impl BrowserHold {
         let deadline = clock::now() + wait.as_secs_f64() * 1000.0;
         self.deadline.set_value(Some(deadline));
         self.until.set(Some(clock::shown(deadline)));
-        storage::save(Keep::Tab, PENDING_KEY, &true);
         IS_HOLDING.set(true);
         // Without a timer nothing would ever be sent, which is the safe side.
         let timer = set_timeout_with_handle(move || self.ring(), wait).ok();
