@@ -41,8 +41,9 @@ impl<T> FieldValue<T> {
     }
 }
 
-/// What was typed and cannot be read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What was typed and cannot be read. Equal if the same was typed: an address says that and not
+/// the reason.
+#[derive(Clone, Debug, Eq, Serialize, Deserialize)]
 pub struct Unreadable {
     /// What was typed, as far as the browser tells.
     pub typed: String,
@@ -62,6 +63,12 @@ impl Unreadable {
     /// Whether it is not typed to its end, which is no mistake while somebody types.
     pub fn is_incomplete(&self) -> bool {
         self.reason == UnreadableReason::Incomplete
+    }
+}
+
+impl PartialEq for Unreadable {
+    fn eq(&self, other: &Self) -> bool {
+        self.typed == other.typed && self.is_incomplete() == other.is_incomplete()
     }
 }
 
