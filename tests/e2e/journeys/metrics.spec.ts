@@ -1,6 +1,6 @@
 // Metrics: what servers really send, and how much of it.
 import type { Page } from "@playwright/test";
-import { expect, expectReflow, failedRequest, test } from "../fixtures.ts";
+import { expect, expectReflow, test } from "../fixtures.ts";
 import { manyMetrics, noteLongTasks, oddMetrics } from "../support/metrics.ts";
 
 test.use({ role: "viewer" });
@@ -53,22 +53,4 @@ test("30,000 series are scrolled and searched without a standstill", async ({ pa
   test.info().annotations.push({ type: "longest task", description: `${Math.round(longest)} ms` });
   // 11,600 ms once; a build without optimisation is about ten times as slow as the released one.
   expect(longest).toBeLessThan(2_000);
-});
-
-test("a pause asks for nothing, be it after a failure", async ({ page, quietConsole }) => {
-  quietConsole.allow(failedRequest);
-  await page.clock.install();
-  let asked = 0;
-  await page.route("**/metrics", (route) => {
-    asked += 1;
-    return route.fulfill({ status: 500, json: { detail: "The disk is full" } });
-  });
-  await page.goto("/monitoring");
-  await expect(page.getByRole("main")).toContainText("Couldn't load metrics");
-  await page.getByRole("button", { name: "Pause" }).click();
-  const before = asked;
-  await page.clock.runFor(120_000);
-  expect(asked).toBe(before);
-  await page.getByRole("button", { name: "Resume" }).click();
-  await expect.poll(() => asked).toBeGreaterThan(before);
 });
