@@ -15,6 +15,7 @@ pub mod call;
 pub mod capabilities;
 pub mod channel;
 pub mod content;
+pub mod counting;
 pub mod detail;
 pub mod documents;
 pub mod error;
@@ -31,6 +32,7 @@ pub mod shipped;
 pub mod templates;
 mod text;
 pub mod time;
+pub mod unicode;
 pub mod uptime;
 
 pub use call::{Access, Answer, Call, Method, Path, Query, Reading, Receipt};

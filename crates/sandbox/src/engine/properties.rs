@@ -336,6 +336,83 @@ proptest! {
     }
 }
 
+/// Texts that X counts in its own way: CJK beside a link, flags and keycaps, letters of two characters.
+#[test]
+fn posts_and_threads_keep_to_the_limit_of_x() {
+    let flags =
+        "🇩🇪🇫🇷🇮🇹🇪🇸🇵🇹🇳🇱🇧🇪🇱🇺🇦🇹🇨🇭 1️⃣2️⃣3️⃣ 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}";
+    let japanese =
+        "からくわしくご覧いただけます。山の水で淹れるコーヒーの話、道具の貸し出し。".repeat(9);
+    let documents = [
+        format!("# A kettle\n\n{japanese}\n\n## More\n\n{flags} {japanese}"),
+        format!(
+            "# Flags {flags}\n\n{}\n\n## More\n\n{}",
+            flags.repeat(12),
+            "cafe\u{301} ".repeat(90)
+        ),
+        format!(
+            "# Links\n\n{}\n\n## More\n\nexample.comから{japanese}",
+            "https://example.com/a-long/path?and=query ".repeat(12)
+        ),
+        format!(
+            "# Pasted\n\n\u{feff}One\u{feff} line.\n\n## More\n\n{}",
+            "https://x.example/".to_owned() + &"a".repeat(400)
+        ),
+    ];
+    let mut templates = templates::all();
+    let mut own = templates
+        .iter()
+        .find(|it| it.channel == Channel::Social)
+        .unwrap()
+        .clone();
+    for source in [
+        "{{ hook }}\n{{ link }}から{{ text }}\n{{ text }}",
+        "{{ text }}{{ link }}",
+        "🇩🇪1️⃣{{ hook }} {{ link }}\n{{ text }}",
+    ] {
+        own.id = format!("own-{}", templates.len()).as_str().into();
+        own.source = Some(source.to_owned());
+        templates.push(own.clone());
+    }
+    for markdown in &documents {
+        let document = document(markdown);
+        for template in templates.iter().filter(|it| it.channel == Channel::Social) {
+            for content_type in ContentType::KNOWN {
+                let mut request = super::testing::request(Channel::Social);
+                request.social_platforms = vec![Platform::Twitter];
+                request.template_id = Some(template.id.clone());
+                request.options.content_type = content_type.clone();
+                let recipe = Recipe {
+                    document: &document,
+                    request: &request,
+                    templates: &templates,
+                };
+                let (part, findings) = render(&recipe, &Channel::Social).unwrap();
+                let Part::Social(social) = part else {
+                    unreachable!()
+                };
+                assert!(
+                    findings.iter().all(|it| it.code != "over_limit"),
+                    "{findings:?}"
+                );
+                for post in social.posts {
+                    assert!(post.length() <= 280, "{} {}", post.length(), post.content);
+                    assert!(!post.content.contains('\u{feff}'), "{}", post.content);
+                    // No piece of the long address is left, and no half of a flag or a letter.
+                    assert!(
+                        !post.content.contains("https://x.example/a…"),
+                        "{}",
+                        post.content
+                    );
+                    for half in ["\u{1f1e9}…", "e…\u{301}", "1…"] {
+                        assert!(!post.content.contains(half), "{}", post.content);
+                    }
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn depth_and_size_are_survived() {
     let templates = templates::all();

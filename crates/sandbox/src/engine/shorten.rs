@@ -1,5 +1,7 @@
 //! Shortens text where a reader would: after a sentence, a word, at least a whole character.
 
+use std::ops::Range;
+
 use unicode_segmentation::UnicodeSegmentation as _;
 
 const ELLIPSIS: &str = "…";
@@ -9,21 +11,27 @@ pub fn graphemes(text: &str, most: usize) -> String {
     by(text, &|text| text.graphemes(true).count() <= most)
 }
 
-/// The longest beginning that fits, with "…" where something is missing.
-///
-/// `fits` must hold for every beginning of a text that it holds for.
+/// A long beginning that fits, with "…" where something is missing. No link is cut within.
 pub fn by(text: &str, fits: &dyn Fn(&str) -> bool) -> String {
     let text = text.trim();
     if fits(text) {
         return text.to_owned();
     }
+    let links = links(text);
+    let is_whole = |cut: &usize| {
+        !links
+            .iter()
+            .any(|link| link.start < *cut && *cut < link.end)
+    };
     let words: Vec<usize> = text
         .split_word_bound_indices()
         .map(|(start, _)| start)
+        .filter(is_whole)
         .collect();
     let characters: Vec<usize> = text
         .grapheme_indices(true)
         .map(|(start, _)| start)
+        .filter(is_whole)
         .collect();
     let at_character = longest(text, &characters, fits);
     // A single endless word is cut within, rather than left out as a whole.
@@ -34,10 +42,25 @@ pub fn by(text: &str, fits: &dyn Fn(&str) -> bool) -> String {
         .unwrap_or_default()
 }
 
+/// Links as a platform finds them, and addresses that only look like links to people.
+fn links(text: &str) -> Vec<Range<usize>> {
+    let mut links = wire::counting::links(text);
+    for scheme in ["https://", "http://"] {
+        links.extend(text.match_indices(scheme).map(|(start, _)| {
+            let rest = text.get(start..).unwrap_or_default();
+            let length = rest.find(|c: char| c.is_whitespace() || !c.is_ascii());
+            start..start + length.unwrap_or(rest.len())
+        }));
+    }
+    links
+}
+
+/// The last end that fits. A text can weigh less than its beginning, as a link does that is longer
+/// than X counts it: so what halving finds is tried, and if need be what stands before it.
 fn longest(text: &str, ends: &[usize], fits: &dyn Fn(&str) -> bool) -> Option<usize> {
-    let fitting = ends
-        .partition_point(|end| with_ellipsis(text, *end).is_none_or(|shortened| fits(&shortened)));
-    let end = fitting.checked_sub(1).and_then(|last| ends.get(last))?;
+    let does_fit = |end: &usize| with_ellipsis(text, *end).is_none_or(|shortened| fits(&shortened));
+    let fitting = ends.partition_point(does_fit);
+    let end = ends.get(..fitting)?.iter().rfind(|end| does_fit(end))?;
     (*end > 0).then_some(*end)
 }
 
@@ -110,6 +133,30 @@ mod tests {
         assert_eq!(graphemes("Donaudampfschifffahrt", 6), "Donau…");
         assert_eq!(graphemes("ab 👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 5), "ab 👩‍👩‍👧…");
         assert_eq!(graphemes("word", 0), "");
+    }
+
+    #[test]
+    fn links_stay_whole() {
+        let text = "See https://example.com/a/long/path?with=a&query=b or the shop";
+        for most in 4..51 {
+            assert_eq!(graphemes(text, most), "See…", "{most}");
+        }
+        assert_eq!(graphemes("www.example.com/a-long-path", 12), "");
+        assert_eq!(graphemes("https://box.internal/a-long-path", 12), "");
+    }
+
+    proptest::proptest! {
+        /// What X makes of a text does not grow with each letter, and still nothing is too long.
+        #[test]
+        fn a_shortened_text_fits(
+            text in "(https://|example\\.com|a\\.co|[a-z .:/?-]{0,4}|[漢é👩‍🎤🇩🇪\u{301}]{0,4}){0,20}",
+            limit in 0..120_u32,
+        ) {
+            let x = wire::channel::Platform::Twitter;
+            let fits = |text: &str| x.length(text) <= limit;
+            proptest::prop_assert!(fits(&by(&text, &fits)));
+            proptest::prop_assert!(fits(&sentences(&text, &fits)));
+        }
     }
 
     #[test]

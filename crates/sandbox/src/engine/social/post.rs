@@ -1,7 +1,7 @@
 //! One post: the text gives way until it fits around what is fixed.
 
 use minijinja::{Value, context};
-use wire::{channel::Platform, generate::Tone};
+use wire::{channel::Platform, counting::is_refused, generate::Tone};
 
 use crate::engine::{
     EngineError,
@@ -167,6 +167,8 @@ fn tidy(post: &str) -> String {
     let mut out = String::with_capacity(post.len());
     let mut empty = 0;
     for line in post.trim().lines() {
+        // X refuses a post for a byte-order mark, which nobody sees.
+        let line = line.replace(is_refused, "");
         let line = line.trim_end();
         if line.is_empty() {
             empty += 1;
