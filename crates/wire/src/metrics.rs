@@ -15,6 +15,7 @@ use crate::{
     capabilities::Capabilities,
     routes::Route,
     text::open_enum,
+    unicode::search_key,
 };
 use line::ValueLine;
 use reading::{TextReading, TimeUnit};
@@ -93,7 +94,7 @@ impl Series {
             value: line.value,
             at: line.at,
             exemplars: line.exemplars,
-            words: words.to_lowercase(),
+            words: search_key(&words),
         }
     }
 
@@ -185,7 +186,7 @@ impl Scrape {
 
     /// The series of which the family's or its own text has each word of this, in any case.
     pub fn search(&self, wanted: &str) -> Vec<SeriesKey> {
-        let wanted = wanted.to_lowercase().replace(['{', '}', ','], " ");
+        let wanted = search_key(wanted).replace(['{', '}', ','], " ");
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let mut found = Vec::new();
         for family in &self.families {

@@ -3,6 +3,7 @@
 use wire::{
     Query,
     cache::{CacheTarget, Invalidation, InvalidationStatus},
+    unicode::search_key,
 };
 
 use crate::state::address::Wish;
@@ -66,7 +67,7 @@ impl Wanted {
 fn holds(entry: &Invalidation, words: &str) -> bool {
     let mut text = String::new();
     let mut add = |part: &str| {
-        text.push_str(&part.to_lowercase());
+        text.push_str(&search_key(part));
         text.push('\n');
     };
     let said = [&entry.request_id, &entry.reason, &entry.requested_by];
@@ -81,8 +82,7 @@ fn holds(entry: &Invalidation, words: &str) -> bool {
             add("everything");
         }
     }
-    words
-        .to_lowercase()
+    search_key(words)
         .split_whitespace()
         .all(|word| text.contains(word))
 }

@@ -7,6 +7,7 @@ use wire::{
     Page,
     capabilities::Capability,
     documents::{self, Document, DocumentId, DocumentText},
+    unicode::search_key,
 };
 
 use super::{
@@ -173,14 +174,14 @@ pub fn Search(
 
 /// Whether a document's title, excerpt or id holds the words, as the server's search says.
 fn holds(document: &Document, words: &str) -> bool {
-    let words = words.trim().to_lowercase();
+    let words = search_key(words.trim());
     [
         document.title.as_str(),
         document.excerpt.as_str(),
         document.id.as_str(),
     ]
     .iter()
-    .any(|text| text.to_lowercase().contains(&words))
+    .any(|text| search_key(text).contains(&words))
 }
 
 fn choice(document: &Document, now: f64) -> ComboOption {

@@ -4,6 +4,7 @@ use wire::{
     Query,
     channel::Channel,
     templates::{Template, TemplateId},
+    unicode::search_key,
 };
 
 use crate::state::address::Wish;
@@ -71,22 +72,21 @@ impl Wanted {
             .channel
             .as_ref()
             .is_none_or(|channel| template.channel.family() == channel.family());
-        let text = [
-            template.id.as_str(),
-            &template.name,
-            &template.description,
-            &template.style,
-            &template.best_for,
-            &template.features.join(" "),
-        ]
-        .join(" ")
-        .to_lowercase();
+        let text = search_key(
+            &[
+                template.id.as_str(),
+                &template.name,
+                &template.description,
+                &template.style,
+                &template.best_for,
+                &template.features.join(" "),
+            ]
+            .join(" "),
+        );
         let style = self.style.is_empty() || self.style == template.style;
         channel
             && style
-            && self
-                .q
-                .to_lowercase()
+            && search_key(&self.q)
                 .split_whitespace()
                 .all(|word| text.contains(word))
     }

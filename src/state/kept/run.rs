@@ -8,6 +8,7 @@ use wire::{
     content::ContentId,
     jobs::{ChannelResult, JobStatus, PartStatus, Verdict},
     shipped::generate::Generated,
+    unicode::search_key,
 };
 
 /// Long enough to recognise an error by; the whole is with the run.
@@ -139,7 +140,7 @@ impl KeptRun {
             words.push(' ');
             words.extend(text.chars().take(SEARCHED_TEXT));
         }
-        words.to_lowercase()
+        search_key(&words)
     }
 }
 
@@ -156,9 +157,8 @@ impl KeptHead {
 
     /// Whether all the words stand in it somewhere.
     pub fn holds(&self, words: &str) -> bool {
-        let title = self.title.to_lowercase();
-        words
-            .to_lowercase()
+        let title = search_key(&self.title);
+        search_key(words)
             .split_whitespace()
             .all(|word| self.words.contains(word) || title.contains(word))
     }

@@ -7,6 +7,7 @@ use wire::{
     detail::ErrorBody,
     documents::{Document, DocumentText},
     routes,
+    unicode::search_key,
 };
 
 use crate::{
@@ -24,7 +25,7 @@ use crate::{
     security(("bearer" = []), ("api_key" = [])), params(("q" = Option<String>, Query)),
     responses((status = 200, body = DocumentPage), (status = 401, body = ErrorBody)))]
 pub async fn list(State(app): State<App>, _: Identity, pairs: Pairs) -> Json<Value> {
-    let wanted = pairs.get("q").unwrap_or_default().trim().to_lowercase();
+    let wanted = search_key(pairs.get("q").unwrap_or_default().trim());
     let items: Vec<Document> = app
         .documents
         .iter()
@@ -32,7 +33,7 @@ pub async fn list(State(app): State<App>, _: Identity, pairs: Pairs) -> Json<Val
         .filter(|document| {
             [document.id.as_str(), &document.title, &document.excerpt]
                 .iter()
-                .any(|text| text.to_lowercase().contains(&wanted))
+                .any(|text| search_key(text).contains(&wanted))
         })
         .collect();
     let page = Page {

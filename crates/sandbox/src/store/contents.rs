@@ -5,6 +5,7 @@ use wire::{
     Page,
     channel::Channel,
     content::{Content, ContentId, ContentStatus},
+    unicode::search_key,
 };
 
 use super::cursor::Cursor;
@@ -64,7 +65,7 @@ fn search_text(content: &Content) -> String {
     let mut text = ids.into_iter().flatten().collect::<Vec<_>>().join("\n");
     text.push('\n');
     text.push_str(&crate::engine::draft_text(&content.body));
-    text.to_lowercase()
+    search_key(&text)
 }
 
 /// One piece; 404 where it is not there.
@@ -94,7 +95,7 @@ pub fn list(connection: &Connection, filter: &ContentFilter) -> Result<Page<Cont
     any_of("channel", filter.channel.iter().map(words).collect());
     let words = |status: &ContentStatus| status.as_str().to_owned();
     any_of("status", filter.status.iter().map(words).collect());
-    let wanted = filter.q.trim().to_lowercase();
+    let wanted = search_key(filter.q.trim());
     if !wanted.is_empty() {
         clauses.push("instr(search, ?) > 0".to_owned());
         values.push(wanted.into());

@@ -15,6 +15,7 @@ use wire::{
     Stamp,
     channel::Channel,
     jobs::{Job, JobId, JobStatus},
+    unicode::search_key,
 };
 
 use super::{Change, View};
@@ -48,7 +49,7 @@ fn search_text(job: &Job) -> String {
         .into_iter()
         .flatten()
         .chain(job.errors.iter().map(String::as_str))
-        .map(str::to_lowercase)
+        .map(search_key)
         .collect::<Vec<_>>()
         .join(SEPARATOR)
 }

@@ -30,6 +30,8 @@ fn text() -> impl Strategy<Value = String> {
         "ΣΊΣΥΦΟΣ",
         "Σίσυφος",
         "İstanbul",
+        "Café",
+        "Cafe\u{301}",
         "a_b",
         "100%",
         "it's",

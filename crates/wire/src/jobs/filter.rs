@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::{Query, Stamp, channel::Channel};
+use crate::{Query, Stamp, channel::Channel, unicode::search_key};
 
 use super::{Job, JobStatus};
 
@@ -158,7 +158,7 @@ impl JobFilter {
     }
 
     fn finds(&self, job: &Job) -> bool {
-        let wanted = self.q.trim().to_lowercase();
+        let wanted = search_key(self.q.trim());
         wanted.is_empty()
             || [
                 Some(job.job_id.as_str()),
@@ -168,7 +168,7 @@ impl JobFilter {
             .into_iter()
             .flatten()
             .chain(job.errors.iter().map(String::as_str))
-            .any(|text| text.to_lowercase().contains(&wanted))
+            .any(|text| search_key(text).contains(&wanted))
     }
 
     /// The order of two jobs; ids break ties, as on the server.

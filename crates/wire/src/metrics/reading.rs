@@ -10,7 +10,7 @@ use super::{
     Family, Kind, Scrape, Series, SeriesKey, UnreadLine,
     line::{self, Line, ValueLine},
 };
-use crate::call::ReadError;
+use crate::{call::ReadError, unicode::search_key};
 
 /// How many lines or series are taken at once.
 const STEP: usize = 250;
@@ -293,7 +293,7 @@ impl TextReading {
         self.scrape.families = families.into_iter().map(|(family, _)| family).collect();
         for family in &mut self.scrape.families {
             let help = family.help.as_deref().unwrap_or_default();
-            family.words = format!("{} {help}", family.name).to_lowercase();
+            family.words = search_key(&format!("{} {help}", family.name));
         }
     }
 

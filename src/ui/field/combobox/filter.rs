@@ -1,5 +1,7 @@
 //! Which options a query finds, and in which order.
 
+use wire::unicode::search_key;
+
 use super::ComboOption;
 
 /// The options that every word of the query is found in, best first.
@@ -7,7 +9,7 @@ use super::ComboOption;
 /// A label that begins with the query comes before one that has it elsewhere,
 /// and that before one that is found by its detail or keywords only.
 pub(in crate::ui) fn matching(options: &[ComboOption], query: &str) -> Vec<ComboOption> {
-    let query = query.trim().to_lowercase();
+    let query = search_key(query.trim());
     if query.is_empty() {
         return options.to_vec();
     }
@@ -25,15 +27,15 @@ pub(in crate::ui) fn matching(options: &[ComboOption], query: &str) -> Vec<Combo
 }
 
 fn rank(option: &ComboOption, query: &str, words: &[&str]) -> Option<u8> {
-    let label = option.label.to_lowercase();
+    let label = search_key(&option.label);
     if label.starts_with(query) {
         return Some(0);
     }
     if words.iter().all(|word| label.contains(word)) {
         return Some(1);
     }
-    let detail = option.detail.as_deref().unwrap_or_default().to_lowercase();
-    let keywords = option.keywords.to_lowercase();
+    let detail = search_key(option.detail.as_deref().unwrap_or_default());
+    let keywords = search_key(&option.keywords);
     let everywhere =
         |word: &&str| label.contains(word) || detail.contains(word) || keywords.contains(word);
     words.iter().all(everywhere).then_some(2)
@@ -42,6 +44,26 @@ fn rank(option: &ComboOption, query: &str, words: &[&str]) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spellings_that_look_alike_are_found_by_each_other() {
+        let options = [
+            ComboOption::new("1", "Cafe\u{301} Straße"),
+            ComboOption::new("2", "İstanbul").keywords("ΟΔΟΣ"),
+        ];
+        let found = |query: &str| {
+            let found = matching(&options, query);
+            found.iter().map(|it| it.value.clone()).collect::<Vec<_>>()
+        };
+        for (query, expected) in [
+            ("café", "1"),
+            ("STRASSE", "1"),
+            ("istanbul", "2"),
+            ("οδος", "2"),
+        ] {
+            assert_eq!(found(query), [expected], "{query}");
+        }
+    }
 
     #[track_caller]
     fn check(query: &str, expected: &[&str]) {

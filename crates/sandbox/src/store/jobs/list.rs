@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use wire::{
     Page, Stamp,
     jobs::{Job, JobFilter, SortKey},
+    unicode::search_key,
 };
 
 use super::{super::cursor::Cursor, bits, get, place};
@@ -92,7 +93,7 @@ fn conditions(filter: &JobFilter) -> Where {
     if let Some(to) = &filter.to {
         found.add("created < ?", [to.sort_key().into()]);
     }
-    let wanted = filter.q.trim().to_lowercase();
+    let wanted = search_key(filter.q.trim());
     if !wanted.is_empty() {
         found.add("instr(search, ?) > 0", [wanted.into()]);
     }
