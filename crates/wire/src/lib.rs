@@ -32,6 +32,7 @@ pub mod shipped;
 pub mod templates;
 mod text;
 pub mod time;
+pub mod typed;
 pub mod unicode;
 pub mod uptime;
 

@@ -1,7 +1,10 @@
 //! What is typed into the form, and what it asks for. Pure.
 
 use serde::{Deserialize, Serialize};
-use wire::cache::{CacheTarget, InvalidateRequest};
+use wire::{
+    cache::{CacheTarget, InvalidateRequest},
+    typed::trimmed,
+};
 
 /// What is typed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -91,7 +94,7 @@ pub fn joined<T: AsRef<str>>(words: &[T]) -> String {
 
 fn list(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for word in text.split(['\n', ',']).map(str::trim) {
+    for word in text.split(['\n', ',']).map(trimmed) {
         if !word.is_empty() && !found.iter().any(|known| known == word) {
             found.push(word.to_owned());
         }

@@ -1,7 +1,7 @@
 //! The document on a backend that makes content from one of its own.
 
 use leptos::prelude::*;
-use wire::capabilities::Capability;
+use wire::{capabilities::Capability, typed::trimmed, unicode::search_key};
 
 use super::{desk::Desk, field::Field};
 use crate::{
@@ -73,13 +73,13 @@ fn to_choice(document: Option<String>) -> String {
 
 /// What can be chosen while this is typed.
 fn choices(typed: &str, chosen: Option<&str>, takes_ids: bool) -> Vec<ComboOption> {
-    let typed = typed.trim();
+    let typed = trimmed(typed);
     let living = ComboOption::new(LIVING, NAME).detail("The server's own; published at once");
     let by_id = |id: &str| {
         ComboOption::new(id, format!("Document {id}")).detail("A job; no preview, no template")
     };
     let mut options = Vec::new();
-    let names_living = NAME.to_lowercase().contains(&typed.to_lowercase());
+    let names_living = search_key(NAME).contains(&search_key(typed));
     // What is typed comes first unless it is the other's name, for Enter takes the first.
     if takes_ids && !typed.is_empty() {
         options.push(by_id(typed));

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::shipped::sessions::{self, LiveSession, LiveSessions};
+use wire::{
+    shipped::sessions::{self, LiveSession, LiveSessions},
+    typed::trimmed,
+};
 
 use crate::{
     routes::Route,
@@ -195,7 +198,7 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
 fn ById(address: Address) -> impl IntoView {
     let id = RwSignal::new(String::new());
     let look = move || {
-        let wanted = id.get_untracked().trim().to_owned();
+        let wanted = trimmed(&id.get_untracked()).to_owned();
         if !wanted.is_empty() {
             address.push(|address| address.session = Some(wanted));
             id.set(String::new());
@@ -217,7 +220,7 @@ fn ById(address: Address) -> impl IntoView {
             />
             <Button
                 kind=ButtonKind::Submit
-                disabled=Signal::derive(move || id.read().trim().is_empty())
+                disabled=Signal::derive(move || trimmed(&id.read()).is_empty())
             >
                 "Look at it"
             </Button>

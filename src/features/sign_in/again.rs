@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wire::{Access, ApiError, Secret, auth::Login};
+use wire::{Access, ApiError, Secret, auth::Login, typed};
 
 use super::form::{SignInError, SignInForm};
 use crate::{
@@ -87,15 +87,23 @@ fn AnotherKey() -> impl IntoView {
     let form = SignInForm::new();
     let session = form.session;
     let key = RwSignal::new(String::new());
-    let send = move |event| {
-        let key = Secret::new(key.get_untracked().trim());
+    let unusable = RwSignal::new(None::<String>);
+    let send = move |event: leptos::ev::SubmitEvent| {
+        let key = match typed::key(&key.get_untracked()) {
+            Ok(key) => key,
+            Err(problem) => {
+                event.prevent_default();
+                return unusable.set(Some(problem));
+            }
+        };
+        unusable.set(None);
         form.send(&event, async move || go_on_with(session, key).await);
     };
     let words = move || {
         form.error
             .with(|error| Some(unproved(Access::Session, error.as_ref()?)))
     };
-    let at_field = Signal::derive(move || words()?.at_field);
+    let at_field = Signal::derive(move || unusable.get().or_else(|| words()?.at_field));
     view! {
         <form class="sign-in-form" on:submit=send>
             <p>

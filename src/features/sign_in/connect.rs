@@ -7,7 +7,7 @@ mod problem;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::{Access, Secret};
+use wire::{Access, typed};
 
 use super::form::{KeepSignedIn, SignInForm, go_on_when_signed_in, keeping_next};
 use crate::{
@@ -107,14 +107,11 @@ impl Connecting {
     }
 
     async fn attempt(self, address: String) -> Result<(), Problem> {
-        let typed = |key: RwSignal<String>| {
-            let key = key.get_untracked().trim().to_owned();
-            (!key.is_empty()).then(|| Secret::new(key))
+        let typed = |access, key: RwSignal<String>| match typed::key(&key.get_untracked()) {
+            Ok(key) => Ok((!key.is_empty()).then_some(key)),
+            Err(problem) => Err(Problem::Unusable(access, problem)),
         };
-        let mut keys = KeyRing {
-            api: typed(self.api_key),
-            cache: typed(self.cache_key),
-        };
+        let api = typed(Access::Session, self.api_key)?;
         let session = self.form.session;
         let asker = session.asker();
         let known = self
@@ -123,12 +120,14 @@ impl Connecting {
             .await
             .map_err(|error| Problem::Away(address.clone(), error))?;
         let needs = needs(&known);
+        let cache = match needs.cache_key {
+            Some(_) => typed(Access::CacheKey, self.cache_key)?,
+            // Typed for another backend: its field is not there.
+            None => None,
+        };
+        let keys = KeyRing { api, cache };
         if needs.is_foreign {
             return Err(Problem::Foreign);
-        }
-        if needs.cache_key.is_none() {
-            // Typed for another backend: its field is not there.
-            keys.cache = None;
         }
         if keys.api.is_none() && needs.api_key_required {
             return Err(Problem::KeyMissing);

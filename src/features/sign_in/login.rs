@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::{Secret, auth::Login, capabilities::Capability};
+use wire::{Secret, auth::Login, capabilities::Capability, typed};
 
 use super::{
     accounts::NoAccounts,
@@ -57,7 +57,7 @@ fn LoginForm() -> impl IntoView {
     let password = RwSignal::new(String::new());
     let send = move |event| {
         let login = Login {
-            email: email.get_untracked().trim().to_owned(),
+            email: typed::address(&email.get_untracked()),
             password: Secret::new(password.get_untracked()),
         };
         form.send(&event, async move || {

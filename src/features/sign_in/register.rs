@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use wire::{Secret, auth::Registration, capabilities::Capability};
+use wire::{Secret, auth::Registration, capabilities::Capability, typed};
 
 use super::{
     accounts::NoAccounts,
@@ -53,7 +53,7 @@ fn RegisterForm() -> impl IntoView {
     let send = move |event| {
         let registration = Registration {
             name: name.get_untracked().trim().to_owned(),
-            email: email.get_untracked().trim().to_owned(),
+            email: typed::address(&email.get_untracked()),
             password: Secret::new(password.get_untracked()),
         };
         form.send(&event, async move || {

@@ -188,11 +188,11 @@ fn typed(user: Option<&User>) -> (String, String) {
 
 /// What is typed that is not so yet; `None` where nothing is.
 fn difference(user: &User, name: &str, email: &str) -> Option<UserChange> {
-    let (name, email) = (name.trim(), email.trim());
+    let (name, email) = (name.trim(), wire::typed::address(email));
     let change = UserChange {
         name: (name != user.name).then(|| name.to_owned()),
         // The server compares addresses without their case.
-        email: (!email.eq_ignore_ascii_case(&user.email)).then(|| email.to_owned()),
+        email: (!email.eq_ignore_ascii_case(&user.email)).then_some(email),
     };
     (change != UserChange::default()).then_some(change)
 }

@@ -1,7 +1,7 @@
 //! Gives a key: proved before it is taken.
 
 use leptos::prelude::*;
-use wire::{Access, ApiError, Secret};
+use wire::{Access, ApiError, Secret, typed};
 
 use super::keys::with;
 use crate::{
@@ -43,14 +43,19 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
     ask_while_typed([key]);
     let pending = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
+    let unusable = RwSignal::new(None::<String>);
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if pending.get_untracked() {
             return;
         }
-        pending.set(true);
         error.set(None);
-        let key = Secret::new(key.get_untracked().trim());
+        let key = match typed::key(&key.get_untracked()) {
+            Ok(key) => key,
+            Err(problem) => return unusable.set(Some(problem)),
+        };
+        unusable.set(None);
+        pending.set(true);
         detach(async move {
             let outcome = take(session, access, key).await;
             let _ = pending.try_set(false);
@@ -92,7 +97,7 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
                 required=true
                 autofocus=true
                 mono=true
-                error=Signal::derive(move || words()?.at_field)
+                error=Signal::derive(move || unusable.get().or_else(|| words()?.at_field))
             />
             <div class="sign-in-again">
                 <Button on_click=move |()| typing.set(None)>"Cancel"</Button>

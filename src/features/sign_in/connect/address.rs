@@ -14,12 +14,12 @@ pub fn backend_now(base: &str) -> String {
 
 /// The address without what does not belong to it; a host alone is taken for `https`.
 pub fn address(typed: &str) -> Result<String, String> {
-    let typed = typed.trim();
+    let typed = wire::typed::address(typed);
     if typed.is_empty() {
         return Err("Give the address of the backend.".to_owned());
     }
     let whole = if typed.contains("://") {
-        typed.to_owned()
+        typed
     } else {
         format!("https://{typed}")
     };

@@ -16,6 +16,8 @@ pub enum Problem {
     Foreign,
     /// The backend wants an API key.
     KeyMissing,
+    /// What was typed is no key.
+    Unusable(Access, String),
     /// A key was not taken.
     Unproved(Access, ApiError),
 }
@@ -42,7 +44,7 @@ impl Problem {
             })
         };
         match self {
-            Self::NoAddress(_) => None,
+            Self::NoAddress(_) | Self::Unusable(..) => None,
             Self::Away(_, error @ ApiError::TimedOut { .. }) => said(
                 &error.headline(),
                 "Try again, or check the address. What you typed is kept.".to_owned(),
@@ -89,7 +91,7 @@ impl Problem {
             }
             Self::Away(address, _) => Some(nothing_answers(address)),
             Self::Foreign => Some("This is not the address of a Toombos backend.".to_owned()),
-            Self::KeyMissing | Self::Unproved(..) => None,
+            Self::KeyMissing | Self::Unusable(..) | Self::Unproved(..) => None,
         }
     }
 
@@ -99,6 +101,7 @@ impl Problem {
             Self::KeyMissing if key == Access::Session => {
                 Some("Give an API key of this backend.".to_owned())
             }
+            Self::Unusable(access, problem) if *access == key => Some(problem.clone()),
             Self::Unproved(access, error) if *access == key => unproved(key, error).at_field,
             _ => None,
         }
