@@ -152,7 +152,10 @@ async fn fetch_once(
         Err(error) => return Err(reason(error)),
     };
     let header = |name: &str| response.headers().get(name);
-    let (request_id, retry_after) = (header("x-request-id"), header("retry-after"));
+    let request_id = header("x-request-id");
+    let retry_after = header("retry-after").and_then(|value| {
+        wire::retry_after::read(&value, header("date").as_deref(), js_sys::Date::now())
+    });
     let (etag, content_type) = (header("etag"), header("content-type"));
     let status = response.status();
     let age = age_of(&response);
@@ -166,7 +169,7 @@ async fn fetch_once(
         status,
         body,
         request_id,
-        retry_after: retry_after.and_then(|seconds| seconds.parse().ok()),
+        retry_after,
         etag,
         content_type,
         age,

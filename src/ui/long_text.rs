@@ -1,6 +1,7 @@
 //! Text of any length from outside: cut before it is drawn, with a way to the rest.
 
 use leptos::prelude::*;
+use wire::terminal::plain;
 
 use super::{Button, ButtonSize, ButtonTone, format::format_bytes};
 
@@ -17,6 +18,7 @@ pub fn cut_text(text: &str, limit: usize) -> &str {
 
 /// A text, or its beginning with an ellipsis.
 pub fn shorten_text(text: &str, limit: usize) -> String {
+    let text: &str = &plain(text);
     let cut = cut_text(text, limit);
     if cut.len() == text.len() {
         text.to_owned()
@@ -39,7 +41,7 @@ pub fn LongText(
     let shown = move || {
         text.with(|text| {
             if all.get() {
-                text.clone()
+                plain(text).into_owned()
             } else {
                 shorten_text(text, limit)
             }
@@ -87,6 +89,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn colours_of_a_terminal_are_not_drawn() {
+        assert_eq!(shorten_text("\u{1b}[31mboom\u{1b}[0m", 500), "boom");
+        assert_eq!(shorten_text("\u{1b}[31mboom\u{1b}[0m", 2), "bo…");
+    }
 
     #[test]
     fn a_long_text_is_cut_between_characters() {

@@ -47,7 +47,7 @@ pub struct Alert {
     /// What it is about.
     pub component: String,
     /// What happened.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub message: Option<String>,
     /// Since when.
     pub raised_at: Stamp,

@@ -173,7 +173,11 @@ pub struct Invalidation {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub entries_by_target: BTreeMap<String, u64>,
     /// By target: why it was not emptied.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "crate::terminal::map",
+        skip_serializing_if = "BTreeMap::is_empty"
+    )]
     pub errors_by_target: BTreeMap<String, String>,
     /// How many entries went; the shipped backend makes this figure up.
     #[serde(default)]
@@ -182,7 +186,7 @@ pub struct Invalidation {
     #[serde(default)]
     pub duration_ms: Option<f64>,
     /// What went wrong.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::list")]
     pub errors: Vec<String>,
     /// What to mind.
     #[serde(default)]

@@ -189,7 +189,7 @@ pub struct Answer {
     pub body: String,
     /// `X-Request-ID`, where it may be read.
     pub request_id: Option<String>,
-    /// `Retry-After` in seconds, where it is given in seconds.
+    /// `Retry-After` in seconds; a date is turned into them.
     pub retry_after: Option<u64>,
     /// `ETag`: which version this is, where it may be read.
     pub etag: Option<String>,

@@ -5,7 +5,9 @@ use serde_json::Value;
 use crate::{
     call::{Access, Answer},
     capabilities::Capability,
+    retry_after::wait_words,
     shipped::leak::is_environment_dump,
+    terminal,
 };
 
 /// Longest plain-text body that is kept as a refusal's detail, in characters.
@@ -181,8 +183,8 @@ impl ApiError {
                 (403, _) => "Ask an owner of this workspace for the permission.".to_owned(),
                 (404, _) => "It may have been deleted, or the address is wrong.".to_owned(),
                 (422, _) => "Check the marked fields.".to_owned(),
-                (429 | 503, Some(1)) => "Try again in 1 second.".to_owned(),
-                (429 | 503, Some(wait)) => format!("Try again in {wait} seconds."),
+                (429 | 503, Some(0)) => "Try again now.".to_owned(),
+                (429 | 503, Some(wait)) => format!("Try again in {}.", wait_words(wait)),
                 (429, None) => "Wait a moment, then try again.".to_owned(),
                 (500.., _) if refusal.request_id.is_some() => {
                     "Try again. If it keeps happening, contact support with the request ID."
@@ -253,7 +255,11 @@ impl Refusal {
         let (detail, fields) = match serde_json::from_str::<Value>(&answer.body) {
             Ok(body) => read_detail(body.get("detail").unwrap_or(&body)),
             Err(_) => (
-                answer.body.trim().chars().take(DETAIL_LIMIT).collect(),
+                terminal::plain(&answer.body)
+                    .trim()
+                    .chars()
+                    .take(DETAIL_LIMIT)
+                    .collect(),
                 Vec::new(),
             ),
         };
@@ -274,7 +280,7 @@ impl Refusal {
 
 fn read_detail(detail: &Value) -> (String, Vec<FieldProblem>) {
     match detail {
-        Value::String(text) => (text.clone(), Vec::new()),
+        Value::String(text) => (terminal::plain(text).into_owned(), Vec::new()),
         Value::Array(items) => {
             let fields: Vec<_> = items.iter().filter_map(FieldProblem::read).collect();
             if fields.len() == items.len() {
@@ -323,7 +329,7 @@ impl FieldProblem {
         }
         Some(Self {
             path,
-            message: item.get("msg")?.as_str()?.to_owned(),
+            message: terminal::plain(item.get("msg")?.as_str()?).into_owned(),
             kind: item
                 .get("type")
                 .and_then(Value::as_str)
@@ -401,6 +407,34 @@ mod tests {
             "send_email: not a bool",
             &["send_email"],
         );
+    }
+
+    #[test]
+    fn colours_of_a_terminal_are_not_part_of_a_refusal() {
+        check(500, "\u{1b}[31mboom\u{1b}[0m", "boom", &[]);
+        check(500, r#"{"detail":"\u001b[1mboom\u001b[m"}"#, "boom", &[]);
+        check(
+            422,
+            r#"{"detail":[{"type":"x","loc":["body","a"],"msg":"\u001b[31mno\u001b[0m"}]}"#,
+            "a: no",
+            &["a"],
+        );
+    }
+
+    #[test]
+    fn a_wait_is_told_in_words() {
+        let hint = |retry_after| {
+            let refusal = Refusal {
+                status: 429,
+                retry_after: Some(retry_after),
+                ..Refusal::default()
+            };
+            ApiError::Refused(refusal).hint()
+        };
+        assert_eq!(hint(0), "Try again now.");
+        assert_eq!(hint(1), "Try again in 1 second.");
+        assert_eq!(hint(30), "Try again in 30 seconds.");
+        assert_eq!(hint(600), "Try again in 10 minutes.");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::{
     channel::Channel,
     content::Content,
     jobs::{Job, JobId},
+    terminal,
     text::open_enum,
 };
 
@@ -128,7 +129,9 @@ impl Frame {
             "pong" => Ok(Self::Pong {
                 seq: frame.get("seq").and_then(Value::as_u64),
             }),
-            "error" => Ok(Self::Complaint(field(&mut frame, "message")?)),
+            "error" => Ok(Self::Complaint(terminal::owned(field(
+                &mut frame, "message",
+            )?))),
             _ => {
                 let seq = field(&mut frame, "seq")?;
                 let timestamp = match frame.remove("timestamp") {

@@ -381,6 +381,7 @@ pub struct Finding {
     /// What kind: `over_limit`, `missing_variable`, `no_text`, `no_alt_text`, …
     pub code: String,
     /// What is wrong and what to do, for people.
+    #[serde(deserialize_with = "crate::terminal::text")]
     pub message: String,
     /// The field of the request it comes from, e.g. `options.variables.call_to_action`.
     #[serde(default)]

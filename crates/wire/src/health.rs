@@ -73,7 +73,7 @@ pub struct Component {
     /// How it is.
     pub status: HealthStatus,
     /// Why.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub message: Option<String>,
     /// How long its check took, in milliseconds.
     #[serde(default)]
@@ -116,10 +116,10 @@ pub struct HealthReport {
     #[serde(default)]
     pub response_time_ms: Option<f64>,
     /// What to look at.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::list")]
     pub warnings: Vec<String>,
     /// What is broken.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::list")]
     pub errors: Vec<String>,
 }
 
@@ -132,7 +132,7 @@ pub struct Check {
     /// Whether it is ready.
     pub ready: bool,
     /// Why, if it says so.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub message: Option<String>,
     /// Whether the server cannot work without it.
     #[serde(default)]

@@ -220,6 +220,7 @@ pub struct SourceProblem {
     #[serde(default)]
     pub column: Option<u32>,
     /// What is wrong there.
+    #[serde(deserialize_with = "crate::terminal::text")]
     pub message: String,
 }
 

@@ -13,6 +13,10 @@ const FIRST_RETRY: Duration = Duration::from_secs(2);
 /// The longest wait after failures.
 const LONGEST_RETRY: Duration = Duration::from_secs(30);
 
+/// The longest wait that a server is granted: what it asks for beyond that may be a mistake, and a
+/// browser's timer takes no more than 24 days.
+const LONGEST_ASKED: Duration = Duration::from_secs(3_600);
+
 /// Refreshing takes no more of somebody's line than this.
 const BYTES_PER_SECOND: f64 = 35_000.0;
 
@@ -55,6 +59,14 @@ impl Again {
             // A refusal is final for what is shown once, and may be taken back under what polls.
             _ => poll.map(|_| Self::Retrying(None)),
         }
+    }
+}
+
+/// How long to wait after failures, where the server may have asked for a time.
+fn retry_wait(asked: Option<Duration>, failures: u32) -> Duration {
+    match asked {
+        Some(asked) => asked.clamp(FIRST_RETRY, LONGEST_ASKED),
+        None => backoff(failures),
     }
 }
 
@@ -104,8 +116,7 @@ impl Pace {
         }
         let wait = match again {
             Again::Polling(every) => to_beat(every, clock::now(), phase()),
-            Again::Retrying(Some(asked)) => asked.max(FIRST_RETRY),
-            Again::Retrying(None) => backoff(failures),
+            Again::Retrying(asked) => retry_wait(asked, failures),
         };
         // Whoever polls for the same has an answer that is new enough, if not the very same beat.
         let max_age = matches!(again, Again::Polling(_)).then(|| wait / 2);
@@ -251,6 +262,14 @@ mod tests {
         // 400 jobs of the backend as shipped: less than 2 MB a minute.
         assert_eq!(wait(740_000), 25);
         assert_eq!(wait(usize::MAX), 60);
+    }
+
+    #[test]
+    fn a_server_gets_the_time_that_it_asks_for_within_reason() {
+        let wait = |seconds| retry_wait(Some(Duration::from_secs(seconds)), 1).as_secs();
+        assert_eq!([wait(0), wait(30), wait(600)], [2, 30, 600]);
+        // A timer of more than 24 days would fire at once.
+        assert_eq!([wait(10_000_000), wait(u64::MAX)], [3_600, 3_600]);
     }
 
     #[test]

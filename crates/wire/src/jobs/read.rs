@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, de};
 use serde_json::{Map, Value};
 
 use super::Job;
-use crate::{Stamp, one_line, text::take};
+use crate::{Stamp, one_line, terminal, text::take};
 
 impl<'de> Deserialize<'de> for Job {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -27,7 +27,11 @@ impl<'de> Deserialize<'de> for Job {
             scheduled_for: take(rest, "scheduled_for"),
             held_until: take(rest, "held_until"),
             results: take(rest, "results").unwrap_or_default(),
-            errors: take(rest, "errors").unwrap_or_default(),
+            errors: take::<Vec<String>>(rest, "errors")
+                .unwrap_or_default()
+                .into_iter()
+                .map(terminal::owned)
+                .collect(),
             attempt: take(rest, "attempt"),
             retry_of: take(rest, "retry_of"),
             retried_as: take(rest, "retried_as"),
@@ -53,6 +57,18 @@ mod tests {
 
     fn read(json: Value) -> Job {
         serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn errors_are_read_without_the_colours_of_a_terminal() {
+        let job = read(serde_json::json!({
+            "job_id": "j", "status": "failed", "errors": ["\u{1b}[31mno\u{1b}[0m", "10%\r90%"],
+            "results": {"email": {"error": "\u{1b}]8;;https://x\u{7}log\u{1b}]8;;\u{7}"},
+                "web": {"note": "\u{1b}[1mwait\u{1b}[m"}},
+        }));
+        assert_eq!(job.errors, ["no", "90%"]);
+        assert_eq!(job.results["email"].error.as_deref(), Some("log"));
+        assert_eq!(job.results["web"].reason().as_deref(), Some("wait"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use crate::{
     Stamp,
     content::ContentId,
+    terminal,
     text::{open_enum, take},
 };
 
@@ -160,7 +161,7 @@ impl ChannelResult {
                 .or_else(|| map.get("message"))
                 .and_then(Value::as_str)
                 .filter(|text| !text.trim().is_empty())
-                .map(str::to_owned)
+                .map(|text| terminal::plain(text).into_owned())
         };
         let error = self.error.clone().filter(|error| !error.is_empty());
         error.or_else(|| own(&self.rest)).or_else(|| {
@@ -215,7 +216,7 @@ impl<'de> Deserialize<'de> for ChannelResult {
             status: take(&mut rest, "status"),
             content_id: take(&mut rest, "content_id"),
             url: take::<String>(&mut rest, "url").filter(|url| !url.is_empty()),
-            error: take(&mut rest, "error"),
+            error: take(&mut rest, "error").map(terminal::owned),
             progress: take(&mut rest, "progress"),
             started_at: take(&mut rest, "started_at"),
             completed_at: take(&mut rest, "completed_at"),

@@ -83,7 +83,7 @@ struct Travelling {
     web_update: Option<WebPart>,
     #[serde(default)]
     social_posts: Option<Vec<SocialPost>>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::list")]
     errors: Vec<String>,
     #[serde(default)]
     generated_at: Option<Stamp>,

@@ -57,9 +57,9 @@ impl StatusReport {
 #[derive(Deserialize)]
 struct Travelling {
     status: ReportStatus,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     error: Option<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     message: Option<String>,
     #[serde(default)]
     validation_results: Option<BTreeMap<String, Value>>,
@@ -132,7 +132,7 @@ pub struct Startup {
     #[serde(default)]
     pub uptime_seconds: Option<f64>,
     /// Why not, or that it has.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub message: Option<String>,
 }
 
