@@ -26,7 +26,6 @@ test("the dashboard works without what the oldest supported browsers lack", asyn
     drop(Navigator.prototype, "locks", "userAgentData", "clipboard");
     drop(Crypto.prototype, "randomUUID");
     drop(Set.prototype, "union", "intersection", "difference");
-    drop(Iterator.prototype, "map", "filter", "toArray");
     drop(Array.prototype, "toSorted", "toReversed", "with", "findLast");
   });
   await page.goto("/login");
