@@ -33,8 +33,8 @@ const LAYERS: [Layer; 4] = [
 /// How the contract's words look, which every feature may know.
 const SHARED: &str = "marks";
 
-/// Modules of `wire` that are about any text, and know nothing of the contract.
-const ABOUT_TEXT: [&str; 2] = ["terminal", "unicode"];
+/// What of `wire` is about any text or time, and knows nothing of the contract.
+const GENERAL: [&str; 3] = ["Stamp", "terminal", "unicode"];
 
 /// The part of the kit that draws remote values, and the place where the gallery shows it.
 const REMOTE_VIEWS: [&str; 2] = ["src/ui/remote_view", "src/ui/gallery/places"];
@@ -89,7 +89,7 @@ fn foreign(path: &str, line: &str) -> Option<String> {
     }
     let is_of_contract = |named: &Vec<String>| {
         let module = named.first().map(String::as_str).unwrap_or_default();
-        !ABOUT_TEXT.contains(&module)
+        !GENERAL.contains(&module)
     };
     let names_contract = paths(line, "wire").iter().any(is_of_contract);
     if belongs(path, "src/ui") && names_contract && !draws_remote_values(path) {
