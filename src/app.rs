@@ -17,28 +17,20 @@ use crate::{
     },
     base,
     features::{
-        analytics::AnalyticsPage,
-        cache::CachePage,
-        content::{ContentPage, ContentsPage},
-        generate::{BatchPage, GeneratePage, PreflightPage},
-        health::HealthPage,
-        jobs::{JobDetailPage, JobsPage},
-        monitoring::MonitoringPage,
-        overview::OverviewPage,
-        plan::PlanPage,
-        settings::{AccountPage, ApiKeysPage, ConnectionPage, SettingsIndex},
+        settings::SettingsIndex,
         sign_in::{ConnectPage, LoginPage, RegisterPage},
-        templates::{EditTemplatePage, NewTemplatePage, TemplatePage, TemplatesPage},
     },
-    routes,
-    shell::{NotFound, Shell},
+    modules, routes,
+    shell::{LazyView, NotFound},
     state::{
         clock::Clock,
         heading::Heading,
         history::{follow_location, guard_history},
         kept::Kept,
+        lazy_module::LazyModule,
         notices::Notices,
         page::PageState,
+        prefetch::{prefetch_on_intent, prefetch_when_idle},
         publishing::Publishing,
         revoking::Revoking,
         scroll_restoration::HistoryTraversal,
@@ -112,7 +104,7 @@ fn Pages(session: Session) -> impl IntoView {
             <Route path=path!("/connect") view=ConnectPage />
             <ProtectedParentRoute
                 path=path!("")
-                view=Shell
+                view=frame
                 condition=move || Some(signed_in.get())
                 redirect_path=move || {
                     note_left();
@@ -121,39 +113,51 @@ fn Pages(session: Session) -> impl IntoView {
                     base::below_base(&page).unwrap_or(&page).to_owned()
                 }
             >
-                <Route path=path!("") view=OverviewPage />
+                <Route path=path!("") view=page(&modules::OVERVIEW) />
                 <ParentRoute path=path!("generate") view=Outlet>
-                    <Route path=path!("") view=GeneratePage />
-                    <Route path=path!("plan") view=PlanPage />
-                    <Route path=path!("batch") view=BatchPage />
-                    <Route path=path!("preflight") view=PreflightPage />
+                    <Route path=path!("") view=page(&modules::GENERATE) />
+                    <Route path=path!("plan") view=page(&modules::PLAN) />
+                    <Route path=path!("batch") view=page(&modules::BATCH) />
+                    <Route path=path!("preflight") view=page(&modules::COMPARE) />
                 </ParentRoute>
                 <ParentRoute path=path!("jobs") view=Outlet>
-                    <Route path=path!("") view=JobsPage />
-                    <Route path=path!(":id") view=JobDetailPage />
+                    <Route path=path!("") view=page(&modules::JOBS) />
+                    <Route path=path!(":id") view=page(&modules::JOB) />
                 </ParentRoute>
                 <ParentRoute path=path!("content") view=Outlet>
-                    <Route path=path!("") view=ContentsPage />
-                    <Route path=path!(":id") view=ContentPage />
+                    <Route path=path!("") view=page(&modules::CONTENTS) />
+                    <Route path=path!(":id") view=page(&modules::CONTENT) />
                 </ParentRoute>
                 <ParentRoute path=path!("templates") view=Outlet>
-                    <Route path=path!("") view=TemplatesPage />
-                    <Route path=path!("new") view=NewTemplatePage />
-                    <Route path=path!(":id") view=TemplatePage />
-                    <Route path=path!(":id/edit") view=EditTemplatePage />
+                    <Route path=path!("") view=page(&modules::TEMPLATES) />
+                    <Route path=path!("new") view=page(&modules::NEW_TEMPLATE) />
+                    <Route path=path!(":id") view=page(&modules::TEMPLATE) />
+                    <Route path=path!(":id/edit") view=page(&modules::EDIT_TEMPLATE) />
                 </ParentRoute>
-                <Route path=path!("health") view=HealthPage />
-                <Route path=path!("cache") view=CachePage />
-                <Route path=path!("analytics") view=AnalyticsPage />
-                <Route path=path!("monitoring") view=MonitoringPage />
+                <Route path=path!("health") view=page(&modules::HEALTH) />
+                <Route path=path!("cache") view=page(&modules::CACHE) />
+                <Route path=path!("analytics") view=page(&modules::ANALYTICS) />
+                <Route path=path!("monitoring") view=page(&modules::MONITORING) />
                 <Route path=path!("settings") view=SettingsIndex />
-                <Route path=path!("settings/account") view=AccountPage />
-                <Route path=path!("settings/api-keys") view=ApiKeysPage />
-                <Route path=path!("settings/connection") view=ConnectionPage />
+                <Route path=path!("settings/account") view=page(&modules::ACCOUNT) />
+                <Route path=path!("settings/api-keys") view=page(&modules::API_KEYS) />
+                <Route path=path!("settings/connection") view=page(&modules::CONNECTION) />
                 <Route path=path!("*any") view=NotFound />
             </ProtectedParentRoute>
         </Routes>
     }
+}
+
+/// A page that is fetched when it is first opened.
+fn page(module: &'static LazyModule) -> impl Fn() -> AnyView + Clone + Send + Sync {
+    move || view! { <LazyView module /> }.into_any()
+}
+
+/// The frame around the signed-in pages.
+fn frame() -> AnyView {
+    prefetch_when_idle(modules::ALL);
+    prefetch_on_intent(modules::module_at);
+    view! { <LazyView module=&modules::SHELL is_frame=true /> }.into_any()
 }
 
 /// Shown where a part of the app could not be drawn at all.

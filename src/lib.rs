@@ -8,6 +8,7 @@ pub mod api;
 pub mod app;
 pub mod base;
 pub mod features;
+pub mod modules;
 pub mod routes;
 pub mod shell;
 pub mod state;

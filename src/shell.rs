@@ -3,6 +3,7 @@
 mod account;
 mod banner;
 mod connection;
+mod lazy_view;
 mod pages;
 mod palette;
 mod shortcuts;
@@ -33,6 +34,7 @@ use crate::{
 use account::AccountMenu;
 use banner::{ConditionBanner, mark_tab};
 use connection::ConnectionChip;
+pub use lazy_view::LazyView;
 use palette::Commands;
 
 /// Where it is kept whether the navigation shows icons only.

@@ -53,6 +53,12 @@ pub fn use_page_state() -> PageState {
     })
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    // A page that may not be reloaded stays as it is.
+    let _ = window().location().reload();
+}
+
 fn is_visible() -> bool {
     document().visibility_state() != web_sys::VisibilityState::Hidden
 }

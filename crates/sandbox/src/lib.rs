@@ -3,6 +3,8 @@
 //! Nothing here is a type of its own for anything that travels; those are
 //! all in `wire`, which the app compiles too.
 
+#![forbid(unsafe_code)]
+
 pub mod args;
 pub mod assets;
 pub mod auth;

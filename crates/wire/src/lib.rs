@@ -6,6 +6,8 @@
 //! sandbox answers with the same types, and the recorded answers of the
 //! backend as shipped are read by the same functions.
 
+#![forbid(unsafe_code)]
+
 pub mod alerts;
 pub mod api_keys;
 pub mod auth;

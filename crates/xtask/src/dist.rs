@@ -3,16 +3,20 @@
 pub mod base;
 mod headers;
 mod html;
+mod names;
+mod page;
 pub mod policy;
+mod program;
 mod sizes;
+mod start;
 mod styles;
 mod twins;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::process;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 
@@ -22,19 +26,20 @@ pub fn run(workspace: &Workspace, base: &str) -> Result<()> {
     let mut tools = Tools::new(workspace)?;
     tools.need_trunk()?;
     tools.need_wasm_opt()?;
-    process::run(
-        tools
-            .command("trunk")?
-            .args(["build", "--release", "--offline", "--public-url", base])
-            // The caller's own flags would replace the project's.
-            .env_remove("RUSTFLAGS"),
-    )?;
+    page::build(workspace, &tools, base)?;
+    let program = program::build(workspace, &tools)?;
 
     let folder = workspace.path("dist");
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).context("trunk has left no dist/index.html")?;
     let html = base::with_files_below(&html, base);
     let html = styles::join(&html, base, &folder)?;
+    let placed = names::place(&program, &folder)?;
+    let modules =
+        fs::read_to_string(workspace.path("src/modules.json")).context("no src/modules.json")?;
+    let addresses: BTreeMap<String, Vec<String>> =
+        serde_json::from_str(&modules).context("src/modules.json is not what it should be")?;
+    let html = start::insert(&html, base, &placed, &addresses)?;
     fs::write(&page, &html).context("cannot write dist/index.html")?;
 
     let config = fs::read_to_string(folder.join("config.json")).context("no dist/config.json")?;
@@ -54,7 +59,7 @@ pub fn run(workspace: &Workspace, base: &str) -> Result<()> {
     twins::write(&folder, &files)?;
     let budget = fs::read_to_string(workspace.path("tests/budgets.json"))
         .context("cannot read tests/budgets.json")?;
-    sizes::report(&folder, base, &html, &budget)
+    sizes::report(&folder, base, &html, &placed, &addresses, &budget)
 }
 
 /// The names of all files in the folder, sorted, relative to it and with forward slashes.

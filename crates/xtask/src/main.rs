@@ -1,5 +1,7 @@
 //! The project's own commands, run as `cargo xtask <command>`.
 
+#![forbid(unsafe_code)]
+
 mod bench;
 mod check;
 mod commands;

@@ -1,58 +1,154 @@
-//! What the first visit costs.
+//! What each page costs whoever opens it first.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use serde::Deserialize;
 
 use super::html;
+use super::names::Placed;
 
-/// The sizes of one file, or of several together, in bytes.
-#[derive(Clone, Copy, Default)]
-struct Size {
-    raw: u64,
-    gzip: u64,
-    brotli: u64,
+/// The limits of `tests/budgets.json`, in KiB of brotli where they are sizes.
+#[derive(Deserialize)]
+struct Budget {
+    /// All that a first visit to an address fetches until it is ready.
+    first_load_brotli_kib: BTreeMap<String, u64>,
+    /// The same for every address that is not named.
+    first_load_elsewhere_brotli_kib: u64,
+    /// What a page adds for whoever comes from any other page.
+    further_page_brotli_kib: u64,
+    /// The files of any first load.
+    first_load_files: usize,
 }
 
-/// Prints a line for every file of the first load, and refuses a total above the budget.
-pub fn report(folder: &Path, base: &str, page: &str, budget: &str) -> Result<()> {
-    let mut total = Size::default();
+/// The cost of one address.
+struct Cost {
+    address: String,
+    files: usize,
+    first_load: u64,
+    /// Added for whoever has the frame and the overview already.
+    further: u64,
+}
+
+/// Prints a line for every address, and refuses what is above its budget.
+///
+/// `addresses` is each module with the addresses of its page.
+pub fn report(
+    folder: &Path,
+    base: &str,
+    page: &str,
+    placed: &Placed,
+    addresses: &BTreeMap<String, Vec<String>>,
+    budget: &str,
+) -> Result<()> {
+    let budget: Budget =
+        serde_json::from_str(budget).context("tests/budgets.json is not what it should be")?;
+    let costs = costs(folder, base, page, placed, addresses)?;
     println!(
-        "\n{:<52} {:>10} {:>10} {:>10}",
-        "first load, KiB", "raw", "gzip", "brotli"
+        "\n{:<26} {:>6} {:>16} {:>16}",
+        "KiB with brotli", "files", "first load", "after overview"
     );
-    for name in first_load(base, page) {
-        let size = size(folder, &name)?;
-        total = Size {
-            raw: total.raw + size.raw,
-            gzip: total.gzip + size.gzip,
-            brotli: total.brotli + size.brotli,
-        };
-        println!("{}", line(&name, size));
-    }
-    println!("{}", line("total", total));
-    let limit = limit(budget)?;
-    if total.brotli > limit * 1024 {
-        bail!(
-            "The first load is {} KiB with brotli; tests/budgets.json allows {limit}.",
-            kib(total.brotli)
+    for cost in &costs {
+        println!(
+            "{:<26} {:>6} {:>16} {:>16}",
+            cost.address,
+            cost.files,
+            kib(cost.first_load),
+            kib(cost.further)
         );
+    }
+    let problems: Vec<_> = costs
+        .iter()
+        .flat_map(|cost| problems(cost, &budget))
+        .collect();
+    if !problems.is_empty() {
+        bail!("Above tests/budgets.json: {}", problems.join("; "));
     }
     Ok(())
 }
 
-fn limit(budget: &str) -> Result<u64> {
-    let budget: serde_json::Value =
-        serde_json::from_str(budget).context("budgets.json is not JSON")?;
-    budget
-        .get("first_load_brotli_kib")
-        .and_then(serde_json::Value::as_u64)
-        .context("budgets.json has no first_load_brotli_kib")
+fn problems(cost: &Cost, budget: &Budget) -> Vec<String> {
+    let Cost { address, files, .. } = cost;
+    let limit = budget.first_load_brotli_kib.get(address);
+    let limit = limit
+        .copied()
+        .unwrap_or(budget.first_load_elsewhere_brotli_kib);
+    let mut problems = Vec::new();
+    if cost.first_load > limit * 1024 {
+        let size = kib(cost.first_load);
+        problems.push(format!(
+            "{address} is {size} KiB at first, allowed are {limit}"
+        ));
+    }
+    let limit = budget.further_page_brotli_kib;
+    if cost.further > limit * 1024 {
+        let size = kib(cost.further);
+        problems.push(format!("{address} adds {size} KiB, allowed are {limit}"));
+    }
+    let limit = budget.first_load_files;
+    if *files > limit {
+        problems.push(format!("{address} is {files} files, allowed are {limit}"));
+    }
+    problems
+}
+
+fn costs(
+    folder: &Path,
+    base: &str,
+    page: &str,
+    placed: &Placed,
+    addresses: &BTreeMap<String, Vec<String>>,
+) -> Result<Vec<Cost>> {
+    let always = named_by(base, page);
+    let files_of = |module: &str| placed.modules.get(module).cloned().unwrap_or_default();
+    let mut known = files_of("shell");
+    known.extend(files_of("overview"));
+    let mut costs = vec![cost("/login", folder, &always, &[], &known)?];
+    for (module, paths) in addresses {
+        let mut files = files_of("shell");
+        let own = files_of(module);
+        files.extend(
+            own.into_iter()
+                .filter(|file| !known_in(&files_of("shell"), file)),
+        );
+        for path in paths {
+            costs.push(cost(path, folder, &always, &files, &known)?);
+        }
+    }
+    Ok(costs)
+}
+
+fn known_in(files: &[String], file: &str) -> bool {
+    files.iter().any(|known| known == file)
+}
+
+fn cost(
+    address: &str,
+    folder: &Path,
+    always: &[String],
+    modules: &[String],
+    known: &[String],
+) -> Result<Cost> {
+    let mut first_load = 0;
+    let mut further = 0;
+    for file in always.iter().chain(modules) {
+        first_load += size(folder, file)?;
+    }
+    for file in modules.iter().filter(|file| !known_in(known, file)) {
+        further += size(folder, file)?;
+    }
+    Ok(Cost {
+        address: address.to_owned(),
+        files: always.len() + modules.len(),
+        first_load,
+        further,
+    })
 }
 
 /// The page, what it links to, and the configuration.
-fn first_load(base: &str, page: &str) -> Vec<String> {
+fn named_by(base: &str, page: &str) -> Vec<String> {
     let mut names = vec!["index.html".to_owned(), "config.json".to_owned()];
     for tag in html::tags(page) {
         let address = tag.attribute("href").or_else(|| tag.attribute("src"));
@@ -65,20 +161,11 @@ fn first_load(base: &str, page: &str) -> Vec<String> {
     names
 }
 
-/// A file without a twin is sent as it is.
-fn size(folder: &Path, name: &str) -> Result<Size> {
+/// The size in which a file is sent; one without a twin is sent as it is.
+fn size(folder: &Path, name: &str) -> Result<u64> {
     let length = |name: &str| fs::metadata(folder.join(name)).map(|file| file.len());
-    let raw = length(name).with_context(|| format!("index.html names {name}, which is missing"))?;
-    Ok(Size {
-        raw,
-        gzip: length(&format!("{name}.gz")).unwrap_or(raw),
-        brotli: length(&format!("{name}.br")).unwrap_or(raw),
-    })
-}
-
-fn line(name: &str, size: Size) -> String {
-    let [raw, gzip, brotli] = [size.raw, size.gzip, size.brotli].map(kib);
-    format!("{name:<52} {raw:>10} {gzip:>10} {brotli:>10}")
+    let raw = length(name).with_context(|| format!("{name} is named and missing"))?;
+    Ok(length(&format!("{name}.br")).unwrap_or(raw))
 }
 
 /// Kibibytes with one decimal.
@@ -92,11 +179,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_load_is_what_the_page_names_once() {
+    fn every_page_loads_what_the_page_names_once() {
         let page = "<link href=/t/a.css><script src=/t/b.js></script><link href='/t/a.css'>\
                     <a href='https://toombos.test'>";
         assert_eq!(
-            first_load("/t/", page),
+            named_by("/t/", page),
             ["index.html", "config.json", "a.css", "b.js"]
         );
     }
@@ -106,5 +193,25 @@ mod tests {
         assert_eq!(kib(1), "0.1");
         assert_eq!(kib(1024), "1.0");
         assert_eq!(kib(1025), "1.1");
+    }
+
+    #[test]
+    fn each_limit_is_held() {
+        let budget = Budget {
+            first_load_brotli_kib: BTreeMap::from([("/login".to_owned(), 2)]),
+            first_load_elsewhere_brotli_kib: 4,
+            further_page_brotli_kib: 1,
+            first_load_files: 5,
+        };
+        let cost = |address: &str, files, first_load, further| Cost {
+            address: address.to_owned(),
+            files,
+            first_load,
+            further,
+        };
+        assert!(problems(&cost("/login", 5, 2048, 1024), &budget).is_empty());
+        assert_eq!(problems(&cost("/login", 6, 2049, 1025), &budget).len(), 3);
+        assert!(problems(&cost("/jobs", 5, 4096, 0), &budget).is_empty());
+        assert_eq!(problems(&cost("/jobs", 5, 4097, 0), &budget).len(), 1);
     }
 }

@@ -1,0 +1,180 @@
+//! The parts of the app that are fetched on their own, by the names of their files.
+//!
+//! What is needed to sign in is in the main module and not in this list. In development and in
+//! tests all of them are linked into the program.
+
+// The splitting tool ties a module to the program by an exported and an imported function.
+#![cfg_attr(feature = "split", allow(unsafe_code))]
+
+use leptos::prelude::*;
+
+use crate::{
+    base::below_base,
+    features::{
+        analytics::AnalyticsPage,
+        cache::CachePage,
+        content::{ContentPage, ContentsPage},
+        generate::{BatchPage, GeneratePage, PreflightPage},
+        health::HealthPage,
+        jobs::{JobDetailPage, JobsPage},
+        monitoring::MonitoringPage,
+        overview::OverviewPage,
+        plan::PlanPage,
+        settings::{AccountPage, ApiKeysPage, ConnectionPage},
+        templates::{EditTemplatePage, NewTemplatePage, TemplatePage, TemplatesPage},
+    },
+    shell::Shell,
+    state::lazy_module::LazyModule,
+};
+
+/// Declares modules: the constant, the name of the file, the component, and the heading while it
+/// is on its way.
+macro_rules! modules {
+    ($($(#[$doc:meta])* $constant:ident = $name:ident: $component:ident, $title:literal;)*) => {
+        $(
+            #[cfg(feature = "split")]
+            #[wasm_split_helpers::wasm_split($name, fallible)]
+            fn $name() -> Result<
+                crate::state::lazy_module::ModuleView,
+                crate::state::lazy_module::ModuleError,
+            > {
+                Ok(|| view! { <$component /> }.into_any())
+            }
+
+            $(#[$doc])*
+            #[cfg(feature = "split")]
+            pub static $constant: LazyModule = LazyModule::fetched($title, || Box::pin($name()));
+
+            $(#[$doc])*
+            #[cfg(not(feature = "split"))]
+            pub static $constant: LazyModule =
+                LazyModule::linked($title, || view! { <$component /> }.into_any());
+        )*
+
+        /// Every module.
+        pub static ALL: &[&LazyModule] = &[$(&$constant),*];
+
+        #[cfg(test)]
+        const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+modules! {
+    /// The frame around every signed-in page.
+    SHELL = shell: Shell, "";
+    /// The overview.
+    OVERVIEW = overview: OverviewPage, "Overview";
+    /// Generating from one document.
+    GENERATE = generate: GeneratePage, "Generate";
+    /// Generating from several documents.
+    BATCH = batch: BatchPage, "Generate";
+    /// Comparing tones by channels.
+    COMPARE = compare: PreflightPage, "Generate";
+    /// Planned generation on the backend as shipped.
+    PLAN = plan: PlanPage, "Generate";
+    /// The list of jobs.
+    JOBS = jobs: JobsPage, "Jobs";
+    /// One job.
+    JOB = job: JobDetailPage, "Job";
+    /// The list of content.
+    CONTENTS = contents: ContentsPage, "Content";
+    /// One piece of content.
+    CONTENT = content: ContentPage, "Content";
+    /// The list of templates.
+    TEMPLATES = templates: TemplatesPage, "Templates";
+    /// One template.
+    TEMPLATE = template: TemplatePage, "Template";
+    /// A new template.
+    NEW_TEMPLATE = new_template: NewTemplatePage, "New template";
+    /// A template that is edited.
+    EDIT_TEMPLATE = edit_template: EditTemplatePage, "Edit template";
+    /// System health.
+    HEALTH = health: HealthPage, "System health";
+    /// Caches.
+    CACHE = cache: CachePage, "Cache";
+    /// Analytics.
+    ANALYTICS = analytics: AnalyticsPage, "Analytics";
+    /// Metrics and live sessions.
+    MONITORING = monitoring: MonitoringPage, "Monitoring";
+    /// The person's account.
+    ACCOUNT = account: AccountPage, "Settings";
+    /// API keys.
+    API_KEYS = api_keys: ApiKeysPage, "Settings";
+    /// The connection to the server.
+    CONNECTION = connection: ConnectionPage, "Settings";
+}
+
+/// The module of the page at a path.
+pub fn module_at(path: &str) -> Option<&'static LazyModule> {
+    let path = below_base(path)?;
+    let parts: Vec<_> = path.trim_matches('/').split('/').collect();
+    let module = match parts.as_slice() {
+        [""] => &OVERVIEW,
+        ["generate"] => &GENERATE,
+        ["generate", "batch"] => &BATCH,
+        ["generate", "preflight"] => &COMPARE,
+        ["generate", "plan"] => &PLAN,
+        ["jobs"] => &JOBS,
+        ["jobs", _] => &JOB,
+        ["content"] => &CONTENTS,
+        ["content", _] => &CONTENT,
+        ["templates"] => &TEMPLATES,
+        ["templates", "new"] => &NEW_TEMPLATE,
+        ["templates", _] => &TEMPLATE,
+        ["templates", _, "edit"] => &EDIT_TEMPLATE,
+        ["health"] => &HEALTH,
+        ["cache"] => &CACHE,
+        ["analytics"] => &ANALYTICS,
+        ["monitoring"] => &MONITORING,
+        ["settings", "account"] => &ACCOUNT,
+        ["settings", "api-keys"] => &API_KEYS,
+        ["settings", "connection"] => &CONNECTION,
+        _ => return None,
+    };
+    Some(module)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::routes::Route;
+
+    /// `cargo xtask dist` reads from this file which modules the page at an address needs.
+    #[test]
+    fn modules_json_names_every_module_and_every_page() {
+        let table: BTreeMap<String, Vec<String>> =
+            serde_json::from_str(include_str!("modules.json")).unwrap();
+        let names: BTreeSet<_> = table.keys().map(String::as_str).collect();
+        assert_eq!(names, NAMES.iter().copied().collect());
+
+        let pages = [
+            Route::Overview,
+            Route::Generate,
+            Route::Jobs,
+            Route::Job("x".into()),
+            Route::Content("x".into()),
+            Route::Contents,
+            Route::Plan,
+            Route::Batch,
+            Route::Preflight,
+            Route::Templates,
+            Route::Template("x".into()),
+            Route::NewTemplate,
+            Route::EditTemplate("x".into()),
+            Route::Health,
+            Route::Cache,
+            Route::Analytics,
+            Route::Monitoring,
+            Route::Connection,
+            Route::Account,
+            Route::ApiKeys,
+        ];
+        let pages: BTreeSet<_> = pages.iter().map(Route::path).collect();
+        let listed = table.values().flatten();
+        let listed: BTreeSet<_> = listed.map(|path| path.replace(":id", "x")).collect();
+        assert_eq!(listed, pages);
+        assert!(pages.iter().all(|path| module_at(path).is_some()));
+    }
+}

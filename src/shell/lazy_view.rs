@@ -1,0 +1,56 @@
+//! Draws a module, or where it is on its way or could not be had, says so in its place.
+
+use leptos::prelude::*;
+
+use crate::{
+    state::{
+        heading::use_heading,
+        lazy_module::{LazyModule, ModuleHandle, ModuleStatus},
+        page::reload,
+    },
+    ui::{Button, Notice, Skeleton, SkeletonShape, State},
+};
+
+/// A page that is fetched when it is first opened.
+#[component]
+pub fn LazyView(
+    /// What is drawn.
+    module: &'static LazyModule,
+    /// Nothing is drawn before it is here, so that the splash of `index.html` stays.
+    #[prop(optional)]
+    is_frame: bool,
+) -> impl IntoView {
+    let handle = ModuleHandle::new(module);
+    if !is_frame && !handle.is_ready() {
+        use_heading(module.title().to_owned(), None);
+    }
+    move || {
+        match handle.status().get() {
+        ModuleStatus::Ready(view) => view(),
+        ModuleStatus::Loading if is_frame => ().into_any(),
+        ModuleStatus::Loading => {
+            view! { <Skeleton shape=SkeletonShape::Card label="Loading the page" /> }.into_any()
+        }
+        ModuleStatus::Failed { outdated: true } => view! {
+            <Notice
+                state=State::Warn
+                title="A new version is available"
+                actions=|| view! { <Button on_click=|()| reload()>"Reload"</Button> }
+            >
+                "Reload to open this page. Your drafts are saved in this browser."
+            </Notice>
+        }
+        .into_any(),
+        ModuleStatus::Failed { outdated: false } => view! {
+            <Notice
+                state=State::Bad
+                title="Couldn't load this page"
+                actions=move || view! { <Button on_click=move |()| handle.retry()>"Try again"</Button> }
+            >
+                "Check your connection and try again."
+            </Notice>
+        }
+        .into_any(),
+    }
+    }
+}
