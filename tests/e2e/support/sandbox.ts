@@ -7,7 +7,8 @@ import { createInterface } from "node:readline";
 
 const root = resolve(import.meta.dirname, "../../..");
 const program = process.env.SANDBOX_PATH ?? join(root, "target/debug/sandbox");
-const app = process.env.APP_PATH ?? join(root, "dist");
+/** The folder of the built app. */
+export const app = process.env.APP_PATH ?? join(root, "dist");
 
 export type SandboxOptions = {
   /** Past jobs to begin with. */

@@ -1,0 +1,72 @@
+// Pages that are fetched when they are opened: one that cannot be had, and one of another build.
+import { readdirSync } from "node:fs";
+import { app } from "../support/sandbox.ts";
+import { expect, test } from "../fixtures.ts";
+
+/** The files of modules, such as `jobs-0123456789abcdef.wasm`; a development build has none. */
+const chunks = readdirSync(app).filter((name) => /^(?!app-).+-[0-9a-f]{16}\.wasm$/.test(name));
+
+test.use({ role: "owner", sandboxOptions: { jobs: 6 } });
+test.skip(chunks.length === 0, "this build is one program");
+
+const pages = [
+  ["/", "Overview"],
+  ["/generate", "Generate"],
+  ["/generate/batch", "Generate"],
+  ["/jobs", "Jobs"],
+  ["/content", "Content"],
+  ["/templates", "Templates"],
+  ["/health", "System health"],
+  ["/cache", "Cache"],
+  ["/analytics", "Analytics"],
+  ["/monitoring", "Monitoring"],
+  ["/settings/api-keys", "API keys"],
+] as const;
+
+for (const [path, name] of pages) {
+  test(`${path} says that it could not be loaded, and loads when asked again`, async ({
+    page,
+    quietConsole,
+  }) => {
+    quietConsole.allow(/ERR_FAILED|Failed to fetch|Failed to load resource/);
+    let isCut = true;
+    await page.route("**/*.wasm", (route) =>
+      isCut && !/\/app-/.test(route.request().url()) ? route.abort() : route.continue(),
+    );
+    await page.goto(path);
+    const again = page.getByRole("button", { name: "Try again" });
+    await expect(page.getByText("Couldn't load this page")).toBeVisible();
+    isCut = false;
+    await again.click();
+    await expect(page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+    await expect(again).toBeHidden();
+  });
+}
+
+test("a tab of an earlier build offers to reload", async ({
+  page,
+  quietConsole,
+}) => {
+  quietConsole.allow(/404|Failed to load resource|Incorrect response MIME type/);
+  // Nothing is fetched ahead, as on a slow line.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { effectiveType: "3g" } });
+  });
+  await page.goto("/generate");
+  await expect(page.getByRole("heading", { level: 1, name: "Generate" })).toBeVisible();
+  // The server has another build by now.
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "gone" }));
+  await page.route(
+    (url) => url.pathname === "/",
+    async (route) => {
+      const answer = await route.fetch();
+      const body = (await answer.text()).replaceAll(/app-[0-9a-f]{16}/g, "app-ffffffffffffffff");
+      await route.fulfill({ response: answer, body });
+    },
+  );
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Jobs" }).click();
+  await expect(page.getByText("A new version is available")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs", exact: true })).toBeVisible();
+});
