@@ -69,7 +69,7 @@ mod tests {
         let row = text.lines().nth(1).unwrap();
         assert_eq!(
             row,
-            "j,Partial,\"Notes, May\",,\"Email, Web\",Email: Published; Web: Failed,\
+            "j,Partial,\"Notes, May\",,\"Email, Web\",\"Email: Published; Web: Failed\",\
              2026-11-23T00:00:00Z,,2026-11-23T00:00:01.5Z,1.500,"
         );
     }

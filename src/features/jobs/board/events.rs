@@ -98,14 +98,20 @@ impl Board {
                 self.recount |= !within;
             }
             // It may have been among the rows not loaded yet, or may be among them now.
-            (Place::Nowhere, _) if !within && self.changes_what_matches() => self.recount = true,
+            (Place::Nowhere, _) if !within && self.is_moved_by_events() => self.recount = true,
             _ => {}
         }
     }
 
-    /// Whether what happens to a job can let it in or out of the filter.
-    fn changes_what_matches(&self) -> bool {
-        !self.filter.status.is_empty() || !self.filter.q.trim().is_empty()
+    /// Whether what happens to a job can let it in or out of the filter, or move it past the
+    /// last row loaded: the next page then begins behind it.
+    fn is_moved_by_events(&self) -> bool {
+        !self.filter.status.is_empty() || !self.filter.q.trim().is_empty() || !self.is_order_fixed()
+    }
+
+    /// Whether a job stays in its place whatever happens to it.
+    fn is_order_fixed(&self) -> bool {
+        matches!(self.filter.sort.key, SortKey::Created | SortKey::Document)
     }
 
     /// Whether the job would be a row if the filter had let it through before.
@@ -115,7 +121,7 @@ impl Board {
             Reach::Unknown => false,
             // Only what never changes says where a job was.
             Reach::Part => {
-                matches!(self.filter.sort.key, SortKey::Created | SortKey::Document)
+                self.is_order_fixed()
                     && self
                         .tail
                         .and_then(|tail| self.job(tail))
