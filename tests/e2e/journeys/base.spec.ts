@@ -97,7 +97,7 @@ test.describe("at an address that does not fit", () => {
       if (route.request().resourceType() !== "document") return route.continue();
       const answer = await route.fetch({ url: new URL("/", route.request().url()).href });
       const body = (await answer.text())
-        .replace(/(["'=])\/(toombos-dashboard|styles|tokens|base|ui)-/g, "$1/elsewhere/$2-");
+        .replace(/(["'=])\/(toombos-dashboard|app|modules|styles|tokens|base|ui)-/g, "$1/elsewhere/$2-");
       return route.fulfill({ response: answer, body });
     });
     await page.goto("/elsewhere/jobs");

@@ -49,8 +49,8 @@ pub fn insert(
     );
     let start =
         format!("<script type=\"module\">import init from \"{base}{script}\";init();</script>");
-    let page = before(page, "</head>", &head)?;
-    before(&page, "</body>", &start)
+    // Not in the body: what is added there tells the splash that the app is drawn.
+    before(page, "</head>", &format!("{head}{start}"))
 }
 
 fn before(page: &str, mark: &str, text: &str) -> Result<String> {
