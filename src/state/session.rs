@@ -324,7 +324,12 @@ impl Session {
         ASKER.set(self.asker());
         let owner = self.inner.try_with_value(|inner| {
             let stored = inner.stored()?;
-            Some(format!("{} {}", stored.person(), stored.base))
+            // The page's own server is the same by its address and without one.
+            let server = match stored.base.as_str() {
+                "" => location().origin().unwrap_or_default(),
+                base => base.to_owned(),
+            };
+            Some(format!("{} {server}", stored.person()))
         });
         if let Some(owner) = owner.flatten() {
             OWNER.set(owner);

@@ -196,7 +196,7 @@ test.describe("an editor", () => {
     const text = await readFile(await (await download).path(), "utf8");
     const lines = text.trimEnd().split("\r\n");
     expect(lines).toHaveLength(2);
-    expect(lines[1]).toContain('Partly done,CDN: failed; Local: 0 entries');
+    expect(lines[1]).toContain('Partly done,"CDN: failed; Local: 0 entries"');
     expect(lines[1]).toContain(`"'=New brand, too"`);
     expect(lines[1]).toContain("CDN: No answer");
 

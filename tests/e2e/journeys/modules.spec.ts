@@ -20,7 +20,7 @@ const pages = [
   ["/cache", "Cache"],
   ["/analytics", "Analytics"],
   ["/monitoring", "Monitoring"],
-  ["/settings/api-keys", "API keys"],
+  ["/settings/api-keys", "Settings"],
 ] as const;
 
 for (const [path, name] of pages) {
@@ -47,7 +47,7 @@ test("a tab of an earlier build offers to reload", async ({
   page,
   quietConsole,
 }) => {
-  quietConsole.allow(/404|Failed to load resource|Incorrect response MIME type/);
+  quietConsole.allow(/404|Failed to load resource|HTTP status code is not ok/);
   // Nothing is fetched ahead, as on a slow line.
   await page.addInitScript(() => {
     Object.defineProperty(navigator, "connection", { value: { effectiveType: "3g" } });

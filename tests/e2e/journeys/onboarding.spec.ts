@@ -108,6 +108,6 @@ test.describe("a viewer", () => {
   test("has no steps that a viewer may not take", async ({ page }) => {
     await page.goto("/");
     await expect(list(page).getByRole("listitem")).toHaveCount(2);
-    await expect(list(page)).toContainText("1 of 2 done");
+    await expect(list(page)).toContainText("1 of 2 complete");
   });
 });
