@@ -12,7 +12,7 @@ use wire::{
 };
 
 use crate::state::{
-    query::{Options, Query, QueryEvent, use_query_with},
+    query::{Options, Query, use_query_with},
     session::use_session,
     storage::{self, Keep},
 };
@@ -27,10 +27,6 @@ pub const BEAT: Duration = Duration::from_secs(15);
 
 /// How often the history is; others may have emptied something.
 const HISTORY_BEAT: Duration = Duration::from_secs(30);
-
-/// After so many failures in a row, each of three questions six times within a minute, a server that
-/// fails on all of its cache routes is not asked any more until somebody wants it.
-const GIVE_UP_AFTER: u32 = 18;
 
 /// Where this tab keeps what it has seen.
 const SEEN: &str = "toombos.cache.seen";
@@ -61,11 +57,8 @@ impl Loads {
         };
         // A server that fails on all of it is left alone until somebody asks.
         let calm = RwSignal::new(true);
-        let failures = RwSignal::new(0_u32);
-        let given_up = Memo::new(move |_| !calm.get() && failures.get() >= GIVE_UP_AFTER);
         let every = move |beat: Duration| Options {
             poll: Signal::derive(move || calm.get().then_some(beat)),
-            paused: given_up.into(),
             ..Options::default()
         };
         let stats = use_query_with(
@@ -105,9 +98,6 @@ impl Loads {
             if is_known { None } else { trouble(&failures) }
         });
         Effect::new(move |_| calm.set(trouble.with(Option::is_none)));
-        stats.observe(move |event| count(failures, &event));
-        health.observe(move |event| count(failures, &event));
-        history.observe(move |event| count(failures, &event));
         Self {
             stats,
             health,
@@ -147,15 +137,6 @@ impl Loads {
                 .with(|trouble| Some(trouble.as_ref()?.reason().to_owned()))
         })
     }
-}
-
-/// Counts failures in a row.
-fn count<T>(failures: RwSignal<u32>, event: &QueryEvent<'_, T>) {
-    let _ = failures.try_update(|count| match event {
-        QueryEvent::Begun => {}
-        QueryEvent::Ended(Ok(_), _) => *count = 0,
-        QueryEvent::Ended(Err(_), _) => *count = count.saturating_add(1),
-    });
 }
 
 /// Notes each reading once, by the time that it came; those of another backend are another log.

@@ -1,5 +1,5 @@
 // What the app asks for while nobody does anything: little, and nothing for what is not seen.
-import { cacheKey, expect, hidden, jobKey, open, test } from "../../shipped.ts";
+import { cacheKey, expect, jobKey, open, test } from "../../shipped.ts";
 import { counted, holdClock, pass, setHidden } from "../../support/idle.ts";
 
 test.use({
@@ -124,28 +124,4 @@ test("a server that was away is found again on a page that asks for nothing", as
   await backend.start();
   await pass(page, 0.5);
   await expect(connection).toHaveText("Polling");
-});
-
-test.describe("as released", () => {
-  test.use({ backendOptions: { environment: "default", pace: 0 } });
-
-  test("caches that always fail are left alone after a minute, until somebody asks", async ({
-    page,
-    backend,
-    quietConsole,
-  }) => {
-    quietConsole.allow(hidden);
-    await holdClock(page);
-    await open(page, "/cache", "Cache");
-    await pass(page, 2);
-    const before = backend.asked("/api/v1/cache/stats").length;
-    expect(before).toBeGreaterThan(3);
-    expect(before).toBeLessThanOrEqual(8);
-    await pass(page, 3);
-    expect(backend.asked("/api/v1/cache/stats").length).toBe(before);
-    await page.getByRole("button", { name: "Try again" }).first().click();
-    await expect
-      .poll(() => backend.asked("/api/v1/cache/stats").length)
-      .toBeGreaterThan(before);
-  });
 });
