@@ -21,6 +21,20 @@ pub struct Placed {
     pub modules: BTreeMap<String, Vec<String>>,
 }
 
+impl Placed {
+    /// The files that the page of a module needs beside what every page loads: those of the
+    /// frame, then its own. `None` for a module that was not built.
+    pub fn files_of_page(&self, module: &str) -> Option<Vec<String>> {
+        let mut files = self.modules.get("shell").cloned().unwrap_or_default();
+        for file in self.modules.get(module)? {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+        Some(files)
+    }
+}
+
 /// Copies the program into the folder under its final names.
 pub fn place(program: &Program, folder: &Path) -> Result<Placed> {
     let main = place_hashed(&program.main, "app", "wasm", folder)?;
@@ -86,7 +100,7 @@ fn write(folder: &Path, name: &str, content: &[u8]) -> Result<()> {
 }
 
 /// Sixteen hexadecimal digits, by which `headers` knows such a name.
-fn hash(content: &[u8]) -> String {
+pub fn hash(content: &[u8]) -> String {
     let digest = Sha256::digest(content);
     digest
         .iter()

@@ -102,26 +102,16 @@ fn costs(
     addresses: &BTreeMap<String, Vec<String>>,
 ) -> Result<Vec<Cost>> {
     let always = named_by(base, page);
-    let files_of = |module: &str| placed.modules.get(module).cloned().unwrap_or_default();
-    let mut known = files_of("shell");
-    known.extend(files_of("overview"));
+    let files_of_page = |module: &str| placed.files_of_page(module).unwrap_or_default();
+    let known = files_of_page("overview");
     let mut costs = vec![cost("/login", folder, &always, &[], &known)?];
     for (module, paths) in addresses {
-        let mut files = files_of("shell");
-        let own = files_of(module);
-        files.extend(
-            own.into_iter()
-                .filter(|file| !known_in(&files_of("shell"), file)),
-        );
+        let files = files_of_page(module);
         for path in paths {
             costs.push(cost(path, folder, &always, &files, &known)?);
         }
     }
     Ok(costs)
-}
-
-fn known_in(files: &[String], file: &str) -> bool {
-    files.iter().any(|known| known == file)
 }
 
 fn cost(
@@ -136,7 +126,7 @@ fn cost(
     for file in always.iter().chain(modules) {
         first_load += size(folder, file)?;
     }
-    for file in modules.iter().filter(|file| !known_in(known, file)) {
+    for file in modules.iter().filter(|file| !known.contains(file)) {
         further += size(folder, file)?;
     }
     Ok(Cost {

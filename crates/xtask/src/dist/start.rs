@@ -19,18 +19,12 @@ pub fn insert(
     placed: &Placed,
     addresses: &BTreeMap<String, Vec<String>>,
 ) -> Result<String> {
-    let frame = placed.modules.get("shell").cloned().unwrap_or_default();
     let mut table = Vec::new();
     for (module, paths) in addresses {
         let files = placed
-            .modules
-            .get(module)
+            .files_of_page(module)
             .with_context(|| format!("the module `{module}` of src/modules.json was not built"))?;
-        let mut all = frame.clone();
-        all.extend(files.iter().filter(|file| !frame.contains(file)).cloned());
-        for path in paths {
-            table.push(json!([path, all]));
-        }
+        table.extend(paths.iter().map(|path| json!([path, files])));
     }
     let preload = PRELOAD
         .replace("BASE", &json!(base).to_string())

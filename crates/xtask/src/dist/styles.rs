@@ -4,9 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
 
-use super::html;
+use super::{html, names};
 
 /// Replaces all stylesheet links by one; cascade layers keep the order what it was.
 pub fn join(page: &str, base: &str, folder: &Path) -> Result<String> {
@@ -30,13 +29,7 @@ pub fn join(page: &str, base: &str, folder: &Path) -> Result<String> {
         }
     }
     css.push_str(&without_light_dark(&css));
-    let digest = Sha256::digest(&css);
-    let hash: String = digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let name = format!("styles-{hash}.css");
+    let name = format!("styles-{}.css", names::hash(css.as_bytes()));
     fs::write(folder.join(&name), &css).with_context(|| format!("cannot write {name}"))?;
     let places: Vec<_> = links
         .iter()
