@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use wire::terminal::without_sequences;
 
 use super::{Icon, IconName, LongText, dom};
 
@@ -179,6 +180,7 @@ pub fn shorten_middle(text: &str, length: usize) -> String {
 /// Splits a text into its head, the middle to leave out, and its tail; the
 /// middle of a short text is empty and its head is everything.
 fn split_middle(text: &str, length: usize) -> (String, String, String) {
+    let text: &str = &without_sequences(text);
     let count = text.chars().count();
     // At least one character at each end, and one place for the ellipsis.
     if count <= length.max(2) {
@@ -190,6 +192,7 @@ fn split_middle(text: &str, length: usize) -> (String, String, String) {
 
 /// [`split_middle`] for an id, with a quarter of it before the middle; a text with spaces is none.
 fn split_id(text: &str, length: usize) -> (String, String, String) {
+    let text: &str = &without_sequences(text);
     let count = text.chars().count();
     if count <= length.max(2) || text.contains(char::is_whitespace) {
         return (text.to_owned(), String::new(), String::new());
@@ -222,6 +225,7 @@ mod tests {
         check("äöüßé漢字仮名", 5, "äö…仮名");
         check("abcdef", 0, "a…f");
         check("a", 0, "a");
+        check("\u{1b}[31mjob_1\u{1b}[0m", 16, "job_1");
     }
 
     #[test]

@@ -45,6 +45,7 @@ pub struct Alert {
     /// How serious it is.
     pub severity: Severity,
     /// What it is about.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub component: String,
     /// What happened.
     #[serde(default, deserialize_with = "crate::terminal::maybe")]
@@ -55,7 +56,7 @@ pub struct Alert {
     #[serde(default)]
     pub resolved_at: Option<Stamp>,
     /// Who has said that they know of it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub acknowledged_by: Option<String>,
 }
 

@@ -60,6 +60,7 @@ pub struct User {
     /// Its email address, by which one logs in.
     pub email: String,
     /// The person's name.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// What it may do.
     pub role: Role,
@@ -119,6 +120,7 @@ pub struct DeviceSession {
     #[serde(default)]
     pub current: bool,
     /// How the browser or program named itself (`User-Agent`); `None` where it did not.
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub user_agent: Option<String>,
     /// When it was begun.
     pub created_at: Stamp,

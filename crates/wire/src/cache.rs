@@ -75,7 +75,7 @@ pub struct TargetStats {
     #[serde(default)]
     pub healthy: Option<bool>,
     /// How it works, in the server's word.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub status: Option<String>,
     /// Whether it is in use.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -189,16 +189,16 @@ pub struct Invalidation {
     #[serde(default, deserialize_with = "crate::terminal::list")]
     pub errors: Vec<String>,
     /// What to mind.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub warning: Option<String>,
     /// When.
     #[serde(default)]
     pub timestamp: Option<Stamp>,
     /// Why, as whoever asked for it said.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub reason: Option<String>,
     /// Who asked for it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::maybe")]
     pub requested_by: Option<String>,
     /// What was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -55,7 +55,6 @@ pub struct Content {
     /// Where it goes.
     pub channel: Channel,
     /// What to call it.
-    #[serde(deserialize_with = "crate::one_line::read")]
     pub title: String,
     /// Whether it is out.
     pub status: ContentStatus,
@@ -82,6 +81,7 @@ struct Travelling {
     #[serde(default)]
     document_id: Option<DocumentId>,
     channel: Channel,
+    #[serde(deserialize_with = "crate::one_line::read")]
     title: String,
     status: ContentStatus,
     body: Value,
@@ -90,7 +90,7 @@ struct Travelling {
     url: Option<String>,
     created_at: Stamp,
     updated_at: Stamp,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     updated_by: Option<String>,
 }
 

@@ -43,13 +43,13 @@ pub struct Health {
     /// When this was found.
     pub timestamp: Stamp,
     /// The service's name.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub service: Option<String>,
     /// Its version.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub version: Option<String>,
     /// E.g. `production`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub environment: Option<String>,
     /// Seconds since it started.
     #[serde(default)]
@@ -68,7 +68,7 @@ impl Health {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Component {
     /// Its name; the map's key where it is missing.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub name: Option<String>,
     /// How it is.
     pub status: HealthStatus,
@@ -128,6 +128,7 @@ pub struct HealthReport {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Check {
     /// What is checked.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// Whether it is ready.
     pub ready: bool,

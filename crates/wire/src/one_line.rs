@@ -5,9 +5,12 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// The text on one line: blanks and line breaks in a row are one blank, and there are no control
-/// characters and no marks that override the direction of what follows.
+use crate::terminal;
+
+/// The text on one line: blanks and line breaks in a row are one blank, and there are no colours of
+/// a terminal, no control characters and no marks that override the direction of what follows.
 pub fn one_line(text: &str) -> String {
+    let text = terminal::without_sequences(text);
     let mut line = String::with_capacity(text.len());
     let mut pause = false;
     for character in text.chars() {
@@ -43,6 +46,12 @@ pub(crate) fn read_some<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Str
     Ok(text.map(|text| one_line(&text)))
 }
 
+/// Reads texts of one line.
+pub(crate) fn read_list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    let texts = Vec::<String>::deserialize(from)?;
+    Ok(texts.iter().map(|text| one_line(text)).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -51,7 +60,8 @@ mod tests {
     #[test]
     fn line_breaks_and_controls_go() {
         assert_eq!(one_line(" a\r\n\tb\u{2028}c\u{a0}d "), "a b c d");
-        assert_eq!(one_line("a\u{0}b\u{1b}[0m"), "ab[0m");
+        assert_eq!(one_line("a\u{0}b\u{1b}[0m"), "ab");
+        assert_eq!(one_line("\u{1b}[31mred\u{1b}[0m \u{9b}1mteam"), "red team");
         assert_eq!(one_line("inv\u{202e}fdp.exe\u{2066}"), "invfdp.exe");
         assert_eq!(one_line("👩‍👩‍👧 e\u{301}"), "👩‍👩‍👧 e\u{301}");
         assert_eq!(one_line("\n\u{0}\n"), "");

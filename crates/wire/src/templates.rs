@@ -97,7 +97,7 @@ pub struct Variable {
     #[serde(default)]
     pub default: Option<String>,
     /// What it is for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::text")]
     pub description: String,
 }
 
@@ -111,18 +111,18 @@ pub struct Template {
     #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// What it looks like and is for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::text")]
     pub description: String,
     /// The channel it is for.
     pub channel: Channel,
     /// Its style, e.g. `modern`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read")]
     pub style: String,
     /// What it can do.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_list")]
     pub features: Vec<String>,
     /// What it is best used for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::text")]
     pub best_for: String,
     /// Its source; a list may leave it out.
     #[serde(default)]
@@ -137,7 +137,7 @@ pub struct Template {
     #[serde(default)]
     pub updated_at: Option<Stamp>,
     /// Who changed it last; `None` where the server does not say.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub updated_by: Option<String>,
 }
 
@@ -149,18 +149,18 @@ pub struct TemplateDraft {
     #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// What it looks like and is for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::text")]
     pub description: String,
     /// The channel it is for.
     pub channel: Channel,
     /// Its style, e.g. `modern`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read")]
     pub style: String,
     /// What it can do.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_list")]
     pub features: Vec<String>,
     /// What it is best used for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::terminal::text")]
     pub best_for: String,
     /// Its source.
     pub source: String,
@@ -237,7 +237,7 @@ pub struct Rendering {
     #[serde(default)]
     pub problem: Option<SourceProblem>,
     /// What it was rendered from.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read")]
     pub document_title: String,
 }
 

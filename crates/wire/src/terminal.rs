@@ -30,6 +30,36 @@ pub fn plain(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.text)
 }
 
+/// A text without escape sequences; whatever else is in it stays as it is.
+///
+/// For names and titles, which no program wrote: a carriage return in one erases nothing.
+pub fn without_sequences(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\u{1b}', '\u{9b}']) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut ignored = Lines::default();
+    let mut rest = text;
+    while let Some(at) = rest.find(['\u{1b}', '\u{9b}']) {
+        let (before, sequence) = rest.split_at(at);
+        kept.push_str(before);
+        rest = match sequence.strip_prefix('\u{1b}') {
+            Some(after) => skip_escape(after, &mut ignored),
+            // In a text that was read as Latin-1 by mistake, this one is a quotation mark.
+            None => {
+                let after = sequence.strip_prefix('\u{9b}').unwrap_or(sequence);
+                if after.starts_with(|it| matches!(it, '0'..='?')) {
+                    skip_control_sequence(after, &mut ignored)
+                } else {
+                    after
+                }
+            }
+        };
+    }
+    kept.push_str(rest);
+    Cow::Owned(kept)
+}
+
 fn has_control(text: &str) -> bool {
     let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
@@ -224,6 +254,21 @@ mod tests {
             ("é\u{8}e \u{1b}[31m漢\u{1b}[0m", "e 漢"),
         ] {
             assert_eq!(plain(raw), expected, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_loses_whole_sequences_and_nothing_else() {
+        for (raw, expected) in [
+            ("\u{1b}[1;31mred\u{1b}[0m team", "red team"),
+            ("\u{9b}31mred\u{9b}0m", "red"),
+            ("a \u{9b}quoted\u{8b}", "a quoted\u{8b}"),
+            ("old\rmac\u{8}", "old\rmac\u{8}"),
+            ("[31m is no colour", "[31m is no colour"),
+            ("\u{1b}]8;;https://x\u{7}link\u{1b}]8;;\u{7}", "link"),
+            ("cut \u{1b}", "cut "),
+        ] {
+            assert_eq!(without_sequences(raw), expected, "{raw:?}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Whatever else a server says of something, as names and values. Pure.
 
 use serde_json::Value;
-use wire::shipped::leak::is_environment_dump;
+use wire::{shipped::leak::is_environment_dump, terminal::plain};
 
 use crate::ui::{LONG_LINE, format_number, shorten_text};
 
@@ -121,7 +121,7 @@ fn text(value: &Value) -> FactValue {
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
         Value::String(text) if text.trim().is_empty() => "empty".to_owned(),
-        Value::String(text) => text.clone(),
+        Value::String(text) => plain(text).into_owned(),
         Value::Array(items) if items.is_empty() => "none".to_owned(),
         Value::Array(items)
             if items
@@ -129,7 +129,7 @@ fn text(value: &Value) -> FactValue {
                 .all(|item| !item.is_object() && !item.is_array()) =>
         {
             let words = items.iter().map(|item| match item {
-                Value::String(text) => text.clone(),
+                Value::String(text) => plain(text).into_owned(),
                 other => other.to_string(),
             });
             words.collect::<Vec<_>>().join(", ")

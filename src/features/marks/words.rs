@@ -1,7 +1,7 @@
 //! What a server says of a failure, at whatever length.
 
 use leptos::prelude::*;
-use wire::shipped::leak::is_environment_dump;
+use wire::{shipped::leak::is_environment_dump, terminal::plain};
 
 use crate::ui::{Fold, Icon, IconName};
 
@@ -20,6 +20,7 @@ pub fn ServerWords(
     if is_environment_dump(&text) {
         return view! { <Dump /> }.into_any();
     }
+    let text = plain(&text).into_owned();
     let short = text.lines().next().unwrap_or_default().to_owned();
     if text.chars().count() > FOLD_FROM || short.len() < text.trim_end().len() {
         let summary: String = short.chars().take(FOLD_FROM / 2).collect();

@@ -1,7 +1,10 @@
 //! A frame of a live session in words: what it tells, and everything else that is in it.
 
 use serde_json::{Map, Value};
-use wire::shipped::live::{LiveFrame, LiveKind};
+use wire::{
+    shipped::live::{LiveFrame, LiveKind},
+    terminal::plain,
+};
 
 /// How deep objects are taken apart; what lies deeper is shown as it came.
 const DEPTH: usize = 3;
@@ -25,7 +28,7 @@ pub fn tell(frame: &LiveFrame) -> Told {
     let mut take = |name: &str| match fields.get(name) {
         Some(Value::String(_)) => fields
             .remove(name)
-            .and_then(|value| value.as_str().map(str::to_owned)),
+            .and_then(|value| value.as_str().map(|text| plain(text).into_owned())),
         _ => None,
     };
     if frame.timestamp().is_some() {
@@ -50,12 +53,12 @@ pub fn facts(fields: &Map<String, Value>) -> Vec<(String, String)> {
 
 fn add(before: &str, fields: &Map<String, Value>, depth: usize, facts: &mut Vec<(String, String)>) {
     for (name, value) in fields {
-        let name = format!("{before}{name}");
+        let name = format!("{before}{}", plain(name));
         match value {
             Value::Object(inner) if depth > 1 && !inner.is_empty() => {
                 add(&format!("{name}."), inner, depth - 1, facts);
             }
-            Value::String(text) => facts.push((name, text.clone())),
+            Value::String(text) => facts.push((name, plain(text).into_owned())),
             Value::Null => facts.push((name, "nothing".to_owned())),
             other => facts.push((name, other.to_string())),
         }
@@ -74,7 +77,7 @@ fn title(kind: Option<&LiveKind>) -> String {
         Some(LiveKind::LiveAnnouncement) => "Announcement",
         Some(LiveKind::SessionEnding) => "Session ends",
         Some(LiveKind::Error) => "Complaint",
-        Some(LiveKind::Other(word)) => return word.clone(),
+        Some(LiveKind::Other(word)) => return plain(word).into_owned(),
         None => "Without a type",
     }
     .to_owned()
@@ -115,6 +118,17 @@ mod tests {
             "",
             "",
             &[("content.tags", "[1]"), ("content.title", "Hello")],
+        );
+    }
+
+    #[test]
+    fn colours_of_a_terminal_are_not_told() {
+        check(
+            r#"{"type":"\u001b[1modd","client_id":"\u001b[31mb\u001b[0m","message":"\u001b[31mhi","a\u001b[1m":{"b":"\u001b[32mc"}}"#,
+            "odd",
+            "b",
+            "hi",
+            &[("a.b", "c")],
         );
     }
 

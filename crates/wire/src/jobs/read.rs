@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for Job {
             attempt: take(rest, "attempt"),
             retry_of: take(rest, "retry_of"),
             retried_as: take(rest, "retried_as"),
-            created_by: take(rest, "created_by"),
+            created_by: take::<String>(rest, "created_by").map(|name| one_line(&name)),
             request: take(rest, "request"),
             rest: std::mem::take(rest),
         })
@@ -63,10 +63,13 @@ mod tests {
     fn errors_are_read_without_the_colours_of_a_terminal() {
         let job = read(serde_json::json!({
             "job_id": "j", "status": "failed", "errors": ["\u{1b}[31mno\u{1b}[0m", "10%\r90%"],
+            "document_title": "\u{1b}[1mNews\u{1b}[0m", "created_by": "\u{1b}[31mBo",
             "results": {"email": {"error": "\u{1b}]8;;https://x\u{7}log\u{1b}]8;;\u{7}"},
                 "web": {"note": "\u{1b}[1mwait\u{1b}[m"}},
         }));
         assert_eq!(job.errors, ["no", "90%"]);
+        assert_eq!(job.document_title.as_deref(), Some("News"));
+        assert_eq!(job.created_by.as_deref(), Some("Bo"));
         assert_eq!(job.results["email"].error.as_deref(), Some("log"));
         assert_eq!(job.results["web"].reason().as_deref(), Some("wait"));
     }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::{
     Call, Method, Path, Stamp,
     call::{ReadError, json},
+    one_line, terminal,
     text::take,
 };
 
@@ -74,8 +75,8 @@ fn read(body: &str) -> Result<DocumentCheck, ReadError> {
     let sections = categories.into_iter().map(section).collect();
     Ok(DocumentCheck {
         is_valid: take(&mut map, "is_valid"),
-        issues: take(&mut map, "issues").unwrap_or_default(),
-        warnings: take(&mut map, "warnings").unwrap_or_default(),
+        issues: texts(&mut map, "issues"),
+        warnings: texts(&mut map, "warnings"),
         total_items: take(&mut summary, "total_items"),
         sections,
         latest_date: take(&mut summary, "latest_date"),
@@ -83,15 +84,21 @@ fn read(body: &str) -> Result<DocumentCheck, ReadError> {
     })
 }
 
+/// The server's words under a name, as plain text.
+fn texts(map: &mut Map<String, Value>, name: &str) -> Vec<String> {
+    let texts: Vec<String> = take(map, name).unwrap_or_default();
+    texts.into_iter().map(terminal::owned).collect()
+}
+
 fn section((name, value): (String, Value)) -> DocumentSection {
     let mut map = match value {
         Value::Object(map) => map,
         _ => Map::new(),
     };
-    let titles: Vec<String> = take(&mut map, "titles").unwrap_or_default();
+    let titles = texts(&mut map, "titles");
     let count = take(&mut map, "count").unwrap_or(titles.len() as u64);
     DocumentSection {
-        name,
+        name: one_line(&name),
         count,
         titles,
     }

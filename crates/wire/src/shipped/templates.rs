@@ -17,15 +17,16 @@ pub struct PlatformFacts {
     /// The platform.
     pub id: Platform,
     /// Its name.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// How long a post may be.
     #[serde(default)]
     pub character_limit: Option<u32>,
     /// What posts can have there.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_list")]
     pub features: Vec<String>,
     /// What kinds of post are made for it.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_list")]
     pub content_types: Vec<String>,
 }
 
