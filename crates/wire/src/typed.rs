@@ -1,5 +1,7 @@
 //! What people type or paste, without what came along unseen.
 
+use std::borrow::Cow;
+
 use crate::Secret;
 
 /// Characters that show nothing: zero-width ones, byte-order marks, soft hyphens, marks of direction.
@@ -11,6 +13,13 @@ fn is_invisible(character: char) -> bool {
     ) || (character.is_control() && !character.is_whitespace())
 }
 
+/// [`is_invisible`], without what joins letters and picks their form: in a name that is no plain
+/// ASCII it may be meant.
+pub(crate) fn is_stray(character: char) -> bool {
+    is_invisible(character)
+        && !matches!(character, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+}
+
 fn is_blank(character: char) -> bool {
     character.is_whitespace() || is_invisible(character)
 }
@@ -18,6 +27,20 @@ fn is_blank(character: char) -> bool {
 /// An id, name or search as it was meant: without blanks and invisible characters around it.
 pub fn trimmed(text: &str) -> &str {
     text.trim_matches(is_blank)
+}
+
+/// An id or search as it was meant: [`trimmed`], and nothing in it is invisible but what joins the
+/// letters of a script or the parts of an emoji.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let text = trimmed(text);
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let bare = || text.chars().filter(|it| !is_invisible(*it));
+    if bare().all(|it| it.is_ascii()) {
+        return Cow::Owned(bare().collect());
+    }
+    Cow::Owned(text.chars().filter(|it| !is_stray(*it)).collect())
 }
 
 /// An email or web address as it was meant: nothing in it is invisible, and no quotes are around it.
@@ -123,6 +146,18 @@ mod tests {
         assert_eq!(address("\u{feff}<a\u{200b}@b.test>\n"), "a@b.test");
         assert_eq!(address(" https://a.test\u{a0}"), "https://a.test");
         assert_eq!(trimmed("\u{200b}\u{a0}job 1\u{feff}\n"), "job 1");
+        for (pasted, meant) in [
+            (
+                "\u{feff}gdocs:1a\u{ad}2b\u{200b}3c\u{2060} ",
+                "gdocs:1a2b3c",
+            ),
+            ("gdocs:1a\u{200d}2b\u{fe0f}", "gdocs:1a2b"),
+            ("doc-👩\u{200d}🎤\u{ad}1", "doc-👩\u{200d}🎤1"),
+            ("\u{200b}\u{feff}", ""),
+            ("two words", "two words"),
+        ] {
+            assert_eq!(visible(pasted), meant, "{pasted:?}");
+        }
         // Joiners within an id are part of it.
         assert_eq!(trimmed("doc-👩\u{200d}🎤"), "doc-👩\u{200d}🎤");
     }

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::typed;
+
 /// The composed form (NFC), in which é is one character however it was typed.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     // Nothing below the first combining mark is changed by composing.
@@ -22,7 +24,8 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 /// What a search compares: composed, and without differences of case.
 ///
 /// Case is folded as Unicode's full folding does (ß is ss, ς is σ). The Turkish İ and ı are both i,
-/// so that a search finds them from any keyboard.
+/// so that a search finds them from any keyboard. What nobody sees, such as soft hyphens, counts for
+/// nothing.
 pub fn search_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for character in nfc(text).chars() {
@@ -30,7 +33,7 @@ pub fn search_key(text: &str) -> String {
             key.push(character.to_ascii_lowercase());
         } else if character == 'İ' {
             key.push('i');
-        } else {
+        } else if !typed::is_stray(character) {
             let folded = character
                 .to_lowercase()
                 .flat_map(char::to_uppercase)
@@ -131,6 +134,10 @@ mod tests {
             assert_eq!(search_key(a), search_key(b), "{a} {b}");
         }
         assert_ne!(search_key("cafe"), search_key("café"));
+        assert_eq!(
+            search_key("Donau\u{ad}dampf\u{200b}schiff"),
+            "donaudampfschiff"
+        );
     }
 
     #[test]

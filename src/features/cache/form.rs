@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use wire::{
     cache::{CacheTarget, InvalidateRequest},
-    typed::trimmed,
+    typed::visible,
 };
 
 /// What is typed.
@@ -94,9 +94,9 @@ pub fn joined<T: AsRef<str>>(words: &[T]) -> String {
 
 fn list(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for word in text.split(['\n', ',']).map(trimmed) {
-        if !word.is_empty() && !found.iter().any(|known| known == word) {
-            found.push(word.to_owned());
+    for word in text.split(['\n', ',']).map(visible) {
+        if !word.is_empty() && !found.iter().any(|known| *known == word) {
+            found.push(word.into_owned());
         }
     }
     found
@@ -124,7 +124,7 @@ mod tests {
     fn keys_are_lines_or_words_between_commas() {
         let typed = Typed {
             targets: vec![CacheTarget::Local, CacheTarget::Api, "moon".into()],
-            keys: "user:1, content:2\nuser:1\n".into(),
+            keys: "user:1, content:2\n\u{feff}us\u{ad}er:1\u{200b}\n".into(),
             patterns: "api/*".into(),
             reason: "  ".into(),
             ..Typed::default()

@@ -1,7 +1,7 @@
 //! The document on a backend that makes content from one of its own.
 
 use leptos::prelude::*;
-use wire::{capabilities::Capability, typed::trimmed, unicode::search_key};
+use wire::{capabilities::Capability, typed::visible, unicode::search_key};
 
 use super::{desk::Desk, field::Field};
 use crate::{
@@ -73,7 +73,7 @@ fn to_choice(document: Option<String>) -> String {
 
 /// What can be chosen while this is typed.
 fn choices(typed: &str, chosen: Option<&str>, takes_ids: bool) -> Vec<ComboOption> {
-    let typed = trimmed(typed);
+    let typed: &str = &visible(typed);
     let living = ComboOption::new(LIVING, NAME).detail("The server's own; published at once");
     let by_id = |id: &str| {
         ComboOption::new(id, format!("Document {id}")).detail("A job; no preview, no template")
@@ -112,6 +112,12 @@ mod tests {
     fn the_living_document_is_the_choice_and_whatever_is_typed_another() {
         check("", None, true, &[NAME]);
         check(" gdocs:1 ", None, true, &["Document gdocs:1", NAME]);
+        check(
+            "g\u{200b}docs:\u{ad}1\u{feff}",
+            None,
+            true,
+            &["Document gdocs:1", NAME],
+        );
         check("living", None, true, &[NAME, "Document living"]);
         check("", Some("notion:2"), true, &[NAME, "Document notion:2"]);
         check(

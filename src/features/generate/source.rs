@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wire::{
-    Page,
+    ApiError, Page,
     capabilities::Capability,
     documents::{self, Document, DocumentId, DocumentText},
+    typed::visible,
     unicode::search_key,
 };
 
@@ -20,6 +21,7 @@ use super::{
     pause::Pause,
 };
 use crate::{
+    routes,
     state::{
         clock::use_clock,
         query::{Options, use_query, use_query_with},
@@ -90,13 +92,27 @@ pub fn Search(
     let found = use_query_with(
         move || {
             let typed = typed.get();
-            let words = typed.trim();
-            Some(documents::list((!words.is_empty()).then_some(words)))
+            let words = visible(&typed);
+            Some(documents::list((!words.is_empty()).then_some(&*words)))
         },
         options,
     );
+    // Of an id in a link, what was copied along with it is no part.
+    let choose_again = move |id: &str| {
+        if let Some(id) = routes::without_copied_end(id) {
+            document.set(Some(id.to_owned()));
+        }
+    };
     // What is chosen belongs into the list, also when its page of the list does not hold it.
     let chosen = use_query(move || document.get().map(|id| documents::get(&DocumentId(id))));
+    Effect::new(move |_| {
+        let is_missing = chosen
+            .remote()
+            .with(|it| it.error.as_ref().is_some_and(ApiError::is_not_found));
+        if let Some(id) = document.get_untracked().filter(|_| is_missing) {
+            choose_again(&id);
+        }
+    });
     Effect::new(move |before: Option<Option<String>>| {
         let now = document.get();
         if before.is_some_and(|before| before != now) {
@@ -174,7 +190,7 @@ pub fn Search(
 
 /// Whether a document's title, excerpt or id holds the words, as the server's search says.
 fn holds(document: &Document, words: &str) -> bool {
-    let words = search_key(words.trim());
+    let words = search_key(&visible(words));
     [
         document.title.as_str(),
         document.excerpt.as_str(),
@@ -208,7 +224,7 @@ pub fn words(count: u64) -> String {
 fn TypedId(desk: Desk) -> impl IntoView {
     let id = RwSignal::new(desk.form.document.get_untracked().unwrap_or_default());
     Effect::new(move |_| {
-        let id = id.get().trim().to_owned();
+        let id = visible(&id.read()).into_owned();
         desk.form.document.set((!id.is_empty()).then_some(id));
     });
     view! {

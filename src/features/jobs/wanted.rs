@@ -4,6 +4,7 @@ use wire::{
     Query, Stamp,
     channel::Channel,
     jobs::{JobFilter, JobSort, JobStatus},
+    typed::visible,
 };
 
 use crate::{
@@ -193,7 +194,7 @@ impl Wanted {
         JobFilter {
             status: self.status.clone(),
             channel: self.channel.clone(),
-            q: self.q.trim().to_owned(),
+            q: visible(&self.q).into_owned(),
             from,
             to,
             sort: self.sort,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{
     shipped::sessions::{self, LiveSession, LiveSessions},
-    typed::trimmed,
+    typed::visible,
 };
 
 use crate::{
@@ -198,7 +198,7 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
 fn ById(address: Address) -> impl IntoView {
     let id = RwSignal::new(String::new());
     let look = move || {
-        let wanted = trimmed(&id.get_untracked()).to_owned();
+        let wanted = visible(&id.read_untracked()).into_owned();
         if !wanted.is_empty() {
             address.push(|address| address.session = Some(wanted));
             id.set(String::new());
@@ -220,7 +220,7 @@ fn ById(address: Address) -> impl IntoView {
             />
             <Button
                 kind=ButtonKind::Submit
-                disabled=Signal::derive(move || trimmed(&id.read()).is_empty())
+                disabled=Signal::derive(move || visible(&id.read()).is_empty())
             >
                 "Look at it"
             </Button>

@@ -16,6 +16,7 @@ use wire::{
     metrics::{self, Family},
     shipped,
     templates::{self, Template},
+    typed::visible,
 };
 
 use crate::{
@@ -54,7 +55,7 @@ pub fn results(
     text: Signal<String>,
     retry: RwSignal<Option<String>>,
 ) -> Signal<Vec<PaletteGroup>> {
-    let text = Memo::new(move |_| text.with(|text| text.trim().to_owned()));
+    let text = Memo::new(move |_| text.with(|text| visible(text).into_owned()));
     let search = Search {
         session,
         text,

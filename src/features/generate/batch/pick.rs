@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use wire::{
     Page,
     documents::{self, Document, DocumentId},
+    typed::visible,
 };
 
 use super::super::{pause::Pause, source::words};
@@ -40,7 +41,7 @@ pub fn Documents(
     let asked = RwSignal::new(String::new());
     let pause = Pause::new(SEARCH_AFTER);
     Effect::new(move |before: Option<()>| {
-        let words = typed.get().trim().to_owned();
+        let words = visible(&typed.read()).into_owned();
         if before.is_some() {
             pause.then(move || asked.set(words));
         }
