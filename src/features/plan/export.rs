@@ -9,8 +9,17 @@ use wire::{
 use super::days::by_day;
 use crate::{
     state::notices::use_notices,
-    ui::{Button, ButtonSize, ButtonTone, IconName, save_file},
+    ui::{Button, ButtonSize, ButtonTone, IconName, format_csv, save_file},
 };
+
+const HEADS: [&str; 6] = [
+    "Item",
+    "Time (zone unknown)",
+    "Channel",
+    "Title",
+    "Estimated engagement",
+    "Text",
+];
 
 /// Buttons that save the plan.
 #[component]
@@ -71,47 +80,20 @@ fn json(plan: &Plan) -> String {
     serde_json::to_string_pretty(&plan.answer).unwrap_or_default()
 }
 
-/// A table for a spreadsheet (RFC 4180), with a byte-order mark so that every program reads UTF-8.
+/// A table for a spreadsheet, a row for each item.
 fn csv(plan: &Plan) -> String {
-    let mut table = String::from("\u{feff}");
-    let mut push = |cells: [String; 6]| {
-        let line: Vec<_> = cells.iter().map(|cell| quote(cell)).collect();
-        table.push_str(&line.join(","));
-        table.push_str("\r\n");
-    };
-    push(
+    let row = |item: &PlannedItem| {
+        let claim = item.estimated_engagement.map(|claim| claim.to_string());
         [
-            "Item",
-            "Time (zone unknown)",
-            "Channel",
-            "Title",
-            "Estimated engagement",
-            "Text",
-        ]
-        .map(str::to_owned),
-    );
-    for item in &plan.items {
-        push([
             item.item_id.clone(),
             item.scheduled_text.clone().unwrap_or_default(),
             item.channel.label(),
             item.title(),
-            item.estimated_engagement
-                .map(|claim| claim.to_string())
-                .unwrap_or_default(),
+            claim.unwrap_or_default(),
             text(item),
-        ]);
-    }
-    table
-}
-
-fn quote(cell: &str) -> String {
-    // A spreadsheet would run what begins like a formula; an apostrophe keeps it text.
-    let guarded = match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{cell}"),
-        _ => cell.to_owned(),
+        ]
     };
-    format!("\"{}\"", guarded.replace('"', "\"\""))
+    format_csv(HEADS, plan.items.iter().map(row))
 }
 
 fn markdown(plan: &Plan) -> String {
@@ -167,7 +149,7 @@ mod tests {
     fn plan() -> Plan {
         let body = r#"{"batch_id":"batch-1/..","items":[
             {"item_id":"a","content_type":"email","scheduled_for":"2026-11-23T08:00:00",
-             "content":{"data":{"subject":"=Hi, \"you\"","html":"<p>","text":"line\nnext"}}},
+             "content":{"data":{"subject":"=Hi, \"you\"","html":"<p>","text":"line;=1+1\nnext"}}},
             {"item_id":"b","content_type":"social",
              "content":{"data":{"platform":"linkedin","content":"\nPost"}}}]}"#;
         let order = BatchOrder::new(Period::Day, &[Channel::Web], None).unwrap();
@@ -177,8 +159,12 @@ mod tests {
     #[test]
     fn a_table_has_a_row_per_item_and_runs_no_formula() {
         let table = csv(&plan());
-        assert!(table.contains(r#""'=Hi, ""you""""#));
-        assert!(table.contains("\"b\",\"\",\"Social\",\"Post\""));
+        assert!(table.contains(r#""'=Hi, ""you""""#), "{table}");
+        assert!(
+            table.contains("line;'=1+1"),
+            "also where a semicolon separates: {table}"
+        );
+        assert!(table.contains("\r\nb,,Social,Post,"), "{table}");
         assert_eq!(table.matches("\r\n").count(), 3);
         assert_eq!(file_name(&plan()), "batch-1");
     }
@@ -187,7 +173,7 @@ mod tests {
     fn markdown_reads_by_day_and_json_is_what_came() {
         let page = markdown(&plan());
         assert!(page.contains("## Monday, 23 November 2026\n\n### 08:00 Email: =Hi"));
-        assert!(page.contains("> line\n> next\n"));
+        assert!(page.contains("> line;=1+1\n> next\n"));
         assert!(page.contains("### Social: Post\n\n> Post\n"));
         assert!(json(&plan()).contains("\"batch_id\": \"batch-1/..\""));
     }
