@@ -26,7 +26,7 @@ use super::{
     verdict,
 };
 use crate::{
-    routes::Route,
+    routes::{self, Route},
     state::{
         apart,
         clock::{self, use_clock},
@@ -218,6 +218,19 @@ impl Desk {
             session,
             on_published: StoredValue::new(Callback::new(on_published)),
         };
+        Effect::new(move |_| {
+            // Of an id in a link, what was copied along with it is no part.
+            let id = form.template.get();
+            if let Some(whole) = routes::without_copied_end(&id)
+                && desk.chosen.read() == Chosen::Gone
+                && listed.with(|listed| {
+                    let mut listed = listed.iter().flatten();
+                    listed.any(|template| template.id.as_str() == whole)
+                })
+            {
+                form.template.set(whole.to_owned());
+            }
+        });
         Effect::new(move |before: Option<()>| {
             form.recipe.track();
             // What was said of the last attempt is not true of another recipe.

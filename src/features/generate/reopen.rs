@@ -1,16 +1,19 @@
 //! Opening a job's recipe, to run it again with edits.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::{
+    ApiError, Query as Pairs,
     capabilities::Capability,
     jobs::{self, Job, JobId},
 };
 
 use super::{address, desk::Desk, offer_back, recipe::Recipe};
 use crate::{
+    routes::{self, Route},
     state::{
         clock,
+        navigation::use_navigate,
         notices::Notices,
         query::{Query, use_query},
         session::{Session, use_session},
@@ -39,6 +42,25 @@ impl Reopening {
         let query = use_query(move || {
             let id = job.get()?;
             session.offers(Capability::JobsGet).then(|| jobs::get(&id))
+        });
+        let navigate = StoredValue::new_local(use_navigate());
+        Effect::new(move |_| {
+            // What was copied along with the address is no part of the id.
+            let is_missing = query
+                .remote()
+                .with(|it| it.error.as_ref().is_some_and(ApiError::is_not_found));
+            let id = job.get_untracked().filter(|_| is_missing);
+            let whole = id
+                .as_ref()
+                .and_then(|id| routes::without_copied_end(id.as_str()));
+            if let Some(whole) = whole {
+                let path = Route::Generate.with(&Pairs::new().with(address::JOB, whole));
+                let options = NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                };
+                navigate.with_value(|navigate| navigate(&path, options));
+            }
         });
         let open = RwSignal::new(job.with_untracked(Option::is_some));
         let taken = StoredValue::new(None::<JobId>);

@@ -24,8 +24,8 @@ use wire::{
 };
 
 use crate::{
-    features::marks::Offered,
-    routes::{FROM, Route, duplicate_of},
+    features::marks::{Offered, use_copied_end},
+    routes::{self, FROM, Route, duplicate_of},
     state::{heading::use_heading, navigation::use_navigate, query::use_query},
     ui::{Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
 };
@@ -75,8 +75,23 @@ pub fn NewTemplatePage() -> impl IntoView {
 /// A copy of a template, once that is there.
 #[component]
 fn Copy(id: TemplateId) -> impl IntoView {
-    let one = use_query(move || Some(templates::hold(&id)));
+    let wanted = id.clone();
+    let one = use_query(move || Some(templates::hold(&wanted)));
     let remote = Signal::derive(move || one.remote().with(found));
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        // What was copied along with the address is no part of the id.
+        let whole = routes::without_copied_end(id.as_str());
+        if let Some(whole) = whole
+            && remote.with(|it| matches!(it.data, Some(None)))
+        {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(&duplicate_of(&whole.into()), options);
+        }
+    });
     let nothing = |found: Option<Held>| found.is_none();
     view! {
         <RemoteView
@@ -114,6 +129,11 @@ pub fn EditTemplatePage() -> impl IntoView {
         )),
     );
     let remote = Signal::derive(move || one.remote().with(found));
+    use_copied_end(
+        move || id.get().to_string(),
+        move || remote.with(|it| matches!(it.data, Some(None))),
+        |id| Route::EditTemplate(id.into()),
+    );
     let nothing = |found: Option<Held>| found.is_none();
     view! {
         <div class="templates">

@@ -1,0 +1,33 @@
+// Links as they are copied out of a sentence, with the full stop behind them.
+import { expect, test } from "../fixtures.ts";
+import { ember } from "../support/jobs.ts";
+import { makeTemplate } from "../support/templates.ts";
+
+test.use({ role: "editor", sandboxOptions: { jobs: 6 } });
+
+test("a full stop behind an id in a link leads to what was meant", async ({ page, api }) => {
+  const [job] = await api.jobs("limit=1");
+  const own = await makeTemplate(api, { name: "Copied along" });
+
+  await page.goto(`/generate?job=${job!.job_id}.`);
+  await expect(page).toHaveURL((url) => !url.search.includes(`${job!.job_id}.`));
+  await expect(page.getByText("The job's recipe could not be opened")).toHaveCount(0);
+  await expect(page.getByRole("combobox", { name: "Document" })).not.toHaveValue("");
+
+  await page.goto(`/generate?document=${encodeURIComponent(ember.id)}.`);
+  await expect(page.getByRole("combobox", { name: "Document" })).toHaveValue(ember.title);
+
+  await page.goto(`/generate?channels=email&template=${own.id}.`);
+  await expect(page.getByText("Copied along").first()).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`template=${own.id}(&|$)`));
+
+  await page.goto(`/templates/new?from=${own.id}.`);
+  await expect(page).toHaveURL(new RegExp(`from=${own.id}$`));
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(/Copied along/);
+
+  for (const address of [`/templates/${own.id}/edit.`, `/templates/${own.id}./edit`]) {
+    await page.goto(address);
+    await expect(page).toHaveURL(new RegExp(`/templates/${own.id}/edit$`));
+    await expect(page.getByRole("heading", { level: 1, name: "Edit Copied along" })).toBeVisible();
+  }
+});
