@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    session::Session,
+    session::{self, Session},
     storage::{self, Keep},
 };
 
@@ -32,14 +32,15 @@ pub struct Firsts {
 impl Firsts {
     /// What is known of whoever is signed in.
     pub fn load(session: Session) -> Self {
-        all().remove(&who(session)).unwrap_or_default()
+        known(session, &all()).unwrap_or_default()
     }
 
     /// Keeps what is different about whoever is signed in; returns what is known then.
     pub fn note(session: Session, change: impl FnOnce(&mut Self)) -> Self {
         let mut all = all();
-        let firsts = all.entry(who(session)).or_default();
-        let before = *firsts;
+        let before = known(session, &all).unwrap_or_default();
+        let firsts = all.entry(session::owner()).or_default();
+        *firsts = before;
         change(firsts);
         let after = *firsts;
         if after != before {
@@ -63,9 +64,15 @@ fn all() -> BTreeMap<String, Firsts> {
     storage::load(Keep::Browser, KEY).unwrap_or_default()
 }
 
-/// One person on one backend; several may share a browser.
-pub(super) fn who(session: Session) -> String {
-    let user = untrack(|| session.user()).map(|user| user.id.to_string());
-    let base = session.base().get_untracked();
-    format!("{} {base}", user.unwrap_or_default())
+/// What is stored for whoever is signed in, by person and server: several may share a browser.
+///
+/// An earlier version had one name for everybody without an account, and another one for the page's
+/// own server; what it stored for an account is still theirs.
+pub(super) fn known<T: Clone>(session: Session, all: &BTreeMap<String, T>) -> Option<T> {
+    let own = all.get(&session::owner());
+    let earlier = || {
+        let user = untrack(|| session.user())?;
+        all.get(&format!("{} {}", user.id, session.base().get_untracked()))
+    };
+    own.or_else(earlier).cloned()
 }

@@ -1,6 +1,8 @@
 //! What the server does not store: the results of publishing, kept in this browser.
 //!
-//! They lie in IndexedDB. Where the browser blocks that, they live as long as the tab.
+//! They lie in IndexedDB. Where the browser blocks that, they live as long as the tab. Each belongs
+//! to whoever published it, on that server; what an earlier version kept names nobody, and is shown
+//! to all, because it is nowhere else.
 
 mod run;
 mod store;
@@ -13,6 +15,7 @@ use wire::content::ContentId;
 
 use super::{
     clock,
+    session::{self, Session, use_session},
     storage::{self, Keep},
 };
 
@@ -45,6 +48,7 @@ pub struct Kept {
     /// What this tab has removed: a list that was being read meanwhile still has it.
     removed: StoredValue<Vec<ContentId>>,
     asked: StoredValue<bool>,
+    session: Session,
 }
 
 impl Kept {
@@ -56,6 +60,7 @@ impl Kept {
             fresh: StoredValue::default(),
             removed: StoredValue::default(),
             asked: StoredValue::new(false),
+            session: use_session(),
         };
         provide_context(kept);
         storage::on_change_elsewhere(CHANGED, move || {
@@ -66,10 +71,15 @@ impl Kept {
         kept
     }
 
-    /// The runs, newest first.
+    /// The runs of whoever is signed in, newest first.
     pub fn heads(self) -> Signal<Vec<KeptHead>> {
         self.look();
-        self.heads.into()
+        let epoch = self.session.epoch();
+        Memo::new(move |_| {
+            epoch.track();
+            self.heads.with(|heads| own(heads, &session::owner()))
+        })
+        .into()
     }
 
     /// Whether the browser keeps what it is given.
@@ -170,8 +180,11 @@ impl Kept {
         Effect::new(move |_| {
             let id = id.get();
             is_listed.track();
+            self.session.epoch().track();
+            let owner = session::owner();
             spawn_local(async move {
                 let run = self.find(&id).await;
+                let run = run.filter(|run| is_own(&run.owner, &owner));
                 let _ = found.try_set(Some((id, run)));
             });
         });
@@ -231,10 +244,36 @@ pub fn use_kept() -> Kept {
     use_context().unwrap_or_else(Kept::provide)
 }
 
+/// Whether what names this owner is theirs.
+fn is_own(named: &str, owner: &str) -> bool {
+    named.is_empty() || named == owner
+}
+
+fn own(heads: &[KeptHead], owner: &str) -> Vec<KeptHead> {
+    let own = heads.iter().filter(|head| is_own(&head.owner, owner));
+    own.cloned().collect()
+}
+
 fn holds(heads: &[KeptHead], id: &ContentId) -> bool {
     heads.iter().any(|head| head.id == *id)
 }
 
 fn tell_other_tabs() {
     storage::save_text(Keep::Browser, CHANGED, &clock::now().to_string());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_shown_to_whoever_published_it() {
+        assert!(is_own("ada https://a.test", "ada https://a.test"));
+        assert!(!is_own("ada https://a.test", "bo https://a.test"));
+        assert!(!is_own("ada https://a.test", "ada https://b.test"));
+        assert!(
+            is_own("", "bo https://b.test"),
+            "an earlier version's names nobody"
+        );
+    }
 }

@@ -11,9 +11,9 @@ use wire::capabilities::Capability;
 
 use super::{
     clock,
-    firsts::who,
+    firsts::known,
     notices::{Notices, use_notices},
-    session::{Session, use_session},
+    session::{self, Session, use_session},
     storage::{self, Keep},
 };
 
@@ -37,16 +37,13 @@ const NOT_PUBLISHED: &str = "Nothing was published";
 
 /// For how many seconds whoever is signed in wants to be able to undo publishing.
 pub fn hold_preference(session: Session) -> u32 {
-    load()
-        .get(&who(session))
-        .copied()
-        .map_or(DEFAULT_SECONDS, |it| it.min(60))
+    known(session, &load()).map_or(DEFAULT_SECONDS, |it| it.min(60))
 }
 
 /// Keeps that choice; `false` where the browser would not.
-pub fn set_hold_preference(session: Session, seconds: u32) -> bool {
+pub fn set_hold_preference(seconds: u32) -> bool {
     let mut all = load();
-    all.insert(who(session), seconds);
+    all.insert(session::owner(), seconds);
     storage::save(Keep::Browser, PREFERENCE_KEY, &all)
 }
 

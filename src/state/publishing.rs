@@ -19,7 +19,7 @@ use super::{
     kept::{Kept, KeptRun, use_kept},
     notices::{Mood, Notices, use_notices},
     query::send_once,
-    session::{Session, own_key, use_session},
+    session::{self, Session, own_key, use_session},
     storage::{self, Keep},
 };
 
@@ -264,7 +264,7 @@ impl Publishing {
             .status
             .with_untracked(|status| status.unknown().map(|note| note.id.clone()));
         let id = publication.id.clone();
-        let backend = publication.backend.clone();
+        let (owner, backend) = (session::owner(), publication.backend.clone());
         self.change_notes(move |notes| {
             notes.retain(|note| Some(&note.id) != settled.as_ref());
             notes.push(publication);
@@ -279,7 +279,7 @@ impl Publishing {
                 Ok(made) => {
                     self.forget_note(&id);
                     firsts::published(self.session);
-                    let run = keep(made, wanted.recipe, backend);
+                    let run = keep(made, wanted.recipe, owner, backend);
                     let id = run.id.clone();
                     let words = told(&run);
                     self.kept.keep(run);
@@ -383,13 +383,14 @@ fn told(run: &KeptRun) -> (Mood, &'static str, String) {
     (mood, outcome_title(&outcome), detail)
 }
 
-fn keep(made: Generated, recipe: Vec<(String, String)>, backend: String) -> KeptRun {
+fn keep(made: Generated, recipe: Vec<(String, String)>, owner: String, backend: String) -> KeptRun {
     let at = clock::server_now();
     let own = made.content_id.clone().filter(|id| !id.as_str().is_empty());
     KeptRun {
         // A release that gives no id must not make its results overwrite each other.
         id: own.unwrap_or_else(|| ContentId(format!("run-{at:.0}"))),
         at,
+        owner,
         backend,
         recipe,
         made,

@@ -680,6 +680,11 @@ pub fn own_key(name: &str) -> String {
     OWNER.with_borrow(|owner| format!("{name} {owner}"))
 }
 
+/// The person and the server that [`own_key`] tells from others.
+pub fn owner() -> String {
+    OWNER.with_borrow(Clone::clone)
+}
+
 /// Runs a task of several requests for whoever is signed in now: once somebody else is, or
 /// nobody, none of them is sent any more.
 pub fn for_this_asker<T>(task: impl Future<Output = T>) -> impl Future<Output = T> {

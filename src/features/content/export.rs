@@ -24,7 +24,7 @@ pub fn files(run: &KeptRun) -> Vec<File> {
         label: "JSON",
         name: format!("{stem}.json"),
         kind: "application/json",
-        text: serde_json::to_string_pretty(run).unwrap_or_default(),
+        text: serde_json::to_string_pretty(&without_owner(run)).unwrap_or_default(),
     }];
     for (_, part) in &run.made.parts.0 {
         match part {
@@ -67,13 +67,22 @@ pub fn files(run: &KeptRun) -> Vec<File> {
     files
 }
 
+/// What a file says of a run: whose it is in this browser is nobody else's business.
+fn without_owner(run: &KeptRun) -> KeptRun {
+    KeptRun {
+        owner: String::new(),
+        ..run.clone()
+    }
+}
+
 /// Many runs as one JSON file.
 pub fn all(runs: &[KeptRun]) -> File {
+    let runs: Vec<_> = runs.iter().map(without_owner).collect();
     File {
         label: "JSON",
         name: "toombos-content.json".to_owned(),
         kind: "application/json",
-        text: serde_json::to_string_pretty(runs).unwrap_or_default(),
+        text: serde_json::to_string_pretty(&runs).unwrap_or_default(),
     }
 }
 
@@ -117,6 +126,7 @@ mod tests {
         )
         .unwrap();
         let run = KeptRun {
+            owner: "u1 https://a.test".to_owned(),
             id: "c".into(),
             at: 1.0,
             backend: "http://b.test".to_owned(),
@@ -138,6 +148,10 @@ mod tests {
         assert_eq!(files[3].text, "X\n\na\n\n---\n\nLinkedIn\n\nb\n");
         let again: Vec<KeptRun> =
             serde_json::from_str(&all(std::slice::from_ref(&run)).text).unwrap();
-        assert_eq!(again, [run]);
+        assert_eq!(again, [without_owner(&run)]);
+        assert!(
+            !files[0].text.contains("u1 https"),
+            "nobody's account is in a file"
+        );
     }
 }

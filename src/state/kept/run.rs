@@ -24,6 +24,9 @@ pub struct KeptRun {
     pub id: ContentId,
     /// When the answer came, in milliseconds since 1970.
     pub at: f64,
+    /// Who published it, on which server; empty in what an earlier version kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
     /// The address of the backend that made it.
     pub backend: String,
     /// What was asked for, as the form's address has it.
@@ -39,6 +42,9 @@ pub struct KeptHead {
     pub id: ContentId,
     /// When the answer came, in milliseconds since 1970.
     pub at: f64,
+    /// Who published it, on which server; empty in what an earlier version kept.
+    #[serde(default)]
+    pub owner: String,
     /// The address of the backend that made it.
     pub backend: String,
     /// What to call it.
@@ -113,6 +119,7 @@ impl KeptRun {
         KeptHead {
             id: self.id.clone(),
             at: self.at,
+            owner: self.owner.clone(),
             backend: self.backend.clone(),
             title: self.title(),
             outcome: self.made.outcome(),
@@ -205,6 +212,7 @@ mod tests {
         KeptRun {
             id: "c-1".into(),
             at: 1.0,
+            owner: String::new(),
             backend: "http://backend.test".to_owned(),
             recipe: vec![("channels".to_owned(), "email".to_owned())],
             made: call.read(&Answer::new(200, body)).unwrap(),

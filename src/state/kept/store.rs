@@ -3,6 +3,8 @@
 //! Two stores: what lists show, and the whole runs, which may be large. Values are JSON, so
 //! that one written by another version is left out instead of breaking the list.
 
+use std::collections::BTreeMap;
+
 use futures_util::{
     FutureExt,
     future::{Either, select},
@@ -126,12 +128,36 @@ fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
     serde_json::from_str(&value.as_string()?).ok()
 }
 
-/// The oldest runs, where there are more than are kept.
+/// The oldest runs of each person, where there are more than are kept: nobody's publications push
+/// out somebody else's.
 fn surplus(mut heads: Vec<KeptHead>) -> Vec<ContentId> {
     sort(&mut heads);
-    heads
-        .into_iter()
-        .skip(MOST_RUNS)
-        .map(|head| head.id)
-        .collect()
+    let mut counts = BTreeMap::<String, usize>::new();
+    let is_surplus = |head: &KeptHead| {
+        let count = counts.entry(head.owner.clone()).or_default();
+        *count = count.saturating_add(1);
+        *count > MOST_RUNS
+    };
+    heads.retain(is_surplus);
+    heads.into_iter().map(|head| head.id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_pushes_out_what_somebody_else_published() {
+        let head = |owner: &str, number: usize| -> KeptHead {
+            let at = number as f64;
+            serde_json::from_value(serde_json::json!({
+                "id": format!("{owner}{number}"), "at": at, "owner": owner, "backend": "b",
+                "title": "t", "outcome": "completed", "results": {}, "words": "",
+            }))
+            .unwrap()
+        };
+        let many = (0..=MOST_RUNS).map(|number| head("a", number));
+        let heads: Vec<_> = [head("b", 0)].into_iter().chain(many).collect();
+        assert_eq!(surplus(heads), [ContentId("a0".to_owned())]);
+    }
 }

@@ -43,7 +43,8 @@ export async function connectWith(
 ): Promise<void> {
   const proof = { kind: "api_key", key: key ?? null, cache: cache ?? null };
   const session = JSON.stringify({ base: backend.address, user: null, proof });
-  await context.addInitScript((session) => {
+  const owner = `${person(key)} ${backend.address}`;
+  await context.addInitScript(([session, owner]) => {
     if (window.top !== window) return;
     try {
       // A reload must not connect again.
@@ -51,12 +52,21 @@ export async function connectWith(
       localStorage.setItem("toombos.session", session);
       localStorage.setItem("e2e.connected", "yes");
       // Nothing is held before it is published, unless a test is about that.
-      const { base } = JSON.parse(session) as { base: string };
-      localStorage.setItem("toombos.publish-hold", JSON.stringify({ [` ${base}`]: 0 }));
+      localStorage.setItem("toombos.publish-hold", JSON.stringify({ [owner]: 0 }));
     } catch {
       // A page that is still empty has no storage.
     }
-  }, session);
+  }, [session, owner] as const);
+}
+
+/** How the app tells keys apart that no account is known of: 12 bits of a hash (FNV-1a). */
+function person(key: string | undefined): string {
+  if (key === undefined) return "";
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(key)) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return `key-${(hash & 0xfffn).toString(16).padStart(3, "0")}`;
 }
 
 /** A job of the server, as its list tells it. */

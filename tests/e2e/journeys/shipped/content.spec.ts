@@ -71,3 +71,25 @@ test("what was deleted here can be brought back", async ({ page }) => {
   await page.reload();
   await expect(main, "gone for good").toContainText("Nothing has been made yet");
 });
+
+test("what one person published is not shown to the next one at the same browser", async ({ page }) => {
+  const address = await publish(page);
+  const title = await page.getByRole("heading", { level: 1 }).innerText();
+  const become = (id: string | null) =>
+    page.evaluate((id) => {
+      const session = JSON.parse(localStorage.getItem("toombos.session")!);
+      const user = { id, email: `${id}@toombos.test`, name: id, role: "editor", created_at: "2026-11-23T00:00:00Z" };
+      localStorage.setItem("toombos.session", JSON.stringify({ ...session, user: id && user }));
+    }, id);
+  await become("bo");
+  await page.goto("/content");
+  const main = page.getByRole("main");
+  await expect(main).toContainText("Nothing has been made yet");
+  await expect(main).not.toContainText(title);
+  await page.goto(address);
+  await expect(page.getByText("This content is not here")).toBeVisible();
+
+  await become(null);
+  await page.goto("/content");
+  await expect(main.getByRole("link", { name: title })).toBeVisible();
+});
