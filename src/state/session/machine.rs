@@ -283,7 +283,11 @@ impl SessionMachine {
             // What the browser keeps goes on in the other tabs.
             if old_keep == Keep::Tab || keep == Keep::Browser {
                 self.end(&old.id);
-                commands.push(SessionCommand::EndOnServer(old_keep, old));
+                // A tab's session that has expired here may go on in the tab that this one is a
+                // duplicate of, with tokens that this one has not.
+                if !(self.expired && old_keep == Keep::Tab) {
+                    commands.push(SessionCommand::EndOnServer(old_keep, old));
+                }
             }
         }
         commands.push(SessionCommand::Save(keep, stored.clone()));

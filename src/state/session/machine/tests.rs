@@ -472,3 +472,30 @@ fn a_duplicated_tab_and_its_first_share_one_session_in_all_interleavings() {
     let states = explore(World::new(Keep::Tab, false));
     assert!(states > 1_000, "{states} states");
 }
+
+#[test]
+fn signing_in_again_in_an_expired_duplicate_leaves_the_first_tab_its_session() {
+    let again = |keep: Keep, is_expired: bool| {
+        let first = Stored::token("s0".into(), BASE.into(), grant("s0", "a", 0), 0.0);
+        let there = (keep == Keep::Browser).then(|| first.clone());
+        let mut machine = SessionMachine::new(Some((keep, first)));
+        if is_expired {
+            let of = machine.tokens().unwrap();
+            machine.step(SessionInput::NoNewerTokens(of), there.as_ref());
+            assert!(matches!(machine.standing(), Standing::Expired(_)));
+        }
+        let next = Stored::token("s1".into(), BASE.into(), grant("s1", "a", 0), 0.0);
+        let input = SessionInput::SignedIn(machine.asker(), keep, next);
+        let commands = machine.step(input, there.as_ref());
+        assert_eq!(machine.tokens().unwrap().session, "s1");
+        commands
+            .iter()
+            .any(|it| matches!(it, SessionCommand::EndOnServer(_, ended) if ended.id == "s0"))
+    };
+    assert!(!again(Keep::Tab, true), "another tab may go on with it");
+    assert!(
+        again(Keep::Tab, false),
+        "it is left here, and known to be good"
+    );
+    assert!(again(Keep::Browser, true), "all tabs know that it is over");
+}
