@@ -18,12 +18,20 @@ pub fn cut_text(text: &str, limit: usize) -> &str {
 
 /// A text, or its beginning with an ellipsis.
 pub fn shorten_text(text: &str, limit: usize) -> String {
-    let text: &str = &plain(text);
-    let cut = cut_text(text, limit);
-    if cut.len() == text.len() {
-        text.to_owned()
-    } else {
-        format!("{cut}…")
+    // Of a text of megabytes, only as much is read as is shown.
+    let mut read = limit.saturating_mul(2).saturating_add(64);
+    loop {
+        let beginning = cut_text(text, read);
+        let plain = plain(beginning);
+        let cut = cut_text(&plain, limit);
+        let is_whole = beginning.len() == text.len();
+        if cut.len() < plain.len() || (!is_whole && cut.len() == limit) {
+            return format!("{cut}…");
+        }
+        if is_whole {
+            return cut.to_owned();
+        }
+        read = read.saturating_mul(2);
     }
 }
 
@@ -94,6 +102,9 @@ mod tests {
     fn colours_of_a_terminal_are_not_drawn() {
         assert_eq!(shorten_text("\u{1b}[31mboom\u{1b}[0m", 500), "boom");
         assert_eq!(shorten_text("\u{1b}[31mboom\u{1b}[0m", 2), "bo…");
+        let coloured = "\u{1b}[31m".repeat(1_000) + "boom";
+        assert_eq!(shorten_text(&coloured, 3), "boo…");
+        assert_eq!(shorten_text(&coloured, 4), "boom");
     }
 
     #[test]

@@ -7,7 +7,11 @@
 mod line;
 mod reading;
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::Arc,
+};
 
 use crate::{
     Answer, Call, Method, Path,
@@ -50,6 +54,36 @@ pub struct SeriesKey {
     pub copy: u32,
 }
 
+/// A map by series. Their keys are hashes already, and hashing tens of thousands of them again takes
+/// longer than a page may stand still.
+pub type SeriesMap<T> = HashMap<SeriesKey, T, BuildHasherDefault<KeyHasher>>;
+
+/// Takes the numbers of a [`SeriesKey`] as they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 ^= hash;
+    }
+
+    fn write_u32(&mut self, copy: u32) {
+        self.0 = self
+            .0
+            .wrapping_add(u64::from(copy).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+}
+
 /// An observation that stands for a value, such as the trace of one request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Exemplar {
@@ -82,10 +116,12 @@ pub struct Series {
 
 impl Series {
     fn new(line: ValueLine, key: SeriesKey) -> Self {
-        let mut words = line.name.clone();
+        let length = |(name, value): &(String, String)| name.len() + value.len() + 2;
+        let all: usize = line.labels.iter().map(length).sum();
+        let mut words = String::with_capacity(line.name.len() + all);
+        words.push_str(&line.name);
         for (name, value) in &line.labels {
-            let (name, value) = (name.as_str(), value.as_str());
-            words.extend([" ", name, "=", value, " ", name, "=\"", value, "\""]);
+            words.extend([" ", name, "=", value]);
         }
         Self {
             key,
@@ -94,7 +130,7 @@ impl Series {
             value: line.value,
             at: line.at,
             exemplars: line.exemplars,
-            words: search_key(&words),
+            words: searched(words),
         }
     }
 
@@ -133,8 +169,18 @@ pub struct UnreadLine {
     pub text: String,
 }
 
+/// What a text is found by; quotation marks are of the format, and count for nothing.
+fn searched(text: String) -> String {
+    let is_key = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'"';
+    // Most are as they should be, and there are tens of thousands of them.
+    if text.bytes().all(is_key) {
+        return text;
+    }
+    search_key(&text).replace('"', "")
+}
+
 /// A whole text, as it was scraped.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Scrape {
     /// The families, in the order of their first lines.
     pub families: Vec<Family>,
@@ -143,9 +189,17 @@ pub struct Scrape {
     /// The text as it came.
     pub text: String,
     /// How many there are of what is there more than once.
-    copies: HashMap<u64, u32>,
+    copies: HashMap<u64, u32, BuildHasherDefault<KeyHasher>>,
     /// In which family, and there as which series, each is.
-    places: HashMap<SeriesKey, (usize, usize)>,
+    places: SeriesMap<(usize, usize)>,
+    time_unit: Option<TimeUnit>,
+}
+
+/// All of it is read from the text.
+impl PartialEq for Scrape {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text && self.time_unit == other.time_unit
+    }
 }
 
 impl Scrape {
@@ -186,9 +240,15 @@ impl Scrape {
 
     /// The series of which the family's or its own text has each word of this, in any case.
     pub fn search(&self, wanted: &str) -> Vec<SeriesKey> {
-        let wanted = search_key(wanted).replace(['{', '}', ','], " ");
+        let wanted = search_key(wanted)
+            .replace(['{', '}', ','], " ")
+            .replace('"', "");
         let words: Vec<&str> = wanted.split_whitespace().collect();
         let mut found = Vec::new();
+        if words.is_empty() {
+            found.extend(self.series().map(|series| series.key));
+            return found;
+        }
         for family in &self.families {
             let mut missing = words.clone();
             missing.retain(|word| !family.words.contains(word));

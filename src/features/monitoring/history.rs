@@ -1,8 +1,8 @@
 //! What this page has seen of each metric since it was opened. In memory only, and bounded.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 
-use wire::metrics::{Kind, Scrape, SeriesKey};
+use wire::metrics::{Kind, Scrape, SeriesKey, SeriesMap};
 
 /// How many readings of a series are kept at most: an hour's, at four a minute.
 const READINGS: usize = 240;
@@ -18,7 +18,7 @@ pub type Reading = (f64, f64);
 pub struct History {
     /// When the first reading was taken.
     pub since: Option<f64>,
-    series: HashMap<SeriesKey, VecDeque<Reading>>,
+    series: SeriesMap<VecDeque<Reading>>,
 }
 
 impl History {

@@ -128,6 +128,9 @@ fn Readings(
     history: RwSignal<History>,
     search: RwSignal<String>,
 ) -> impl IntoView {
+    // Asking again changes nothing before there is an answer, and its series are many.
+    let read = move |_: Option<&Arc<Scrape>>| scrape.get();
+    let scrape: Signal<Arc<Scrape>> = Memo::new_with_compare(read, is_another).into();
     let common = Memo::new(move |_| scrape.with(|scrape| scrape.common_labels()));
     let found = Memo::new(move |_| {
         let wanted = search.get();
@@ -196,6 +199,13 @@ fn Readings(
             <Fold summary="Raw text" text />
         </div>
     }
+}
+
+/// Whether an answer is not the very one that was there: comparing all their series takes long.
+fn is_another(before: Option<&Arc<Scrape>>, now: Option<&Arc<Scrape>>) -> bool {
+    before
+        .zip(now)
+        .is_none_or(|(before, now)| !Arc::ptr_eq(before, now))
 }
 
 /// What of a text could not be taken as it is.

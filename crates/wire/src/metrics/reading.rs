@@ -10,7 +10,7 @@ use super::{
     Family, Kind, Scrape, Series, SeriesKey, UnreadLine,
     line::{self, Line, ValueLine},
 };
-use crate::{call::ReadError, unicode::search_key};
+use crate::call::ReadError;
 
 /// How many lines or series are taken at once.
 const STEP: usize = 250;
@@ -79,6 +79,7 @@ impl TextReading {
         Self {
             scrape: Scrape {
                 text: text.to_owned(),
+                time_unit,
                 ..Scrape::default()
             },
             time_unit,
@@ -293,7 +294,7 @@ impl TextReading {
         self.scrape.families = families.into_iter().map(|(family, _)| family).collect();
         for family in &mut self.scrape.families {
             let help = family.help.as_deref().unwrap_or_default();
-            family.words = search_key(&format!("{} {help}", family.name));
+            family.words = super::searched(format!("{} {help}", family.name));
         }
     }
 
