@@ -120,11 +120,16 @@ impl Pace {
         };
         // Whoever polls for the same has an answer that is new enough, if not the very same beat.
         let max_age = matches!(again, Again::Polling(_)).then(|| wait / 2);
-        let ask = move || {
-            let _ = self.ask.try_with_value(|ask| ask(max_age));
-        };
         self.timer
-            .set_value(set_timeout_with_handle(ask, wait).ok());
+            .set_value(set_timeout_with_handle(move || self.fire(max_age), wait).ok());
+    }
+
+    /// Asks, unless what the timer was for is no longer due: a browser that slept may have it ring
+    /// with all that came meanwhile.
+    fn fire(self, max_age: Option<Duration>) {
+        if self.is_due() {
+            let _ = self.ask.try_with_value(|ask| ask(max_age));
+        }
     }
 
     /// Plans nothing.
@@ -216,6 +221,32 @@ mod tests {
         pace.next(false, None, false);
         fail(pace);
         assert!(pace.hurries());
+    }
+
+    #[test]
+    fn a_firing_that_is_no_longer_due_asks_nothing() {
+        let owner = Owner::new();
+        owner.set();
+        let asked = std::sync::Arc::new(std::sync::atomic::AtomicU32::new(0));
+        let count = asked.clone();
+        let pace = Pace::new(move |_| {
+            count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        });
+        let asked = || asked.load(std::sync::atomic::Ordering::Relaxed);
+        pace.fire(None);
+        assert_eq!(asked(), 0, "nothing was planned");
+        for again in [
+            Again::Polling(Duration::from_secs(5)),
+            Again::Retrying(None),
+        ] {
+            let before = asked();
+            pace.next(true, Some(again), false);
+            pace.fire(None);
+            assert_eq!(asked(), before + 1, "{again:?} is due");
+            pace.rest();
+            pace.fire(None);
+            assert_eq!(asked(), before + 1, "{again:?} was put off");
+        }
     }
 
     #[test]
