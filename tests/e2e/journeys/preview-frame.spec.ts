@@ -62,6 +62,12 @@ const tall: Record<string, string> = {
   "heights of the whole screen": `<style>html,body{height:100%;margin:0;overflow:hidden}
     .h-100vh{height:calc(100vh + 30px)} @media (min-height:900px){#last{display:none}}</style>
     <body><div class="h-100vh">Top</div>${"<p>Line</p>".repeat(40)}<p id="last">Last line</p>`,
+  "queries about the screen's height and shape": `<style>@media (height > 1000px){#last{display:none}}
+    @media (orientation:portrait){.turned{height:calc(100vh + 10px)}} @media (max-aspect-ratio:1/1){.tall{height:1500px}}
+    @media (400px < height <= 900px) and (min-height:50vh){.some{height:300px}}</style>
+    <style media="(min-height:1200px)">#last{display:none}</style>
+    <body><div class="turned"></div><div class="tall"></div><div class="some"></div>
+    ${"<p>Line</p>".repeat(40)}<p id="last">Last line</p>`,
   "a part that hangs out of the page": `<body><p>Short</p>
     <div style="position:absolute;top:1500px">Deep<p id="last">Last line</p></div>`,
   "a page in a fixed frame": `<style>.all{position:fixed;inset:0 0 auto;margin-bottom:60px}</style>
@@ -125,3 +131,51 @@ for (const [name, html] of Object.entries(tall)) {
     }
   });
 }
+
+test("queries about the screen are answered for a phone's and a desktop's", async ({ page }) => {
+  await page.goto("/login");
+  const asked: Record<string, [phone: boolean, desktop: boolean]> = {
+    "(orientation: portrait)": [true, false],
+    "(ORIENTATION:landscape)": [false, true],
+    "(min-aspect-ratio: 16/10)": [false, true],
+    "(aspect-ratio < 1)": [true, false],
+    "(height >= 700px)": [false, true],
+    "(600px < height < 700px)": [true, false],
+    "(max-device-height: 42em)": [true, false],
+    "(min-height: 100vh)": [true, true],
+    "not (height > 5000px)": [true, true],
+    "(min-height: 9in) and (min-width: 1px)": [false, false],
+    "(height)": [true, true],
+    "(prefers-color-scheme: light)": [true, true],
+  };
+  const rules = Object.keys(asked).map((query, at) => `@media ${query}{#q${at}{color:rgb(1,2,3)}}`);
+  const marks = rules.map((_, at) => `<p id="q${at}">?</p>`);
+  const html = `<style>@supports (height: 100px) {p{margin:0}} ${rules.join("")}</style><body>${marks.join("")}`;
+  for (const [at, width] of [375, 680].entries()) {
+    await page.evaluate(
+      ([html, width]) => {
+        document.querySelector("iframe")?.remove();
+        const frame = document.createElement("iframe");
+        frame.setAttribute("sandbox", "allow-scripts");
+        frame.title = "Preview";
+        frame.src = "/preview-frame.html";
+        frame.style.cssText = `display:block;border:0;width:${width}px;height:3000px`;
+        addEventListener("message", (event) => {
+          if (event.source !== frame.contentWindow || event.data.type !== "toombos-preview-ready") return;
+          frame.contentWindow?.postMessage({ type: "toombos-preview", html }, "*");
+        });
+        document.body.prepend(frame);
+      },
+      [html, width] as const,
+    );
+    const frame = page.frameLocator("iframe[title=Preview]");
+    await expect(frame.locator("#q0")).toBeVisible();
+    const found = await frame.locator("p").evaluateAll((all) =>
+      all.map((it) => getComputedStyle(it).color === "rgb(1, 2, 3)"),
+    );
+    const expected = Object.values(asked).map((answers) => answers[at]);
+    expect(Object.fromEntries(Object.keys(asked).map((query, n) => [query, found[n]]))).toEqual(
+      Object.fromEntries(Object.keys(asked).map((query, n) => [query, expected[n]])),
+    );
+  }
+});
