@@ -241,6 +241,16 @@ test.describe("signed in", () => {
     await look(page);
   });
 
+  test("all content, the figures, the metrics and the connection @phone", async ({ page }) => {
+    test.slow();
+    for (const address of ["/content", "/analytics", "/monitoring", "/templates/new", "/settings/connection"]) {
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("[aria-busy=true], .skeleton")).toHaveCount(0);
+      await look(page);
+    }
+  });
+
   test("a page that is not there @phone", async ({ page }) => {
     await page.goto("/no/such/page");
     await expect(page.getByText("There is no page at this address")).toBeVisible();

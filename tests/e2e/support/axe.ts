@@ -163,7 +163,6 @@ export async function expectLargeText(page: Page): Promise<void> {
   await inWindows(page, sizes, async () => {
     await expect(async () => {
       await expectNoSidewaysScroll(page);
-      if (page.viewportSize()!.width < 640) return;
       expect(await cutTexts(page), `cut on ${page.url()}`).toEqual([]);
     }).toPass({ timeout: 5_000 });
   });
