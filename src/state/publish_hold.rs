@@ -13,7 +13,7 @@ use super::{
     clock,
     firsts::known,
     notices::{Notices, use_notices},
-    session::{self, Session, use_session},
+    session::{self, Session, own_key, use_session},
     storage::{self, Keep},
 };
 
@@ -159,7 +159,7 @@ impl BrowserHold {
     }
 
     fn clear(self) -> Option<HeldAction> {
-        storage::remove(Keep::Tab, PENDING_KEY);
+        storage::remove(Keep::Tab, &own_key(PENDING_KEY));
         IS_HOLDING.set(false);
         let _ = self.until.try_set(None);
         let _ = self.deadline.try_update_value(Option::take);
@@ -183,8 +183,8 @@ pub fn use_browser_hold() -> BrowserHold {
     };
     // The next page of the app is made before the one that is left is taken away.
     let is_of_an_earlier_page = !IS_HOLDING.get();
-    if is_of_an_earlier_page && storage::load(Keep::Tab, PENDING_KEY) == Some(true) {
-        storage::remove(Keep::Tab, PENDING_KEY);
+    if is_of_an_earlier_page && storage::load(Keep::Tab, &own_key(PENDING_KEY)) == Some(true) {
+        storage::remove(Keep::Tab, &own_key(PENDING_KEY));
         hold.notices.plain(
             NOT_PUBLISHED,
             "The page was closed before the undo time ended. Your draft is saved.",
@@ -202,7 +202,7 @@ pub fn use_browser_hold() -> BrowserHold {
     let listener = window_event_listener_untyped("pagehide", move |_| {
         if hold.undo() {
             // Only a page that comes back can say it itself; the next one reads this.
-            storage::save(Keep::Tab, PENDING_KEY, &true);
+            storage::save(Keep::Tab, &own_key(PENDING_KEY), &true);
         }
     });
     on_cleanup(move || {

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
-use super::storage::{self, Keep};
+use super::{
+    session::own_key,
+    storage::{self, Keep},
+};
 
 /// How often a list that is still loading is tried again.
 const RETRY: Duration = Duration::from_millis(50);
@@ -114,7 +117,7 @@ impl ScrollRestoration {
 /// Saves where the reader is in the list at `path`, and restores it after going back.
 pub fn use_scroll_restoration(path: String) -> ScrollRestoration {
     let location = use_location();
-    let key = format!("toombos.scroll.{path}");
+    let key = own_key(&format!("toombos.scroll.{path}"));
     let address = {
         let path = path.clone();
         move || {
