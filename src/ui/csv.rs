@@ -35,7 +35,9 @@ fn guard(cell: &str) -> String {
         let (piece, after) = rest.split_at(length);
         let is_outermost =
             guarded.is_empty() && after.starts_with(['\t', '\r']) && piece.is_empty();
-        if is_outermost || (is_formula(piece) && !is_number(piece)) {
+        // Where a bar separates nothing, what stands before one is no number: `+0|x` is run.
+        let is_harmless = is_number(piece) && !after.starts_with('|');
+        if is_outermost || (is_formula(piece) && !is_harmless) {
             guarded.push('\'');
         }
         guarded.push_str(piece);
@@ -115,6 +117,8 @@ mod tests {
             ("-1e3", "-1e3"),
             ("-12%", "-12%"),
             ("--1", "'--1"),
+            ("+0|x", "'+0|x"),
+            ("x|-1", "x|-1"),
             ("-inf", "'-inf"),
             ("a=b", "a=b"),
             ("2026-11-27", "2026-11-27"),
