@@ -33,6 +33,34 @@ app_hex 0x1F
 # EOF
 `;
 
+/**
+ * Types a word letter by letter and tells how many milliseconds each letter takes to change the
+ * rows, up to the moment at which the browser has painted them.
+ */
+export function timeLetters(word: string): Promise<number[]> {
+  const field = document.querySelector<HTMLInputElement>(".metrics-search input")!;
+  const type = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
+  const change = (text: string) =>
+    new Promise<number>((done) => {
+      const began = performance.now();
+      const seen = new MutationObserver(() => {
+        seen.disconnect();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+      });
+      seen.observe(document.querySelector(".metrics-count")!, {
+        characterData: true,
+        childList: true,
+        subtree: true,
+      });
+      type.call(field, text);
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    });
+  return [...word].reduce(
+    async (before, _, at) => [...(await before), await change(word.slice(0, at + 1))],
+    Promise.resolve<number[]>([]),
+  );
+}
+
 /** Notes how long the page's tasks take, in milliseconds, from its beginning. */
 export function noteLongTasks() {
   const tasks: number[] = [];
