@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use tower_http::cors::{Any, CorsLayer};
 use utoipa_swagger_ui::SwaggerUi;
@@ -48,6 +48,7 @@ pub fn router(app: App) -> Router {
             "/__sandbox/faults/{id}",
             axum::routing::delete(routes::faults::remove),
         )
+        .route("/__sandbox/stir", post(routes::stir::stir))
         .fallback(assets::fallback)
         .method_not_allowed_fallback(method_not_allowed)
         .layer(middleware::from_fn_with_state(

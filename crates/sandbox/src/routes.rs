@@ -16,6 +16,7 @@ pub mod media;
 pub mod metrics;
 pub mod published;
 pub mod sockets;
+pub mod stir;
 pub mod template_preview;
 pub mod templates;
 pub mod test_email;

@@ -65,7 +65,8 @@ pub async fn remove(State(app): State<App>, Segment(id): Segment) -> Result<Resp
     }
 }
 
-fn available(app: &App) -> Result<()> {
+/// Refuses where nothing may be broken.
+pub(super) fn available(app: &App) -> Result<()> {
     match app.faults.is_enabled() {
         true => Ok(()),
         false => Err(Error::new(StatusCode::NOT_FOUND, "Not Found")),

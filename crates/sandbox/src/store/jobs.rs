@@ -8,7 +8,7 @@ mod list;
 mod queue;
 
 pub use list::list;
-pub use queue::{active_retry, next_due, place, published_since, queued, running};
+pub use queue::{active_retry, ended, next_due, place, published_since, queued, running};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use wire::{

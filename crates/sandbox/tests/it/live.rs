@@ -1,6 +1,6 @@
 //! The live feeds over a real socket.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use futures_util::SinkExt;
 use sandbox::args::Args;
@@ -17,7 +17,7 @@ use wire::{
 };
 
 use crate::{
-    harness::{everywhere, recipe},
+    harness::{Sandbox, everywhere, recipe},
     sockets::{Wired, wired},
 };
 
@@ -283,4 +283,44 @@ async fn sockets_can_be_closed_refused_and_silenced() {
     assert_gapless(&socket.until_end(&job).await, hello);
     assert!(matches!(late.next().await, Frame::Hello { .. }));
     wired.server.stop().await;
+}
+
+#[tokio::test]
+async fn stirred_jobs_are_told_as_they_are_kept() {
+    let wired = wired(Args {
+        jobs: 5,
+        ..breakable()
+    })
+    .await;
+    let (mut socket, hello) = wired.listen(Feed::Jobs, None).await;
+    let stir = json!({"per_second": 60, "seconds": 1}).to_string();
+    let nobody = wired.sandbox.nobody();
+    let answer = nobody
+        .raw("POST", "/__sandbox/stir", &[], Some(&stir))
+        .await;
+    let changed = answer.json()["changed"].as_u64().unwrap();
+    assert!(changed > 0, "{}", answer.body);
+    let mut told = BTreeMap::new();
+    for number in 1..=changed {
+        match socket.next().await {
+            Frame::Event {
+                seq,
+                event: Event::Job(_, job),
+                ..
+            } => {
+                assert_eq!(seq, hello + number);
+                told.insert(job.job_id.clone(), job.status);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    for (id, status) in told {
+        let kept = wired.client.send(jobs::get(&id)).await.unwrap();
+        assert_eq!(kept.status, status);
+    }
+    wired.server.stop().await;
+
+    let whole = Sandbox::new().nobody();
+    let refused = whole.raw("POST", "/__sandbox/stir", &[], Some(&stir)).await;
+    assert_eq!(refused.status, 404);
 }

@@ -1,4 +1,4 @@
-//! The jobs that wait or run.
+//! The jobs that wait or run, and those that have ended.
 
 use rusqlite::{Connection, params};
 use wire::{
@@ -60,6 +60,16 @@ pub fn running(connection: &Connection) -> Result<Vec<JobId>> {
     ids(
         connection,
         "SELECT id FROM jobs WHERE status = 'in_progress' ORDER BY created, id",
+        [],
+    )
+}
+
+/// The jobs that have ended, newest first.
+pub fn ended(connection: &Connection) -> Result<Vec<JobId>> {
+    ids(
+        connection,
+        "SELECT id FROM jobs WHERE status NOT IN ('pending', 'in_progress')
+         ORDER BY created DESC, id DESC",
         [],
     )
 }
