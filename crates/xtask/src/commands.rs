@@ -25,7 +25,12 @@ cargo xtask <command>
   preview    dist/ served as a CDN would, by the sandbox on port 8000
              --no-build     serve dist/ as it is
              --port N       where to listen
-  bench      Size of the first load, start-up times of the sandbox
+  bench      What the app costs, measured in a browser: see docs/performance.md
+             cargo xtask bench [sizes|load|jobs|live|navigation|idle]
+             --no-build     measure dist/ as it is
+             --minutes N    of live events (1), or of idling (5)
+             --rounds N     through all pages (10; an hour's use is 100)
+             --runs N       of which the middle one counts (3)
   gallery    docs/components.md: the component kit, with new pictures
   record     The recorded answers of the backend as shipped, asked for anew
              --backend URL      which backend, e.g. http://127.0.0.1:8000
@@ -58,7 +63,7 @@ pub enum Command {
     /// The release build, served.
     Preview(Preview),
     /// Figures.
-    Bench,
+    Bench(Bench),
     /// The page of the component kit.
     Gallery,
     /// The recorded answers, asked for anew.
@@ -83,6 +88,24 @@ pub struct Preview {
     pub build: bool,
     /// Where to listen.
     pub port: u16,
+}
+
+/// The parts of `bench`, in their order.
+pub const PARTS: [&str; 6] = ["sizes", "load", "jobs", "live", "navigation", "idle"];
+
+/// What `bench` measures, and for how long.
+#[derive(Debug, PartialEq)]
+pub struct Bench {
+    /// One of [`PARTS`], or all of them.
+    pub part: Option<&'static str>,
+    /// Whether to build `dist/` first.
+    pub build: bool,
+    /// Of live events, or of idling; each part has its own usual number.
+    pub minutes: Option<f64>,
+    /// How often each page is visited.
+    pub rounds: Option<u32>,
+    /// How often each load is measured.
+    pub runs: Option<u32>,
 }
 
 /// What `record` asks whom.
@@ -141,7 +164,7 @@ pub fn parse(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
         "tidy" => tidy(line),
         "dist" => dist(line),
         "preview" => preview(line),
-        "bench" => nothing_more(line, Command::Bench),
+        "bench" => bench(line),
         "gallery" => nothing_more(line, Command::Gallery),
         "record" => record(line),
         "help" => Ok(Command::Help),
@@ -212,6 +235,30 @@ fn preview(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
         }
     }
     Ok(Command::Preview(options))
+}
+
+fn bench(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut options = Bench {
+        part: None,
+        build: true,
+        minutes: None,
+        rounds: None,
+        runs: None,
+    };
+    while let Some(argument) = line.next()? {
+        match argument {
+            Long("no-build") => options.build = false,
+            Long("minutes") => options.minutes = Some(line.value()?.parse()?),
+            Long("rounds") => options.rounds = Some(line.value()?.parse()?),
+            Long("runs") => options.runs = Some(line.value()?.parse()?),
+            Value(name) if options.part.is_none() => {
+                let part = PARTS.into_iter().find(|part| name == **part);
+                options.part = Some(part.ok_or_else(|| Value(name).unexpected())?);
+            }
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Bench(options))
 }
 
 fn dist(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
@@ -318,6 +365,29 @@ mod tests {
                 extra: Vec::new(),
             }),
         );
+    }
+
+    #[test]
+    fn a_bench_may_be_one_part_of_it() {
+        let whole = Bench {
+            part: None,
+            build: true,
+            minutes: None,
+            rounds: None,
+            runs: None,
+        };
+        check(&["bench"], Command::Bench(whole));
+        check(
+            &["bench", "live", "--no-build", "--minutes", "0.5"],
+            Command::Bench(Bench {
+                part: Some("live"),
+                build: false,
+                minutes: Some(0.5),
+                rounds: None,
+                runs: None,
+            }),
+        );
+        parse(lexopt::Parser::from_args(["bench", "speed"])).expect_err("no such part");
     }
 
     #[test]

@@ -51,7 +51,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Dist(base) => dist::run(&workspace, &base),
         Command::Preview(options) => preview::run(&workspace, &options),
         Command::Record(options) => record::run(&workspace, &options),
-        Command::Bench => bench::run(&workspace),
+        Command::Bench(options) => bench::run(&workspace, &options),
         Command::Gallery => gallery::run(&workspace),
         Command::Help => {
             println!("{}", commands::HELP);
