@@ -133,6 +133,29 @@ export async function expectForcedColors(page: Page): Promise<void> {
     for (const link of document.querySelectorAll(".rail .nav-link[aria-current=page]")) {
       expectDrawn("this page", getComputedStyle(link).backgroundColor);
     }
+    for (const link of document.querySelectorAll(".settings-nav a")) {
+      const isDrawnBelow = isDrawn(getComputedStyle(link).borderBottomColor);
+      if (isDrawnBelow !== link.matches("[aria-current=page]")) lost.push(`underline of ${link.textContent}`);
+    }
+    const probe = document.body.appendChild(document.createElement("i"));
+    const colorOf = (color: string) => {
+      probe.style.setProperty("forced-color-adjust", "none");
+      probe.style.color = color;
+      return getComputedStyle(probe).color;
+    };
+    const [highlight, onHighlight] = [colorOf("Highlight"), colorOf("HighlightText")];
+    probe.remove();
+    for (const chosen of document.querySelectorAll("body *")) {
+      if (getComputedStyle(chosen).backgroundColor !== highlight) continue;
+      for (const part of [chosen, ...chosen.querySelectorAll("*")]) {
+        const has = (it: ChildNode) => it.nodeType === Node.TEXT_NODE && it.textContent?.trim();
+        const { color, backgroundColor } = getComputedStyle(part);
+        const isOn = part === chosen || /^rgba\(.*, 0\)$|^transparent$/.test(backgroundColor);
+        if (isOn && [...part.childNodes].some(has) && color !== onHighlight) {
+          lost.push(`on the chosen ground: ${part.textContent}`);
+        }
+      }
+    }
     for (const dialog of document.querySelectorAll("dialog[open]")) {
       const { borderTopWidth, borderTopColor } = getComputedStyle(dialog);
       expectDrawn("edge of a dialog", borderTopWidth === "0px" ? canvas : borderTopColor);
