@@ -137,24 +137,10 @@ export async function expectForcedColors(page: Page): Promise<void> {
       const isDrawnBelow = isDrawn(getComputedStyle(link).borderBottomColor);
       if (isDrawnBelow !== link.matches("[aria-current=page]")) lost.push(`underline of ${link.textContent}`);
     }
-    const probe = document.body.appendChild(document.createElement("i"));
-    const colorOf = (color: string) => {
-      probe.style.setProperty("forced-color-adjust", "none");
-      probe.style.color = color;
-      return getComputedStyle(probe).color;
-    };
-    const [highlight, onHighlight] = [colorOf("Highlight"), colorOf("HighlightText")];
-    probe.remove();
-    for (const chosen of document.querySelectorAll("body *")) {
-      if (getComputedStyle(chosen).backgroundColor !== highlight) continue;
-      for (const part of [chosen, ...chosen.querySelectorAll("*")]) {
-        const has = (it: ChildNode) => it.nodeType === Node.TEXT_NODE && it.textContent?.trim();
-        const { color, backgroundColor } = getComputedStyle(part);
-        const isOn = part === chosen || /^rgba\(.*, 0\)$|^transparent$/.test(backgroundColor);
-        if (isOn && [...part.childNodes].some(has) && color !== onHighlight) {
-          lost.push(`on the chosen ground: ${part.textContent}`);
-        }
-      }
+    // Their marks and boxed words are made for the page's own ground.
+    for (const row of document.querySelectorAll(".data-table tr[data-selected], .preflight ins")) {
+      const { backgroundColor } = getComputedStyle(row);
+      if (isDrawn(backgroundColor)) lost.push(`ground of a chosen row: ${backgroundColor}`);
     }
     for (const dialog of document.querySelectorAll("dialog[open]")) {
       const { borderTopWidth, borderTopColor } = getComputedStyle(dialog);
