@@ -28,7 +28,7 @@ test("a full stop behind an id in a link leads to what was meant", async ({
 
   await page.goto(`/templates/new?from=${own.id}.`);
   await expect(page).toHaveURL(new RegExp(`from=${own.id}$`));
-  await expect(page.getByLabel("Name", { exact: true })).toHaveValue(/Copied along/);
+  await expect(page.getByLabel("Template name")).toHaveValue(/Copied along/);
 
   for (const address of [`/templates/${own.id}/edit.`, `/templates/${own.id}./edit`]) {
     await page.goto(address);

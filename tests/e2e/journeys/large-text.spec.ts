@@ -47,8 +47,8 @@ test("no page cuts off or widens for text that is twice as large", async ({ page
 test("words without a place to break stay in their rows", async ({ page, api, faults }) => {
   test.slow();
   const word = "Unbroken".repeat(14);
-  await makeTemplate(api, { name: word, style: word.slice(0, 60), features: [word.slice(0, 80)] });
-  await makeKey(api, word.slice(0, 100));
+  await makeTemplate(api, { name: word.slice(0, 80), features: [word.slice(0, 40)] });
+  await makeKey(api, word.slice(0, 80));
   const job = await failedJob(api, faults, `https://api.test/${word}`);
   const failures: string[] = [];
   for (const address of ["/", "/jobs", `/jobs/${job.job_id}`, "/templates", "/settings/api-keys"]) {
