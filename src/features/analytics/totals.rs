@@ -41,7 +41,10 @@ pub fn TotalsView() -> impl IntoView {
     );
     let remote = query.remote();
     let intro = Signal::derive(move || {
-        let at = format_time(remote.with(|remote| remote.at)?);
+        let Some(at) = remote.with(|remote| remote.at) else {
+            return Some("Not loaded yet.".to_owned());
+        };
+        let at = format_time(at);
         Some(if session.is_shipped(Capability::JobsMetrics) {
             format!(
                 "Counted since the backend last started, for it forgets its jobs then. Read at {at}."

@@ -7,7 +7,11 @@ use wire::{
 };
 
 use crate::{
-    state::{drafts::DraftName, mutation::use_mutation, session::use_session},
+    state::{
+        drafts::DraftName,
+        mutation::use_mutation,
+        session::{Session, use_session},
+    },
     ui::{
         Button, ButtonKind, ButtonTone, Checkbox, ErrorNotice, FieldError, Notice, Panel, State,
         TextArea, TextField, unique_id,
@@ -169,7 +173,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                     hint="One a line, or separated by commas; * stands for anything."
                     error=problem("patterns")
                 />
-                <Show when=move || tries.get()>
+                <Show when=move || tries.get() fallback=move || awaited_tags(session)>
                     <TextArea
                         label="Tags"
                         value=tags
@@ -215,4 +219,12 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
         </Panel>
     }
     .into_any()
+}
+
+/// Takes the room of the tags until it is known whether there is such a field.
+fn awaited_tags(session: Session) -> impl IntoView {
+    move || {
+        let is_known = session.capabilities().is_some();
+        (!is_known).then(|| view! { <div class="cache-tags-awaited"></div> })
+    }
 }

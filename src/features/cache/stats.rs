@@ -41,8 +41,11 @@ pub fn Stats(loads: Loads) -> impl IntoView {
         })
     });
     let intro = Signal::derive(move || {
-        let at = loads.stats.remote().with(|remote| remote.at)?;
-        Some(format!("Updated {}.", format_time(at)))
+        let at = loads.stats.remote().with(|remote| remote.at);
+        Some(at.map_or_else(
+            || "Not loaded yet.".to_owned(),
+            |at| format!("Updated {}.", format_time(at)),
+        ))
     });
     let refresh = move || {
         view! {

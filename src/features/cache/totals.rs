@@ -1,14 +1,19 @@
 //! All caches together, as figures at the head of the page.
 
 use leptos::prelude::*;
+use wire::capabilities::Capability;
 
-use crate::ui::{format_bytes, format_count, format_duration, format_number, format_percent};
+use crate::{
+    state::session::use_session,
+    ui::{format_bytes, format_count, format_duration, format_number, format_percent},
+};
 
 use super::{loads::Loads, tally::Tally};
 
 /// The figures; nothing where nothing is counted.
 #[component]
 pub fn Totals(loads: Loads) -> impl IntoView {
+    let session = use_session();
     let remote = loads.stats.remote();
     let tally = Memo::new(move |_| {
         remote.with(|remote| {
@@ -16,8 +21,17 @@ pub fn Totals(loads: Loads) -> impl IntoView {
             tally.filter(Tally::is_counted)
         })
     });
+    // Takes the room of what comes, so that nothing below moves.
+    let is_awaited = Memo::new(move |_| {
+        session.offers(Capability::CacheStats)
+            && loads.trouble.with(Option::is_none)
+            && remote.with(|remote| remote.data.is_none() && remote.error.is_none())
+    });
     move || {
-        let tally = tally.get()?;
+        let Some(tally) = tally.get() else {
+            let awaited = is_awaited.get();
+            return awaited.then(|| view! { <div class="cache-tiles-awaited"></div> }.into_any());
+        };
         let tiles = tiles(&tally)
             .into_iter()
             .map(|(name, value, beside)| {
@@ -30,11 +44,14 @@ pub fn Totals(loads: Loads) -> impl IntoView {
                 }
             })
             .collect_view();
-        Some(view! {
-            <section aria-label="All caches">
-                <dl class="cache-tiles">{tiles}</dl>
-            </section>
-        })
+        Some(
+            view! {
+                <section aria-label="All caches">
+                    <dl class="cache-tiles">{tiles}</dl>
+                </section>
+            }
+            .into_any(),
+        )
     }
 }
 

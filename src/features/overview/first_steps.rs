@@ -29,6 +29,9 @@ use steps::{Known, Step, Tick, count, steps};
 /// One's own job is among the newest, unless it was seen before.
 const NEWEST: u32 = 100;
 
+/// Below the heading until it is known how many steps are done.
+const LOADING: &str = "Loading…";
+
 /// The first steps; nothing once they are done, or not wanted.
 #[component]
 pub fn FirstSteps() -> impl IntoView {
@@ -41,8 +44,9 @@ pub fn FirstSteps() -> impl IntoView {
     });
     let is_wanted = Memo::new(move |_| {
         let Firsts { hidden, done, .. } = firsts.get();
-        !hidden && !done && session.is_signed_in() && session.capabilities().is_some()
+        !hidden && !done && session.is_signed_in()
     });
+    let is_told = Memo::new(move |_| session.capabilities().is_some());
     let note = move |change: fn(&mut Firsts)| {
         let after = Firsts::note(session, change);
         // A change that changes nothing must not run the effects that note it again.
@@ -52,8 +56,30 @@ pub fn FirstSteps() -> impl IntoView {
     };
     view! {
         <Show when=move || is_wanted.get()>
-            <List firsts note=Callback::new(note) />
+            <Show when=move || is_told.get() fallback=|| view! { <Awaited /> }>
+                <List firsts note=Callback::new(note) />
+            </Show>
         </Show>
+    }
+}
+
+/// The panel before it is known what the server offers.
+#[component]
+fn Awaited() -> impl IntoView {
+    view! {
+        <Panel heading="First steps" intro=Signal::stored(Some(LOADING.to_owned()))>
+            <Bones />
+        </Panel>
+    }
+}
+
+/// Takes the room of what comes, so that nothing below moves.
+#[component]
+fn Bones() -> impl IntoView {
+    view! {
+        <div class="first-steps-awaited">
+            <Skeleton shape=SkeletonShape::Rows count=5 />
+        </div>
     }
 }
 
@@ -100,7 +126,7 @@ fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoV
     let intro = Signal::derive(move || {
         steps.with(|steps| {
             let Some(steps) = steps else {
-                return Some("Loading…".to_owned());
+                return Some(LOADING.to_owned());
             };
             let (done, all) = count(steps);
             Some(format!("{done} of {all} complete"))
@@ -109,15 +135,7 @@ fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoV
     view! {
         <Panel heading="First steps" intro actions>
             {move || match steps.get() {
-                // Takes the room of what comes, so that nothing below moves.
-                None => {
-                    view! {
-                        <div class="first-steps-awaited">
-                            <Skeleton shape=SkeletonShape::Rows count=5 />
-                        </div>
-                    }
-                    .into_any()
-                }
+                None => view! { <Bones /> }.into_any(),
                 Some(list) => {
                     view! {
                         <ol class="first-steps" role="list">
