@@ -91,22 +91,17 @@ async function difference(page: Page, api: Api) {
     }
   };
   await page.evaluate(() => scrollTo(0, 0));
-  for (;;) {
+  // What is further down comes as it is scrolled to.
+  for (let tries = 0; shown.size < held.size && tries < 20; ) {
+    const before = shown.size;
     await read();
-    const isAtEnd = await page.evaluate(() => {
-      const top = document.scrollingElement?.scrollTop ?? 0;
-      scrollBy(0, innerHeight / 2);
-      return (document.scrollingElement?.scrollTop ?? 0) === top;
-    });
-    if (!isAtEnd) continue;
-    await still(page);
-    await read();
-    const isLonger = await page.evaluate(() => {
-      const top = document.scrollingElement?.scrollTop ?? 0;
-      scrollBy(0, innerHeight / 2);
-      return (document.scrollingElement?.scrollTop ?? 0) > top;
-    });
-    if (!isLonger) break;
+    await page.evaluate(() => scrollBy(0, innerHeight * 0.6));
+    if (shown.size > before) {
+      tries = 0;
+    } else {
+      tries += 1;
+      await still(page);
+    }
   }
   let differing = 0;
   for (const [id, status] of held) if (shown.get(id) !== status) differing += 1;
