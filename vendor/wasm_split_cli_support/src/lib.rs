@@ -69,7 +69,7 @@ fn run_transform(opts: Options) -> Result<SplitWasm> {
         &module,
         &deps.graph,
         split_points,
-        opts.max_shared_chunks,
+        opts.merge.as_ref(),
     )?;
     deps_span.exit();
 

@@ -52,6 +52,19 @@ impl OutputTarget {
     }
 }
 
+/// Which modules are loaded with which, and in how many files.
+pub struct Merge<'a> {
+    /// A module that is always loaded before the others: it becomes one chunk with all that it
+    /// shares, for who loads another module loads that as well.
+    pub first_module: &'a str,
+    /// The modules that are loaded without it.
+    pub alone: &'a [&'a str],
+    /// The modules that are opened most, so that they should load little in vain.
+    pub frequent: &'a [&'a str],
+    /// The number of chunks that a module shares with others.
+    pub max_chunks_per_module: usize,
+}
+
 #[non_exhaustive]
 pub struct Options<'a> {
     /// The input wasm to split
@@ -89,10 +102,10 @@ pub struct Options<'a> {
     /// This option is experimental.
     /// Default: `true` if the `WASM_SPLIT_CLI_ENABLE_DWARF` environment variable is non-empty.
     pub emit_dwarf: bool,
-    /// Merge what several modules share into at most this many chunks.
+    /// Merge what several modules share into fewer chunks.
     ///
     /// Default: `None`, a chunk for every set of modules that share something
-    pub max_shared_chunks: Option<usize>,
+    pub merge: Option<Merge<'a>>,
     /// Enables explicit tests for assumptions we make about the input wasm file during integration testing.
     #[doc(hidden)]
     pub strict_tests: bool,
@@ -111,7 +124,7 @@ impl<'wasm> Options<'wasm> {
             verbose: false,
             emit_dwarf: std::env::var_os("WASM_SPLIT_CLI_ENABLE_DWARF")
                 .is_some_and(|v| !v.is_empty()),
-            max_shared_chunks: None,
+            merge: None,
             strict_tests: false,
         }
     }

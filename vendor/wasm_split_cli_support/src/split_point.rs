@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hasher};
 use crate::dep_graph::{DepGraph, DepNode};
 use crate::graph_utils::tarjan_scc::{SccEvent, SccId, TarjanSccResult};
 use crate::merge::merge_chunks;
+use crate::options::Merge;
 use crate::read::{ExportId, ImportId, InputFuncId, InputModule};
 use crate::tracing_support::perf_span;
 use eyre::{anyhow, bail, Result};
@@ -471,7 +472,7 @@ pub fn compute_split_modules(
     module: &InputModule,
     dep_graph: &DepGraph,
     split_points: Vec<SplitPoint>,
-    max_shared_chunks: Option<usize>,
+    merge: Option<&Merge>,
 ) -> Result<SplitProgramInfo> {
     let split_span = perf_span!("compute splits", module_count = field::Empty);
     let _perf_span = split_span.enter();
@@ -536,8 +537,8 @@ pub fn compute_split_modules(
         }
     }
     perf_span.exit();
-    if let Some(max_chunks) = max_shared_chunks {
-        merge_chunks(&mut split_module_contents, module, max_chunks);
+    if let Some(merge) = merge {
+        merge_chunks(&mut split_module_contents, module, merge);
     }
 
     // Now, check for each module which of its dependencies it needs to import from some other module.

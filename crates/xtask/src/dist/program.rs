@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use wasm_split_cli_support::Options;
+use wasm_split_cli_support::{Merge, Options};
 
 use crate::process;
 use crate::tools::Tools;
@@ -15,9 +15,18 @@ use crate::workspace::Workspace;
 const PACKAGE: &str = "toombos-dashboard";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What several modules share is in at most so many files. More files load fewer bytes in vain,
-/// but each costs a request; see `docs/performance.md` for what was measured.
-const MAX_SHARED_CHUNKS: usize = 6;
+/// The frame is always there before any other module.
+const FIRST_MODULE: &str = "shell";
+
+/// Pages without the frame.
+const ALONE: [&str; 3] = ["login", "register", "connect"];
+
+/// Pages that most visits begin with.
+const FREQUENT: [&str; 3] = ["overview", "jobs", "generate"];
+
+/// A module shares at most so many files with others. More files load fewer bytes in vain, but
+/// each costs a request; see `docs/performance.md` for what was measured.
+const MAX_SHARED_FILES: usize = 5;
 
 /// What the compiler's target allows; a stripped file no longer says so itself.
 const FEATURES: [&str; 6] = [
@@ -102,7 +111,12 @@ fn split(compiled: &Path, folder: &Path, main: &Path) -> Result<BTreeMap<String,
     options.main_out_path = main;
     options.main_module = SCRIPT;
     options.link_name = LOADER;
-    options.max_shared_chunks = Some(MAX_SHARED_CHUNKS);
+    options.merge = Some(Merge {
+        first_module: FIRST_MODULE,
+        alone: &ALONE,
+        frequent: &FREQUENT,
+        max_chunks_per_module: MAX_SHARED_FILES,
+    });
     let split = wasm_split_cli_support::transform(options)
         .map_err(|problem| anyhow!("cannot split the program: {problem:#}"))?;
     Ok(split.prefetch_map.into_iter().collect())
@@ -126,7 +140,13 @@ fn optimise(tools: &Tools, file: &Path) -> Result<()> {
     process::run(
         tools
             .command("wasm-opt")?
-            .args(["-Oz", "--strip-debug", "--strip-producers"])
+            // What is alike by name is alike by content, and compresses better side by side.
+            .args([
+                "-Oz",
+                "--reorder-functions-by-name",
+                "--strip-debug",
+                "--strip-producers",
+            ])
             .args(FEATURES)
             .arg(file)
             .arg("--output")
