@@ -30,6 +30,7 @@ pub mod recent_places;
 pub mod remote;
 pub mod revoking;
 pub mod room;
+pub mod scope;
 pub mod scroll_restoration;
 pub mod seen;
 pub mod session;

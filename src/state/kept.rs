@@ -15,6 +15,7 @@ use wire::content::ContentId;
 
 use super::{
     clock,
+    scope::in_app_scope,
     session::{self, Session, use_session},
     storage::{self, Keep},
 };
@@ -53,7 +54,7 @@ pub struct Kept {
 
 impl Kept {
     /// Makes them known to everything below; nothing is read before somebody looks.
-    pub fn provide() -> Self {
+    fn provide() -> Self {
         let kept = Self {
             heads: RwSignal::new(Vec::new()),
             keeping: RwSignal::new(Keeping::Reading),
@@ -241,7 +242,7 @@ impl Kept {
 
 /// The runs that this browser keeps.
 pub fn use_kept() -> Kept {
-    use_context().unwrap_or_else(Kept::provide)
+    use_context().unwrap_or_else(|| in_app_scope(Kept::provide))
 }
 
 /// Whether what names this owner is theirs.

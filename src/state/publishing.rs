@@ -19,6 +19,7 @@ use super::{
     kept::{Kept, KeptRun, use_kept},
     notices::{Mood, Notices, use_notices},
     query::send_once,
+    scope::in_app_scope,
     session::{self, Session, own_key, use_session},
     storage::{self, Keep},
 };
@@ -351,7 +352,7 @@ impl Publishing {
 
 /// The publication of this app.
 pub fn use_publishing() -> Publishing {
-    use_context().unwrap_or_else(Publishing::provide)
+    use_context().unwrap_or_else(|| in_app_scope(Publishing::provide))
 }
 
 /// How a publication went, in a few words.

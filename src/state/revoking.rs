@@ -20,6 +20,7 @@ use super::{
     clock,
     notices::{Mood, Notices, use_notices},
     query::send_once,
+    scope::in_app_scope,
     session::{Session, use_session},
 };
 
@@ -272,5 +273,5 @@ fn is_waiting(stage: Stage) -> bool {
 
 /// The keys on their way to being revoked.
 pub fn use_revoking() -> Revoking {
-    use_context().unwrap_or_else(Revoking::provide)
+    use_context().unwrap_or_else(|| in_app_scope(Revoking::provide))
 }

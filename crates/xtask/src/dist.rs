@@ -3,22 +3,24 @@
 pub mod base;
 mod headers;
 mod html;
+mod modules;
 mod names;
 mod page;
 pub mod policy;
 mod program;
+mod script;
 mod sizes;
 mod start;
 mod styles;
 mod twins;
 
-use std::collections::BTreeMap;
 use std::fs;
 
 use anyhow::{Context, Result};
 
 use crate::tools::Tools;
 use crate::workspace::Workspace;
+use modules::Modules;
 
 /// Builds `dist/` to be served below `base`, writes its headers and compressed twins, and holds it
 /// to its budget.
@@ -26,6 +28,7 @@ pub fn run(workspace: &Workspace, base: &str) -> Result<()> {
     let mut tools = Tools::new(workspace)?;
     tools.need_trunk()?;
     tools.need_wasm_opt()?;
+    tools.need_esbuild()?;
     page::build(workspace, &tools, base)?;
     let program = program::build(workspace, &tools)?;
 
@@ -34,12 +37,9 @@ pub fn run(workspace: &Workspace, base: &str) -> Result<()> {
     let html = fs::read_to_string(&page).context("trunk has left no dist/index.html")?;
     let html = base::with_files_below(&html, base);
     let html = styles::join(&html, base, &folder)?;
-    let placed = names::place(&program, &folder)?;
-    let modules =
-        fs::read_to_string(workspace.path("src/modules.json")).context("no src/modules.json")?;
-    let addresses: BTreeMap<String, Vec<String>> =
-        serde_json::from_str(&modules).context("src/modules.json is not what it should be")?;
-    let html = start::insert(&html, base, &placed, &addresses)?;
+    let placed = names::place(&program, &tools, &folder)?;
+    let pages = Modules::read(workspace)?.pages(&placed)?;
+    let html = start::insert(&html, base, &placed, &pages)?;
     fs::write(&page, &html).context("cannot write dist/index.html")?;
 
     let config = fs::read_to_string(folder.join("config.json")).context("no dist/config.json")?;
@@ -59,7 +59,7 @@ pub fn run(workspace: &Workspace, base: &str) -> Result<()> {
     twins::write(&folder, &files)?;
     let budget = fs::read_to_string(workspace.path("tests/budgets.json"))
         .context("cannot read tests/budgets.json")?;
-    sizes::report(&folder, base, &html, &placed, &addresses, &budget)
+    sizes::report(&folder, base, &html, &pages, &budget)
 }
 
 /// The names of all files in the folder, sorted, relative to it and with forward slashes.

@@ -65,6 +65,13 @@ impl<'a> Tools<'a> {
         Ok(())
     }
 
+    /// What makes the JavaScript of release builds smaller.
+    pub fn need_esbuild(&mut self) -> Result<()> {
+        let folder = node::esbuild(&mut self.cache)?;
+        self.add(folder);
+        Ok(())
+    }
+
     /// The test runner; `false` when only cargo's own can be had.
     pub fn need_nextest(&mut self) -> Result<bool> {
         match rust::nextest(&mut self.cache) {

@@ -8,35 +8,21 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use super::program::{self, Program};
+use super::script;
+use crate::tools::Tools;
 
 /// The program's files as the page refers to them.
 pub struct Placed {
-    /// The JavaScript that starts the program.
+    /// The JavaScript that starts the program and fetches modules.
     pub script: String,
-    /// The JavaScript that fetches modules.
-    pub loader: String,
     /// The main module.
     pub main: String,
     /// The files that each module needs.
     pub modules: BTreeMap<String, Vec<String>>,
 }
 
-impl Placed {
-    /// The files that the page of a module needs beside what every page loads: those of the
-    /// frame, then its own. `None` for a module that was not built.
-    pub fn files_of_page(&self, module: &str) -> Option<Vec<String>> {
-        let mut files = self.modules.get("shell").cloned().unwrap_or_default();
-        for file in self.modules.get(module)? {
-            if !files.contains(file) {
-                files.push(file.clone());
-            }
-        }
-        Some(files)
-    }
-}
-
 /// Copies the program into the folder under its final names.
-pub fn place(program: &Program, folder: &Path) -> Result<Placed> {
+pub fn place(program: &Program, tools: &Tools, folder: &Path) -> Result<Placed> {
     let main = place_hashed(&program.main, "app", "wasm", folder)?;
     let mut names = BTreeMap::new();
     let mut loader = read(&program.loader)?;
@@ -46,31 +32,18 @@ pub fn place(program: &Program, folder: &Path) -> Result<Placed> {
         names.insert(name.clone(), placed);
     }
     let script = renamed(&read(&program.script)?, program::MAIN, &main)?;
-    // Each of the two names the other, so one hash of both names both.
-    let hash = hash(format!("{script}{loader}").as_bytes());
-    let script_name = format!("app-{hash}.js");
-    let loader_name = format!("modules-{hash}.js");
-    // The program knows its imports by the first name, so only the address is another.
-    let from = |name: &str| format!("from \"{name}\"");
-    let script = renamed(
-        &script,
-        &from(program::LOADER),
-        &from(&format!("./{loader_name}")),
-    )?;
-    let loader = renamed(
-        &loader,
-        &from(program::SCRIPT),
-        &from(&format!("./{script_name}")),
-    )?;
-    write(folder, &script_name, script.as_bytes())?;
-    write(folder, &loader_name, loader.as_bytes())?;
+    let write = |file: &Path, text: &str| {
+        fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+    };
+    write(&program.loader, &loader)?;
+    write(&program.script, &script)?;
+    let script = place_hashed(&script::join(tools, &program.script)?, "app", "js", folder)?;
     let modules = program.modules.iter().map(|(module, chunks)| {
         let files = chunks.iter().filter_map(|chunk| names.get(chunk).cloned());
         (module.clone(), files.collect())
     });
     Ok(Placed {
-        script: script_name,
-        loader: loader_name,
+        script,
         main,
         modules: modules.collect(),
     })

@@ -1,22 +1,27 @@
-(function (base, pages) {
+(function (base, signedIn, signedOut) {
+  var isSignedIn = false;
   try {
-    if (!(localStorage.getItem("toombos.session") || sessionStorage.getItem("toombos.session"))) return;
-  } catch (_) {
-    return;
+    isSignedIn = !!(localStorage.getItem("toombos.session") || sessionStorage.getItem("toombos.session"));
+  } catch (_) {}
+  var pages = isSignedIn ? signedIn.concat(signedOut) : signedOut;
+  function find(path) {
+    var here = path.replace(/\/+$/, "").split("/");
+    var found;
+    pages.forEach(function (page) {
+      var there = page[0].replace(/\/+$/, "").split("/");
+      var fits =
+        there.length === here.length &&
+        there.every(function (part, at) {
+          return part === here[at] || (part[0] === ":" && here[at]);
+        });
+      // An address in full words is the better one.
+      if (fits && (!found || page[0].indexOf(":") < 0)) found = page;
+    });
+    return found;
   }
-  var here = ("/" + location.pathname.slice(base.length)).replace(/\/+$/, "").split("/");
-  var found;
-  pages.forEach(function (page) {
-    var there = page[0].replace(/\/+$/, "").split("/");
-    var fits =
-      there.length === here.length &&
-      there.every(function (part, at) {
-        return part === here[at] || (part[0] === ":" && here[at]);
-      });
-    // An address in full words is the better one.
-    if (fits && (!found || page[0].indexOf(":") < 0)) found = page;
-  });
-  (found ? found[1] : []).forEach(function (file) {
+  // Whoever is not signed in is led to the log-in page.
+  var page = find("/" + location.pathname.slice(base.length)) || (!isSignedIn && find("/login"));
+  (page ? page[1] : []).forEach(function (file) {
     var link = document.createElement("link");
     link.rel = "preload";
     link.as = "fetch";
@@ -25,4 +30,4 @@
     link.href = base + file;
     document.head.append(link);
   });
-})(BASE, PAGES);
+})(BASE, SIGNED_IN_PAGES, SIGNED_OUT_PAGES);

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::html;
-use super::names::Placed;
+use super::modules::Page;
 
 /// The limits of `tests/budgets.json`, in KiB of brotli where they are sizes.
 #[derive(Deserialize)]
@@ -33,19 +33,10 @@ struct Cost {
 }
 
 /// Prints a line for every address, and refuses what is above its budget.
-///
-/// `addresses` is each module with the addresses of its page.
-pub fn report(
-    folder: &Path,
-    base: &str,
-    page: &str,
-    placed: &Placed,
-    addresses: &BTreeMap<String, Vec<String>>,
-    budget: &str,
-) -> Result<()> {
+pub fn report(folder: &Path, base: &str, html: &str, pages: &[Page], budget: &str) -> Result<()> {
     let budget: Budget =
         serde_json::from_str(budget).context("tests/budgets.json is not what it should be")?;
-    let costs = costs(folder, base, page, placed, addresses)?;
+    let costs = costs(folder, base, html, pages)?;
     println!(
         "\n{:<26} {:>6} {:>16} {:>16}",
         "KiB with brotli", "files", "first load", "after overview"
@@ -94,22 +85,13 @@ fn problems(cost: &Cost, budget: &Budget) -> Vec<String> {
     problems
 }
 
-fn costs(
-    folder: &Path,
-    base: &str,
-    page: &str,
-    placed: &Placed,
-    addresses: &BTreeMap<String, Vec<String>>,
-) -> Result<Vec<Cost>> {
-    let always = named_by(base, page);
-    let files_of_page = |module: &str| placed.files_of_page(module).unwrap_or_default();
-    let known = files_of_page("overview");
-    let mut costs = vec![cost("/login", folder, &always, &[], &known)?];
-    for (module, paths) in addresses {
-        let files = files_of_page(module);
-        for path in paths {
-            costs.push(cost(path, folder, &always, &files, &known)?);
-        }
+fn costs(folder: &Path, base: &str, html: &str, pages: &[Page]) -> Result<Vec<Cost>> {
+    let always = named_by(base, html);
+    let known = pages.iter().find(|page| page.address == "/");
+    let known = known.map(|page| page.files.as_slice()).unwrap_or_default();
+    let mut costs = Vec::new();
+    for page in pages {
+        costs.push(cost(&page.address, folder, &always, &page.files, known)?);
     }
     Ok(costs)
 }

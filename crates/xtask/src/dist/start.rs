@@ -1,43 +1,31 @@
 //! What the page does to start the program, and to have the files of the page at hand early.
 
-use std::collections::BTreeMap;
-
 use anyhow::{Context, Result};
 use serde_json::json;
 
+use super::modules::Page;
 use super::names::Placed;
 
-/// Fetches what a signed-in person's page needs beside the program, which asks for it last.
+/// Fetches what the page at hand needs beside the program, which asks for it last.
 const PRELOAD: &str = include_str!("preload.js");
 
 /// Puts the program into the page.
-///
-/// `addresses` is each module with the addresses of its page.
-pub fn insert(
-    page: &str,
-    base: &str,
-    placed: &Placed,
-    addresses: &BTreeMap<String, Vec<String>>,
-) -> Result<String> {
-    let mut table = Vec::new();
-    for (module, paths) in addresses {
-        let files = placed
-            .files_of_page(module)
-            .with_context(|| format!("the module `{module}` of src/modules.json was not built"))?;
-        table.extend(paths.iter().map(|path| json!([path, files])));
-    }
+pub fn insert(page: &str, base: &str, placed: &Placed, pages: &[Page]) -> Result<String> {
+    let table = |is_signed_in| {
+        let pages = pages.iter();
+        let pages = pages.filter(|page| page.is_signed_in == is_signed_in);
+        let pages: Vec<_> = pages
+            .map(|page| json!([page.address, page.files]))
+            .collect();
+        json!(pages).to_string()
+    };
     let preload = PRELOAD
         .replace("BASE", &json!(base).to_string())
-        .replace("PAGES", &json!(table).to_string());
-    let Placed {
-        script,
-        loader,
-        main,
-        ..
-    } = placed;
+        .replace("SIGNED_IN_PAGES", &table(true))
+        .replace("SIGNED_OUT_PAGES", &table(false));
+    let Placed { script, main, .. } = placed;
     let head = format!(
         "<link rel=\"modulepreload\" href=\"{base}{script}\">\
-         <link rel=\"modulepreload\" href=\"{base}{loader}\">\
          <link rel=\"preload\" href=\"{base}{main}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\
          <script>{preload}</script>"
     );
@@ -57,33 +45,29 @@ fn before(page: &str, mark: &str, text: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]
-    fn a_page_is_preloaded_with_its_frame() {
-        let files = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    fn each_page_is_in_the_table_of_who_gets_to_see_it() {
         let placed = Placed {
             script: "app-1.js".to_owned(),
-            loader: "modules-1.js".to_owned(),
             main: "app-1.wasm".to_owned(),
-            modules: BTreeMap::from([
-                ("shell".to_owned(), files(&["both.wasm", "shell.wasm"])),
-                ("jobs".to_owned(), files(&["both.wasm", "jobs.wasm"])),
-            ]),
+            modules: BTreeMap::new(),
         };
-        let addresses = BTreeMap::from([
-            ("shell".to_owned(), Vec::new()),
-            ("jobs".to_owned(), vec!["/jobs".to_owned()]),
-        ]);
+        let pages = [("/jobs", true), ("/connect", false)].map(|(address, is_signed_in)| Page {
+            address: address.to_owned(),
+            files: vec!["a.wasm".to_owned()],
+            is_signed_in,
+        });
         let page = "<head></head><body></body>";
-        let page = insert(page, "/t/", &placed, &addresses).expect("a page");
+        let page = insert(page, "/t/", &placed, &pages).expect("a page");
         assert!(
-            page.contains(r#"[["/jobs",["both.wasm","shell.wasm","jobs.wasm"]]]"#),
+            page.contains(r#"("/t/", [["/jobs",["a.wasm"]]], [["/connect",["a.wasm"]]])"#),
             "{page}"
         );
         assert!(page.contains("import init from \"/t/app-1.js\""), "{page}");
-        assert!(insert("<p>", "/", &placed, &addresses).is_err());
-        let gone = BTreeMap::from([("gone".to_owned(), Vec::new())]);
-        assert!(insert(&page, "/", &placed, &gone).is_err());
+        assert!(insert("<p>", "/", &placed, &pages).is_err());
     }
 }

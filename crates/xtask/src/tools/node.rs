@@ -1,4 +1,4 @@
-//! The Node side: the optimiser for WebAssembly and the end-to-end tests' packages.
+//! The Node side: what makes release builds smaller, and the end-to-end tests' packages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,9 @@ use crate::process;
 
 /// Binaryen is pinned, for its output is what people download.
 const BINARYEN: &str = "132.0.0";
+
+/// Pinned for the same reason.
+const ESBUILD: &str = "0.28.2";
 
 /// The oldest Node that Playwright runs on.
 const NODE: u32 = 20;
@@ -64,18 +67,33 @@ pub fn packages(folder: &Path) -> Result<()> {
 
 /// The folder of wasm-opt.
 pub fn wasm_opt(cache: &mut Cache) -> Result<Option<PathBuf>> {
+    program(cache, "binaryen", BINARYEN, "wasm-opt")
+}
+
+/// The folder of esbuild.
+pub fn esbuild(cache: &mut Cache) -> Result<Option<PathBuf>> {
+    program(cache, "esbuild", ESBUILD, "esbuild")
+}
+
+/// The folder of a program that a package brings.
+fn program(
+    cache: &mut Cache,
+    package: &str,
+    version: &str,
+    program: &str,
+) -> Result<Option<PathBuf>> {
     require()?;
-    let place = cache.place("binaryen", BINARYEN);
-    let done = |place: &Path| programs(place).join("wasm-opt").exists();
+    let place = cache.place(package, version);
+    let done = |place: &Path| programs(place).join(program).exists();
     if !done(&place) {
         println!(
-            "Installing wasm-opt {BINARYEN} into {} (once).",
+            "Installing {program} {version} into {} (once).",
             place.display()
         );
         cache.install(&place, done, |_, draft| {
             npm_run(
                 draft,
-                &["install", "--no-save", &format!("binaryen@{BINARYEN}")],
+                &["install", "--no-save", &format!("{package}@{version}")],
             )
         })?;
     }
