@@ -15,24 +15,17 @@ use crate::{
         sharing::Sharing,
         transport::{Fetch, Transport},
     },
-    base,
-    features::{
-        settings::SettingsIndex,
-        sign_in::{ConnectPage, LoginPage, RegisterPage},
-    },
-    modules, routes,
-    shell::{LazyView, NotFound},
+    base, modules, routes,
+    shell::LazyView,
     state::{
         clock::Clock,
         heading::Heading,
         history::{follow_location, guard_history},
-        kept::Kept,
         lazy_module::LazyModule,
         notices::Notices,
         page::PageState,
         prefetch::{prefetch_on_intent, prefetch_when_idle},
-        publishing::Publishing,
-        revoking::Revoking,
+        scope::provide_app_scope,
         scroll_restoration::HistoryTraversal,
         session::{Session, note_left},
         storage,
@@ -51,6 +44,7 @@ pub fn App(
     transport: Arc<dyn Transport>,
 ) -> impl IntoView {
     guard_history();
+    provide_app_scope();
     storage::follow_other_tabs();
     provide_meta_context();
     provide_theme();
@@ -61,9 +55,6 @@ pub fn App(
     let heading = Heading::provide();
     let session = Session::provide(home, transport);
     notices.follow_person(session);
-    Kept::provide();
-    Publishing::provide();
-    Revoking::provide();
 
     let title = move || {
         let title = heading.title.get();
@@ -98,10 +89,10 @@ fn Pages(session: Session) -> impl IntoView {
         }
     };
     view! {
-        <Routes fallback=|| view! { <NotFound /> }>
-            <Route path=path!("/login") view=LoginPage />
-            <Route path=path!("/register") view=RegisterPage />
-            <Route path=path!("/connect") view=ConnectPage />
+        <Routes fallback=alone(&modules::NOT_FOUND)>
+            <Route path=path!("/login") view=alone(&modules::LOGIN) />
+            <Route path=path!("/register") view=alone(&modules::REGISTER) />
+            <Route path=path!("/connect") view=alone(&modules::CONNECT) />
             <ProtectedParentRoute
                 path=path!("")
                 view=frame
@@ -138,11 +129,11 @@ fn Pages(session: Session) -> impl IntoView {
                 <Route path=path!("cache") view=page(&modules::CACHE) />
                 <Route path=path!("analytics") view=page(&modules::ANALYTICS) />
                 <Route path=path!("monitoring") view=page(&modules::MONITORING) />
-                <Route path=path!("settings") view=SettingsIndex />
+                <Route path=path!("settings") view=page(&modules::SETTINGS) />
                 <Route path=path!("settings/account") view=page(&modules::ACCOUNT) />
                 <Route path=path!("settings/api-keys") view=page(&modules::API_KEYS) />
                 <Route path=path!("settings/connection") view=page(&modules::CONNECTION) />
-                <Route path=path!("*any") view=NotFound />
+                <Route path=path!("*any") view=page(&modules::NOT_FOUND) />
             </ProtectedParentRoute>
         </Routes>
     }
@@ -153,11 +144,16 @@ fn page(module: &'static LazyModule) -> impl Fn() -> AnyView + Clone + Send + Sy
     move || view! { <LazyView module /> }.into_any()
 }
 
+/// A page without the frame around it.
+fn alone(module: &'static LazyModule) -> impl Fn() -> AnyView + Clone + Send + Sync {
+    move || view! { <LazyView module is_alone=true /> }.into_any()
+}
+
 /// The frame around the signed-in pages.
 fn frame() -> AnyView {
     prefetch_when_idle(modules::ALL);
     prefetch_on_intent(modules::module_at);
-    view! { <LazyView module=&modules::SHELL is_frame=true /> }.into_any()
+    view! { <LazyView module=&modules::SHELL is_alone=true /> }.into_any()
 }
 
 /// Shown where a part of the app could not be drawn at all.

@@ -1,7 +1,7 @@
 //! The parts of the app that are fetched on their own, by the names of their files.
 //!
-//! What is needed to sign in is in the main module and not in this list. In development and in
-//! tests all of them are linked into the program.
+//! What every page needs is in the main module and not in this list. In development and in tests
+//! all of them are linked into the program.
 
 // The splitting tool ties a module to the program by an exported and an imported function.
 #![cfg_attr(feature = "split", allow(unsafe_code))]
@@ -15,15 +15,16 @@ use crate::{
         cache::CachePage,
         content::{ContentPage, ContentsPage},
         generate::{BatchPage, GeneratePage, PreflightPage},
-        health::HealthPage,
+        health::{AlertWatch, HealthPage},
         jobs::{JobDetailPage, JobsPage},
         monitoring::MonitoringPage,
         overview::OverviewPage,
         plan::PlanPage,
-        settings::{AccountPage, ApiKeysPage, ConnectionPage},
+        settings::{AccountPage, ApiKeysPage, ConnectionPage, SettingsIndex},
+        sign_in::{ConnectPage, LoginPage, RegisterPage, SessionEnded},
         templates::{EditTemplatePage, NewTemplatePage, TemplatePage, TemplatesPage},
     },
-    shell::Shell,
+    shell::{CommandDialogs, NotFound, Shell},
     state::lazy_module::LazyModule,
 };
 
@@ -62,6 +63,12 @@ macro_rules! modules {
 modules! {
     /// The frame around every signed-in page.
     SHELL = shell: Shell, "";
+    /// Asks for the password when a session has ended.
+    SESSION_ENDED = session_ended: SessionEnded, "";
+    /// The search and the list of shortcuts.
+    COMMANDS = commands: CommandDialogs, "";
+    /// Looks after the alerts while notifications are on.
+    ALERT_WATCH = alert_watch: AlertWatch, "";
     /// The overview.
     OVERVIEW = overview: OverviewPage, "Overview";
     /// Generating from one document.
@@ -102,6 +109,16 @@ modules! {
     API_KEYS = api_keys: ApiKeysPage, "Settings";
     /// The connection to the server.
     CONNECTION = connection: ConnectionPage, "Settings";
+    /// Leads to one of the settings.
+    SETTINGS = settings: SettingsIndex, "Settings";
+    /// Logging in.
+    LOGIN = login: LoginPage, "Log in";
+    /// Creating an account.
+    REGISTER = register: RegisterPage, "Create account";
+    /// Connecting with keys.
+    CONNECT = connect: ConnectPage, "Connect";
+    /// Where there is no page.
+    NOT_FOUND = not_found: NotFound, "Not found";
 }
 
 /// The module of the page at a path.
@@ -126,9 +143,13 @@ pub fn module_at(path: &str) -> Option<&'static LazyModule> {
         ["cache"] => &CACHE,
         ["analytics"] => &ANALYTICS,
         ["monitoring"] => &MONITORING,
+        ["settings"] => &SETTINGS,
         ["settings", "account"] => &ACCOUNT,
         ["settings", "api-keys"] => &API_KEYS,
         ["settings", "connection"] => &CONNECTION,
+        ["login"] => &LOGIN,
+        ["register"] => &REGISTER,
+        ["connect"] => &CONNECT,
         _ => return None,
     };
     Some(module)
@@ -144,8 +165,9 @@ mod tests {
     /// `cargo xtask dist` reads from this file which modules the page at an address needs.
     #[test]
     fn modules_json_names_every_module_and_every_page() {
-        let table: BTreeMap<String, Vec<String>> =
+        let table: BTreeMap<String, BTreeMap<String, Vec<String>>> =
             serde_json::from_str(include_str!("modules.json")).unwrap();
+        let table: BTreeMap<_, _> = table.into_values().flatten().collect();
         let names: BTreeSet<_> = table.keys().map(String::as_str).collect();
         assert_eq!(names, NAMES.iter().copied().collect());
 
@@ -170,6 +192,10 @@ mod tests {
             Route::Connection,
             Route::Account,
             Route::ApiKeys,
+            Route::Settings,
+            Route::Login,
+            Route::Register,
+            Route::Connect,
         ];
         let pages: BTreeSet<_> = pages.iter().map(Route::path).collect();
         let listed = table.values().flatten();

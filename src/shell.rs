@@ -2,40 +2,48 @@
 
 mod account;
 mod banner;
+mod commands;
 mod connection;
 mod lazy_view;
+mod not_found;
+mod on_demand;
 mod pages;
 mod palette;
+mod shortcut_list;
 mod shortcuts;
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, components::Outlet, hooks::use_location};
+use leptos_router::components::Outlet;
 
 use crate::{
-    features::{health::Watch, sign_in::SessionEnded},
-    routes::{self, Route},
+    modules,
+    routes::Route,
     state::{
         actions::{Action, Actions},
         condition::SystemStatus,
-        heading::{Heading, use_heading},
+        desktop::are_notifications_on,
+        heading::Heading,
         live::{News, provide_live},
-        navigation::use_navigate,
         notices::{Mood, use_notices},
         recent_places::RecentPlaces,
-        session::use_session,
+        scope::provide_frame_scope,
+        session::{Standing, use_session},
         storage::{self, Keep},
     },
     ui::{
-        AnnouncedErrors, Empty, Frame, IconName, LinkButton, NavGroup, NavItem, NoticeItem,
-        NoticeStack, PaletteButton, State, keep_focus_near,
+        AnnouncedErrors, Frame, NavGroup, NavItem, NoticeItem, NoticeStack, PaletteButton, State,
+        keep_focus_near,
     },
 };
 
 use account::AccountMenu;
 use banner::{ConditionBanner, mark_tab};
+use commands::Commands;
 use connection::ConnectionChip;
 pub use lazy_view::LazyView;
-use palette::Commands;
+pub use not_found::NotFound;
+use on_demand::OnDemand;
+pub use palette::CommandDialogs;
 
 /// Where it is kept whether the navigation shows icons only.
 const COLLAPSED: &str = "toombos.navigation.collapsed";
@@ -44,6 +52,7 @@ const COLLAPSED: &str = "toombos.navigation.collapsed";
 #[component]
 pub fn Shell() -> impl IntoView {
     keep_focus_near();
+    provide_frame_scope();
     let live = provide_live();
     let session = use_session();
     // A server that was away when the app began is asked again once it speaks.
@@ -52,8 +61,6 @@ pub fn Shell() -> impl IntoView {
             session.learn_capabilities();
         }
     });
-    // Outlives the page, so that leaving and coming back asks no more often.
-    Watch::provide();
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
     let system = SystemStatus::provide(live);
     mark_tab(system, heading);
@@ -69,8 +76,10 @@ pub fn Shell() -> impl IntoView {
     });
     Actions::provide();
     RecentPlaces::provide();
-    let palette = RwSignal::new(false);
-    let shortcuts = RwSignal::new(false);
+    let Commands { search, shortcuts } = Commands::provide();
+    let is_command_open = Signal::derive(move || search.get() || shortcuts.get());
+    let standing = session.standing();
+    let has_ended = Signal::derive(move || matches!(standing.get(), Standing::Expired(_)));
     view! {
         <Frame
             groups=groups()
@@ -78,21 +87,22 @@ pub fn Shell() -> impl IntoView {
             collapsed
             title=heading.title
             back=heading.back
-            middle=move || view! { <SearchButton palette /> }
+            middle=move || view! { <SearchButton search /> }
             side=move || view! { <ConnectionChip /><AccountMenu shortcuts /> }
             banner=|| view! { <ConditionBanner /> }
         >
             <Outlet />
         </Frame>
-        <Commands open=palette listed=shortcuts />
         <Passing />
-        <SessionEnded />
+        <OnDemand module=&modules::COMMANDS wanted=is_command_open />
+        <OnDemand module=&modules::SESSION_ENDED wanted=has_ended />
+        <OnDemand module=&modules::ALERT_WATCH wanted=are_notifications_on() />
     }
 }
 
 /// The button that opens the search.
 #[component]
-fn SearchButton(palette: RwSignal<bool>) -> impl IntoView {
+fn SearchButton(search: RwSignal<bool>) -> impl IntoView {
     let keys = Action::Search
         .shortcut()
         .map(|keys| keys.words(shortcuts::is_apple()))
@@ -101,7 +111,7 @@ fn SearchButton(palette: RwSignal<bool>) -> impl IntoView {
         <PaletteButton
             keys
             aria_keys=Action::Search.aria_keys()
-            on_click=move |()| palette.set(true)
+            on_click=move |()| search.set(true)
         />
     }
 }
@@ -148,36 +158,5 @@ fn Passing() -> impl IntoView {
     };
     view! {
         <NoticeStack items=Signal::derive(items) on_dismiss=move |id| notices.dismiss(id) />
-    }
-}
-
-/// An address that no page has.
-#[component]
-pub fn NotFound() -> impl IntoView {
-    use_heading("Not found".to_owned(), None);
-    let navigate = use_navigate();
-    let path = use_location().pathname;
-    Effect::new(move |_| {
-        let path = path.get();
-        // What was copied along with an address is no part of it.
-        let read = js_sys::decode_uri_component(&path).map_or_else(|_| path, String::from);
-        if let Some(path) = routes::without_copied_end(&read) {
-            let options = NavigateOptions {
-                replace: true,
-                ..Default::default()
-            };
-            navigate(path, options);
-        }
-    });
-    view! {
-        <Empty
-            icon=IconName::Search
-            title="There is no page at this address"
-            action=|| {
-                view! { <LinkButton href=Route::Overview.path()>"Go to the overview"</LinkButton> }
-            }
-        >
-            "It may have been moved, or the address is mistyped."
-        </Empty>
     }
 }

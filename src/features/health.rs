@@ -20,8 +20,6 @@ mod uptime;
 mod verdict;
 mod watch;
 
-pub use watch::Watch;
-
 use std::time::Duration;
 
 use leptos::prelude::*;
@@ -47,6 +45,7 @@ use performance::{Performance, use_figures};
 use process::Process;
 use readiness::Ready;
 use status::Status;
+use watch::Watch;
 
 /// Cheap questions, whose answers change slowly.
 const ASK_EVERY: Duration = Duration::from_secs(60);
@@ -93,6 +92,12 @@ impl Asked {
         self.services.refetch();
         self.database.refetch();
     }
+}
+
+/// Looks after the alerts while notifications are on, whatever page is open.
+#[component]
+pub fn AlertWatch() -> impl IntoView {
+    Watch::find();
 }
 
 /// `/health`.

@@ -16,18 +16,19 @@ use crate::{
 pub fn LazyView(
     /// What is drawn.
     module: &'static LazyModule,
-    /// Nothing is drawn before it is here, so that the splash of `index.html` stays.
+    /// There is no frame around it: nothing is drawn before it is here, so that the splash of
+    /// `index.html` stays.
     #[prop(optional)]
-    is_frame: bool,
+    is_alone: bool,
 ) -> impl IntoView {
     let handle = ModuleHandle::new(module);
-    if !is_frame && !handle.is_ready() {
+    if !is_alone && !handle.is_ready() {
         use_heading(module.title().to_owned(), None);
     }
     move || {
         match handle.status().get() {
         ModuleStatus::Ready(view) => view(),
-        ModuleStatus::Loading if is_frame => ().into_any(),
+        ModuleStatus::Loading if is_alone => ().into_any(),
         ModuleStatus::Loading => {
             view! { <Skeleton shape=SkeletonShape::Card label="Loading the page" /> }.into_any()
         }

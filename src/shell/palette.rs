@@ -1,56 +1,30 @@
-//! The search over everything, and what runs an action.
+//! The search over everything, and the list of shortcuts.
 
 mod results;
 
 use leptos::prelude::*;
-use leptos_router::NavigateOptions;
 
 use crate::{
     state::{
         actions::{Action, use_actions},
-        navigation::use_navigate,
         session::use_session,
-        theme::{Theme, use_theme},
     },
     ui::Palette,
 };
 
-use super::{pages, shortcuts::Shortcuts};
+use super::{
+    commands::{Commands, use_follow, use_run},
+    shortcut_list::ShortcutList,
+};
 use results::results;
 
-/// The search, the shortcuts, and the list of them.
+/// The dialogs that list actions.
 #[component]
-pub fn Commands(
-    /// Whether the search is open.
-    open: RwSignal<bool>,
-    /// Whether the list of shortcuts is open.
-    listed: RwSignal<bool>,
-) -> impl IntoView {
-    let navigate = use_navigate();
+pub fn CommandDialogs() -> impl IntoView {
+    let commands = Commands::find();
     let session = use_session();
-    let theme = use_theme();
     let actions = use_actions();
-    let follow = Callback::new(move |address: String| {
-        navigate(&address, NavigateOptions::default());
-    });
-    let run = Callback::new(move |action: Action| {
-        if untrack(|| action.refusal(session)).is_some() {
-            return;
-        }
-        if let Some(address) = pages::address(action) {
-            follow.run(address);
-            return;
-        }
-        match action {
-            Action::Search => open.update(|open| *open = !*open),
-            Action::ListShortcuts => listed.set(true),
-            Action::LightTheme => theme.set(Theme::Light),
-            Action::DarkTheme => theme.set(Theme::Dark),
-            Action::SystemTheme => theme.set(Theme::System),
-            Action::LogOut => session.log_out(),
-            other => _ = actions.run(other),
-        }
-    });
+    let run = use_run(commands);
     let retry = RwSignal::new(None);
     let run_by_id = move |id: String| {
         if let Some(label) = id.strip_prefix(results::RETRY) {
@@ -66,11 +40,11 @@ pub fn Commands(
     };
     view! {
         <Palette
-            open
+            open=commands.search
             source=move |text| results(session, actions, text, retry)
-            on_follow=follow
+            on_follow=use_follow()
             on_run=run_by_id
         />
-        <Shortcuts open listed run />
+        <ShortcutList listed=commands.shortcuts />
     }
 }

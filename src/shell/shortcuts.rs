@@ -1,4 +1,4 @@
-//! The shortcuts: hearing them, and the list of them, both from the registry of actions.
+//! Hearing the shortcuts of the registry of actions.
 
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
@@ -8,9 +8,8 @@ use crate::{
     state::{
         actions::{Action, ActionKind, Keystroke, ShortcutMatcher, use_actions},
         clock,
-        session::use_session,
     },
-    ui::{Dialog, Kbd, Switch, pressed_key},
+    ui::pressed_key,
 };
 
 /// Where letters are text, or choose something by its first letter.
@@ -21,16 +20,10 @@ const TYPING: &str = "input:not([type=checkbox],[type=radio],[type=button],[type
 /// What counts as covering the page.
 const COVERED: &str = "dialog[open]:not(.palette)";
 
-/// Hears the shortcuts and lists them.
-#[component]
-pub fn Shortcuts(
-    /// Whether the search is open.
-    open: RwSignal<bool>,
-    /// Whether the list is open.
-    listed: RwSignal<bool>,
-    /// Runs an action.
-    run: Callback<Action>,
-) -> impl IntoView {
+/// Runs the action of each shortcut that is pressed, until the frame goes.
+///
+/// While the search is open, letters are typed into it.
+pub fn listen_for_shortcuts(search: RwSignal<bool>, run: Callback<Action>) {
     let actions = use_actions();
     let matcher = StoredValue::new(ShortcutMatcher::default());
     let heard = window_event_listener(ev::keydown, move |event| {
@@ -47,7 +40,7 @@ pub fn Shortcuts(
         };
         let is_covered = finds(COVERED);
         let plain = actions.plain_keys.get_untracked()
-            && !open.get_untracked()
+            && !search.get_untracked()
             && !is_covered
             && !is_typing(&event);
         let now = clock::now();
@@ -59,7 +52,7 @@ pub fn Shortcuts(
         };
         // Under a dialog nothing may happen: it may hold a key that is shown once.
         let is_absent = action.kind() == ActionKind::OnGenerate
-            && (open.get_untracked() || !untrack(|| actions.is_registered(action)));
+            && (search.get_untracked() || !untrack(|| actions.is_registered(action)));
         if is_absent {
             return;
         }
@@ -69,7 +62,6 @@ pub fn Shortcuts(
         }
     });
     on_cleanup(move || heard.remove());
-    view! { <ShortcutList listed /> }
 }
 
 /// Whether it is a key that only changes what others mean: it ends no sequence.
@@ -94,58 +86,4 @@ pub fn is_apple() -> bool {
     ["Mac", "iPhone", "iPad"]
         .iter()
         .any(|name| platform.starts_with(name))
-}
-
-/// The shortcuts of what can be used here.
-#[component]
-fn ShortcutList(listed: RwSignal<bool>) -> impl IntoView {
-    let actions = use_actions();
-    let session = use_session();
-    let plain_keys = (
-        Signal::from(actions.plain_keys),
-        Callback::new(move |on| actions.set_plain_keys(on)),
-    );
-    let group = move |heading: &'static str, kind: ActionKind| {
-        let rows = Action::ALL
-            .into_iter()
-            .filter(move |action| action.kind() == kind && action.refusal(session).is_none())
-            .filter_map(|action| Some((action.label(), action.shortcut()?)))
-            .map(|(label, shortcut)| {
-                let keys = shortcut.words(is_apple());
-                view! {
-                    <div class="shortcut">
-                        <dt>{label}</dt>
-                        <dd>
-                            <Kbd keys />
-                        </dd>
-                    </div>
-                }
-            })
-            .collect_view();
-        view! {
-            <section class="shortcut-group">
-                <h3>{heading}</h3>
-                <dl>{rows}</dl>
-            </section>
-        }
-    };
-    view! {
-        <Dialog
-            open=listed
-            on_close=move |()| listed.set(false)
-            title="Keyboard shortcuts"
-        >
-            <div class="shortcuts">
-                {move || group("Everywhere", ActionKind::General)}
-                {move || group("Go to", ActionKind::Page)}
-                {move || group("On Generate", ActionKind::OnGenerate)}
-                <Switch
-                    label="Shortcuts without Ctrl or ⌘"
-                    detail=Some("Turn off if you use speech input.".to_owned())
-                    checked=plain_keys
-                    trailing=true
-                />
-            </div>
-        </Dialog>
-    }
 }

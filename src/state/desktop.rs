@@ -118,6 +118,12 @@ impl Desktop {
     }
 }
 
+/// Whether notifications are shown, as far as can be told now.
+pub fn are_notifications_on() -> bool {
+    let is_wanted = storage::load(Keep::Browser, WANTED).unwrap_or(false);
+    is_wanted && permission() == Permission::Allowed
+}
+
 impl Default for Desktop {
     fn default() -> Self {
         Self::new()

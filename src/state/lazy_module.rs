@@ -125,6 +125,11 @@ impl ModuleHandle {
         matches!(self.status.get_untracked(), ModuleStatus::Ready(_))
     }
 
+    /// Whether it could not be had.
+    pub fn has_failed(self) -> bool {
+        matches!(self.status.get_untracked(), ModuleStatus::Failed { .. })
+    }
+
     /// How far it is.
     pub fn status(self) -> Signal<ModuleStatus> {
         self.status.into()

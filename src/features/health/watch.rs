@@ -19,6 +19,7 @@ use crate::state::{
     mutation::{Mutation, use_mutation},
     page::use_page_state,
     remote::Remote,
+    scope::in_frame_scope,
     session::{Session, use_session},
 };
 
@@ -60,7 +61,7 @@ pub struct Watch {
 
 impl Watch {
     /// Makes the checks known to everything below; asks for nothing yet.
-    pub fn provide() -> Self {
+    fn provide() -> Self {
         let session = use_session();
         let known = RwSignal::new(Remote::default());
         let probed = RwSignal::new(Remote::default());
@@ -120,7 +121,7 @@ impl Watch {
 
     /// The checks of this tab, or of this page where it stands alone.
     pub fn find() -> Self {
-        use_context().unwrap_or_else(Self::provide)
+        use_context().unwrap_or_else(|| in_frame_scope(Self::provide))
     }
 
     /// Asks whenever it is due, as long as the page at hand lives and is seen.

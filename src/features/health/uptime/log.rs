@@ -81,11 +81,6 @@ impl Log {
             .collect()
     }
 
-    /// When the oldest of what is known of a component was found.
-    pub fn since(&self, component: &str) -> Option<i64> {
-        Some(self.components.get(component)?.first()?.0)
-    }
-
     /// The alerts: those that stand first, then the newest.
     pub fn alerts(&self) -> Vec<Alert> {
         let mut alerts: Vec<_> = self.alerts.iter().rev().cloned().collect();

@@ -1,0 +1,41 @@
+//! Where there is no page.
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_location};
+
+use crate::{
+    routes::{self, Route},
+    state::{heading::use_heading, navigation::use_navigate},
+    ui::{Empty, IconName, LinkButton},
+};
+
+/// An address that no page has.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    use_heading("Not found".to_owned(), None);
+    let navigate = use_navigate();
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        let path = path.get();
+        // What was copied along with an address is no part of it.
+        let read = js_sys::decode_uri_component(&path).map_or_else(|_| path, String::from);
+        if let Some(path) = routes::without_copied_end(&read) {
+            let options = NavigateOptions {
+                replace: true,
+                ..Default::default()
+            };
+            navigate(path, options);
+        }
+    });
+    view! {
+        <Empty
+            icon=IconName::Search
+            title="There is no page at this address"
+            action=|| {
+                view! { <LinkButton href=Route::Overview.path()>"Go to the overview"</LinkButton> }
+            }
+        >
+            "It may have been moved, or the address is mistyped."
+        </Empty>
+    }
+}

@@ -1,0 +1,67 @@
+//! The list of shortcuts, from the registry of actions.
+
+use leptos::prelude::*;
+
+use crate::{
+    state::{
+        actions::{Action, ActionKind, use_actions},
+        session::use_session,
+    },
+    ui::{Dialog, Kbd, Switch},
+};
+
+use super::shortcuts::is_apple;
+
+/// The shortcuts of what can be used here.
+#[component]
+pub fn ShortcutList(listed: RwSignal<bool>) -> impl IntoView {
+    let actions = use_actions();
+    let session = use_session();
+    let plain_keys = (
+        Signal::from(actions.plain_keys),
+        Callback::new(move |on| actions.set_plain_keys(on)),
+    );
+    let group = move |heading: &'static str, kind: ActionKind| {
+        let rows = Action::ALL
+            .into_iter()
+            .filter(move |action| action.kind() == kind && action.refusal(session).is_none())
+            .filter_map(|action| Some((action.label(), action.shortcut()?)))
+            .map(|(label, shortcut)| {
+                let keys = shortcut.words(is_apple());
+                view! {
+                    <div class="shortcut">
+                        <dt>{label}</dt>
+                        <dd>
+                            <Kbd keys />
+                        </dd>
+                    </div>
+                }
+            })
+            .collect_view();
+        view! {
+            <section class="shortcut-group">
+                <h3>{heading}</h3>
+                <dl>{rows}</dl>
+            </section>
+        }
+    };
+    view! {
+        <Dialog
+            open=listed
+            on_close=move |()| listed.set(false)
+            title="Keyboard shortcuts"
+        >
+            <div class="shortcuts">
+                {move || group("Everywhere", ActionKind::General)}
+                {move || group("Go to", ActionKind::Page)}
+                {move || group("On Generate", ActionKind::OnGenerate)}
+                <Switch
+                    label="Shortcuts without Ctrl or ⌘"
+                    detail=Some("Turn off if you use speech input.".to_owned())
+                    checked=plain_keys
+                    trailing=true
+                />
+            </div>
+        </Dialog>
+    }
+}
