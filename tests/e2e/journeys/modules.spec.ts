@@ -70,3 +70,46 @@ test("a tab of an earlier build offers to reload", async ({
   await page.getByRole("button", { name: "Reload" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Jobs", exact: true })).toBeVisible();
 });
+
+test("the search is fetched when it is first opened, and again if that failed", async ({
+  page,
+  quietConsole,
+}) => {
+  quietConsole.allow(/ERR_FAILED|Failed to fetch|Failed to load resource/);
+  // Nothing is fetched ahead, as on a slow line.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { effectiveType: "3g" } });
+  });
+  await page.goto("/jobs");
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs", exact: true })).toBeVisible();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.keyboard.press("Control+k");
+  await expect(page.getByText("Couldn't load this part of the app")).toBeVisible();
+  await page.unrouteAll();
+  await page.getByRole("button", { name: "Try again" }).click();
+  const search = page.getByRole("combobox", { name: "Search or jump to" });
+  await expect(search).toBeFocused();
+  await search.fill("health");
+  await search.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "System health" })).toBeVisible();
+});
+
+test.describe("signed out", () => {
+  test.use({ role: undefined });
+
+  test("/login says that it could not be loaded, and loads when asked again", async ({
+    page,
+    quietConsole,
+  }) => {
+    quietConsole.allow(/ERR_FAILED|Failed to fetch|Failed to load resource/);
+    let isCut = true;
+    await page.route("**/*.wasm", (route) =>
+      isCut && !/\/app-/.test(route.request().url()) ? route.abort() : route.continue(),
+    );
+    await page.goto("/login");
+    await expect(page.getByText("Couldn't load this page")).toBeVisible();
+    isCut = false;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Log in" })).toBeVisible();
+  });
+});
