@@ -32,7 +32,7 @@ pub fn PublishingPanel() -> impl IntoView {
     let save = move |chosen: String| {
         let saved = chosen
             .parse()
-            .is_ok_and(|seconds| set_hold_preference(seconds));
+            .is_ok_and(set_hold_preference);
         failed.set(!saved);
         if !saved {
             value.set(hold_preference(session).to_string());
