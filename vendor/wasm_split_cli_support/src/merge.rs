@@ -13,8 +13,26 @@ use crate::options::Merge;
 use crate::read::InputModule;
 use crate::split_point::{OutputModuleInfo, SplitModuleIdentifier};
 
-/// How many more modules a frequent one counts as.
-const FREQUENT: i64 = 3;
+/// How many modules a frequent one counts as.
+const FREQUENT: i64 = 6;
+
+/// How many modules one counts as that is loaded without the first: what that has is large.
+const ALONE: i64 = 20;
+
+/// What a byte costs that is loaded in vain.
+struct Weights {
+    frequent: u128,
+    alone: u128,
+}
+
+impl Weights {
+    fn of(&self, modules: u128) -> i64 {
+        let count = |modules: u128| i64::from(modules.count_ones());
+        count(modules)
+            + (FREQUENT - 1) * count(modules & self.frequent)
+            + (ALONE - 1) * count(modules & self.alone)
+    }
+}
 
 struct Chunk {
     /// A bit for each module that loads it.
@@ -51,7 +69,10 @@ pub(crate) fn merge_chunks(
         .filter(|name| !merge.alone.contains(&name.as_str()));
     let with_first: u128 = with_first.fold(0, |bits, name| bits | bit(name));
     let first = bit(merge.first_module);
-    let frequent = merge.frequent.iter().fold(0, |bits, name| bits | bit(name));
+    let weights = Weights {
+        frequent: merge.frequent.iter().fold(0, |bits, name| bits | bit(name)),
+        alone: merge.alone.iter().fold(0, |bits, name| bits | bit(name)),
+    };
 
     let mut shared: Vec<_> = contents
         .keys()
@@ -89,7 +110,7 @@ pub(crate) fn merge_chunks(
     }
     loop {
         let crowded = crowded(&chunks, names.len(), merge.max_chunks_per_module);
-        let Some((first, second)) = cheapest(&chunks, crowded, frequent) else {
+        let Some((first, second)) = cheapest(&chunks, crowded, &weights) else {
             break;
         };
         let taken = chunks.remove(second);
@@ -120,11 +141,11 @@ fn crowded(chunks: &[Chunk], modules: usize, max_chunks: usize) -> u128 {
 
 /// The pair whose merge costs least for each crowded module that it helps; the first index is the
 /// smaller one.
-fn cheapest(chunks: &[Chunk], crowded: u128, frequent: u128) -> Option<(usize, usize)> {
+fn cheapest(chunks: &[Chunk], crowded: u128, weights: &Weights) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize, i64)> = None;
     for (first, a) in chunks.iter().enumerate() {
         for (offset, b) in chunks[first + 1..].iter().enumerate() {
-            let cost = cost(a, b, frequent);
+            let cost = cost(a, b, weights);
             let helped = i64::from((a.modules & b.modules & crowded).count_ones());
             if helped == 0 {
                 continue;
@@ -139,12 +160,9 @@ fn cheapest(chunks: &[Chunk], crowded: u128, frequent: u128) -> Option<(usize, u
 }
 
 /// Bytes that are loaded in vain.
-fn cost(a: &Chunk, b: &Chunk, frequent: u128) -> i64 {
-    let weight = |modules: u128| {
-        i64::from(modules.count_ones()) + FREQUENT * i64::from((modules & frequent).count_ones())
-    };
-    let only_a = weight(a.modules & !b.modules);
-    let only_b = weight(b.modules & !a.modules);
+fn cost(a: &Chunk, b: &Chunk, weights: &Weights) -> i64 {
+    let only_a = weights.of(a.modules & !b.modules);
+    let only_b = weights.of(b.modules & !a.modules);
     a.size * only_b + b.size * only_a
 }
 
