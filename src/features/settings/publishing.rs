@@ -30,9 +30,7 @@ pub fn PublishingPanel() -> impl IntoView {
     }
     let options: Vec<_> = choices.into_iter().map(option).collect();
     let save = move |chosen: String| {
-        let saved = chosen
-            .parse()
-            .is_ok_and(set_hold_preference);
+        let saved = chosen.parse().is_ok_and(set_hold_preference);
         failed.set(!saved);
         if !saved {
             value.set(hold_preference(session).to_string());
