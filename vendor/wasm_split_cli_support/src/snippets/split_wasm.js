@@ -17,7 +17,10 @@ function makeLoad(fetcher, deps) {
     const loader = async () => {
         const parallelStuff = deps.map(d => d());
         const instantiate = fetcher();
-        await Promise.all(parallelStuff);
+        // All of them: one that has yet to fail would fail the next attempt as well.
+        const loaded = await Promise.allSettled(parallelStuff);
+        const failed = loaded.find(({ status }) => status === "rejected");
+        if (failed) throw failed.reason;
         const imports = getSharedImports();
         return instantiate(imports);
     };
