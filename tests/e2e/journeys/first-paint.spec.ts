@@ -20,6 +20,7 @@ async function expectKept(page: Page, path: string, name: string): Promise<void>
   const letGo = await holdProgram(page);
   await page.goto(path, { waitUntil: "commit" });
   await expect(first(page)).toHaveText(name);
+  await expect(page.getByRole("button", { name: "Reload" })).toBeHidden();
   const before = await first(page).boundingBox();
   letGo();
   await expect(page.locator("#page-title")).toHaveText(name);
