@@ -1,4 +1,7 @@
-(function (base, signedIn, signedOut) {
+(function (signedIn, signedOut) {
+  // A server may serve the build below another path, and says so where it names the script.
+  var script = document.querySelector("link[rel=modulepreload]").getAttribute("href");
+  var base = script.slice(0, script.lastIndexOf("/") + 1);
   var isSignedIn = false;
   try {
     isSignedIn = !!(localStorage.getItem("toombos.session") || sessionStorage.getItem("toombos.session"));
@@ -30,4 +33,4 @@
     link.href = base + file;
     document.head.append(link);
   });
-})(BASE, SIGNED_IN_PAGES, SIGNED_OUT_PAGES);
+})(SIGNED_IN_PAGES, SIGNED_OUT_PAGES);

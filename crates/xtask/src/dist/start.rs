@@ -20,7 +20,6 @@ pub fn insert(page: &str, base: &str, placed: &Placed, pages: &[Page]) -> Result
         json!(pages).to_string()
     };
     let preload = PRELOAD
-        .replace("BASE", &json!(base).to_string())
         .replace("SIGNED_IN_PAGES", &table(true))
         .replace("SIGNED_OUT_PAGES", &table(false));
     let Placed { script, main, .. } = placed;
@@ -64,7 +63,7 @@ mod tests {
         let page = "<head></head><body></body>";
         let page = insert(page, "/t/", &placed, &pages).expect("a page");
         assert!(
-            page.contains(r#"("/t/", [["/jobs",["a.wasm"]]], [["/connect",["a.wasm"]]])"#),
+            page.contains(r#"([["/jobs",["a.wasm"]]], [["/connect",["a.wasm"]]])"#),
             "{page}"
         );
         assert!(page.contains("import init from \"/t/app-1.js\""), "{page}");
