@@ -24,7 +24,7 @@ use crate::{
         sign_in::{ConnectPage, LoginPage, RegisterPage, SessionEnded},
         templates::{EditTemplatePage, NewTemplatePage, TemplatePage, TemplatesPage},
     },
-    shell::{CommandDialogs, NotFound, Shell},
+    shell::{CommandModule, NotFound, Shell},
     state::lazy_module::LazyModule,
 };
 
@@ -65,8 +65,8 @@ modules! {
     SHELL = shell: Shell, "";
     /// Asks for the password when a session has ended.
     SESSION_ENDED = session_ended: SessionEnded, "";
-    /// The search and the list of shortcuts.
-    COMMANDS = commands: CommandDialogs, "";
+    /// Searching what the server has, and the list of shortcuts.
+    COMMANDS = commands: CommandModule, "";
     /// Looks after the alerts while notifications are on.
     ALERT_WATCH = alert_watch: AlertWatch, "";
     /// The overview.

@@ -43,7 +43,8 @@ use connection::ConnectionChip;
 pub use lazy_view::LazyView;
 pub use not_found::NotFound;
 use on_demand::OnDemand;
-pub use palette::CommandDialogs;
+pub use palette::CommandModule;
+use palette::Search;
 
 /// Where it is kept whether the navigation shows icons only.
 const COLLAPSED: &str = "toombos.navigation.collapsed";
@@ -76,7 +77,9 @@ pub fn Shell() -> impl IntoView {
     });
     Actions::provide();
     RecentPlaces::provide();
-    let Commands { search, shortcuts } = Commands::provide();
+    let Commands {
+        search, shortcuts, ..
+    } = Commands::provide();
     let is_command_open = Signal::derive(move || search.get() || shortcuts.get());
     let standing = session.standing();
     let has_ended = Signal::derive(move || matches!(standing.get(), Standing::Expired(_)));
@@ -93,6 +96,7 @@ pub fn Shell() -> impl IntoView {
         >
             <Outlet />
         </Frame>
+        <Search />
         <Passing />
         <OnDemand module=&modules::COMMANDS wanted=is_command_open />
         <OnDemand module=&modules::SESSION_ENDED wanted=has_ended />

@@ -3,11 +3,14 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 
-use crate::state::{
-    actions::{Action, use_actions},
-    navigation::use_navigate,
-    session::use_session,
-    theme::{Theme, use_theme},
+use crate::{
+    state::{
+        actions::{Action, use_actions},
+        navigation::use_navigate,
+        session::{Session, use_session},
+        theme::{Theme, use_theme},
+    },
+    ui::PaletteGroup,
 };
 
 use super::{pages, shortcuts::listen_for_shortcuts};
@@ -19,7 +22,26 @@ pub struct Commands {
     pub search: RwSignal<bool>,
     /// Whether the list of shortcuts is.
     pub shortcuts: RwSignal<bool>,
+    /// What asks the server for what is searched, once that part of the app is here.
+    pub search_server: RwSignal<Option<ServerSearch>>,
 }
+
+/// What is searched for.
+#[derive(Clone, Copy)]
+pub struct SearchInput {
+    /// The session to ask with.
+    pub session: Session,
+    /// What is typed.
+    pub text: Memo<String>,
+    /// The label of the group to ask for again.
+    pub retry: RwSignal<Option<String>>,
+}
+
+/// Asks the server; answers with a group for each kind of thing.
+pub type ServerSearch = fn(SearchInput) -> Vec<Found>;
+
+/// What was found of one kind; `None` where nothing is to be said of it.
+pub type Found = Signal<Option<PaletteGroup>>;
 
 impl Commands {
     /// Both closed, and known to everything below; from now on the shortcuts are heard.
@@ -27,6 +49,7 @@ impl Commands {
         let commands = Self {
             search: RwSignal::new(false),
             shortcuts: RwSignal::new(false),
+            search_server: RwSignal::new(None),
         };
         provide_context(commands);
         listen_for_shortcuts(commands.search, use_run(commands));
