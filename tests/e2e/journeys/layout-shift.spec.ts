@@ -78,13 +78,8 @@ test.describe("signed in", () => {
       await expectStill(page, path.replace(":id", find ? encodeURIComponent(await find(api)) : ""));
     });
 
-    test(`${path} stays where it is while the answers take long @phone`, async ({
-      page,
-      api,
-      faults,
-      isMobile,
-    }) => {
-      test.fixme(isUnmended(path, isMobile));
+    test(`${path} stays where it is while the answers take long`, async ({ page, api, faults }) => {
+      test.fixme(isUnmended(path, false));
       const id = find ? encodeURIComponent(await find(api)) : "";
       await faults.add({ kind: "latency", ms: 700 }, { match: "/api/*" });
       await faults.add({ kind: "latency", ms: 400 }, { match: "/health*" });
