@@ -14,7 +14,7 @@ use crate::read::InputModule;
 use crate::split_point::{OutputModuleInfo, SplitModuleIdentifier};
 
 /// How many modules a frequent one counts as.
-const FREQUENT: i64 = 6;
+const FREQUENT: i64 = 8;
 
 /// How many modules one counts as that is loaded without the first: what that has is large.
 const ALONE: i64 = 20;

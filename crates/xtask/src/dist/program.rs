@@ -26,7 +26,7 @@ const FREQUENT: [&str; 3] = ["overview", "jobs", "generate"];
 
 /// A module shares at most so many files with others. More files load fewer bytes in vain, but
 /// each costs a request; see `docs/performance.md` for what was measured.
-const MAX_SHARED_FILES: usize = 4;
+const MAX_SHARED_FILES: usize = 3;
 
 /// What the compiler's target allows; a stripped file no longer says so itself.
 const FEATURES: [&str; 6] = [
