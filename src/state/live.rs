@@ -1,6 +1,6 @@
 //! The live link: what happens on the server, as it happens.
 //!
-//! The rules are in [`link`]; this obeys them with timers and sockets.
+//! The rules are in `link`; this obeys them with timers and sockets.
 
 pub(crate) mod link;
 

@@ -1,6 +1,6 @@
 //! One live session of the shipped backend, joined when a person asks for it.
 //!
-//! The rules are in [`link`], what happened is in [`log`]; this obeys them
+//! The rules are in `link`, what happened is in `log`; this obeys them
 //! with timers and sockets.
 
 mod link;

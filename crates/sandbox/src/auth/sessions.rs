@@ -82,7 +82,7 @@ pub enum Exchange {
 
 /// Exchanges a refresh token for the next ones.
 ///
-/// Each works once. One that comes back within [`REUSE_LEEWAY`] is refused, and its session goes
+/// Each works once. One that comes back within a minute (`REUSE_LEEWAY`) is refused, and its session goes
 /// on with the tokens that came of it; one that comes back later was copied, so its session ends.
 pub fn exchange(
     change: &Change<'_>,

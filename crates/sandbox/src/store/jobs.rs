@@ -1,8 +1,8 @@
 //! Jobs in the database.
 //!
 //! A job is kept as the JSON it travels as; beside it are the columns it is
-//! found by, told by the same functions that [`JobFilter::matches`] and
-//! [`JobFilter::compare`] use, so that the server and the app agree.
+//! found by, told by the same functions that `JobFilter::matches` and
+//! `JobFilter::compare` use, so that the server and the app agree.
 
 mod list;
 mod queue;
