@@ -1,4 +1,4 @@
-//! What the compiler, the formatter and the project's own rules have to say.
+//! What the compiler, the formatter, the spell checker and the project's own rules have to say.
 
 use anyhow::Result;
 
@@ -13,8 +13,39 @@ pub fn run(workspace: &Workspace) -> Result<()> {
     tools.need_lints()?;
     tidy::run(workspace, false)?;
     format(&tools)?;
+    spelling(&tools)?;
+    dependencies(&tools)?;
     clippy_native(&tools)?;
-    clippy_wasm(&tools)
+    clippy_wasm(&tools)?;
+    docs(&tools)
+}
+
+/// No known misspelling in code, documents or samples of our own; `typos.toml` has the exceptions.
+pub fn spelling(tools: &Tools) -> Result<()> {
+    process::run(tools.command("typos")?.args(["--format", "brief"]))
+}
+
+/// Every dependency has a licence from `deny.toml`, comes from the registry, and is there once.
+///
+/// Known security holes are looked up by the workflow of the public host: the list of them is
+/// fetched, and a check must not begin to fail because of what somebody else has published.
+pub fn dependencies(tools: &Tools) -> Result<()> {
+    process::run(
+        tools
+            .command("cargo-deny")?
+            .args(["--locked", "--workspace", "--log-level", "error", "check"])
+            .args(["licenses", "bans", "sources"]),
+    )
+}
+
+/// Every link in the documentation of the code leads somewhere.
+pub fn docs(tools: &Tools) -> Result<()> {
+    process::run(
+        tools
+            .command("cargo")?
+            .args(["doc", "--locked", "--workspace", "--no-deps"])
+            .env("RUSTDOCFLAGS", "-D warnings"),
+    )
 }
 
 /// The formatter changes nothing.

@@ -17,7 +17,7 @@ cargo xtask <command>
   test       Everything that is checked; installs what it needs
              cargo xtask test [check|native|web|e2e] [--no-build] [-- arguments of the runner]
              --no-build     test dist/ as it is
-  check      Format, clippy for both targets, tidy
+  check      Tidy, format, spelling, dependencies, clippy for both targets, documentation
   tidy       The project's own rules
              --fix          renew the hash in public/preview-frame.html
   dist       The release build in dist/
@@ -51,7 +51,7 @@ pub enum Command {
     Dev(Ports),
     /// All tests, or one part of them.
     Test(Scope),
-    /// Format, lints, tidy.
+    /// Format, spelling, dependencies, lints, tidy.
     Check,
     /// The project's own rules.
     Tidy {
@@ -137,7 +137,7 @@ pub struct Scope {
 pub enum Part {
     /// Every part, in order.
     All,
-    /// Format, lints, tidy.
+    /// Format, spelling, dependencies, lints, tidy.
     Check,
     /// Native tests of every crate.
     Native,

@@ -29,17 +29,26 @@ const fn step(part: Part, name: &'static str, act: Act) -> Step {
 const RELEASE_BUILD: &str = "release build";
 
 /// In the order in which they fail fastest.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 15] = [
     step(Part::Check, "lint tools", |_, tools, _| tools.need_lints()),
     step(Part::Check, "tidy", |workspace, _, _| {
         tidy::run(workspace, false)
     }),
     step(Part::Check, "format", |_, tools, _| check::format(tools)),
+    step(Part::Check, "spelling", |_, tools, _| {
+        check::spelling(tools)
+    }),
+    step(Part::Check, "dependencies", |_, tools, _| {
+        check::dependencies(tools)
+    }),
     step(Part::Check, "clippy, native", |_, tools, _| {
         check::clippy_native(tools)
     }),
     step(Part::Check, "clippy, wasm32", |_, tools, _| {
         check::clippy_wasm(tools)
+    }),
+    step(Part::Check, "documentation", |_, tools, _| {
+        check::docs(tools)
     }),
     step(Part::Native, "native tests", native),
     step(Part::Web, "browser tools", web_tools),

