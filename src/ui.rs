@@ -1,7 +1,7 @@
 //! The component kit: shows what it is given and knows no API, state or page.
 //!
 //! A component's class is its name in kebab-case, a variant is a `data-*`
-//! attribute, a state is an ARIA attribute, and `style/ui.css` selects on
+//! attribute, a state is an ARIA attribute, and `style/ui` selects on
 //! exactly these. What can change over time is a `Signal`, so literals,
 //! closures and signals are all accepted.
 

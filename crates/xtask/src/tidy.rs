@@ -58,6 +58,9 @@ const PLACES: [&str; 6] = [
     "build.rs",
 ];
 
+/// The page that the app is drawn into.
+const PAGE: &str = "index.html";
+
 /// The page that shows the component kit.
 const COMPONENTS: &str = "docs/components.md";
 
@@ -68,6 +71,7 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     }
     let mut count = 0;
     let mut components = Vec::new();
+    let mut stylesheets = Vec::new();
     let mut show = |name: &str, finding: Finding| {
         println!("{name}:{}: {}", finding.line, finding.problem);
         count += 1;
@@ -84,6 +88,9 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
             };
             let name = relative(entry.path(), workspace.root());
             components.extend(kit::components(&name, &text));
+            if name.starts_with("style/") {
+                stylesheets.push(name.clone());
+            }
             for finding in RULES.iter().flat_map(|rule| rule(&name, &text)) {
                 show(&name, finding);
             }
@@ -92,6 +99,10 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     let readme = fs::read_to_string(workspace.path("README.md")).unwrap_or_default();
     for finding in pages::commands_exist(&readme, &commands::NAMES) {
         show("README.md", finding);
+    }
+    let page = fs::read_to_string(workspace.path(PAGE)).unwrap_or_default();
+    for finding in styles::unlinked(&page, &stylesheets) {
+        show(PAGE, finding);
     }
     let page = fs::read_to_string(workspace.path(COMPONENTS)).unwrap_or_default();
     for finding in kit::missing(&page, &components) {

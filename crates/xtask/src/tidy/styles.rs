@@ -51,6 +51,15 @@ fn spells_a_colour(line: &str) -> bool {
     hex || function
 }
 
+/// Every stylesheet is linked by the page; one that is not would be missed by nobody but the reader.
+pub fn unlinked(page: &str, styles: &[String]) -> Vec<Finding> {
+    styles
+        .iter()
+        .filter(|path| !page.contains(&format!("href=\"{path}\"")))
+        .map(|path| Finding::new(1, format!("does not link {path}")))
+        .collect()
+}
+
 /// The same lines, with comments blanked.
 fn without_comments(text: &str) -> String {
     let mut result = String::new();
@@ -81,7 +90,7 @@ mod tests {
     #[test]
     fn literals_are_found_outside_the_tokens() {
         let text = "a { color: #fff; }\nb { color: oklch(20% 0 0); }\nc { color: var(--ink); }\n";
-        check("style/ui.css", text, &[1, 2]);
+        check("style/ui/badge.css", text, &[1, 2]);
         check("style/tokens.css", text, &[]);
     }
 
@@ -91,5 +100,15 @@ mod tests {
                     b { color: oklch(from var(--ink) l c h / 50%); }\n#feed:hover {\n}\n\
                     /* #fff\n rgb(1 2 3) */\nc { mask: url(#fade-out); }\n";
         check("style/features/jobs.css", text, &[]);
+    }
+
+    #[test]
+    fn a_stylesheet_that_no_page_links_is_found() {
+        let page = "<link data-trunk rel=\"css\" href=\"style/base.css\" />";
+        let styles = ["style/base.css".to_owned(), "style/ui/tabs.css".to_owned()];
+        assert_eq!(
+            unlinked(page, &styles),
+            [Finding::new(1, "does not link style/ui/tabs.css")]
+        );
     }
 }
