@@ -1,12 +1,13 @@
 //! Form fields: a label, a control, a hint, and what is wrong with it.
 
-use leptos::prelude::*;
+use leptos::{attr::Attribute, prelude::*};
 
 use super::{State, StateMark};
 
 mod area;
 mod check;
 mod combobox;
+mod error_after_leaving;
 mod moment;
 mod number;
 mod radio;
@@ -87,6 +88,25 @@ impl FieldIds {
             (true, false) => Some(ids.error.clone()),
             (false, true) => Some(ids.hint.clone()),
             (false, false) => None,
+        }
+    }
+
+    /// The attributes that every control below a label has.
+    fn attributes(
+        &self,
+        hint: Signal<Option<String>>,
+        error: Signal<Option<String>>,
+        required: Signal<bool>,
+        disabled: Signal<bool>,
+    ) -> impl Attribute + use<> {
+        view! {
+            <{..}
+                id=self.control.clone()
+                required=move || required.get()
+                disabled=move || disabled.get()
+                aria-invalid=move || error.read().is_some().then_some("true")
+                aria-describedby=self.described(hint, error)
+            />
         }
     }
 }

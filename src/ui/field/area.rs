@@ -53,15 +53,11 @@ pub fn TextArea(
     let control = view! {
         <div class="input" data-kind="area" data-mono=mono.then_some("")>
             <textarea
-                id=ids.control.clone()
+                {..ids.attributes(hint, error, required, disabled)}
                 name=name
                 rows=rows.to_string()
                 placeholder=move || placeholder.get()
-                required=move || required.get()
-                disabled=move || disabled.get()
                 readonly=move || readonly.get()
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=ids.described(hint, error)
                 prop:value=move || value.get()
                 on:input:target=move |event| value.set(event.target().value())
                 on:blur=move |_| {

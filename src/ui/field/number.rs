@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::{FieldValue, TextField, Unreadable, UnreadableReason};
+use super::{
+    FieldValue, TextField, Unreadable, UnreadableReason, error_after_leaving::ErrorAfterLeaving,
+};
 
 /// Longer numbers are sent with their exponent, as they are typed.
 const MOST_DIGITS: i64 = 40;
@@ -167,20 +169,12 @@ pub fn NumberField(
     #[prop(optional, into)]
     on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
-    let left = RwSignal::new(!value.read_untracked().is_empty());
-    let blur = move |()| {
-        left.set(true);
-        if let Some(on_blur) = on_blur {
-            on_blur.run(());
-        }
-    };
-    // Nobody is told that a number is wrong while still typing it.
-    let error = Signal::derive(move || {
-        error.get().or_else(|| {
-            let unreadable = read_number(&value.read()).unreadable().cloned();
-            unreadable.filter(|_| left.get()).map(|it| it.to_string())
-        })
-    });
+    let own = ErrorAfterLeaving::new(!value.read_untracked().is_empty(), on_blur);
+    let unreadable = own.error(
+        move || read_number(&value.read()).unreadable().cloned(),
+        |_| true,
+    );
+    let error = Signal::derive(move || error.get().or_else(|| unreadable.get()));
     view! {
         <TextField
             label
@@ -191,7 +185,7 @@ pub fn NumberField(
             error
             required
             placeholder
-            on_blur=blur
+            on_blur=move |()| own.leave()
         />
     }
 }

@@ -114,12 +114,8 @@ pub fn Select(
     let control = view! {
         <div class="input" data-kind="select">
             <select
-                id=ids.control.clone()
+                {..ids.attributes(hint, error, required, disabled)}
                 name=name
-                required=move || required.get()
-                disabled=move || disabled.get()
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=ids.described(hint, error)
                 on:change:target=move |event| {
                     let chosen = event.target().value();
                     value.set(chosen.clone());

@@ -9,7 +9,8 @@ use web_sys::HtmlInputElement;
 use wire::Stamp;
 
 use super::{
-    ChoiceOption, FieldFrame, FieldFrameProps, FieldIds, FieldValue, RadioGroup,
+    ChoiceOption, FieldFrame, FieldFrameProps, FieldIds, FieldValue, RadioGroup, Unreadable,
+    error_after_leaving::ErrorAfterLeaving,
     moment::{INCOMPLETE_DATE, MomentChoice, TypedMoment, browser_offset, read_date},
 };
 
@@ -71,19 +72,12 @@ pub fn MomentField(
     #[prop(optional, into)]
     on_settle: Option<Callback<()>>,
 ) -> impl IntoView {
-    let settle = move || {
-        if let Some(on_settle) = on_settle {
-            on_settle.run(());
-        }
-    };
-    let left = RwSignal::new(!value.read_untracked().is_empty());
-    let own = Memo::new(move |_| {
-        let value = read_moment(&value.read());
-        let unreadable = value.unreadable()?;
-        // Nobody is told that a part is missing while still typing it.
-        (left.get() || !unreadable.is_incomplete()).then(|| unreadable.to_string())
-    });
-    let error = Signal::derive(move || own.get().or_else(|| error.get()));
+    let own = ErrorAfterLeaving::new(!value.read_untracked().is_empty(), on_settle);
+    let unreadable = own.error(
+        move || read_moment(&value.read()).unreadable().cloned(),
+        Unreadable::is_incomplete,
+    );
+    let error = Signal::derive(move || unreadable.get().or_else(|| error.get()));
     let shown = Signal::derive(move || {
         value.with(|typed| NativeText {
             text: typed.text.clone(),
@@ -97,10 +91,6 @@ pub fn MomentField(
             offset: None,
         });
     };
-    let on_blur = move |()| {
-        left.set(true);
-        settle();
-    };
     view! {
         <TemporalInput
             kind="datetime-local"
@@ -112,19 +102,16 @@ pub fn MomentField(
             disabled
             label_hidden
             min
-            on_blur
+            on_blur=move |()| own.leave()
         />
-        <WhichMoment value on_choice=move |()| settle() />
+        <WhichMoment value on_choice=on_settle />
     }
     .into_any()
 }
 
 /// Asks which moment is meant where the clock shows one time twice.
 #[component]
-fn WhichMoment(
-    value: RwSignal<TypedMoment>,
-    #[prop(into)] on_choice: Callback<()>,
-) -> impl IntoView {
+fn WhichMoment(value: RwSignal<TypedMoment>, on_choice: Option<Callback<()>>) -> impl IntoView {
     let choices = Memo::new(move |_| value.read().choices(browser_offset));
     move || {
         let choices = choices.get();
@@ -135,7 +122,9 @@ fn WhichMoment(
                 let offset = word.read().parse().ok();
                 if before.is_some() && value.with_untracked(|typed| typed.offset != offset) {
                     value.update(|typed| typed.offset = offset);
-                    on_choice.run(());
+                    if let Some(on_choice) = on_choice {
+                        on_choice.run(());
+                    }
                 }
             });
             let option = |(index, choice): (usize, &MomentChoice)| {
@@ -172,13 +161,12 @@ pub fn DateField(
     #[prop(optional, into)]
     on_blur: Option<Callback<()>>,
 ) -> impl IntoView {
-    let left = RwSignal::new(!value.read_untracked().is_empty());
-    let own = Memo::new(move |_| {
-        let value = read_date(&value.read());
-        let unreadable = value.unreadable()?;
-        (left.get() || !unreadable.is_incomplete()).then(|| unreadable.to_string())
-    });
-    let error = Signal::derive(move || own.get().or_else(|| error.get()));
+    let own = ErrorAfterLeaving::new(!value.read_untracked().is_empty(), on_blur);
+    let unreadable = own.error(
+        move || read_date(&value.read()).unreadable().cloned(),
+        Unreadable::is_incomplete,
+    );
+    let error = Signal::derive(move || unreadable.get().or_else(|| error.get()));
     let shown = Signal::derive(move || {
         let text = value.get();
         let is_incomplete = text == INCOMPLETE_DATE;
@@ -194,14 +182,17 @@ pub fn DateField(
             native.text
         });
     };
-    let blur = move |()| {
-        left.set(true);
-        if let Some(on_blur) = on_blur {
-            on_blur.run(());
-        }
-    };
     view! {
-        <TemporalInput kind="date" label shown on_input=set hint error required on_blur=blur />
+        <TemporalInput
+            kind="date"
+            label
+            shown
+            on_input=set
+            hint
+            error
+            required
+            on_blur=move |()| own.leave()
+        />
     }
     .into_any()
 }
@@ -247,14 +238,10 @@ fn TemporalInput(
     let control = view! {
         <div class="input" data-kind=kind>
             <input
+                {..ids.attributes(hint, error, required, disabled)}
                 node_ref=input
-                id=ids.control.clone()
                 type=kind
-                required=move || required.get()
-                disabled=move || disabled.get()
                 min=move || min.get()
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=ids.described(hint, error)
                 // Typing one part of several is no input yet, so the keys are heard as well.
                 on:input=move |_| hear()
                 on:change=move |_| hear()

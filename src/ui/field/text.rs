@@ -120,20 +120,16 @@ pub fn TextField(
         <div class="input" data-kind=kind.as_str() data-mono=mono.then_some("")>
             {(kind == InputKind::Search).then(|| view! { <Icon name=IconName::Search /> })}
             <input
+                {..ids.attributes(hint, error, required, disabled)}
                 node_ref=input
-                id=ids.control.clone()
                 type=input_type
                 name=name
                 autocomplete=autocomplete
                 autocapitalize=kind.is_literal().then_some("none")
                 spellcheck=kind.is_literal().then_some("false")
                 placeholder=move || placeholder.get()
-                required=move || required.get()
-                disabled=move || disabled.get()
                 readonly=move || readonly.get()
                 inputmode=inputmode
-                aria-invalid=move || error.read().is_some().then_some("true")
-                aria-describedby=ids.described(hint, error)
                 prop:value=move || value.get()
                 on:input:target=move |event| set(event.target().value())
                 on:change:target=move |event| set(event.target().value())
