@@ -107,6 +107,11 @@ impl Platform {
         self.counting().length(text)
     }
 
+    /// Whether the platform takes a text, in its own counting and in bytes.
+    pub fn fits(&self, text: &str, limit: u32) -> bool {
+        self.counting().fits(text, limit)
+    }
+
     /// The byte offset at which the platform would cut the text off; `None` where it fits.
     pub fn cut(&self, text: &str) -> Option<usize> {
         self.cut_at(text, self.limit()?)

@@ -6,6 +6,7 @@
 
 mod emoji;
 mod link;
+mod mention;
 mod punycode;
 mod tld;
 
@@ -22,9 +23,10 @@ pub enum Counting {
     /// X's weights (twitter-text, configuration 3): a link is 23, an emoji 2, and so is any
     /// character outside of the Latin and punctuation blocks.
     Weighted,
-    /// Code points, with each link as 23 (Mastodon).
+    /// User-perceived characters, with each link as 23 and of a mention only the name before the
+    /// server's (Mastodon).
     LinksShortened,
-    /// User-perceived characters (Bluesky).
+    /// User-perceived characters, and a limit of bytes beside theirs (Bluesky).
     Graphemes,
     /// UTF-16 units, as a browser's own `length` and most services say.
     Utf16,
@@ -32,6 +34,9 @@ pub enum Counting {
 
 /// What a link counts as to X and Mastodon, however long it is.
 const LINK_LENGTH: usize = 23;
+
+/// How many bytes Bluesky takes, however few characters they are.
+const BLUESKY_BYTES: usize = 3000;
 
 impl Counting {
     /// How long a text is.
@@ -46,20 +51,34 @@ impl Counting {
         u32::try_from(length).unwrap_or(u32::MAX)
     }
 
+    /// How many bytes of UTF-8 a text may have, whatever its length; `None` for any number.
+    pub fn byte_limit(self) -> Option<usize> {
+        (self == Self::Graphemes).then_some(BLUESKY_BYTES)
+    }
+
+    /// Whether a text keeps to a limit, and to that of bytes where there is one.
+    pub fn fits(self, text: &str, limit: u32) -> bool {
+        self.fits_in_bytes(text.len()) && self.length(text) <= limit
+    }
+
+    fn fits_in_bytes(self, bytes: usize) -> bool {
+        self.byte_limit().is_none_or(|most| bytes <= most)
+    }
+
     /// The byte offset up to which a text keeps to a limit; `None` where all of it does.
     ///
     /// What is kept ends between two user-perceived characters and not within a link.
     pub fn cut_at(self, text: &str, limit: u32) -> Option<usize> {
-        if self.length(text) <= limit {
+        if self.fits(text, limit) {
             return None;
         }
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let most_units = usize::try_from(limit).unwrap_or(usize::MAX);
         let composed = nfc(text);
         let counted = match self {
             Self::Weighted | Self::LinksShortened => composed.as_ref(),
             _ => text,
         };
-        let ends = self.fitting(counted, limit);
+        let ends = self.fitting(counted, most_units);
         let most = ends.last().copied().unwrap_or_default();
         // Composing only shortens by some factor; what lies far behind the limit is not looked at.
         let seen = text.floor_char_boundary(most.saturating_mul(4).saturating_add(1024));
@@ -83,10 +102,7 @@ impl Counting {
         }
         // A beginning can weigh more by itself than it did within the text: what follows a domain
         // may have kept it from being a link.
-        let fits = |end: &usize| {
-            let length = self.length(text.get(..*end).unwrap_or_default());
-            usize::try_from(length).is_ok_and(|length| length <= limit)
-        };
+        let fits = |end: &usize| self.fits(text.get(..*end).unwrap_or_default(), limit);
         Some(cuts.into_iter().rev().find(fits).unwrap_or_default())
     }
 
@@ -97,7 +113,7 @@ impl Counting {
             .into_iter()
             .map_while(|unit| {
                 length += unit.weight;
-                (length <= limit).then_some(unit.end)
+                (length <= limit && self.fits_in_bytes(unit.end)).then_some(unit.end)
             })
             .collect()
     }
@@ -109,31 +125,66 @@ impl Counting {
     fn units_with(self, text: &str, emoji_as_one: bool) -> Vec<Unit> {
         let mut units = Vec::new();
         let mut before = 0;
-        for link in links(text) {
-            let between = text.get(before..link.start).unwrap_or_default();
+        for Entity { range, length } in self.entities(text) {
+            let between = text.get(before..range.start).unwrap_or_default();
             self.push_pieces(between, before, emoji_as_one, &mut units);
-            let address = text.get(link.clone()).unwrap_or_default();
+            let weight = length.unwrap_or_else(|| {
+                let whole = text.get(range.clone()).unwrap_or_default();
+                let mut pieces = Vec::new();
+                self.push_pieces(whole, 0, emoji_as_one, &mut pieces);
+                pieces.iter().map(|piece| piece.weight).sum()
+            });
+            units.push(Unit {
+                end: range.end,
+                weight,
+            });
+            before = range.end;
+        }
+        let rest = text.get(before..).unwrap_or_default();
+        self.push_pieces(rest, before, emoji_as_one, &mut units);
+        units
+    }
+
+    /// What is not cut, in order: links, and the mentions that are shortened.
+    fn entities(self, text: &str) -> Vec<Entity> {
+        let links = links(text).into_iter().map(|range| {
+            let address = text.get(range.clone()).unwrap_or_default();
             let is_shortened = match self {
                 Self::Weighted => true,
                 Self::LinksShortened => address.contains("://"),
                 Self::Graphemes | Self::Utf16 => false,
             };
-            let weight = if is_shortened {
-                LINK_LENGTH
-            } else {
-                let mut pieces = Vec::new();
-                self.push_pieces(address, 0, emoji_as_one, &mut pieces);
-                pieces.iter().map(|piece| piece.weight).sum()
-            };
-            units.push(Unit {
-                end: link.end,
-                weight,
-            });
-            before = link.end;
+            Entity {
+                range,
+                length: is_shortened.then_some(LINK_LENGTH),
+            }
+        });
+        if self != Self::LinksShortened {
+            return links.collect();
         }
-        let rest = text.get(before..).unwrap_or_default();
-        self.push_pieces(rest, before, emoji_as_one, &mut units);
-        units
+        let (mut entities, bare): (Vec<_>, Vec<_>) = links.partition(|it| it.length.is_some());
+        let mentions = mention::mentions(text).into_iter();
+        entities.extend(mentions.map(|it| Entity {
+            range: it.range,
+            length: Some(it.length),
+        }));
+        entities.sort_by_key(|it| it.range.start);
+        let mut end = 0;
+        entities.retain(|it| {
+            let is_apart = it.range.start >= end;
+            end = if is_apart { it.range.end } else { end };
+            is_apart
+        });
+        // A bare domain is no link to Mastodon: what it overlaps goes first.
+        let apart = bare.into_iter().filter(|bare| {
+            let next = entities.partition_point(|it| it.range.end <= bare.range.start);
+            let next = entities.get(next);
+            next.is_none_or(|it| it.range.start >= bare.range.end)
+        });
+        let apart: Vec<_> = apart.collect();
+        entities.extend(apart);
+        entities.sort_by_key(|it| it.range.start);
+        entities
     }
 
     /// What a text without links is counted in.
@@ -191,6 +242,13 @@ pub fn links(text: &str) -> Vec<Range<usize>> {
 /// Characters that X refuses a post for: byte-order marks and what is no character at all.
 pub fn is_refused(character: char) -> bool {
     matches!(character, '\u{fffe}' | '\u{feff}' | '\u{ffff}')
+}
+
+/// What is not cut.
+struct Entity {
+    range: Range<usize>,
+    /// What it counts as; `None` for as long as it is.
+    length: Option<usize>,
 }
 
 /// What is counted at once: a link, an emoji, a character.

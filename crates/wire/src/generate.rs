@@ -234,7 +234,8 @@ impl SocialPost {
 
     /// Whether the platform would refuse it or cut it off.
     pub fn is_over_limit(&self) -> bool {
-        self.limit().is_some_and(|limit| self.length() > limit)
+        let limit = self.limit();
+        limit.is_some_and(|limit| !self.platform.fits(&self.content, limit))
     }
 }
 

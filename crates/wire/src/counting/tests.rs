@@ -114,6 +114,69 @@ fn each_platform_counts_its_own_way() {
 }
 
 #[test]
+fn mastodon_counts_of_a_mention_only_the_name() {
+    // As its own tests have it: 500 characters with a server's name of 34 beside.
+    let server = format!("{}.com", "b".repeat(30));
+    let text = format!("{} @alice@{server}", "a".repeat(475));
+    assert_eq!(Counting::LinksShortened.length(&text), 475 + 1 + 6);
+    for (text, length) in [
+        ("@alice", 6),
+        ("@alice@example.com", 6),
+        ("(@al.ice_b@sub.example-a.com).", 1 + 9 + 2),
+        ("@alice@bücher.example, @bob@b.test", 6 + 2 + 4),
+        ("@alice@", 7),
+        ("@alice.@example.com", 19),
+        ("@alice@-example.com", 19),
+        // An email address, and part of a link.
+        ("alice@example.com", 17),
+        ("x@alice@example.com", 19),
+        ("/@alice@example.com", 19),
+        ("https://a.com/@alice@example.com", 23),
+        // No server's name ends here.
+        ("@alice@example@b", 16),
+        ("@alice@example://b", 18),
+        // Names that are not written in ASCII are no names.
+        ("@älice@example.com", 18),
+        // What Mastodon takes for no link gives way.
+        ("b.co?x,@alice@example.org", 7 + 6),
+    ] {
+        assert_eq!(Counting::LinksShortened.length(text), length, "{text}");
+    }
+    let far = format!("@alice@{}", "b".repeat(254));
+    assert_eq!(Counting::LinksShortened.length(&far), 261);
+    assert_eq!(Counting::LinksShortened.length(&far[..260]), 6);
+    for other in [Counting::Weighted, Counting::Graphemes, Counting::Utf16] {
+        assert_eq!(other.length("@alice@example.com"), 18, "{other:?}");
+    }
+}
+
+#[test]
+fn a_cut_keeps_mentions_whole() {
+    let cut = |limit| Counting::LinksShortened.cut_at("hi @alice@example.com!", limit);
+    assert_eq!(cut(10), None);
+    assert_eq!(cut(9), Some("hi @alice@example.com".len()));
+    assert_eq!(cut(8), Some("hi ".len()));
+}
+
+#[test]
+fn bluesky_has_a_limit_of_bytes_too() {
+    let dancer = "👩‍🎤";
+    assert_eq!(dancer.len(), 11);
+    let (most, more) = (dancer.repeat(272), dancer.repeat(273));
+    assert_eq!(Counting::Graphemes.length(&more), 273);
+    assert!(Counting::Graphemes.fits(&most, 300));
+    assert_eq!(Counting::Graphemes.cut_at(&most, 300), None);
+    assert!(!Counting::Graphemes.fits(&more, 300));
+    assert_eq!(Counting::Graphemes.cut_at(&more, 300), Some(most.len()));
+    // To the byte, and no other platform minds.
+    let bytes = "a".repeat(3000);
+    assert!(Counting::Graphemes.fits(&bytes, 5000));
+    assert!(!Counting::Graphemes.fits(&format!("{bytes}a"), 5000));
+    assert!(Counting::Utf16.fits(&format!("{bytes}a"), 5000));
+    assert!(Counting::LinksShortened.fits(&more, 300));
+}
+
+#[test]
 fn a_cut_keeps_links_emoji_and_letters_whole() {
     let cut = |text: &str, limit| {
         let at = Counting::Weighted.cut_at(text, limit)?;
@@ -147,8 +210,14 @@ fn a_long_text_is_counted_at_once() {
         "a_b.com.".repeat(12_500),
         "👩‍🎤".repeat(9_000),
         "e\u{301}".repeat(30_000),
+        "@a@b.co ".repeat(12_500),
+        "@a".repeat(50_000),
     ] {
-        for counting in [Counting::Weighted, Counting::Utf16] {
+        for counting in [
+            Counting::Weighted,
+            Counting::LinksShortened,
+            Counting::Utf16,
+        ] {
             let cut = counting.cut_at(&text, LIMIT).unwrap();
             assert!(counting.length(&text[..cut]) <= LIMIT);
         }
