@@ -71,12 +71,13 @@ fn look(channel: &Channel, part: &Part, own: &str, found: &mut Vec<Finding>) {
                 words(Some(&post.platform), &post.content);
             }
             for post in social.posts.iter().filter(|post| post.is_over_limit()) {
-                let message = format!(
-                    "{}: {} of {} characters",
-                    post.platform.label(),
-                    post.length(),
-                    post.limit().unwrap_or_default()
-                );
+                let (length, limit) = (post.length(), post.limit().unwrap_or_default());
+                let platform = post.platform.label();
+                let message = if length > limit {
+                    format!("{platform}: {length} of {limit} characters")
+                } else {
+                    format!("{platform}: {} bytes are too many", post.content.len())
+                };
                 say(Severity::Error, Some(&post.platform), "over_limit", message);
             }
         }
@@ -162,6 +163,14 @@ mod tests {
         let said = r#"[{"severity":"error","channel":"social","platform":"twitter",
             "code":"over_limit","message":"too long"}]"#;
         check(post, said, &["too long"]);
+        let text = "👩‍🎤".repeat(273);
+        check(
+            &format!(
+                r#"{{"social":{{"posts":[{{"platform":"bluesky","content":"{text}","limit":300}}]}}}}"#
+            ),
+            "[]",
+            &["Bluesky: 3003 bytes are too many"],
+        );
     }
 
     #[test]

@@ -53,6 +53,11 @@ pub fn PostPreview(
         let author = author.read();
         shorten_text(author.as_deref().unwrap_or("Account name"), LONG_LINE)
     };
+    // Few enough characters can still be too many bytes.
+    let too_long = move || match over() {
+        Some(over) => Some(format!("{over} too long")),
+        None => cut.get().map(|_| "Too many bytes".to_owned()),
+    };
     let all = RwSignal::new(false);
     let initial = move || {
         let sender = sender();
@@ -70,7 +75,7 @@ pub fn PostPreview(
         // An offset inside a character counts as no offset at all.
         let (kept, lost) = text.split_at_checked(at).unwrap_or((text, ""));
         let line = (!lost.is_empty()).then(|| {
-            let words = match limit.get() {
+            let words = match limit.get().filter(|_| over().is_some()) {
                 Some(limit) => format!("Cut off here: {limit}"),
                 None => "Cut off here".to_owned(),
             };
@@ -140,14 +145,14 @@ pub fn PostPreview(
                 {counter} <span class="preview-caption">{tags}</span>
             </footer>
             {move || {
-                over()
-                    .map(|over| {
+                too_long()
+                    .map(|words| {
                         view! {
                             <p class="post-over">
                                 <StateMark state=State::Bad />
                                 {move || {
                                     format!(
-                                        "{over} too long: {} would not take this post.",
+                                        "{words}: {} would not take this post.",
                                         platform.get(),
                                     )
                                 }}

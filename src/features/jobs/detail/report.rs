@@ -70,16 +70,9 @@ fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
 fn Post(written: Written) -> impl IntoView {
     let limit = written.limit();
     let Written {
-        post,
-        place,
-        is_thread,
-        facts,
+        post, place, facts, ..
     } = written;
-    let cut = if is_thread {
-        None
-    } else {
-        post.platform.cut(&post.content)
-    };
+    let cut = limit.and_then(|limit| post.platform.cut_at(&post.content, limit));
     let length = post.length();
     let line = facts
         .into_iter()
