@@ -58,7 +58,7 @@ fn make(markdown: &str) -> Made {
 /// What a construct comes out as: in mail and page, in plain text, in Markdown.
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
-const SHOWN: [Case; 44] = [
+const SHOWN: [Case; 50] = [
     (
         "A<br>b<br/>c<br />d",
         "A<br>\nb<br>\nc<br>\nd",
@@ -279,6 +279,42 @@ const SHOWN: [Case; 44] = [
         "| a<br>b | 1 |",
     ),
     (
+        "<table><tr><th>Day</th><th colspan=\"2\">Hours</th></tr><tr><td>Mon</td><td>9</td><td>5</td></tr></table>",
+        "<th scope=\"col\" colspan=\"2\">Hours</th>",
+        "- Mon | Hours: 9 | Hours: 5",
+        "| Day | Hours |  |\n| --- | --- | --- |\n| Mon | 9 | 5 |",
+    ),
+    (
+        "<table><tr><td rowspan=\"2\">Leeds</td><td align=\"right\">9</td></tr><tr><td>5</td></tr></table>",
+        "<tr><td rowspan=\"2\">Leeds</td><td align=\"right\">9</td></tr>\n<tr><td align=\"right\">5</td></tr>",
+        "- Leeds | 9\n- Leeds | 5",
+        "| Leeds | 9 |\n| Leeds | 5 |",
+    ),
+    (
+        "<ol start=\"4\"><li>four</ol>",
+        "<ol start=\"4\">",
+        "4. four",
+        "4. four",
+    ),
+    (
+        "<pre><code class=\"language-sh\">run</code></pre>",
+        "<pre dir=\"ltr\"><code class=\"language-sh\">run</code></pre>",
+        "    run",
+        "```sh\nrun\n```",
+    ),
+    (
+        "## S\n\n<h3 id=\"prices\">What it costs</h3>",
+        "<h3 id=\"prices\">What it costs</h3>",
+        "What it costs",
+        "### What it costs",
+    ),
+    (
+        "<img src=\"https://example.com/p.png\" aria-label=\"A pot\">",
+        "alt=\"A pot\"",
+        "[A pot] https://example.com/p.png",
+        "![A pot](https://example.com/p.png)",
+    ),
+    (
         "<ul><li>one<li>two <b>x</b></ul>",
         "<li>one</li>\n<li>two <strong>x</strong></li>",
         "- one\n- two x",
@@ -402,6 +438,42 @@ fn what_cannot_be_shown_is_named_with_its_line() {
             "Line 3: footnotes",
             &["social"],
         ),
+        (
+            "Text\n\n<p align=\"center\">x</p>",
+            "alignment_lost",
+            "Line 5: the alignment of text is left out of the ",
+            &pages,
+        ),
+        (
+            "<center>x</center>",
+            "not_in_posts",
+            "Line 3: text is not set to a side in posts.",
+            &["social"],
+        ),
+        (
+            "| a |\n|--:|\n| b |",
+            "alignment_lost",
+            "Line 3: the alignment of columns is left out of the plain text of the mail.",
+            &["email"],
+        ),
+        (
+            "<table><tr><td style=\"text-align: right\">1</td></tr></table>",
+            "alignment_lost",
+            "Line 3: the alignment of columns",
+            &["email"],
+        ),
+        (
+            "<table><tr><td colspan=2>1</td></tr></table>",
+            "cells_split",
+            "Line 3: cells across several columns or rows are split in the ",
+            &pages,
+        ),
+        (
+            "<pre>a <sup>2</sup></pre>",
+            "html_removed",
+            "Line 3: the HTML tag <sup> is left out; its text is kept.",
+            &everywhere,
+        ),
     ] {
         let made = make(&format!("# A title\n\n{source}"));
         for channel in channels {
@@ -424,8 +496,75 @@ fn what_cannot_be_shown_is_named_with_its_line() {
 }
 
 #[test]
+fn attributes_that_are_left_out_are_named_once_by_element() {
+    for (source, expected) in [
+        (
+            "<p style=\"color: red; MARGIN: 0\" dir=\"rtl\">x</p>",
+            "Line 3: the attributes \"style: color\", \"style: margin\" and \"dir\" of <p> are left out.",
+        ),
+        (
+            "a <font color=red>b</font>\n\n<font color=\"blue\">c</font>",
+            "Lines 3 and 5: the attribute \"color\" of <font> is left out.",
+        ),
+        (
+            "<img src=\"https://example.com/p.png\" alt=\"A\" width=\"200\" srcset=\"p 2x\" loading=\"lazy\">",
+            "Line 3: the attributes \"width\" and \"srcset\" of <img> are left out.",
+        ),
+        (
+            "Text <b onclick=\"x()\">b</b>",
+            "Line 3: the attribute \"onclick\" of <b> is left out.",
+        ),
+        (
+            "Text <a href=\"https://example.com\" target=\"_blank\" rel=\"noopener\">b</a>",
+            "Line 3: the attribute \"target\" of <a> is left out.",
+        ),
+        (
+            "<p align=\"justify\">x</p>",
+            "Line 3: the attribute \"align\" of <p> is left out.",
+        ),
+        (
+            "## S\n\n<h2 align=\"center\" id=\"Two words\">x</h2>",
+            "Line 5: the attributes \"align\" and \"id\" of <h2> are left out.",
+        ),
+        (
+            "<ol reversed type=\"a\" start=\"x\"><li>x</ol>",
+            "Line 3: the attributes \"reversed\", \"type\" and \"start\" of <ol> are left out.",
+        ),
+        (
+            "<ul>\n<li value=\"3\">x</ul>",
+            "Line 4: the attribute \"value\" of <li> is left out.",
+        ),
+        (
+            "<table><tr><td align=\"right\">1</td></tr>\n<tr><td align=\"left\" colspan=\"900\">1</td></tr></table>",
+            "Line 4: the attributes \"align\" and \"colspan\" of <td> are left out.",
+        ),
+        (
+            "<pre><a href=\"https://example.com\">x</a></pre>",
+            "Line 3: the attribute \"href\" of <a> is left out.",
+        ),
+        (
+            "<p made-up=\"1\">x</p>",
+            "Line 3: the attribute \"made-up\" of <p> is left out.",
+        ),
+    ] {
+        let made = make(&format!("# A title\n\n{source}"));
+        for channel in ["email", "social", "web"] {
+            let named: Vec<_> = made
+                .findings
+                .iter()
+                .filter(|it| it.channel.as_str() == channel && it.code == "attribute_removed")
+                .map(|it| it.message.as_str())
+                .collect();
+            assert_eq!(named, [expected], "{source} in {channel}");
+        }
+    }
+}
+
+#[test]
 fn comments_and_what_is_shown_need_no_finding() {
-    let made = make("# A title\n\nText <!-- c --> <b>b</b><br>x\n\n<!-- block -->\n\n- a\n- b");
+    let made = make(
+        "# A title\n\nText <!-- c --> <b>b</b><br>x\n\n<!-- block -->\n\n- a\n- b\n\n<p data-x=\"1\" aria-hidden=\"true\" style=\"\">c <time datetime=\"2026-11-23\">d</time></p>",
+    );
     assert_eq!(
         made.findings
             .iter()

@@ -1,5 +1,6 @@
 //! A document as the channels see it: a title, a lead, sections.
 
+mod attributes;
 mod block;
 mod build;
 mod html;
@@ -9,12 +10,14 @@ mod remarks;
 mod tags;
 mod text;
 
+#[cfg(test)]
+pub use attributes::is_unseen;
 pub use block::Block;
 pub use html::escape;
 pub use inline::{Inline, each, each_text_mut, last_text_mut, plain, truncate};
 #[cfg(test)]
 pub use markdown::TAGS;
-pub use remarks::{About, Remark, Shape, lines};
+pub use remarks::{About, Look, Remark, Shape, lines};
 
 use std::collections::HashMap;
 
@@ -315,6 +318,13 @@ mod tests {
             line: 1,
             about: About::Element("script".to_owned()),
         };
-        assert_eq!(outline.remarks, [script]);
+        let onclick = Remark {
+            line: 3,
+            about: About::Attribute {
+                element: "b".to_owned(),
+                name: "onclick".to_owned(),
+            },
+        };
+        assert_eq!(outline.remarks, [script, onclick]);
     }
 }

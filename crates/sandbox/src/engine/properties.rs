@@ -10,14 +10,14 @@ use wire::{
 
 use super::{
     Recipe, draft_text,
-    outline::{Outline, TAGS},
+    outline::{Outline, TAGS, is_unseen},
     preview, render,
     testing::document,
 };
 use crate::seed::templates;
 
 /// Pieces that a document may be torn together from.
-const PIECES: [&str; 58] = [
+const PIECES: [&str; 61] = [
     "# Title\n",
     "\n\n## Section\n\n",
     "### Deep\n",
@@ -76,6 +76,91 @@ const PIECES: [&str; 58] = [
     "~~gone~~ ==marked== ",
     "\n\tcode by tab\n",
     "<a href='https://example.com'>link",
+    "<table><tr><th colspan=3>wide<td rowspan=2 align=right>tall<tr><td colspan=40 rowspan=40>all<tr><td>",
+    "<p style='color:red;text-align:right' class=x>",
+    "<pre><code class=language-js>run <b>",
+];
+
+/// Elements that an author may write an attribute on.
+const ELEMENTS: [&str; 34] = [
+    "a",
+    "abbr",
+    "article",
+    "b",
+    "bdo",
+    "blockquote",
+    "br",
+    "center",
+    "code",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "em",
+    "figure",
+    "font",
+    "h2",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "q",
+    "script",
+    "small",
+    "span",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+    "video",
+];
+
+/// Attributes of HTML, old and new.
+const ATTRIBUTES: [&str; 40] = [
+    "align",
+    "alt",
+    "aria-label",
+    "bgcolor",
+    "border",
+    "cellpadding",
+    "cite",
+    "class",
+    "clear",
+    "color",
+    "colspan",
+    "controls",
+    "datetime",
+    "dir",
+    "face",
+    "height",
+    "hidden",
+    "href",
+    "id",
+    "lang",
+    "loading",
+    "name",
+    "nowrap",
+    "onclick",
+    "poster",
+    "rel",
+    "rowspan",
+    "sizes",
+    "span",
+    "src",
+    "srcset",
+    "start",
+    "target",
+    "title",
+    "type",
+    "usemap",
+    "valign",
+    "value",
+    "width",
+    "role",
 ];
 
 /// Ways to write a word.
@@ -190,7 +275,8 @@ fn sanitised(html: &str) -> String {
         .add_generic_attributes(["class", "id", "align", "dir", "title", "style"])
         .add_tag_attributes("img", ["width"])
         .add_tag_attributes("ol", ["start"])
-        .add_tag_attributes("th", ["scope"])
+        .add_tag_attributes("th", ["scope", "colspan"])
+        .add_tag_attributes("td", ["colspan", "rowspan"])
         .add_tag_attributes("details", ["open"])
         .add_tag_attributes("table", ["width", "cellspacing"])
         .add_url_schemes(["tel"])
@@ -318,6 +404,49 @@ proptest! {
                     prop_assert!(said.contains(word), "{word} of\n{source}\nin {channel}:\n{text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn every_attribute_is_shown_or_named(
+        element in proptest::sample::select(&ELEMENTS[..]),
+        name in prop_oneof![
+            3 => proptest::sample::select(&ATTRIBUTES[..]).prop_map(str::to_owned),
+            1 => "[a-z]{2,9}(-[a-z]{2,5})?",
+            1 => "[a-z]{2,9}(-[a-z]{2,5})?".prop_map(|name| format!("style: {name}")),
+        ],
+        value in "zq[0-9a-z]{3}",
+        before in proptest::sample::select(&["", "Text ", "- ", "> ", "<table><tr>", "<div>\n"][..]),
+    ) {
+        let attribute = match name.strip_prefix("style: ") {
+            Some(property) => format!("style=\"{property}: {value}\""),
+            None => format!("{name}=\"{value}\""),
+        };
+        let source = format!("# Title\n\nWords.\n\n{before}<{element} {attribute}>word</{element}>");
+        let (document, templates) = (document(&source), templates::all());
+        let mut request = super::testing::request(Channel::Email);
+        request.social_platforms = Platform::KNOWN.to_vec();
+        let recipe = Recipe { document: &document, request: &request, templates: &templates };
+        let mut shown_in_page = None;
+        for channel in [Channel::Web, Channel::Email, Channel::Social] {
+            let (part, findings) = render(&recipe, &channel).unwrap();
+            let is_shown = match part {
+                Part::Email(email) => email.html.contains(&value),
+                Part::Web(page) => page.html.unwrap_or_default().contains(&value),
+                // Posts show text alone; what a page shows of an element is no matter of theirs.
+                _ => shown_in_page.unwrap_or_default(),
+            };
+            shown_in_page = Some(is_shown);
+            let is_named = findings.iter().any(|finding| {
+                let says = |words: &str| finding.message.contains(words);
+                says(&format!("\"{name}\" of <{element}>"))
+                    || says(&format!("\"{value}\""))
+                    || finding.code == "html_removed" && says(&format!("<{element}>"))
+            });
+            prop_assert!(
+                is_shown || is_named || is_unseen(element, &name),
+                "{source}\nin {channel}: {findings:?}"
+            );
         }
     }
 

@@ -12,7 +12,7 @@ use super::{
     EngineError, Recipe, brand, check,
     findings::{self, Place as _},
     keywords,
-    outline::{About, Inline, Outline, Remark, Section, Shape, lines},
+    outline::{About, Inline, Look, Outline, Remark, Section, Shape, lines},
     slug,
     variables::Values,
     voice::Voice,
@@ -188,18 +188,20 @@ fn inspect(outline: &Outline, channel: &Channel, found: &mut Vec<Finding>) {
 
 /// What cannot be shown as it is written, each kind once with its lines.
 fn said(outline: &Outline, channel: &Channel) -> Vec<(&'static str, String)> {
-    let is_social = channel.family() == Channel::Social;
+    let family = channel.family();
     let mut said: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
-    for Remark { line, about } in &outline.remarks {
-        let Some((code, message)) = message(about, is_social) else {
-            continue;
-        };
+    let remarks = outline.remarks.iter();
+    let remarks = remarks.filter_map(|Remark { line, about }| {
+        let (code, message) = message(about, &family)?;
+        Some((code, message, vec![*line]))
+    });
+    for (code, message, lines) in remarks.chain(attributes(outline)) {
         let is_full = said.len() >= MOST_REMARKS;
         match said.iter_mut().find(|(_, known, _)| *known == message) {
-            Some((_, _, lines)) => lines.push(*line),
+            Some((_, _, known)) => known.extend(lines),
             // A document full of mistakes needs no list of all of them.
             None if is_full => {}
-            None => said.push((code, message, vec![*line])),
+            None => said.push((code, message, lines)),
         }
     }
     said.into_iter()
@@ -213,10 +215,52 @@ fn said(outline: &Outline, channel: &Channel) -> Vec<(&'static str, String)> {
         .collect()
 }
 
+/// The attributes that are left out, those of one element in one finding.
+fn attributes(outline: &Outline) -> Vec<(&'static str, String, Vec<usize>)> {
+    let mut found: Vec<(&str, Vec<&str>, Vec<usize>)> = Vec::new();
+    for Remark { line, about } in &outline.remarks {
+        let About::Attribute { element, name } = about else {
+            continue;
+        };
+        let position = found.iter().position(|(known, ..)| known == element);
+        let position = position.unwrap_or_else(|| {
+            found.push((element, Vec::new(), Vec::new()));
+            found.len().saturating_sub(1)
+        });
+        if let Some((_, names, lines)) = found.get_mut(position) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+            lines.push(*line);
+        }
+    }
+    found
+        .into_iter()
+        .map(|(element, names, lines)| {
+            let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+            let message = match names.as_slice() {
+                [one] => format!("the attribute {one} of <{element}> is left out."),
+                [start @ .., last] => format!(
+                    "the attributes {} and {last} of <{element}> are left out.",
+                    start.join(", ")
+                ),
+                [] => String::new(),
+            };
+            ("attribute_removed", message, lines)
+        })
+        .collect()
+}
+
+/// A name that the author wrote, of any length.
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", super::shorten::graphemes(name, 40))
+}
+
 /// More kinds of findings than this help no author.
 const MOST_REMARKS: usize = 30;
 
-fn message(about: &About, is_social: bool) -> Option<(&'static str, String)> {
+fn message(about: &About, family: &Channel) -> Option<(&'static str, String)> {
+    let is_social = *family == Channel::Social;
     let short = |text: &str, most| super::shorten::graphemes(text, most);
     Some(match about {
         About::Tag(name) => (
@@ -227,6 +271,8 @@ fn message(about: &About, is_social: bool) -> Option<(&'static str, String)> {
             "html_removed",
             format!("the HTML element <{name}> is left out with all that it holds."),
         ),
+        About::Attribute { .. } => return None,
+        About::Look(look) => look_lost(*look, family)?,
         About::FrontMatter => (
             "front_matter",
             "the values before the text are not shown.".to_owned(),
@@ -272,6 +318,36 @@ fn message(about: &About, is_social: bool) -> Option<(&'static str, String)> {
             ),
         ),
     })
+}
+
+/// What the forms of a channel do not show of how text is set.
+fn look_lost(look: Look, family: &Channel) -> Option<(&'static str, String)> {
+    let form = match family {
+        Channel::Email => "plain text of the mail",
+        Channel::Web => "Markdown of the page",
+        _ if look == Look::Aligned => {
+            let message = "text is not set to a side in posts.";
+            return Some(("not_in_posts", message.to_owned()));
+        }
+        // Tables are not shown there at all.
+        _ => return None,
+    };
+    let (code, message) = match look {
+        Look::Aligned => (
+            "alignment_lost",
+            format!("the alignment of text is left out of the {form}."),
+        ),
+        Look::AlignedColumns if *family == Channel::Web => return None,
+        Look::AlignedColumns => (
+            "alignment_lost",
+            format!("the alignment of columns is left out of the {form}."),
+        ),
+        Look::Spans => (
+            "cells_split",
+            format!("cells across several columns or rows are split in the {form}."),
+        ),
+    };
+    Some((code, message))
 }
 
 /// Says which values a template put where a link leads, that lead nowhere.

@@ -38,6 +38,94 @@ impl Side {
     }
 }
 
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// What it says.
+    pub text: Vec<Inline>,
+    /// How many columns it goes across.
+    pub columns: usize,
+    /// How many rows it goes across.
+    pub rows: usize,
+}
+
+impl Cell {
+    /// No cell goes across more columns or rows.
+    pub const MOST: usize = 40;
+}
+
+/// A place in a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CellPlace<'a> {
+    /// A cell begins here.
+    Cell(&'a Cell),
+    /// A cell from the left goes on here.
+    Across,
+    /// A cell from above goes on here.
+    Down(&'a Cell),
+}
+
+impl<'a> CellPlace<'a> {
+    /// What stands there where no cell can go across several: what comes down from above is said
+    /// in each row, what goes to the right is said once.
+    pub fn text(self) -> &'a [Inline] {
+        match self {
+            Self::Cell(cell) | Self::Down(cell) => &cell.text,
+            Self::Across => &[],
+        }
+    }
+}
+
+/// Rows with each cell in its column, whatever goes across from the left or from above.
+pub fn places(rows: &[Vec<Cell>]) -> Vec<Vec<CellPlace<'_>>> {
+    // By column: the cell that goes on, how many rows more, and whether it begins in this column.
+    let mut above: Vec<Option<(&Cell, usize, bool)>> = Vec::new();
+    let mut placed = Vec::new();
+    for row in rows {
+        let mut places: Vec<CellPlace<'_>> = Vec::new();
+        let mut cells = row.iter().peekable();
+        loop {
+            let column = places.len();
+            let from_above = above.get_mut(column).and_then(Option::take);
+            if let Some((cell, left, is_first)) = from_above {
+                places.push(if is_first {
+                    CellPlace::Down(cell)
+                } else {
+                    CellPlace::Across
+                });
+                if let Some(slot) = above.get_mut(column).filter(|_| left > 1) {
+                    *slot = Some((cell, left.saturating_sub(1), is_first));
+                }
+                continue;
+            }
+            let Some(cell) = cells.next() else {
+                // What comes down further to the right still has its column.
+                if above.iter().skip(column).any(Option::is_some) {
+                    places.push(CellPlace::Across);
+                    continue;
+                }
+                break;
+            };
+            for offset in 0..cell.columns.clamp(1, Cell::MOST) {
+                let column = column.saturating_add(offset);
+                places.push(match offset {
+                    0 => CellPlace::Cell(cell),
+                    _ => CellPlace::Across,
+                });
+                if cell.rows > 1 && above.len() <= column {
+                    above.resize(column.saturating_add(1), None);
+                }
+                if let Some(slot) = above.get_mut(column) {
+                    let left = cell.rows.saturating_sub(1);
+                    *slot = (left > 0).then_some((cell, left, offset == 0));
+                }
+            }
+        }
+        placed.push(places);
+    }
+    placed
+}
+
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -73,9 +161,9 @@ pub enum Block {
     /// A table.
     Table {
         /// The cells of its head.
-        head: Vec<Vec<Inline>>,
+        head: Vec<Cell>,
         /// The cells of its rows.
-        rows: Vec<Vec<Vec<Inline>>>,
+        rows: Vec<Vec<Cell>>,
         /// The sides that the columns are set to.
         sides: Vec<Side>,
     },
@@ -150,7 +238,7 @@ impl Block {
             Self::Paragraph(text) | Self::Heading { text, .. } => inline::each(text, see),
             Self::Table { head, rows, .. } => {
                 for cell in head.iter().chain(rows.iter().flatten()) {
-                    inline::each(cell, see);
+                    inline::each(&cell.text, see);
                 }
             }
             Self::Details { summary, .. } => inline::each(summary, see),

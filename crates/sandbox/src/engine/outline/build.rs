@@ -12,13 +12,13 @@ use comrak::{
 };
 
 use super::{
-    block::{Block, Side},
+    block::{Block, Cell, Side},
     inline::{self, Inline, Style},
-    remarks::{About, Remark, Shape},
+    remarks::{About, Look, Remark, Shape},
     tags::{self, Piece, Tag},
     text,
 };
-use crate::engine::address;
+use crate::engine::{address, slug};
 
 /// Containers deeper than this are flattened, so that nothing recurses without an end.
 const MAX_DEPTH: usize = 24;
@@ -119,7 +119,10 @@ enum Kind {
     Meaning,
     Details(Vec<Inline>),
     Summary,
-    Heading(u8),
+    Heading {
+        level: u8,
+        anchor: Option<String>,
+    },
     Aligned(Side),
     Footnote(u32),
     Mark(Mark, Vec<Inline>),
@@ -137,13 +140,46 @@ struct Open {
 #[derive(Debug, Default)]
 struct Table {
     sides: Vec<Side>,
-    head: Vec<Vec<Inline>>,
-    rows: Vec<Vec<Vec<Inline>>>,
+    head: Vec<Cell>,
+    rows: Vec<Vec<Cell>>,
     in_head: bool,
     in_cell: bool,
+    /// How many columns and rows the open cell goes across.
+    span: (usize, usize),
+    /// By column, how many rows from this one on are taken by a cell.
+    taken: Vec<usize>,
+    /// The column after the last cell.
+    column: usize,
     /// Whether a tag opened it, and how many more tables are open within.
     html: bool,
     within: usize,
+}
+
+impl Table {
+    /// Whether the open cell is one of the head.
+    fn is_at_head(&self) -> bool {
+        self.in_head
+            && (!self.html || self.rows.len() <= 1 && self.rows.first().is_none_or(Vec::is_empty))
+    }
+
+    /// Finds the column of a cell, beside what comes down from the rows above.
+    fn place(&mut self, columns: usize, rows: usize) -> usize {
+        while self.taken.get(self.column).is_some_and(|left| *left > 0) {
+            self.column = self.column.saturating_add(1);
+        }
+        let column = self.column;
+        self.column = column.saturating_add(columns);
+        if self.taken.len() < self.column {
+            self.taken.resize(self.column, 0);
+        }
+        if self.sides.len() < self.column {
+            self.sides.resize(self.column, Side::Start);
+        }
+        for left in self.taken.iter_mut().skip(column).take(columns) {
+            *left = rows;
+        }
+        column
+    }
 }
 
 #[derive(Debug, Default)]
@@ -154,8 +190,9 @@ struct Builder {
     ignored: usize,
     line: Vec<Inline>,
     table: Option<Table>,
-    /// Text of a `pre` element.
+    /// Text of a `pre` element, and the language it is said to be in.
     preformatted: Option<String>,
+    language: String,
     /// The element whose content is no text.
     silent: Option<String>,
     footnotes: Vec<(u32, Vec<Block>)>,
@@ -244,6 +281,9 @@ impl Builder {
                 self.remark(About::Shape(Shape::Table));
                 // A table within a table's cell is no Markdown; raw HTML may leave one open.
                 self.end_table();
+                if table.alignments.iter().any(|it| side(it) != Side::Start) {
+                    self.remark(About::Look(Look::AlignedColumns));
+                }
                 self.table = Some(Table {
                     sides: table.alignments.iter().map(side).collect(),
                     ..Table::default()
@@ -290,7 +330,7 @@ impl Builder {
                 self.end_preformatted();
                 self.close_marks();
                 let text = trimmed(std::mem::take(&mut self.line));
-                self.block(heading_of(heading.level, text));
+                self.block(heading_of(heading.level, text, None));
                 self.silent = None;
             }
             NodeValue::BlockQuote
@@ -349,7 +389,7 @@ impl Builder {
                 Piece::Text(_) if self.silent.is_some() => {}
                 Piece::Text(text) if is_inline => self.text(&text),
                 Piece::Text(text) => self.collapsed(&text),
-                Piece::Open(tag) => self.open_tag(&tag),
+                Piece::Open(tag) => self.open_tag(tag),
                 Piece::Close(name) => self.close_tag(&name),
                 Piece::Nothing => {}
             }
@@ -357,30 +397,75 @@ impl Builder {
         self.at_line = first;
     }
 
-    fn open_tag(&mut self, tag: &Tag<'_>) {
-        let name = tag.name.as_str();
+    fn open_tag(&mut self, mut tag: Tag<'_>) {
+        let name = tag.name.clone();
         if self.silent.is_some() {
             return;
         }
-        if tags::is_silent(name) {
-            self.remark(About::Element(name.to_owned()));
-            self.silent = Some(name.to_owned());
+        if tags::is_silent(&name) {
+            self.remark(About::Element(name.clone()));
+            self.silent = Some(name);
             return;
         }
-        if let Some(mark) = mark_of(tag) {
-            self.open_mark(mark, name);
+        let is_known = if self.preformatted.is_some() {
+            self.open_preformatted_tag(&mut tag)
+        } else if let Some(mark) = mark_of(&mut tag) {
+            self.open_mark(mark, &name);
+            true
+        } else {
+            self.open_element(&mut tag)
+        };
+        if !is_known {
+            self.remark(About::Tag(name));
             return;
         }
+        for attribute in tag.left() {
+            self.remark(About::Attribute {
+                element: name.clone(),
+                name: attribute,
+            });
+        }
+    }
+
+    /// A tag within preformatted text, which is nothing but text; whether it is read.
+    fn open_preformatted_tag(&mut self, tag: &mut Tag<'_>) -> bool {
+        let is_empty = self.preformatted.as_deref().is_none_or(str::is_empty);
+        match tag.name.as_str() {
+            "br" => self.pause(),
+            "code" if is_empty => self.language = language(tag).unwrap_or_default(),
+            "code" | "samp" | "tt" | "kbd" | "var" | "wbr" => {}
+            name => return is_quiet(name),
+        }
+        true
+    }
+
+    /// A tag that is no mark; whether it is read.
+    fn open_element(&mut self, tag: &mut Tag<'_>) -> bool {
+        let name = tag.name.clone();
+        let name = name.as_str();
         match name {
             "br" => self.pause(),
             "wbr" => {}
-            "img" | "image" => self.picture(
-                tag.get("src").unwrap_or_default(),
-                one_line(&tag.get("title").unwrap_or_default()),
-                one_line(&tag.get("alt").unwrap_or_default()),
-            ),
+            "img" | "image" => {
+                let url = tag.take("src").unwrap_or_default();
+                let title = one_line(&tag.take("title").unwrap_or_default());
+                let label = tag.take_if("aria-label", |label| {
+                    Some(one_line(label)).filter(|label| !label.is_empty())
+                });
+                let alt = one_line(&tag.take("alt").unwrap_or_default());
+                let alt = if alt.is_empty() {
+                    label.unwrap_or_default()
+                } else {
+                    alt
+                };
+                self.picture(url, title, alt);
+            }
             "input" if tag.get("type").is_some_and(|kind| kind == "checkbox") => {
-                self.inline(Inline::Check(tag.get("checked").is_some()));
+                for shown in ["type", "disabled", "value", "id", "name"] {
+                    tag.take(shown);
+                }
+                let is_checked = tag.take("checked").is_some();
+                self.inline(Inline::Check(is_checked));
             }
             "table" | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th" | "colgroup"
             | "col" => self.open_table_tag(tag),
@@ -404,7 +489,8 @@ impl Builder {
                 name,
             ),
             "ol" => {
-                let start = tag.get("start").and_then(|start| start.trim().parse().ok());
+                let start = tag.take_if("start", |start| start.trim().parse().ok());
+                tag.take_if("type", |kind| (kind.trim() == "1").then_some(()));
                 self.open_block(
                     Kind::List {
                         start: Some(start.unwrap_or(1)),
@@ -443,15 +529,24 @@ impl Builder {
                 self.open_block(kind, name);
             }
             "blockquote" => self.open_block(Kind::Quote, name),
-            "details" => self.open_block(Kind::Details(Vec::new()), name),
+            "details" => {
+                tag.take("open");
+                self.open_block(Kind::Details(Vec::new()), name);
+            }
             "summary" => self.open_block(Kind::Summary, name),
             "pre" | "xmp" | "listing" | "plaintext" => {
                 self.end_line();
+                self.language = language(tag).unwrap_or_default();
                 self.preformatted = Some(String::new());
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = name.get(1..).and_then(|level| level.parse().ok());
-                self.open_block(Kind::Heading(level.unwrap_or(6)), name);
+                // A name that an address ends with, if it does so as it is.
+                let anchor = tag.take_if("id", |id| {
+                    (slug::of(id, "") == id && !id.is_empty()).then(|| id.to_owned())
+                });
+                let level = level.unwrap_or(6);
+                self.open_block(Kind::Heading { level, anchor }, name);
             }
             "p" => {
                 self.close_within(
@@ -460,17 +555,22 @@ impl Builder {
                 );
                 self.end_line();
                 if let Some(side) = aligned(tag) {
-                    self.open_block(Kind::Aligned(side), name);
+                    self.open_aligned(side, name);
                 }
             }
-            "center" => self.open_block(Kind::Aligned(Side::Center), name),
+            "center" => self.open_aligned(Side::Center, name),
             _ if is_block(name) => match aligned(tag) {
-                Some(side) => self.open_block(Kind::Aligned(side), name),
+                Some(side) => self.open_aligned(side, name),
                 None => self.end_line(),
             },
-            _ if is_quiet(name) => {}
-            _ => self.remark(About::Tag(name.to_owned())),
+            _ => return is_quiet(name),
         }
+        true
+    }
+
+    fn open_aligned(&mut self, side: Side, name: &str) {
+        self.remark(About::Look(Look::Aligned));
+        self.open_block(Kind::Aligned(side), name);
     }
 
     fn close_tag(&mut self, name: &str) {
@@ -554,8 +654,9 @@ impl Builder {
         }
     }
 
-    fn open_table_tag(&mut self, tag: &Tag<'_>) {
-        let name = tag.name.as_str();
+    fn open_table_tag(&mut self, tag: &mut Tag<'_>) {
+        let name = tag.name.clone();
+        let name = name.as_str();
         if name == "table" && self.table.is_none() && !self.is_inline_only() {
             self.end_line();
             self.remark(About::Shape(Shape::Table));
@@ -577,35 +678,57 @@ impl Builder {
             "tr" if is_own => {
                 self.end_cell();
                 self.end_caption();
-                self.with_table(|table| table.rows.push(Vec::new()));
+                self.with_table(|table| {
+                    table.rows.push(Vec::new());
+                    table.column = 0;
+                    for left in &mut table.taken {
+                        *left = left.saturating_sub(1);
+                    }
+                });
             }
             "td" | "th" if is_own => {
                 self.end_cell();
-                let side = aligned(tag).unwrap_or_default();
-                self.with_table(|table| {
-                    table.in_cell = true;
-                    table.in_head = name == "th";
-                    if table.rows.is_empty() {
-                        table.rows.push(Vec::new());
-                    }
-                    let column = match table.rows.as_slice() {
-                        [first] if first.is_empty() => table.head.len(),
-                        rows => rows.last().map_or(0, Vec::len),
-                    };
-                    if table.sides.len() <= column {
-                        table.sides.resize(column.saturating_add(1), Side::Start);
-                    }
-                    if let Some(known) = table.sides.get_mut(column)
-                        && side != Side::Start
-                    {
-                        *known = side;
-                    }
-                });
+                self.open_cell(tag);
             }
             // Within another table, its rows are lines and its cells are words.
             "tr" | "caption" => self.pause_between(),
             "td" | "th" => self.text(" "),
             _ => {}
+        }
+    }
+
+    fn open_cell(&mut self, tag: &mut Tag<'_>) {
+        let Some(table) = &mut self.table else { return };
+        table.in_cell = true;
+        table.in_head = tag.name == "th";
+        if table.rows.is_empty() {
+            table.rows.push(Vec::new());
+        }
+        let span = |count: &str| {
+            let count = count.trim().parse().ok()?;
+            (1..=Cell::MOST).contains(&count).then_some(count)
+        };
+        let columns = tag.take_if("colspan", span).unwrap_or(1);
+        // The head is one row.
+        let rows = match table.is_at_head() {
+            true => 1,
+            false => tag.take_if("rowspan", span).unwrap_or(1),
+        };
+        table.span = (columns, rows);
+        let column = table.place(columns, rows);
+        // A column has one side: a cell that is set to another keeps its words alone.
+        let was_set = table.sides.iter().any(|side| *side != Side::Start);
+        let known = table.sides.get(column).copied().unwrap_or_default();
+        let side = side_of(tag).filter(|side| known == Side::Start || *side == known);
+        if let (Some(side), Some(known)) = (side, table.sides.get_mut(column)) {
+            *known = side;
+            aligned(tag);
+        }
+        if side.is_some() && !was_set {
+            self.remark(About::Look(Look::AlignedColumns));
+        }
+        if columns > 1 || rows > 1 {
+            self.remark(About::Look(Look::Spans));
         }
     }
 
@@ -641,18 +764,22 @@ impl Builder {
             return;
         }
         self.close_marks();
-        let cell = trimmed(std::mem::take(&mut self.line));
+        let text = trimmed(std::mem::take(&mut self.line));
         self.silent = None;
         self.with_table(|table| {
             table.in_cell = false;
-            let is_head = table.in_head
-                && (!table.html
-                    || table.rows.len() <= 1 && table.rows.first().is_none_or(Vec::is_empty));
+            let (columns, rows) = std::mem::replace(&mut table.span, (1, 1));
+            let cell = |text, rows| Cell {
+                text,
+                columns: columns.max(1),
+                rows,
+            };
+            let is_head = table.is_at_head();
             match table.rows.last_mut() {
                 // A row that begins with a head's cell is the head, if it is the first.
-                Some(_) if is_head => table.head.push(cell),
-                Some(row) => row.push(cell),
-                None => table.head.push(cell),
+                Some(_) if is_head => table.head.push(cell(text, 1)),
+                Some(row) => row.push(cell(text, rows.max(1))),
+                None => table.head.push(cell(text, 1)),
             }
         });
     }
@@ -884,9 +1011,9 @@ impl Builder {
                 }) if summary.is_empty() => *summary = flat(blocks),
                 _ => self.blocks(blocks),
             },
-            Kind::Heading(level) => {
+            Kind::Heading { level, anchor } => {
                 let text = flat(blocks);
-                self.block(heading_of(level, text));
+                self.block(heading_of(level, text, anchor));
             }
             Kind::Aligned(side) => {
                 if !blocks.is_empty() {
@@ -1029,10 +1156,8 @@ impl Builder {
             let text = text.strip_prefix('\n').unwrap_or(&text).to_owned();
             if !text.trim().is_empty() {
                 self.remark(About::Shape(Shape::Code));
-                self.block(Block::Code {
-                    language: String::new(),
-                    text,
-                });
+                let language = std::mem::take(&mut self.language);
+                self.block(Block::Code { language, text });
             }
         }
     }
@@ -1095,8 +1220,9 @@ fn holds_link(inlines: &[Inline]) -> bool {
     found
 }
 
-fn heading_of(level: u8, mut text: Vec<Inline>) -> Block {
-    let anchor = take_anchor(&mut text).unwrap_or_default();
+fn heading_of(level: u8, mut text: Vec<Inline>, anchor: Option<String>) -> Block {
+    let own = take_anchor(&mut text);
+    let anchor = own.or(anchor).unwrap_or_default();
     Block::Heading {
         level,
         text,
@@ -1129,18 +1255,30 @@ fn side(alignment: &TableAlignment) -> Side {
 }
 
 /// The side that a tag sets its text to, where it does.
-fn aligned(tag: &Tag<'_>) -> Option<Side> {
-    let style = tag.get("style").unwrap_or_default().to_ascii_lowercase();
-    let styled = style
-        .split(';')
-        .filter_map(|rule| rule.split_once(':'))
-        .find(|(name, _)| name.trim() == "text-align")
-        .map(|(_, value)| value.to_owned());
-    let word = tag.get("align").or(styled)?;
-    Some(Side::of(&word)).filter(|side| *side != Side::Start)
+fn side_of(tag: &Tag<'_>) -> Option<Side> {
+    aligned(&mut tag.clone())
 }
 
-fn mark_of(tag: &Tag<'_>) -> Option<Mark> {
+/// Takes the side that a tag sets its text to, where it does.
+fn aligned(tag: &mut Tag<'_>) -> Option<Side> {
+    let side = |word: &str| Some(Side::of(word)).filter(|side| *side != Side::Start);
+    let styled = tag.take_style("text-align", side);
+    tag.take_if("align", side).or(styled)
+}
+
+/// Takes the language that code is said to be in.
+fn language(tag: &mut Tag<'_>) -> Option<String> {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_+#.".contains(c);
+    tag.take_if("class", |class| {
+        let name = class.trim();
+        let name = ["language-", "lang-"]
+            .iter()
+            .find_map(|start| name.strip_prefix(start))?;
+        name.chars().all(is_name).then(|| name.to_owned())
+    })
+}
+
+fn mark_of(tag: &mut Tag<'_>) -> Option<Mark> {
     Some(match tag.name.as_str() {
         "b" | "strong" => Mark::Strong,
         "i" | "em" | "cite" | "dfn" | "var" | "address" => Mark::Emphasis,
@@ -1154,8 +1292,8 @@ fn mark_of(tag: &Tag<'_>) -> Option<Mark> {
         "code" | "samp" | "tt" => Mark::Code,
         "q" => Mark::Quotes,
         "a" => Mark::Link {
-            url: tag.get("href")?.trim().to_owned(),
-            title: one_line(&tag.get("title").unwrap_or_default()),
+            url: tag.take("href")?.trim().to_owned(),
+            title: one_line(&tag.take("title").unwrap_or_default()),
         },
         _ => return None,
     })

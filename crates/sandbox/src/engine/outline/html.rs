@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{
-    block::{Block, Side},
+    block::{Block, Cell, CellPlace, Side, places},
     inline::{self, Inline},
 };
 use crate::engine::address;
@@ -175,42 +175,58 @@ fn write_item(html: &mut String, item: &[Block], loose: bool) {
     }
 }
 
-fn write_table(html: &mut String, head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], sides: &[Side]) {
-    let side = |column: usize| {
-        let word = sides.get(column).and_then(|side| side.word());
-        word.map_or_else(String::new, |word| format!(" align=\"{word}\""))
-    };
+fn write_table(html: &mut String, head: &[Cell], rows: &[Vec<Cell>], sides: &[Side]) {
     html.push_str("<table class=\"data\" width=\"100%\" cellspacing=\"0\">\n");
     if !head.is_empty() {
-        write_head(html, head, &side);
+        html.push_str("<thead><tr>");
+        let head = [head.to_vec()];
+        for (column, cell) in places(&head).iter().flat_map(|row| begun(row)) {
+            // A corner without words is no heading of anything.
+            let tag = if cell.text.is_empty() { "td" } else { "th" };
+            let scope = if cell.text.is_empty() {
+                ""
+            } else {
+                " scope=\"col\""
+            };
+            write_cell(html, tag, scope, cell, sides.get(column));
+        }
+        html.push_str("</tr></thead>\n");
     }
     html.push_str("<tbody>\n");
-    for row in rows {
+    for row in places(rows) {
         html.push_str("<tr>");
-        for (column, cell) in row.iter().enumerate() {
-            let _ = write!(html, "<td{}>", side(column));
-            write_line(html, cell);
-            html.push_str("</td>");
+        for (column, cell) in begun(&row) {
+            write_cell(html, "td", "", cell, sides.get(column));
         }
         html.push_str("</tr>\n");
     }
     html.push_str("</tbody></table>\n");
 }
 
-fn write_head(html: &mut String, head: &[Vec<Inline>], side: &dyn Fn(usize) -> String) {
-    html.push_str("<thead><tr>");
-    for (column, cell) in head.iter().enumerate() {
-        // A corner without words is no heading of anything.
-        let (open, close) = if cell.is_empty() {
-            ("td", "td")
-        } else {
-            ("th scope=\"col\"", "th")
-        };
-        let _ = write!(html, "<{open}{}>", side(column));
-        write_line(html, cell);
-        let _ = write!(html, "</{close}>");
+/// The cells that begin in a row, with their columns.
+fn begun<'a>(row: &[CellPlace<'a>]) -> Vec<(usize, &'a Cell)> {
+    row.iter()
+        .enumerate()
+        .filter_map(|(column, place)| match place {
+            CellPlace::Cell(cell) => Some((column, *cell)),
+            CellPlace::Across | CellPlace::Down(_) => None,
+        })
+        .collect()
+}
+
+fn write_cell(html: &mut String, tag: &str, scope: &str, cell: &Cell, side: Option<&Side>) {
+    let _ = write!(html, "<{tag}{scope}");
+    if let Some(word) = side.and_then(|side| side.word()) {
+        let _ = write!(html, " align=\"{word}\"");
     }
-    html.push_str("</tr></thead>\n");
+    for (name, count) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
+        if count > 1 {
+            let _ = write!(html, " {name}=\"{count}\"");
+        }
+    }
+    html.push('>');
+    write_line(html, &cell.text);
+    let _ = write!(html, "</{tag}>");
 }
 
 /// Writes a line of text with its marks.

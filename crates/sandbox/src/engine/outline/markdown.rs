@@ -4,7 +4,7 @@
 //! else of it is raw HTML.
 
 use super::{
-    block::{Block, Side},
+    block::{Block, Cell, CellPlace, Side, places},
     inline::Inline,
 };
 use crate::engine::address;
@@ -147,15 +147,17 @@ fn indented(first: &str, next: &str, text: &str) -> String {
     out
 }
 
-fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], sides: &[Side]) -> String {
-    let width = rows.iter().map(Vec::len).chain([head.len()]).max();
+fn table(head: &[Cell], rows: &[Vec<Cell>], sides: &[Side]) -> String {
+    let head = [head.to_vec()];
+    let (head, rows) = (places(&head), places(rows));
+    let width = rows.iter().chain(&head).map(Vec::len).max();
     let width = width.unwrap_or_default();
-    let row = |cells: &[Vec<Inline>]| {
+    let row = |places: &Vec<CellPlace<'_>>| {
         let cells: Vec<String> = (0..width)
             .map(|column| {
-                cells
+                places
                     .get(column)
-                    .map_or_else(String::new, |cell| self::cell(cell))
+                    .map_or_else(String::new, |place| cell(place.text()))
             })
             .collect();
         format!("| {} |", cells.join(" | "))
@@ -168,8 +170,9 @@ fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>], sides: &[Side]) -> Str
             Some(Side::Start) | None => "---",
         })
         .collect();
-    let mut lines = vec![row(head), format!("| {} |", rule.join(" | "))];
-    lines.extend(rows.iter().map(|cells| row(cells)));
+    let mut lines: Vec<String> = head.iter().map(row).collect();
+    lines.push(format!("| {} |", rule.join(" | ")));
+    lines.extend(rows.iter().map(row));
     lines.join("\n")
 }
 

@@ -16,6 +16,15 @@ pub enum About {
     Tag(String),
     /// An element that is left out with all that it holds.
     Element(String),
+    /// An attribute that changes what is shown, and is left out.
+    Attribute {
+        /// The element that has it.
+        element: String,
+        /// Its name, or `style:` and the name of a property.
+        name: String,
+    },
+    /// How text is set, which HTML shows and other forms do not.
+    Look(Look),
     /// Values for a program, before the text.
     FrontMatter,
     /// A footnote that nothing refers to.
@@ -33,6 +42,17 @@ pub enum About {
     },
     /// Something that not every channel can show as it is.
     Shape(Shape),
+}
+
+/// How text is set, which HTML shows and other forms do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// The side that a paragraph is set to: lost in Markdown and in plain text.
+    Aligned,
+    /// The sides that a table's columns are set to: lost in plain text.
+    AlignedColumns,
+    /// A cell across several columns or rows: lost in Markdown and in plain text.
+    Spans,
 }
 
 /// What not every channel can show as it is.

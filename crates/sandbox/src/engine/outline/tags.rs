@@ -1,5 +1,7 @@
 //! Takes raw HTML apart into tags and text.
 
+use super::attributes;
+
 /// A piece of raw HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
@@ -19,6 +21,8 @@ pub struct Tag<'a> {
     /// The element's name in lower case.
     pub name: String,
     attributes: Vec<(&'a str, &'a str)>,
+    /// What its `style` says, once that was looked at.
+    styles: Option<Vec<(String, String)>>,
 }
 
 impl Tag<'_> {
@@ -28,6 +32,71 @@ impl Tag<'_> {
             .iter()
             .find(|(of, _)| of.eq_ignore_ascii_case(name))
             .map(|(_, value)| html_escape::decode_html_entities(value).into_owned())
+    }
+
+    /// Takes an attribute to show it: [`Tag::left`] names it no more.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let value = self.get(name);
+        self.drop(name);
+        value
+    }
+
+    /// Takes an attribute if its value can be shown.
+    pub fn take_if<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        let value = read(&self.get(name)?)?;
+        self.drop(name);
+        Some(value)
+    }
+
+    /// Takes a property of its `style` if its value can be shown.
+    pub fn take_style<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let styles = self.styles();
+        // The last of several holds.
+        let (_, value) = styles.iter().rfind(|(of, _)| of == name)?;
+        let value = read(value)?;
+        styles.retain(|(of, _)| of != name);
+        Some(value)
+    }
+
+    /// What nobody took, in the order written: attributes, and a `style` by its properties.
+    pub fn left(&mut self) -> Vec<String> {
+        let styles: Vec<String> = self
+            .styles()
+            .iter()
+            .map(|(name, _)| format!("style: {name}"))
+            .collect();
+        let mut left: Vec<String> = Vec::new();
+        for (name, _) in &self.attributes {
+            let name = name.to_ascii_lowercase();
+            let names = if name == "style" {
+                styles.clone()
+            } else if attributes::is_unseen(&self.name, &name) {
+                Vec::new()
+            } else {
+                vec![name]
+            };
+            for name in names {
+                if !left.contains(&name) {
+                    left.push(name);
+                }
+            }
+        }
+        left
+    }
+
+    /// An attribute counts where it stands first, so all of its name go.
+    fn drop(&mut self, name: &str) {
+        self.attributes
+            .retain(|(of, _)| !of.eq_ignore_ascii_case(name));
+    }
+
+    fn styles(&mut self) -> &mut Vec<(String, String)> {
+        let style = match self.styles {
+            None => self.get("style").unwrap_or_default(),
+            Some(_) => String::new(),
+        };
+        self.styles
+            .get_or_insert_with(|| attributes::properties(&style))
     }
 }
 
@@ -144,7 +213,12 @@ fn tag(html: &str) -> Option<(Piece<'_>, &str)> {
         .into_iter()
         .map(|(name, value)| (name, value.unwrap_or_default()))
         .collect();
-    is_tag.then_some((Piece::Open(Tag { name, attributes }), after))
+    let open = Tag {
+        name,
+        attributes,
+        styles: None,
+    };
+    is_tag.then_some((Piece::Open(open), after))
 }
 
 /// A name, and a value where there is one.

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{
-    block::Block,
+    block::{Block, Cell, CellPlace, places},
     inline::{Inline, Style},
 };
 use crate::engine::address;
@@ -99,9 +99,18 @@ fn indented(mark: &str, text: &str) -> String {
 }
 
 /// One line per row, each cell named by its column: it survives any font and width.
-fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
+fn table(head: &[Cell], rows: &[Vec<Cell>]) -> String {
     let line = |cell: &[Inline]| line(cell).replace('\n', " / ");
-    let names: Vec<String> = head.iter().map(|cell| line(cell)).collect();
+    let head = [head.to_vec()];
+    // A name across several columns is that of each.
+    let mut names: Vec<String> = Vec::new();
+    for place in places(&head).iter().flatten() {
+        names.push(match (place, names.last()) {
+            (CellPlace::Across, Some(name)) => name.clone(),
+            (place, _) => line(place.text()),
+        });
+    }
+    let rows = places(rows);
     let first = names.first().filter(|name| !name.is_empty());
     let said = rows.iter().any(|row| row.len() > 1);
     // A column's name stands in each cell but the first; where there is none, in a line of its own.
@@ -115,11 +124,13 @@ fn table(head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) -> String {
         let cells: Vec<String> = row
             .iter()
             .enumerate()
-            .map(|(column, cell)| match names.get(column) {
+            // What goes across is said once.
+            .filter(|(_, place)| !matches!(place, CellPlace::Across))
+            .map(|(column, place)| match names.get(column) {
                 Some(name) if column > 0 && !name.is_empty() => {
-                    format!("{name}: {}", line(cell))
+                    format!("{name}: {}", line(place.text()))
                 }
-                _ => line(cell),
+                _ => line(place.text()),
             })
             .collect();
         format!("- {}", cells.join(" | "))
