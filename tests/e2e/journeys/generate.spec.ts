@@ -1,6 +1,6 @@
 // The main journey: a document becomes content, live, on every channel.
 import type { Page } from "@playwright/test";
-import { expect, failedRequest, test } from "../fixtures.ts";
+import { expect, expectNoSidewaysScroll, failedRequest, test } from "../fixtures.ts";
 import {
   channelBox,
   chooseChannels,
@@ -86,6 +86,39 @@ test("social: a post per platform, each with its own count", async ({ page, api 
   const content = await api.content(new URL(page.url()).pathname.split("/")[2]!);
   const { posts: held } = (content as unknown as { body: { posts: { platform: string }[] } }).body;
   expect(held.map(({ platform }) => platform).sort()).toEqual(["linkedin", "twitter"]);
+});
+
+test("a post that only a server knows the limit of is counted as its platform counts @phone", async ({
+  page,
+}) => {
+  // The sandbox posts to neither, so its own answer gets these posts beside.
+  const dancers = "\u{1f469}\u200d\u{1f3a4}".repeat(273);
+  const posts = [
+    { platform: "bluesky", content: dancers, limit: 300 },
+    { platform: "mastodon", content: `${"a".repeat(475)} @alice@${"b".repeat(30)}.com`, limit: 500 },
+    { platform: "mastodon", content: `See https://example.com/${"c".repeat(480)} @bob`, limit: 31 },
+  ];
+  await page.route("**/api/v2/content/generate", async (route) => {
+    const response = await route.fetch();
+    const json = await response.json();
+    json.parts.social.posts.push(...posts.map((post) => ({ ...post, hashtags: [], media_urls: [] })));
+    await route.fulfill({ response, json });
+  });
+  await page.goto(recipe({ document: ember.id, channels: "social", platforms: "linkedin" }));
+  const wall = await renderPreview(page);
+  const count = (platform: string) => wall.getByRole("group", { name: `${platform} characters` });
+  await expect(wall.getByRole("article")).toHaveCount(4);
+  await expect(count("Bluesky")).toHaveText("273 of 300, 27 left");
+  // 475 letters, a blank and @alice; the address is 23 whatever its length.
+  await expect(count("Mastodon").nth(0)).toHaveText("482 of 500, 18 left");
+  await expect(count("Mastodon").nth(1)).toHaveText("32 of 31, 1 over");
+  const bluesky = wall.getByRole("article").nth(1);
+  await expect(bluesky.getByText("Too many bytes: Bluesky would not take this post.")).toBeVisible();
+  await expect(bluesky.getByText("Cut off here", { exact: true })).toBeVisible();
+  await expect(wall.getByText("would not take this post")).toHaveCount(2);
+  await expect(generateButton(page)).toBeDisabled();
+  await expect(generateButton(page)).toHaveAccessibleDescription(/A post is over its limit/);
+  await expectNoSidewaysScroll(page);
 });
 
 test("web: search result and page, on two widths", async ({ page }) => {
