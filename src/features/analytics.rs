@@ -11,8 +11,8 @@ use wire::capabilities::Capability;
 
 use crate::{
     features::marks::Offered,
-    state::{heading::use_heading, session::use_session},
-    ui::IconName,
+    state::{condition::SystemStatus, heading::use_heading, session::use_session},
+    ui::{IconName, Skeleton, SkeletonShape},
 };
 
 use publications::Publications;
@@ -24,6 +24,9 @@ use totals::TotalsView;
 pub fn AnalyticsPage() -> impl IntoView {
     use_heading("Analytics".to_owned(), None);
     let session = use_session();
+    let system = SystemStatus::find();
+    // Which panels there are depends on what the server offers. Without an answer each says so itself.
+    let is_known = Memo::new(move |_| session.capabilities().is_some() || !system.is_connected());
     let has_totals = Memo::new(move |_| session.offers(Capability::JobsMetrics));
     let has_history = Memo::new(move |_| session.offers(Capability::Analytics));
     let missing = move || {
@@ -39,19 +42,24 @@ pub fn AnalyticsPage() -> impl IntoView {
     };
     view! {
         <div class="analytics">
-            // Without totals the page goes on with what the list of jobs tells.
-            <Show when=move || has_totals.get()>
-                <Offered capability=Capability::JobsMetrics icon=IconName::Analytics>
-                    <TotalsView />
-                </Offered>
+            <Show
+                when=move || is_known.get()
+                fallback=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
+            >
+                // Without totals the page goes on with what the list of jobs tells.
+                <Show when=move || has_totals.get()>
+                    <Offered capability=Capability::JobsMetrics icon=IconName::Analytics>
+                        <TotalsView />
+                    </Offered>
+                </Show>
+                <Show when=move || session.has_key_for(Capability::JobsList) || !has_totals.get()>
+                    <Offered capability=Capability::JobsList icon=IconName::Jobs>
+                        <Recent />
+                    </Offered>
+                </Show>
+                <Publications />
+                <p class="analytics-missing">{missing}</p>
             </Show>
-            <Show when=move || session.has_key_for(Capability::JobsList) || !has_totals.get()>
-                <Offered capability=Capability::JobsList icon=IconName::Jobs>
-                    <Recent />
-                </Offered>
-            </Show>
-            <Publications />
-            <p class="analytics-missing">{missing}</p>
         </div>
     }
 }

@@ -120,7 +120,11 @@ pub fn Components(
 /// The button for checks that do not run unasked.
 #[component]
 fn RunAll(watch: Watch) -> impl IntoView {
-    let shown = Memo::new(move |_| watch.is_offered() && !watch.runs_by_itself());
+    let session = use_session();
+    let shown = Memo::new(move |_| {
+        let is_known = session.capabilities().is_some();
+        is_known && watch.is_offered() && !watch.runs_by_itself()
+    });
     view! {
         <Show when=move || shown.get()>
             <Button
