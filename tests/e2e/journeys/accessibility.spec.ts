@@ -1,5 +1,5 @@
 // Nothing for axe to find, and nothing wider than the window: every page, both themes, both widths.
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import {
   bothThemes,
   expect,
@@ -9,6 +9,7 @@ import {
   expectReflow,
   test,
 } from "../fixtures.ts";
+import { recipe, renderPreview } from "../support/form.ts";
 import { makeKey } from "../support/keys.ts";
 import { edit, mail, makeTemplate, source, trial } from "../support/templates.ts";
 import { historyTable, makePreviews } from "../support/caches.ts";
@@ -63,6 +64,54 @@ test.describe("signed in", () => {
       await expect(preview.getByRole("tab", { name })).toHaveAttribute("aria-selected", "true");
       await look(page);
     }
+  });
+
+  test("a post that is too long @phone", async ({ page }) => {
+    await page.goto(
+      recipe({
+        document: ember.id,
+        channels: "social",
+        platforms: "twitter",
+        template: "social-standard",
+        "v.call_to_action": "read every word of it ".repeat(16).trim(),
+      }),
+    );
+    const preview = await renderPreview(page);
+    await expect(preview.getByText("Cut off here: 280")).toBeVisible();
+    await look(page);
+  });
+
+  test("focus shows on what is chosen, in the system's colours", async ({ page }) => {
+    await page.goto("/generate");
+    const outline = (box: Locator) =>
+      box.evaluate((element) => {
+        const { outlineStyle, outlineColor, outlineOffset } = getComputedStyle(element);
+        return { outlineStyle, outlineColor, outlineOffset };
+      });
+    const ground = (box: Locator) => box.evaluate((element) => getComputedStyle(element).backgroundColor);
+    await page.emulateMedia({ forcedColors: "active" });
+
+    const update = page.getByRole("radio", { name: "Update" });
+    await update.focus();
+    await page.keyboard.press("ArrowRight");
+    const blog = page.getByRole("radio", { name: "Blog" });
+    await expect(blog).toBeFocused();
+    const chosen = blog.locator("xpath=following-sibling::label");
+    await expect(async () => {
+      expect((await outline(blog)).outlineStyle).toBe("solid");
+      expect((await outline(blog)).outlineColor).not.toBe(await ground(chosen));
+    }).toPass();
+
+    const email = page.getByRole("checkbox", { name: "Email", exact: true });
+    const card = email.locator("xpath=..");
+    await email.focus();
+    await page.keyboard.press("Space");
+    await expect(email).toBeChecked();
+    const focused = await outline(card);
+    await page.keyboard.press("Tab");
+    await expect(email).not.toBeFocused();
+    expect((await outline(card)).outlineStyle).toBe("solid");
+    expect(await outline(card)).not.toEqual(focused);
   });
 
   test("a plan of many, with one that lacks something, and its jobs @phone", async ({ page, faults }) => {

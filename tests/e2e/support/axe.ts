@@ -130,6 +130,42 @@ export async function expectForcedColors(page: Page): Promise<void> {
     for (const tab of document.querySelectorAll(".tab[aria-selected=true]")) {
       expectDrawn("underline", getComputedStyle(tab, "::after").backgroundColor);
     }
+    for (const line of document.querySelectorAll(".post-limit")) {
+      for (const half of ["::before", "::after"]) expectDrawn("line of a limit", getComputedStyle(line, half).backgroundColor);
+    }
+    for (const button of document.querySelectorAll(".button[data-reason]")) {
+      expectDrawn("reason of a button", getComputedStyle(button, "::after").backgroundColor);
+    }
+    for (const icon of document.querySelectorAll(
+      ":is(.menu-item:focus, .palette-item[aria-selected=true], .nav-link[aria-current=page]) .icon",
+    )) {
+      const ground = icon.closest(".menu-item, .palette-item, .nav-link")!;
+      if (getComputedStyle(icon).color !== getComputedStyle(ground).color) {
+        lost.push(`icon of what is chosen: ${ground.textContent}`);
+      }
+    }
+    for (const key of document.querySelectorAll(".palette-item[aria-selected=true] kbd")) {
+      const { backgroundColor, color } = getComputedStyle(key);
+      if (backgroundColor === color) lost.push(`shortcut of what is chosen: ${key.textContent}`);
+      if (backgroundColor === canvas) lost.push(`ground of a chosen shortcut: ${key.textContent}`);
+    }
+    for (const pill of document.querySelectorAll(".job-arrivals > div")) {
+      const { borderTopWidth, borderTopColor } = getComputedStyle(pill);
+      expectDrawn("edge of what arrived", borderTopWidth === "0px" ? canvas : borderTopColor);
+    }
+    for (const table of document.querySelectorAll(".data-table table")) {
+      const busy = table.getAttribute("aria-busy");
+      table.setAttribute("aria-busy", "true");
+      const { backgroundImage } = getComputedStyle(table.querySelector("thead") ?? table, "::after");
+      if (backgroundImage === "none") lost.push("bar of a table that loads");
+      if (busy === null) table.removeAttribute("aria-busy");
+      else table.setAttribute("aria-busy", busy);
+    }
+    for (const input of document.querySelectorAll("input[placeholder], textarea[placeholder]")) {
+      if (input.matches(":disabled")) continue;
+      const typed = getComputedStyle(input).color;
+      if (getComputedStyle(input, "::placeholder").color === typed) lost.push(`placeholder of ${input.id}: as typed`);
+    }
     for (const link of document.querySelectorAll(".rail .nav-link[aria-current=page]")) {
       expectDrawn("this page", getComputedStyle(link).backgroundColor);
     }
