@@ -18,9 +18,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
         let after = rest.get(character.len_utf8()..).unwrap_or_default();
         rest = match character {
             '\u{1b}' => skip_escape(after, &mut lines),
-            '\u{9b}' => skip_control_sequence(after, &mut lines),
-            // Device control, start of string, operating system command, privacy, application.
-            '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => skip_string(after),
+            '\u{9b}' => skip_bare_sequence(after, &mut lines),
+            _ if is_string_start(character) => after_string(after).unwrap_or(after),
             _ => {
                 lines.write(character);
                 after
@@ -45,14 +44,9 @@ pub fn without_sequences(text: &str) -> Cow<'_, str> {
         kept.push_str(before);
         rest = match sequence.strip_prefix('\u{1b}') {
             Some(after) => skip_escape(after, &mut ignored),
-            // In a text that was read as Latin-1 by mistake, this one is a quotation mark.
             None => {
                 let after = sequence.strip_prefix('\u{9b}').unwrap_or(sequence);
-                if after.starts_with(|it| matches!(it, '0'..='?')) {
-                    skip_control_sequence(after, &mut ignored)
-                } else {
-                    after
-                }
+                skip_bare_sequence(after, &mut ignored)
             }
         };
     }
@@ -121,8 +115,18 @@ impl Lines {
 fn skip_escape<'a>(text: &'a str, lines: &mut Lines) -> &'a str {
     let mut characters = text.chars();
     match characters.next() {
-        Some('[') => skip_control_sequence(characters.as_str(), lines),
-        Some(']' | 'P' | 'X' | '^' | '_') => skip_string(characters.as_str()),
+        Some('[') => {
+            let after = characters.as_str();
+            after_control_sequence(after, lines).unwrap_or_else(|| {
+                // Cut off at the end of the text: its parameters are nothing to read.
+                let is_cut = after.chars().all(|it| matches!(it, '0'..='?'));
+                if is_cut { "" } else { after }
+            })
+        }
+        Some(']' | 'P' | 'X' | '^' | '_') => {
+            let after = characters.as_str();
+            after_string(after).unwrap_or(after)
+        }
         // A character set: intermediate characters, then a final one.
         Some(' '..='/') => {
             let rest = characters
@@ -143,39 +147,43 @@ fn skip_escape<'a>(text: &'a str, lines: &mut Lines) -> &'a str {
     }
 }
 
-/// Skips parameters, intermediate characters and the final one; erasing a line is obeyed.
-fn skip_control_sequence<'a>(text: &'a str, lines: &mut Lines) -> &'a str {
-    let rest = text.trim_start_matches(|it| matches!(it, '0'..='?'));
-    let rest = rest.trim_start_matches(|it| matches!(it, ' '..='/'));
-    let mut characters = rest.chars();
-    match characters.next() {
-        Some('K') => {
-            if text.starts_with('2') || lines.is_returned {
-                lines.erase_line();
-            }
-            characters.as_str()
-        }
-        Some('@'..='~') => characters.as_str(),
-        _ => rest,
-    }
+/// Skips a control sequence that begins with the one character U+009B.
+///
+/// In a text that was read as Latin-1 by mistake that is a quotation mark: only parameters and a
+/// final character make it a sequence.
+fn skip_bare_sequence<'a>(text: &'a str, lines: &mut Lines) -> &'a str {
+    text.starts_with(|it: char| matches!(it, '0'..='?'))
+        .then(|| after_control_sequence(text, lines))
+        .flatten()
+        .unwrap_or(text)
 }
 
-/// Skips a string up to its end; one without an end goes as far as its line.
-fn skip_string(text: &str) -> &str {
-    for (at, character) in text.char_indices() {
-        let after = text.get(at + character.len_utf8()..).unwrap_or_default();
-        match character {
-            '\u{7}' | '\u{9c}' => return after,
-            '\u{1b}' => {
-                return after
-                    .strip_prefix('\\')
-                    .unwrap_or(text.get(at..).unwrap_or_default());
-            }
-            '\n' => return text.get(at..).unwrap_or_default(),
-            _ => {}
-        }
+/// What follows parameters, intermediate characters and the final one, or `None` where that one is
+/// missing; erasing a line is obeyed.
+fn after_control_sequence<'a>(text: &'a str, lines: &mut Lines) -> Option<&'a str> {
+    let rest = text.trim_start_matches(|it| matches!(it, '0'..='?'));
+    let rest = rest.trim_start_matches(|it| matches!(it, ' '..='/'));
+    let after = rest.strip_prefix(|it: char| matches!(it, '@'..='~'))?;
+    if rest.starts_with('K') && (text.starts_with('2') || lines.is_returned) {
+        lines.erase_line();
     }
-    ""
+    Some(after)
+}
+
+/// Device control, start of string, operating system command, privacy message, application.
+fn is_string_start(character: char) -> bool {
+    matches!(character, '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}')
+}
+
+/// What follows the end of a string; `None` where it has no end before its line ends or another
+/// sequence begins. Then it is text, of which nothing may get lost.
+fn after_string(text: &str) -> Option<&str> {
+    let end = text.find(|it: char| {
+        matches!(it, '\u{7}' | '\u{9c}' | '\u{1b}' | '\n') || is_string_start(it)
+    })?;
+    let rest = text.get(end..)?;
+    rest.strip_prefix(['\u{7}', '\u{9c}'])
+        .or_else(|| rest.strip_prefix("\u{1b}\\"))
 }
 
 /// Reads a text with [`plain`].
@@ -249,7 +257,17 @@ mod tests {
             ("\u{8}a\n\u{8}b", "a\nb"),
             ("cut \u{1b}", "cut "),
             ("cut \u{1b}[3", "cut "),
-            ("cut \u{1b}]8;;https://x\nnext", "cut \nnext"),
+            // Without its end a string is text.
+            ("cut \u{1b}]8;;https://x\nnext", "cut 8;;https://x\nnext"),
+            ("\u{9d}0;all of this\u{1b}[31m stays", "0;all of this stays"),
+            ("a \u{90}quoted\u{91} word", "a quoted word"),
+            ("\u{1b}Pone \u{1b}]0;two\u{7}three", "one three"),
+            ("\u{98}one \u{9d}0;two\u{9c}three", "one three"),
+            ("cut \u{1b}[38;5", "cut "),
+            ("no \u{1b}[3é", "no 3é"),
+            ("a \u{9b}Kind word", "a Kind word"),
+            ("a \u{9b}3", "a 3"),
+            ("half\u{9b}2Kdone", "done"),
             ("bell\u{7} nul\u{0} del\u{7f}", "bell nul del"),
             ("é\u{8}e \u{1b}[31m漢\u{1b}[0m", "e 漢"),
         ] {
@@ -263,6 +281,8 @@ mod tests {
             ("\u{1b}[1;31mred\u{1b}[0m team", "red team"),
             ("\u{9b}31mred\u{9b}0m", "red"),
             ("a \u{9b}quoted\u{8b}", "a quoted\u{8b}"),
+            ("a \u{9b}3", "a 3"),
+            ("\u{1b}]no end", "no end"),
             ("old\rmac\u{8}", "old\rmac\u{8}"),
             ("[31m is no colour", "[31m is no colour"),
             ("\u{1b}]8;;https://x\u{7}link\u{1b}]8;;\u{7}", "link"),
@@ -273,6 +293,18 @@ mod tests {
     }
 
     proptest::proptest! {
+        #[test]
+        fn what_has_no_complete_sequence_loses_control_characters_only(
+            raw in "(\u{1b}\\]|\u{1b}P|\u{1b}X|\u{1b}\\[é|\u{1b}\\[3漢|\u{90}|\u{98}|\u{9b}|\u{9d}|\u{9f}|[a-zé漢 .]|\n|\u{0}){0,30}",
+        ) {
+            let mut expected = raw.clone();
+            for start in ["\u{1b}]", "\u{1b}P", "\u{1b}X", "\u{1b}["] {
+                expected = expected.replace(start, "");
+            }
+            expected.retain(|it| it == '\n' || !it.is_control());
+            proptest::prop_assert_eq!(plain(&raw), expected);
+        }
+
         #[test]
         fn no_control_character_is_left(
             raw in "(\u{1b}|\\[|\\]|[0-9;?mKH]|\u{9b}|\u{7}|\u{8}|\r|\n|\t|é|\\PC|\u{0}|\\\\){0,30}",
