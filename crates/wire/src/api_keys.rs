@@ -22,8 +22,10 @@ pub struct ApiKey {
     /// Its id.
     pub id: ApiKeyId,
     /// What people call it.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// The first characters of the key, to tell it from others.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub prefix: String,
     /// What it may do, e.g. `jobs:read`.
     #[serde(default)]
@@ -64,7 +66,11 @@ pub struct NewApiKey {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ApiKeyChange {
     /// What people will call it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::one_line::read_some",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// Whether it is refused until it is enabled again.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -58,6 +58,7 @@ pub struct User {
     /// Its id.
     pub id: UserId,
     /// Its email address, by which one logs in.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub email: String,
     /// The person's name.
     #[serde(deserialize_with = "crate::one_line::read")]
@@ -85,10 +86,18 @@ pub struct Whoami {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct UserChange {
     /// The person's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::one_line::read_some",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub name: Option<String>,
     /// An email address that no other account has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::one_line::read_some",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub email: Option<String>,
 }
 
@@ -133,8 +142,10 @@ pub struct DeviceSession {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Registration {
     /// The person's name.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub name: String,
     /// An email address that no account has.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub email: String,
     /// At least ten characters.
     pub password: Secret,
@@ -145,6 +156,7 @@ pub struct Registration {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Login {
     /// The account's email address.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub email: String,
     /// Its password.
     pub password: Secret,

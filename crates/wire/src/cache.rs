@@ -149,7 +149,11 @@ pub struct InvalidateRequest {
     #[serde(default)]
     pub force: bool,
     /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::one_line::read_some",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub reason: Option<String>,
 }
 
@@ -195,10 +199,10 @@ pub struct Invalidation {
     #[serde(default)]
     pub timestamp: Option<Stamp>,
     /// Why, as whoever asked for it said.
-    #[serde(default, deserialize_with = "crate::terminal::maybe")]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub reason: Option<String>,
     /// Who asked for it.
-    #[serde(default, deserialize_with = "crate::terminal::maybe")]
+    #[serde(default, deserialize_with = "crate::one_line::read_some")]
     pub requested_by: Option<String>,
     /// What was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -216,7 +220,11 @@ pub struct Invalidation {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ClearRequest {
     /// Why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        deserialize_with = "crate::one_line::read_some",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub reason: Option<String>,
 }
 

@@ -48,7 +48,7 @@ pub struct Document {
     #[serde(deserialize_with = "crate::one_line::read")]
     pub title: String,
     /// Its first sentences.
-    #[serde(default, deserialize_with = "crate::terminal::text")]
+    #[serde(default, deserialize_with = "crate::one_line::read")]
     pub excerpt: String,
     /// When it was last changed.
     pub updated_at: Stamp,

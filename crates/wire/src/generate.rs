@@ -157,7 +157,7 @@ pub struct Seo {
     #[serde(deserialize_with = "crate::one_line::read")]
     pub description: String,
     /// The words it is about.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_list")]
     pub keywords: Vec<String>,
     /// The page's address.
     #[serde(default)]
@@ -178,14 +178,13 @@ pub struct WebPart {
     #[serde(default)]
     pub html: Option<String>,
     /// The summary that lists show.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read")]
     pub excerpt: String,
     /// The last part of its address.
-    #[serde(default)]
-    #[serde(deserialize_with = "crate::one_line::read")]
+    #[serde(default, deserialize_with = "crate::one_line::read")]
     pub slug: String,
     /// What it is filed under.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_list")]
     pub tags: Vec<String>,
     /// What a search engine shows; `None` without search-engine fields.
     #[serde(default)]
@@ -204,7 +203,7 @@ pub struct SocialPost {
     /// The whole text, hashtags and link included.
     pub content: String,
     /// Its hashtags.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::one_line::read_list")]
     pub hashtags: Vec<String>,
     /// Its pictures.
     #[serde(default)]
@@ -453,8 +452,10 @@ pub fn start(request: &GenerateRequest) -> Call<Job> {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct TestEmail {
     /// The address that it was sent to.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub to: String,
     /// Its subject line.
+    #[serde(deserialize_with = "crate::one_line::read")]
     pub subject: String,
     /// When it was sent.
     pub sent_at: Stamp,

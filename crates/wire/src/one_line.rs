@@ -76,4 +76,66 @@ mod tests {
             prop_assert_eq!(one_line(&line), line.clone());
         }
     }
+
+    /// Every text of a line, read from an answer that brings more along.
+    #[test]
+    fn names_in_answers_are_read_on_one_line() {
+        use crate::{api_keys, auth, cache, documents, generate};
+        use serde::{Serialize, de::DeserializeOwned};
+        use serde_json::{Value, json};
+
+        const MESSY: &str = " a\r\n\tb\u{2028}\u{1b}[31mc\u{1b}[0m\u{202e}";
+
+        #[track_caller]
+        fn check<T: Serialize + DeserializeOwned>(answer: Value, fields: &[&str]) {
+            let read: T = serde_json::from_value(answer).unwrap();
+            let read = serde_json::to_value(read).unwrap();
+            for field in fields {
+                assert_eq!(read.pointer(field), Some(&json!("a b c")), "{field}");
+            }
+        }
+
+        let at = "2026-11-20T09:30:00Z";
+        check::<auth::User>(
+            json!({"id": "u", "email": MESSY, "name": MESSY, "role": "editor", "created_at": at}),
+            &["/email", "/name"],
+        );
+        check::<auth::Registration>(
+            json!({"email": MESSY, "name": MESSY, "password": "p"}),
+            &["/email", "/name"],
+        );
+        check::<auth::UserChange>(json!({"email": MESSY, "name": MESSY}), &["/email", "/name"]);
+        check::<auth::Login>(json!({"email": MESSY, "password": "p"}), &["/email"]);
+        check::<api_keys::ApiKey>(
+            json!({"id": "k", "name": MESSY, "prefix": MESSY, "created_at": at}),
+            &["/name", "/prefix"],
+        );
+        check::<api_keys::ApiKeyChange>(json!({"name": MESSY}), &["/name"]);
+        check::<generate::Seo>(
+            json!({"title": MESSY, "description": MESSY, "keywords": ["a b c", MESSY]}),
+            &["/title", "/description", "/keywords/1"],
+        );
+        check::<generate::WebPart>(
+            json!({"title": MESSY, "markdown": "", "excerpt": MESSY, "slug": MESSY, "tags": [MESSY]}),
+            &["/title", "/excerpt", "/slug", "/tags/0"],
+        );
+        check::<generate::SocialPost>(
+            json!({"platform": "x", "content": "", "hashtags": [MESSY], "author": MESSY}),
+            &["/hashtags/0", "/author"],
+        );
+        check::<generate::TestEmail>(
+            json!({"to": MESSY, "subject": MESSY, "sent_at": at}),
+            &["/to", "/subject"],
+        );
+        check::<documents::Document>(
+            json!({"id": "d", "source": "markdown", "title": MESSY, "excerpt": MESSY,
+                "updated_at": at, "word_count": 1}),
+            &["/title", "/excerpt"],
+        );
+        check::<cache::InvalidateRequest>(json!({"targets": [], "reason": MESSY}), &["/reason"]);
+        check::<cache::Invalidation>(
+            json!({"status": "success", "reason": MESSY, "requested_by": MESSY}),
+            &["/reason", "/requested_by"],
+        );
+    }
 }

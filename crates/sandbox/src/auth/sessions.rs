@@ -4,6 +4,7 @@ use axum::http::{HeaderMap, header};
 use wire::{
     Secret,
     auth::{Grant, User},
+    one_line,
 };
 
 use super::{digest, random_text, tokens::Tokens};
@@ -26,7 +27,7 @@ const LONGEST_AGENT: usize = 400;
 
 /// How the program that asks names itself.
 pub fn agent(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get(header::USER_AGENT)?.to_str().ok()?.trim();
+    let text = one_line(headers.get(header::USER_AGENT)?.to_str().ok()?);
     (!text.is_empty()).then(|| text.chars().take(LONGEST_AGENT).collect())
 }
 

@@ -4,6 +4,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 use wire::{
     Stamp,
     documents::{Document, DocumentId, DocumentText, Source},
+    one_line,
 };
 
 use super::{outline::Outline, shorten};
@@ -49,7 +50,7 @@ impl SourceDocument {
         Document {
             id: self.id.clone(),
             source: self.source.clone(),
-            title: self.title.clone(),
+            title: one_line(&self.title),
             excerpt: self.excerpt(),
             updated_at: self.updated_at.clone(),
             word_count: self.word_count(),

@@ -46,8 +46,7 @@ pub async fn change(
     Body(form): Body<UserChange>,
 ) -> Result<Json<User>> {
     identity.require_person()?;
-    let trimmed = |text: Option<String>| text.map(|text| text.trim().to_owned());
-    let (name, email) = (trimmed(form.name), trimmed(form.email));
+    let (name, email) = (form.name, form.email);
     let problems: Vec<_> = [
         name.as_deref().and_then(check_name),
         email.as_deref().and_then(check_email),

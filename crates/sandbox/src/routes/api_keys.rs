@@ -80,7 +80,7 @@ fn made(form: NewApiKey, now: Stamp) -> Result<CreatedApiKey> {
     let secret = format!("toombos_{}", random_text::<24>()?);
     let key = ApiKey {
         id: ids::other("key", now.sort_key() / 1000)?.into(),
-        name: form.name.trim().to_owned(),
+        name: form.name,
         prefix: secret.chars().take(PREFIX).collect(),
         scopes: form.scopes,
         created_at: now,
@@ -123,7 +123,7 @@ pub async fn change(
                 ));
             }
             if let Some(name) = form.name {
-                key.name = name.trim().to_owned();
+                key.name = name;
             }
             key.disabled_at = match form.disabled {
                 Some(true) => Some(key.disabled_at.unwrap_or(now)),

@@ -35,7 +35,7 @@ pub async fn register(
     Body(form): Body<Registration>,
 ) -> Result<(StatusCode, Json<Grant>)> {
     let mut problems = Vec::new();
-    let (name, email) = (form.name.trim().to_owned(), form.email.trim().to_owned());
+    let (name, email) = (form.name, form.email);
     problems.extend(account::check_name(&name));
     problems.extend(account::check_email(&email));
     problems.extend(account::check_password("password", &form.password));
@@ -88,11 +88,7 @@ pub async fn login(
     headers: HeaderMap,
     Body(form): Body<Login>,
 ) -> Result<Json<Grant>> {
-    let caller = format!(
-        "{} {}",
-        form.email.trim().to_lowercase(),
-        address(&extensions)
-    );
+    let caller = format!("{} {}", form.email.trim().to_lowercase(), address(&extensions));
     let locked = |wait| Error::too_many("Too many failed log-ins. Wait a moment", wait);
     app.failed_logins.check(&caller).map_err(locked)?;
     let email = form.email;

@@ -228,7 +228,7 @@ async fn save(
 pub fn of_draft(id: &TemplateId, draft: TemplateDraft) -> Template {
     Template {
         id: id.clone(),
-        name: draft.name.trim().to_owned(),
+        name: draft.name,
         description: draft.description,
         channel: draft.channel.family(),
         style: draft.style,
@@ -254,7 +254,7 @@ fn taken(
         .iter()
         .any(|template| store::key(&template.name) == key);
     let own = store::named(&change.connection, name)?.is_some_and(|other| other != *id);
-    let message = format!("There is a template named \"{}\" already", name.trim());
+    let message = format!("There is a template named \"{}\" already", name);
     Ok((built_in || own).then(|| crate::error::problem(["name"], "value_error", message)))
 }
 

@@ -1,11 +1,12 @@
 //! Accounts: registering, logging in, staying in, logging out.
 
+use serde_json::{Value, json};
 use wire::{
     Secret,
     auth::{self, Registration, Role},
 };
 
-use crate::harness::{EDITOR, OWNER, PASSWORD, Sandbox, VIEWER, field, login};
+use crate::harness::{Client, EDITOR, OWNER, PASSWORD, Sandbox, VIEWER, field, login};
 
 fn registration(name: &str, email: &str, password: &str) -> Registration {
     Registration {
@@ -199,4 +200,77 @@ async fn a_token_of_another_server_is_refused() {
         .send(auth::me())
         .await;
     assert!(forged.unwrap_err().is_auth());
+}
+
+/// What no name may bring along: line breaks, tabs, separators, colours, directions.
+const MESSY: &str = "  Ann\n\tLee\u{2028}\u{1b}[31mred\u{1b}[0m\u{202e} \u{2029}x ";
+const TIDY: &str = "Ann Lee red x";
+
+async fn post(client: &Client, method: &str, target: &str, body: Value) -> Value {
+    let body = body.to_string();
+    let raw = client.raw(method, target, &[], Some(&body)).await;
+    assert!((200..300).contains(&raw.status), "{target}: {}", raw.body);
+    raw.json()
+}
+
+#[tokio::test]
+async fn whatever_has_a_name_is_stored_on_one_line() {
+    let sandbox = Sandbox::new();
+    let nobody = sandbox.nobody();
+    let grant = post(
+        &nobody,
+        "POST",
+        "/api/v1/auth/register",
+        json!({"name": MESSY, "email": "\tANN@example.org\n", "password": "long enough it is"}),
+    )
+    .await;
+    assert_eq!(grant["user"]["name"], TIDY);
+    assert_eq!(grant["user"]["email"], "ann@example.org");
+    let token = Secret::new(grant["access_token"].as_str().unwrap());
+    let person = sandbox.bearer(&token);
+    let changed = post(
+        &person,
+        "PATCH",
+        "/api/v1/auth/me",
+        json!({"name": format!("{MESSY}\r\ny")}),
+    )
+    .await;
+    assert_eq!(changed["name"], format!("{TIDY} y"));
+    let made = post(
+        &person,
+        "POST",
+        "/api/v1/api-keys",
+        json!({"name": MESSY, "scopes": ["jobs:read"]}),
+    )
+    .await;
+    let id = made["id"].as_str().unwrap();
+    let renamed = post(
+        &person,
+        "PATCH",
+        &format!("/api/v1/api-keys/{id}"),
+        json!({"name": format!("{MESSY}z")}),
+    )
+    .await;
+    assert_eq!(renamed["name"], format!("{TIDY} z"));
+    let template = post(
+        &person,
+        "POST",
+        "/api/v2/templates",
+        json!({"name": MESSY, "channel": "email", "source": "<p>{{ document.title }}</p>",
+            "style": MESSY, "features": [MESSY]}),
+    )
+    .await;
+    assert_eq!(template["name"], TIDY);
+    assert_eq!(
+        (&template["style"], &template["features"][0]),
+        (&json!(TIDY), &json!(TIDY))
+    );
+
+    let only_breaks = json!({"name": "\n\u{2028}\u{1b}[0m", "email": "b@example.org",
+        "password": "long enough it is"})
+    .to_string();
+    let refused = nobody
+        .raw("POST", "/api/v1/auth/register", &[], Some(&only_breaks))
+        .await;
+    assert_eq!(refused.status, 422);
 }

@@ -27,10 +27,13 @@ pub struct ContentKind {
     /// What it is for.
     pub description: String,
     /// What it cannot be without.
+    #[serde(deserialize_with = "crate::one_line::read_list")]
     pub required_fields: Vec<String>,
     /// What it may have.
+    #[serde(deserialize_with = "crate::one_line::read_list")]
     pub optional_fields: Vec<String>,
     /// Where it can go.
+    #[serde(deserialize_with = "crate::one_line::read_list")]
     pub channels: Vec<String>,
     /// Whatever else is said of it.
     #[serde(flatten)]

@@ -95,7 +95,8 @@ fn section((name, value): (String, Value)) -> DocumentSection {
         Value::Object(map) => map,
         _ => Map::new(),
     };
-    let titles = texts(&mut map, "titles");
+    let titles: Vec<String> = take(&mut map, "titles").unwrap_or_default();
+    let titles: Vec<String> = titles.iter().map(|title| one_line(title)).collect();
     let count = take(&mut map, "count").unwrap_or(titles.len() as u64);
     DocumentSection {
         name: one_line(&name),

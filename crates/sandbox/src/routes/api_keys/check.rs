@@ -13,7 +13,7 @@ const LONGEST_NAME: usize = 200;
 
 /// What is wrong with a name.
 pub fn name(name: &str) -> Option<Problem> {
-    let length = name.trim().chars().count();
+    let length = name.chars().count();
     match length {
         0 => Some(problem(["name"], "value_error", "Give the key a name")),
         1..=LONGEST_NAME => None,

@@ -26,7 +26,7 @@ const MOST: usize = 50;
 pub fn check(id: &TemplateId, draft: &TemplateDraft) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut say = |path: &str, message: String| found.push(problem([path], "value_error", message));
-    match draft.name.trim().chars().count() {
+    match draft.name.chars().count() {
         0 => say("name", "Give the template a name".to_owned()),
         count if count > LONGEST_NAME => say(
             "name",
