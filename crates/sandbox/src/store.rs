@@ -21,8 +21,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use wire::{channel::Channel, events::Event, jobs::JobId};
+use rusqlite::{Connection, OptionalExtension, Transaction, functions::FunctionFlags, params};
+use wire::{channel::Channel, events::Event, jobs::JobId, unicode::sort_key};
 
 use crate::{
     error::{Error, Result},
@@ -37,6 +37,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("store/0004-caches.sql"),
     include_str!("store/0005-accounts.sql"),
     include_str!("store/0006-batches.sql"),
+    include_str!("store/0007-sort-keys.sql"),
 ];
 
 /// What is written of a part so far. Only while it is being written, so in memory only.
@@ -96,6 +97,12 @@ impl Store {
              PRAGMA temp_store = MEMORY;",
         )?;
         connection.set_prepared_statement_cache_capacity(64);
+        connection.create_scalar_function(
+            "sort_key",
+            1,
+            FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
+            |call| Ok(sort_key(&call.get::<String>(0)?)),
+        )?;
         migrate(&mut connection)?;
         let held = Mutex::new(Held {
             connection,
@@ -188,4 +195,54 @@ pub fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> Result<()> 
         params![key, value],
     )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::Clock, faults::Faults};
+
+    #[test]
+    fn keys_of_an_older_version_are_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sandbox.db");
+        let old = Connection::open(&file).unwrap();
+        for step in MIGRATIONS.iter().take(6) {
+            old.execute_batch(step).unwrap();
+        }
+        old.pragma_update(None, "user_version", 6).unwrap();
+        old.execute_batch(
+            "INSERT INTO jobs VALUES
+                ('job_1', 'completed', 0, 0, 0, 0, 'cafe\u{301}', '', 0, NULL),
+                ('job_2', 'completed', 0, 0, 0, 0, 'caf\u{e9}', '', 0, NULL);
+             INSERT INTO templates VALUES
+                ('tpl_1', 'caf\u{e9}', 'v', 0, '{}'),
+                ('tpl_2', 'cafe\u{301}', 'v', 0, '{}'),
+                ('tpl_3', 'me\u{301}lange', 'v', 0, '{}');",
+        )
+        .unwrap();
+        drop(old);
+
+        let clock = Clock::default();
+        let live = Live::new(clock, Faults::new(false));
+        let store = Store::open(Some(&file), live).unwrap();
+        let texts = |sql: &'static str| {
+            store
+                .read_now(|view| {
+                    let mut found = view.connection.prepare(sql)?;
+                    let rows = found.query_map([], |row| row.get::<_, String>(0))?;
+                    Ok(rows.collect::<rusqlite::Result<Vec<_>>>()?)
+                })
+                .unwrap()
+        };
+        assert_eq!(
+            texts("SELECT subject FROM jobs"),
+            ["caf\u{e9}", "caf\u{e9}"]
+        );
+        // Both of one name are still there.
+        assert_eq!(
+            texts("SELECT name FROM templates ORDER BY id"),
+            ["caf\u{e9}", "cafe\u{301}", "m\u{e9}lange"]
+        );
+    }
 }

@@ -6,6 +6,7 @@ use wire::{
     auth::{DeviceSession, EndedSessions, PasswordChange, User, UserChange, Whoami},
     detail::{ErrorBody, Problem},
     routes,
+    unicode::sort_key,
 };
 
 use crate::{
@@ -70,7 +71,7 @@ pub async fn change(
                         words,
                     )]));
                 }
-                user.email = email.to_lowercase();
+                user.email = sort_key(&email);
             }
             if let Some(name) = name {
                 user.name = name;

@@ -10,6 +10,7 @@ use wire::{
     auth::{Grant, Login, Refresh, Registration, Role, Ticket, User},
     detail::ErrorBody,
     routes,
+    unicode::sort_key,
 };
 
 use crate::{
@@ -64,7 +65,7 @@ pub async fn register(
             };
             let user = User {
                 id: ids::other("usr", now.sort_key() / 1000)?.into(),
-                email: email.to_lowercase(),
+                email: sort_key(&email),
                 name,
                 role,
                 created_at: now.clone(),
@@ -88,7 +89,7 @@ pub async fn login(
     headers: HeaderMap,
     Body(form): Body<Login>,
 ) -> Result<Json<Grant>> {
-    let caller = format!("{} {}", form.email.trim().to_lowercase(), address(&extensions));
+    let caller = format!("{} {}", sort_key(&form.email), address(&extensions));
     let locked = |wait| Error::too_many("Too many failed log-ins. Wait a moment", wait);
     app.failed_logins.check(&caller).map_err(locked)?;
     let email = form.email;

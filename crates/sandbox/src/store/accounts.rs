@@ -1,7 +1,10 @@
 //! Accounts in the database.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use wire::auth::{Role, User, UserId};
+use wire::{
+    auth::{Role, User, UserId},
+    unicode::sort_key,
+};
 
 use crate::{clock::from_millis, error::Result};
 
@@ -24,14 +27,14 @@ pub fn count(connection: &Connection) -> Result<u64> {
     Ok(u64::try_from(count).unwrap_or_default())
 }
 
-/// Stores a new account. The email is stored in lower case, as it is compared.
+/// Stores a new account. The email is stored as it is compared.
 pub fn add(connection: &Connection, user: &User, password_hash: &str) -> Result<()> {
     connection.execute(
         "INSERT INTO users (id, email, name, role, password, created_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             user.id.as_str(),
-            user.email.to_lowercase(),
+            sort_key(&user.email),
             user.name,
             user.role.as_str(),
             password_hash,
@@ -46,7 +49,7 @@ pub fn by_email(connection: &Connection, email: &str) -> Result<Option<(User, St
     Ok(connection
         .query_row(
             &format!("SELECT {USER}, users.password FROM users WHERE email = ?1"),
-            [email.trim().to_lowercase()],
+            [sort_key(email)],
             |row| Ok((user(row)?, row.get(5)?)),
         )
         .optional()?)
@@ -76,7 +79,7 @@ pub fn set_password(connection: &Connection, id: &UserId, hash: &str) -> Result<
 pub fn save(connection: &Connection, user: &User) -> Result<()> {
     connection.execute(
         "UPDATE users SET name = ?2, email = ?3 WHERE id = ?1",
-        params![user.id.as_str(), user.name, user.email.to_lowercase()],
+        params![user.id.as_str(), user.name, sort_key(&user.email)],
     )?;
     Ok(())
 }

@@ -15,7 +15,7 @@ use wire::{
     Stamp,
     channel::Channel,
     jobs::{Job, JobId, JobStatus},
-    unicode::search_key,
+    unicode::{search_key, sort_key},
 };
 
 use super::{Change, View};
@@ -81,7 +81,7 @@ pub fn save(connection: &Connection, job: &Job) -> Result<()> {
             job.created_at.sort_key(),
             job.completed_at.as_ref().map_or(i64::MIN, Stamp::sort_key),
             job.duration_millis().unwrap_or(i64::MIN),
-            job.subject().to_lowercase(),
+            sort_key(job.subject()),
             search_text(job),
             due(job),
             job.retry_of.as_ref().map(JobId::as_str),

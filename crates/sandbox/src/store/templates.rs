@@ -1,7 +1,10 @@
 //! People's own templates in the database.
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use wire::templates::{Template, TemplateId};
+use wire::{
+    templates::{Template, TemplateId},
+    unicode::sort_key,
+};
 
 use crate::error::Result;
 
@@ -16,7 +19,7 @@ pub struct Stored {
 
 /// A template's name as it is compared.
 pub fn key(name: &str) -> String {
-    name.trim().to_lowercase()
+    sort_key(name)
 }
 
 fn row(row: &Row<'_>) -> rusqlite::Result<(String, String)> {

@@ -267,3 +267,19 @@ async fn who_may_look_only_changes_no_template() {
     }
     assert!(viewer.send(templates::hold(id)).await.is_ok());
 }
+
+#[tokio::test]
+async fn two_spellings_of_a_name_are_one_template() {
+    let sandbox = Sandbox::new();
+    let editor = sandbox.client(EDITOR).await;
+    let named = |name: &str| TemplateDraft {
+        name: name.into(),
+        ..draft()
+    };
+    let composed = templates::create(&named("Caf\u{e9}"));
+    editor.send(composed).await.unwrap();
+    let decomposed = templates::create(&named("cafe\u{301}"));
+    let refused = editor.send(decomposed).await.unwrap_err();
+    assert_eq!(refused.status(), Some(422));
+    assert!(editor.send(templates::create(&named("Cafe"))).await.is_ok());
+}

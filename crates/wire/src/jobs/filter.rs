@@ -2,7 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::{Query, Stamp, channel::Channel, unicode::search_key};
+use crate::{
+    Query, Stamp,
+    channel::Channel,
+    unicode::{search_key, sort_key},
+};
 
 use super::{Job, JobStatus};
 
@@ -179,7 +183,7 @@ impl JobFilter {
                 let end = |job: &Job| job.completed_at.as_ref().map(Stamp::sort_key);
                 end(a).cmp(&end(b))
             }
-            SortKey::Document => a.subject().to_lowercase().cmp(&b.subject().to_lowercase()),
+            SortKey::Document => sort_key(a.subject()).cmp(&sort_key(b.subject())),
             SortKey::Status => a.status.as_str().cmp(b.status.as_str()),
             SortKey::Duration => a.duration_millis().cmp(&b.duration_millis()),
         };
@@ -250,5 +254,29 @@ mod tests {
             }
         }
         assert!("-nonsense".parse::<JobSort>().is_err());
+    }
+
+    #[test]
+    fn both_spellings_of_a_title_sort_alike() {
+        let filter = JobFilter {
+            sort: "document".parse().unwrap(),
+            ..JobFilter::default()
+        };
+        let mut jobs: Vec<Job> = ["Cafe\u{301} b", "caf\u{e9} c", "Cafz", "CAF\u{c9} a"]
+            .iter()
+            .map(|title| {
+                serde_json::from_value(serde_json::json!({
+                    "job_id": title, "status": "failed", "document_title": title,
+                    "created_at": "2026-11-20T09:30:00Z",
+                }))
+                .unwrap()
+            })
+            .collect();
+        jobs.sort_by(|a, b| filter.compare(a, b));
+        let order: Vec<_> = jobs.iter().map(|job| job.job_id.as_str()).collect();
+        assert_eq!(
+            order,
+            ["Cafz", "CAF\u{c9} a", "Cafe\u{301} b", "caf\u{e9} c"]
+        );
     }
 }

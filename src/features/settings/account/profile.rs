@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use wire::{
     auth::{self, User, UserChange, UserId},
     capabilities::Capability,
+    unicode::sort_key,
 };
 
 use super::{super::failure::Failure, not_a_person};
@@ -191,8 +192,8 @@ fn difference(user: &User, name: &str, email: &str) -> Option<UserChange> {
     let (name, email) = (name.trim(), wire::typed::address(email));
     let change = UserChange {
         name: (name != user.name).then(|| name.to_owned()),
-        // The server compares addresses without their case.
-        email: (!email.eq_ignore_ascii_case(&user.email)).then_some(email),
+        // The server compares addresses so.
+        email: (sort_key(&email) != sort_key(&user.email)).then_some(email),
     };
     (change != UserChange::default()).then_some(change)
 }

@@ -3,6 +3,7 @@
 use wire::{
     Query, Stamp,
     api_keys::{ApiKey, ApiKeyId, KeyState},
+    unicode::sort_key,
 };
 
 use super::life::end_key;
@@ -101,7 +102,7 @@ impl Wanted {
             .collect();
         shown.sort_by(|one, other| {
             let order = match self.by {
-                By::Name => one.name.to_lowercase().cmp(&other.name.to_lowercase()),
+                By::Name => sort_key(&one.name).cmp(&sort_key(&other.name)),
                 By::Created => one.created_at.sort_key().cmp(&other.created_at.sort_key()),
                 By::Used => used_key(one).cmp(&used_key(other)),
                 By::Expires => end_key(one).cmp(&end_key(other)),

@@ -7,6 +7,7 @@ use wire::{
     ApiError,
     channel::Channel,
     templates::{Template, TemplateDraft, TemplateId, Use, is_name, uses},
+    unicode::sort_key,
 };
 
 /// Something that forbids to save.
@@ -38,10 +39,9 @@ fn missing(path: &str, message: &str) -> Problem {
 /// What is not right with a draft, beside the templates that there are.
 pub fn problems(draft: &TemplateDraft, own: Option<&TemplateId>, all: &[Template]) -> Vec<Problem> {
     let mut found = Vec::new();
-    let key = |name: &str| name.trim().to_lowercase();
     let is_taken = all
         .iter()
-        .any(|it| Some(&it.id) != own && key(&it.name) == key(&draft.name));
+        .any(|it| Some(&it.id) != own && sort_key(&it.name) == sort_key(&draft.name));
     if draft.name.trim().is_empty() {
         found.push(missing("name", "Give the template a name"));
     } else if is_taken {
