@@ -49,6 +49,11 @@ impl Clock {
     }
 }
 
+/// A time as HTTP's headers have it.
+pub fn http_date(time: DateTime<Utc>) -> String {
+    time.format("%a, %d %b %Y %H:%M:%S GMT").to_string()
+}
+
 /// A time from the database as it travels; what no calendar holds becomes 1970.
 pub fn from_millis(millis: i64) -> Stamp {
     Stamp::from_utc(DateTime::from_timestamp_millis(millis).unwrap_or_default())

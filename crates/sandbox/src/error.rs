@@ -15,8 +15,8 @@ pub struct Error {
     pub status: StatusCode,
     /// Why.
     pub detail: Detail,
-    /// How many seconds to wait.
-    pub retry_after: Option<u64>,
+    /// How long to wait, as it travels.
+    pub retry_after: Option<HeaderValue>,
 }
 
 /// What most functions of this server give.
@@ -61,10 +61,10 @@ impl Error {
         }
     }
 
-    /// 429: later.
+    /// 429: in so many seconds.
     pub fn too_many(detail: impl Into<String>, retry_after: u64) -> Self {
         Self {
-            retry_after: Some(retry_after),
+            retry_after: Some(HeaderValue::from(retry_after)),
             ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail)
         }
     }
@@ -95,8 +95,8 @@ impl IntoResponse for Error {
         };
         let mut response = (self.status, Json(body)).into_response();
         let headers = response.headers_mut();
-        if let Some(seconds) = self.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        if let Some(wait) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, wait);
         }
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

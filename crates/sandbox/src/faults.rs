@@ -20,7 +20,7 @@ use wire::{
     cache::CacheTarget, channel::Channel, events::Feed, health::HealthStatus, jobs::PartStatus,
 };
 
-pub use rule::{Fault, Rule, Standing};
+pub use rule::{Fault, RetryAfter, Rule, Standing};
 
 /// The rules in force. Copies share them.
 #[derive(Clone)]

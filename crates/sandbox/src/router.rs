@@ -17,6 +17,7 @@ use crate::{
     assets,
     auth::{digest, random_text},
     caches,
+    clock::http_date,
     error::Error,
     faults::{header as fault_header, layer as fault_layer},
     openapi, routes,
@@ -122,8 +123,7 @@ async fn identify(State(app): State<App>, request: Request, next: Next) -> Respo
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-cache"));
     if app.clock.is_skewed() {
-        let now = app.clock.now().format("%a, %d %b %Y %H:%M:%S GMT");
-        if let Ok(date) = HeaderValue::from_str(&now.to_string()) {
+        if let Ok(date) = HeaderValue::from_str(&http_date(app.clock.now())) {
             response.headers_mut().insert(header::DATE, date);
         }
     }

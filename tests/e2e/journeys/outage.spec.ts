@@ -187,6 +187,32 @@ test.describe("answers that cannot be read", () => {
     await expect(page.getByRole("alert")).toBeHidden();
   });
 
+  test("too many requests until a date: the page waits for it by the server's clock", async ({
+    page,
+    faults,
+    quietConsole,
+  }) => {
+    quietConsole.allow(failedRequest);
+    // By the browser's clock the date would be two hours ahead.
+    await faults.add({ kind: "clock-skew", seconds: 7200 });
+    await faults.add(
+      { kind: "status", status: 429, retry_after: { date_in: 5 } },
+      { match: "GET /api/v2/jobs*", times: 1 },
+    );
+    const refused = page.waitForResponse((answer) => answer.status() === 429);
+    await page.goto("/jobs");
+    await expect(page.getByRole("alert")).toContainText(/Try again in [45] seconds/);
+    const headers = (await refused).headers();
+    const until = Date.parse(headers["retry-after"] ?? "");
+    const answered = await page.waitForResponse(
+      (answer) => /\/api\/v2\/jobs(\?|$)/.test(answer.url()) && answer.ok(),
+    );
+    const asked = Date.parse(answered.headers()["date"] ?? "");
+    expect(asked, "not before the date").toBeGreaterThanOrEqual(until);
+    await expect(jobsTable(page).getByRole("row").nth(1)).toBeVisible();
+    await expect(page.getByRole("alert")).toBeHidden();
+  });
+
   test("a refused generation keeps the form and can be sent again", async ({
     page,
     api,

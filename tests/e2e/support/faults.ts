@@ -5,7 +5,7 @@ import type { Sandbox } from "./sandbox.ts";
 /** Something to break, as the sandbox names it. */
 export type Fault =
   | { kind: "latency"; ms: number }
-  | { kind: "status"; status: number; retry_after?: number; detail?: string }
+  | { kind: "status"; status: number; retry_after?: number | string | { date_in: number }; detail?: string }
   | { kind: "plain-500" | "truncated" | "malformed" | "drop" }
   | { kind: "refuse-websocket" | "silent-websocket" | "skip-frames" | "repeat-frames" }
   | { kind: "close-sockets"; code?: number }

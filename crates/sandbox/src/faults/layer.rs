@@ -15,7 +15,7 @@ use axum::{
 };
 use futures_util::{StreamExt, stream};
 
-use super::{Fault, header as fault_header};
+use super::{Fault, RetryAfter, header as fault_header};
 use crate::{error::Error, state::App};
 
 /// The prefix of the routes that are never broken.
@@ -43,9 +43,12 @@ pub async fn outer(State(app): State<App>, mut request: Request, next: Next) -> 
                 retry_after,
                 detail,
             } => {
-                request
-                    .extensions_mut()
-                    .insert(Refuse(refusal(status, retry_after, detail)));
+                request.extensions_mut().insert(Refuse(refusal(
+                    &app,
+                    status,
+                    retry_after.as_ref(),
+                    detail,
+                )));
             }
             Fault::RefuseWebsocket => {
                 return Error::forbidden("The WebSocket was refused (fault injected)")
@@ -85,11 +88,16 @@ fn faults_for(app: &App, request: &Request) -> Result<Vec<Fault>, String> {
     Ok(faults)
 }
 
-fn refusal(status: u16, retry_after: Option<u64>, detail: Option<String>) -> Error {
+fn refusal(
+    app: &App,
+    status: u16,
+    retry_after: Option<&RetryAfter>,
+    detail: Option<String>,
+) -> Error {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let reason = status.canonical_reason().unwrap_or("Error");
     Error {
-        retry_after,
+        retry_after: retry_after.and_then(|wait| wait.header(app.clock.now())),
         ..Error::new(
             status,
             detail.unwrap_or_else(|| format!("{reason} (fault injected)")),

@@ -1,10 +1,13 @@
 //! What can be broken, and when.
 
-use axum::http::Method;
+use axum::http::{HeaderValue, Method};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use wire::{
     cache::CacheTarget, channel::Channel, events::Feed, health::HealthStatus, jobs::PartStatus,
 };
+
+use crate::clock::http_date;
 
 /// Something to break.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,9 +22,9 @@ pub enum Fault {
     Status {
         /// With this status.
         status: u16,
-        /// With this `Retry-After`, in seconds.
+        /// With this `Retry-After`.
         #[serde(default)]
-        retry_after: Option<u64>,
+        retry_after: Option<RetryAfter>,
         /// In these words.
         #[serde(default)]
         detail: Option<String>,
@@ -103,6 +106,40 @@ pub enum Fault {
         #[serde(default = "breakage")]
         message: String,
     },
+}
+
+/// A `Retry-After` to send.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum RetryAfter {
+    /// So many seconds.
+    Seconds(u64),
+    /// A date.
+    Date(DateIn),
+    /// This text, whatever it says.
+    Text(String),
+}
+
+/// The date that is so many seconds from now, by the server's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DateIn {
+    /// In seconds; below zero for a date that is past.
+    pub date_in: i64,
+}
+
+impl RetryAfter {
+    /// The header's value; `None` for what no header can hold.
+    pub fn header(&self, now: DateTime<Utc>) -> Option<HeaderValue> {
+        match self {
+            Self::Seconds(seconds) => Some(HeaderValue::from(*seconds)),
+            Self::Date(DateIn { date_in }) => {
+                let date = now.checked_add_signed(TimeDelta::try_seconds(*date_in)?)?;
+                HeaderValue::from_str(&http_date(date)).ok()
+            }
+            Self::Text(text) => HeaderValue::from_str(text).ok(),
+        }
+    }
 }
 
 fn unhealthy() -> HealthStatus {
@@ -273,6 +310,36 @@ mod tests {
         let rule: Rule =
             serde_json::from_str(r#"{"fault":{"kind":"hold-channel","channel":"web"}}"#).unwrap();
         assert!(matches!(rule.fault, Fault::HoldChannel { .. }));
+        let now = DateTime::from_timestamp(784_111_777, 0).unwrap();
+        for (wait, header) in [
+            ("7", Some("7")),
+            (r#"{"date_in":60}"#, Some("Sun, 06 Nov 1994 08:50:37 GMT")),
+            (r#"{"date_in":-37}"#, Some("Sun, 06 Nov 1994 08:49:00 GMT")),
+            (r#"{"date_in":9223372036854775807}"#, None),
+            (
+                r#""Sunday, 06-Nov-94 08:49:37 GMT""#,
+                Some("Sunday, 06-Nov-94 08:49:37 GMT"),
+            ),
+            (r#""soon""#, Some("soon")),
+            (r#""two\nlines""#, None),
+        ] {
+            let rule =
+                format!(r#"{{"fault":{{"kind":"status","status":429,"retry_after":{wait}}}}}"#);
+            let rule: Rule = serde_json::from_str(&rule).unwrap();
+            let Fault::Status {
+                retry_after: Some(wait),
+                ..
+            } = rule.fault
+            else {
+                panic!("no wait");
+            };
+            let told = wait.header(now);
+            assert_eq!(
+                told.as_ref().and_then(|it| it.to_str().ok()),
+                header,
+                "{wait:?}"
+            );
+        }
         assert!(serde_json::from_str::<Rule>(r#"{"fault":{"kind":"nonsense"}}"#).is_err());
     }
 }

@@ -109,6 +109,38 @@ async fn a_rule_strikes_whom_it_means_and_when() {
 }
 
 #[tokio::test]
+async fn a_wait_may_be_told_as_a_date() {
+    let sandbox = Sandbox::breakable();
+    let client = sandbox.client(EDITOR).await;
+    let wait = |retry_after: serde_json::Value| {
+        let (sandbox, client) = (&sandbox, &client);
+        async move {
+            sandbox
+                .fault(json!({
+                    "match": "GET /api/v2/jobs*",
+                    "fault": {"kind": "status", "status": 429, "retry_after": retry_after},
+                    "times": 1,
+                }))
+                .await;
+            let list = jobs::list(&jobs::JobFilter::default());
+            client.send(list).await.unwrap_err().retry_after()
+        }
+    };
+    // A second may end between the two dates.
+    let is_right = |wait: Option<u64>| matches!(wait, Some(599..=600));
+    assert!(is_right(wait(json!({"date_in": 600})).await));
+    // The date goes by the clock that its answer's `Date` goes by.
+    sandbox
+        .fault(json!({"fault": {"kind": "clock-skew", "seconds": -7200}}))
+        .await;
+    assert!(is_right(wait(json!({"date_in": 600})).await));
+    assert_eq!(wait(json!({"date_in": -60})).await, Some(0));
+    let past = "Sunday, 06-Nov-94 08:49:37 GMT";
+    assert_eq!(wait(json!(past)).await, Some(0));
+    assert_eq!(wait(json!("soon")).await, None);
+}
+
+#[tokio::test]
 async fn rules_are_listed_end_by_themselves_and_can_be_removed() {
     let sandbox = Sandbox::breakable();
     let client = sandbox.nobody();

@@ -138,7 +138,10 @@ impl Client {
         call.read(&Answer {
             status: raw.status,
             request_id: raw.header("x-request-id").map(str::to_owned),
-            retry_after: raw.header("retry-after").and_then(|it| it.parse().ok()),
+            retry_after: raw.header("retry-after").and_then(|wait| {
+                let now = chrono::Utc::now().timestamp_millis() as f64;
+                wire::retry_after::read(wait, raw.header("date"), now)
+            }),
             etag: raw.header("etag").map(str::to_owned),
             content_type: raw.header("content-type").map(str::to_owned),
             body: raw.body,
