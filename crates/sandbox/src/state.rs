@@ -85,6 +85,11 @@ pub struct State {
 impl App {
     /// Opens the database, and fills it where it is new.
     pub fn new(args: Args) -> Result<Self> {
+        Self::with_documents(args, seed::documents::all())
+    }
+
+    /// The same, with these documents.
+    pub fn with_documents(args: Args, documents: Vec<SourceDocument>) -> Result<Self> {
         let faults = Faults::new(args.faults);
         let clock = Clock::default();
         let live = Live::new(clock.clone(), faults.clone());
@@ -95,7 +100,7 @@ impl App {
             Some(args.data.join(FILE))
         };
         let store = Store::open(file.as_deref(), live.clone())?;
-        let documents = with_pictures(seed::documents::all(), args.public_url.as_deref());
+        let documents = with_pictures(documents, args.public_url.as_deref());
         let templates = seed::templates::all();
         let secret = secret(&store)?;
         let base_url = OnceLock::new();

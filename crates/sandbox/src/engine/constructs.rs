@@ -646,7 +646,11 @@ fn what_stands_in_a_line_stays_one_line() {
         unreachable!()
     };
     assert_eq!(page.title, "A title with marks here");
-    assert_eq!(page.slug, "a-title-with-marks-here");
+    assert!(
+        page.slug.starts_with("a-title-with-marks-here-"),
+        "{}",
+        page.slug
+    );
     let seo = page.seo.unwrap();
     assert!(
         is_line(&seo.title) && is_line(&seo.description) && is_line(&page.excerpt),

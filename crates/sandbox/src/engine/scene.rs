@@ -69,7 +69,7 @@ impl<'a> Scene<'a> {
             );
             found.push(findings::warning(channel, "text_shortened", message).at("tone"));
         }
-        let slug = slug::of(&outline.title, recipe.document.id.as_str());
+        let slug = slug::of_page(&outline.title, recipe.document.id.as_str());
         Ok(Self {
             channel,
             request,

@@ -4,7 +4,11 @@ use std::collections::HashMap;
 
 use deunicode::deunicode;
 
+use crate::auth::digest;
+
 const LONGEST: usize = 60;
+/// How many characters tell the pages of one title apart.
+const TAIL: usize = 8;
 
 /// A slug of ASCII letters, digits and hyphens; other scripts are transliterated.
 ///
@@ -21,6 +25,18 @@ pub fn of(title: &str, fallback: &str) -> String {
         }
         slug => slug,
     }
+}
+
+/// The slug of the page that a document makes: its title, and a tail that is the same for a document
+/// each time and another one for every other, so that two documents of one title are two pages.
+pub fn of_page(title: &str, id: &str) -> String {
+    let slug = of(title, "");
+    let tail: String = digest(id)
+        .iter()
+        .take(TAIL / 2)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{slug}-{tail}")
 }
 
 /// The slug, or the slug with the first number that makes it one of a kind.
@@ -74,6 +90,18 @@ mod tests {
         assert_eq!(of("—", "md:Draft 7"), "update-md-draft-7");
         assert_eq!(of("", ""), "update");
         assert!(of(&"long ".repeat(99), "x").len() <= 60);
+    }
+
+    #[test]
+    fn documents_of_one_title_are_two_pages() {
+        let page = of_page("What's new?", "md:one.md");
+        assert_eq!(page, of_page("What's new?", "md:one.md"));
+        assert_ne!(page, of_page("What's new?", "md:two.md"));
+        // Ids may differ by case alone.
+        assert_ne!(page, of_page("What's new?", "md:One.md"));
+        assert!(page.starts_with("whats-new-"), "{page}");
+        assert!(of_page("—", "x").starts_with("update-"));
+        assert!(of_page(&"long ".repeat(99), "x").len() <= LONGEST + 1 + TAIL);
     }
 
     #[test]

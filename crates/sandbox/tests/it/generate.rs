@@ -1,11 +1,12 @@
 //! Generating: previews, what is refused, and that no request starts two jobs.
 
 use chrono::{SubsecRound, TimeDelta, Utc};
+use sandbox::args::Args;
 use wire::{
     Stamp,
     channel::{Channel, Platform},
-    documents,
-    generate::{self, GenerateRequest},
+    documents::{self, DocumentId},
+    generate::{self, GenerateRequest, Part},
     jobs::{self, JobFilter, JobStatus},
     templates,
 };
@@ -208,4 +209,37 @@ async fn the_same_key_never_starts_two_jobs() {
     assert_eq!(client.start(&other).await.unwrap_err().status(), Some(409));
     let somebody = sandbox.client(crate::harness::OWNER).await;
     assert_ne!(somebody.start(&request).await.unwrap().job_id, a.job_id);
+}
+
+#[tokio::test]
+async fn two_documents_of_one_title_have_two_addresses() {
+    let mut documents = sandbox::seed::documents::all();
+    let first = documents[0].clone();
+    let id = DocumentId::from("md:twin.md");
+    documents.push(sandbox::engine::SourceDocument {
+        id: id.clone(),
+        ..first.clone()
+    });
+    let app = sandbox::state::App::with_documents(Args::default(), documents).unwrap();
+    let router = sandbox::router::router(app.clone());
+    let sandbox = Sandbox { app, router };
+    let editor = sandbox.client(EDITOR).await;
+    let address = |id: &DocumentId| {
+        let mut request = recipe(&[Channel::Web]);
+        request.document_id = id.clone();
+        request.options.seo = true;
+        let editor = &editor;
+        async move {
+            let preview = editor.send(generate::preview(&request)).await.unwrap();
+            let Some(Part::Web(page)) = preview.parts.get(&Channel::Web) else {
+                panic!("no page")
+            };
+            let url = page.seo.clone().and_then(|seo| seo.url).unwrap();
+            assert!(url.ends_with(&page.slug), "{url}");
+            url
+        }
+    };
+    let one = address(&first.id).await;
+    assert_eq!(one, address(&first.id).await);
+    assert_ne!(one, address(&id).await);
 }
