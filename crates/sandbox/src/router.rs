@@ -122,10 +122,10 @@ async fn identify(State(app): State<App>, request: Request, next: Next) -> Respo
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-cache"));
-    if app.clock.is_skewed() {
-        if let Ok(date) = HeaderValue::from_str(&http_date(app.clock.now())) {
-            response.headers_mut().insert(header::DATE, date);
-        }
+    if app.clock.is_skewed()
+        && let Ok(date) = HeaderValue::from_str(&http_date(app.clock.now()))
+    {
+        response.headers_mut().insert(header::DATE, date);
     }
     let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
     app.metrics.count(response.status().as_u16(), micros);
