@@ -6,6 +6,7 @@
 
 mod answers;
 mod fresh;
+mod key_people;
 mod keys;
 mod known;
 mod logouts;
@@ -324,12 +325,10 @@ impl Session {
         ASKER.set(self.asker());
         let owner = self.inner.try_with_value(|inner| {
             let stored = inner.stored()?;
-            // The page's own server is the same by its address and without one.
-            let server = match stored.base.as_str() {
-                "" => location().origin().unwrap_or_default(),
-                base => base.to_owned(),
-            };
-            Some(format!("{} {server}", stored.person()))
+            Some(match stored.key_person() {
+                Some(person) => key_people::owner_of(&owned(&person, &stored.base)),
+                None => owned(&stored.person(), &stored.base),
+            })
         });
         if let Some(owner) = owner.flatten() {
             OWNER.set(owner);
@@ -673,6 +672,16 @@ pub fn note_left() {
 pub fn may_go_on() -> bool {
     let left = storage::load_text(Keep::Tab, NEXT_OF);
     left.is_none_or(|left| OWNER.with_borrow(|owner| *owner == left))
+}
+
+/// A person on a server, as [`OWNER`] tells them.
+fn owned(person: &str, base: &str) -> String {
+    // The page's own server is the same by its address and without one.
+    let server = match base {
+        "" => location().origin().unwrap_or_default(),
+        base => base.to_owned(),
+    };
+    format!("{person} {server}")
 }
 
 /// The key of what the browser stores for whoever is signed in now, on this server.

@@ -9,7 +9,7 @@ use wire::{
     capabilities::{Capabilities, Capability},
 };
 
-use super::{Asker, KeyRing, Known, Session, Stored, new_session_id};
+use super::{Asker, KeyRing, Known, Session, Standing, Stored, key_people, new_session_id, owned};
 use crate::{
     api::{Client, Credential, Keys, transport::unabortable},
     state::storage::Keep,
@@ -98,20 +98,34 @@ impl Session {
     /// Takes other keys, which `asker` had proved, for the same server.
     ///
     /// `user` is who the new API key belongs to, where that is known and may be
-    /// another. What failed without the keys is asked for again.
+    /// another. Where it is not, and the session goes on, a new API key goes on with the work of
+    /// the one it replaces. What failed without the keys is asked for again.
     pub fn replace_keys(
         self,
         asker: Asker,
         keys: KeyRing,
         user: Option<User>,
     ) -> Result<(), ApiError> {
-        let held = self
-            .inner
-            .try_with_value(|inner| inner.machine.held().cloned());
-        let (keep, stored) = held.flatten().ok_or(ApiError::Aborted)?;
-        let user = user.or(stored.user);
-        let stored = Stored::by_keys(new_session_id(), stored.base, keys, user);
-        self.sign_in(asker, keep, stored)
+        let held = self.inner.try_with_value(|inner| {
+            let (keep, stored) = inner.machine.held()?;
+            Some((*keep, stored.clone(), inner.machine.standing()))
+        });
+        let (keep, before, standing) = held.flatten().ok_or(ApiError::Aborted)?;
+        let user = user.or(before.user.clone());
+        let stored = Stored::by_keys(new_session_id(), before.base.clone(), keys, user);
+        // Over a session that has ended, it may be somebody else who gives a key.
+        let handed_on = match (standing, before.key_person(), stored.key_person()) {
+            (Standing::In(_), Some(from), Some(to)) if from != to => {
+                let to = owned(&to, &stored.base);
+                key_people::hand_on(&owned(&from, &before.base), &to).then_some(to)
+            }
+            _ => None,
+        };
+        let outcome = self.sign_in(asker, keep, stored);
+        if let (Err(_), Some(to)) = (&outcome, handed_on) {
+            key_people::forget(&to);
+        }
+        outcome
     }
 
     /// The keys that the session began with; `None` for one by password.

@@ -157,14 +157,19 @@ impl Stored {
     /// Tells the person from others of the same server. An API key whose owner the server does
     /// not say is told by a few bits, from which nobody can guess it.
     pub fn person(&self) -> String {
+        match &self.user {
+            Some(user) => user.id.to_string(),
+            None => self.key_person().unwrap_or_default(),
+        }
+    }
+
+    /// The person, where only their API key tells them from others.
+    pub fn key_person(&self) -> Option<String> {
         let key = match (&self.user, &self.proof) {
-            (Some(user), _) => return user.id.to_string(),
-            (None, Proof::ApiKey { key, .. }) => key.as_ref(),
-            (None, Proof::Token { .. }) => None,
+            (None, Proof::ApiKey { key, .. }) => key.as_ref()?,
+            _ => return None,
         };
-        key.map_or_else(String::new, |key| {
-            format!("key-{:03x}", fnv(key.expose().bytes()) & 0xfff)
-        })
+        Some(format!("key-{:03x}", fnv(key.expose().bytes()) & 0xfff))
     }
 
     /// What to prove oneself with.

@@ -37,6 +37,23 @@ test("a key can be taken later, once it is proved", async ({ page, quietConsole 
   await expect(page.getByText("ends in 789")).toBeVisible();
 });
 
+test("what was begun stays when the key is replaced, and is there after a reload", async ({ page }) => {
+  await open(page, "/generate", "Generate");
+  await page.getByRole("checkbox", { name: "Web", exact: true }).check();
+  await open(page, "/settings/connection", "Settings");
+  await page.getByRole("button", { name: "Replace API key" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("API key").fill("platform-key-789");
+  await dialog.getByRole("button", { name: "Save key" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText("ends in 789")).toBeVisible();
+  await page.getByRole("link", { name: "Generate", exact: true }).click();
+  const web = page.getByRole("checkbox", { name: "Web", exact: true });
+  await expect(web).toBeChecked();
+  await page.reload();
+  await expect(web).toBeChecked();
+});
+
 test("a cache key that nobody can prove is not kept", async ({ page, quietConsole }) => {
   quietConsole.allow(hidden);
   await open(page, "/settings/connection", "Settings");
