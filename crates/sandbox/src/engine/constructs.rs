@@ -451,18 +451,6 @@ fn what_cannot_be_shown_is_named_with_its_line() {
             &["social"],
         ),
         (
-            "| a |\n|--:|\n| b |",
-            "alignment_lost",
-            "Line 3: the alignment of columns is left out of the plain text of the mail.",
-            &["email"],
-        ),
-        (
-            "<table><tr><td style=\"text-align: right\">1</td></tr></table>",
-            "alignment_lost",
-            "Line 3: the alignment of columns",
-            &["email"],
-        ),
-        (
             "<table><tr><td colspan=2>1</td></tr></table>",
             "cells_split",
             "Line 3: cells across several columns or rows are split in the ",

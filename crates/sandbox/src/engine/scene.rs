@@ -337,11 +337,6 @@ fn look_lost(look: Look, family: &Channel) -> Option<(&'static str, String)> {
             "alignment_lost",
             format!("the alignment of text is left out of the {form}."),
         ),
-        Look::AlignedColumns if *family == Channel::Web => return None,
-        Look::AlignedColumns => (
-            "alignment_lost",
-            format!("the alignment of columns is left out of the {form}."),
-        ),
         Look::Spans => (
             "cells_split",
             format!("cells across several columns or rows are split in the {form}."),

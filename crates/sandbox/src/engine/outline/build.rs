@@ -281,9 +281,6 @@ impl Builder {
                 self.remark(About::Shape(Shape::Table));
                 // A table within a table's cell is no Markdown; raw HTML may leave one open.
                 self.end_table();
-                if table.alignments.iter().any(|it| side(it) != Side::Start) {
-                    self.remark(About::Look(Look::AlignedColumns));
-                }
                 self.table = Some(Table {
                     sides: table.alignments.iter().map(side).collect(),
                     ..Table::default()
@@ -717,15 +714,11 @@ impl Builder {
         table.span = (columns, rows);
         let column = table.place(columns, rows);
         // A column has one side: a cell that is set to another keeps its words alone.
-        let was_set = table.sides.iter().any(|side| *side != Side::Start);
         let known = table.sides.get(column).copied().unwrap_or_default();
         let side = side_of(tag).filter(|side| known == Side::Start || *side == known);
         if let (Some(side), Some(known)) = (side, table.sides.get_mut(column)) {
             *known = side;
             aligned(tag);
-        }
-        if side.is_some() && !was_set {
-            self.remark(About::Look(Look::AlignedColumns));
         }
         if columns > 1 || rows > 1 {
             self.remark(About::Look(Look::Spans));

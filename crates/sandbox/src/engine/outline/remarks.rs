@@ -49,8 +49,6 @@ pub enum About {
 pub enum Look {
     /// The side that a paragraph is set to: lost in Markdown and in plain text.
     Aligned,
-    /// The sides that a table's columns are set to: lost in plain text.
-    AlignedColumns,
     /// A cell across several columns or rows: lost in Markdown and in plain text.
     Spans,
 }
