@@ -10,6 +10,7 @@ mod history;
 mod invalidate;
 mod loads;
 mod outcome;
+mod params;
 mod record;
 mod seen;
 mod stats;
@@ -17,7 +18,6 @@ mod tally;
 mod totals;
 mod trial;
 mod trouble;
-mod wanted;
 
 use leptos::prelude::*;
 use wire::capabilities::Capability;
@@ -34,10 +34,10 @@ use history::History;
 use invalidate::Invalidate;
 use loads::Loads;
 use outcome::Last;
+use params::CacheParams;
 use stats::Stats;
 use totals::Totals;
 use trouble::TroubleNotice;
-use wanted::Wanted;
 
 /// `/cache`.
 #[component]
@@ -75,7 +75,7 @@ pub fn CachePage() -> impl IntoView {
 fn Caches() -> impl IntoView {
     let loads = Loads::new();
     let last = Last::new();
-    let search = use_address::<Wanted>(Route::Cache.path());
+    let search = use_address::<CacheParams>(Route::Cache.path());
     view! {
         <div class="cache">
             <TroubleNotice loads />

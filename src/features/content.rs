@@ -3,9 +3,9 @@
 mod export;
 mod kept;
 mod list;
+mod params;
 mod rows;
 mod stored;
-mod wanted;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;

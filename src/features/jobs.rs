@@ -7,11 +7,11 @@ mod csv;
 mod detail;
 mod document;
 mod list;
+mod params;
 mod report;
 mod retry_scope;
 mod timeline;
 mod transcript;
-mod wanted;
 mod words;
 
 pub use detail::JobDetailPage;

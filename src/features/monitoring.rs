@@ -20,7 +20,7 @@ use crate::{
     ui::{IconName, TabItem, Tabs},
 };
 
-use address::{METRICS, SESSIONS, Wanted};
+use address::{METRICS, MonitoringParams, SESSIONS};
 use figures::Figures;
 use sessions::Sessions;
 
@@ -28,8 +28,8 @@ use sessions::Sessions;
 #[component]
 pub fn MonitoringPage() -> impl IntoView {
     use_heading("Monitoring".to_owned(), None);
-    let address = use_address::<Wanted>(Route::Monitoring.path());
-    let selected = Signal::derive(move || address.wanted.read().tab().to_owned());
+    let address = use_address::<MonitoringParams>(Route::Monitoring.path());
+    let selected = Signal::derive(move || address.params.read().tab().to_owned());
     let items = vec![
         TabItem::new(METRICS, "Metrics"),
         TabItem::new(SESSIONS, "Live sessions"),
@@ -57,7 +57,7 @@ pub fn MonitoringPage() -> impl IntoView {
                 label="Monitoring"
                 items=Signal::stored(items)
                 selected
-                on_select=move |id: String| address.push(|wanted| wanted.sessions = id == SESSIONS)
+                on_select=move |id: String| address.push(|params| params.sessions = id == SESSIONS)
                 panel
             />
         </div>

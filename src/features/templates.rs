@@ -5,13 +5,13 @@ mod detail;
 mod filters;
 mod glance;
 mod list;
+mod params;
 mod platforms;
 mod remove;
 mod rights;
 mod thumb;
 mod trial;
 mod variables;
-mod wanted;
 mod write;
 
 pub use detail::TemplatePage;

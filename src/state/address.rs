@@ -1,4 +1,4 @@
-//! What is wanted of a page, kept in step with its address.
+//! Page state synchronised with the URL query.
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
@@ -6,8 +6,8 @@ use wire::Query;
 
 use super::navigation::use_navigate;
 
-/// What can be wanted of a page: filters, the order, the tab, the selection.
-pub trait Wish: Clone + PartialEq + Send + Sync + 'static {
+/// What a page's address holds: filters, the order, the tab, the selection.
+pub trait UrlState: Clone + PartialEq + Send + Sync + 'static {
     /// Reads an address, given a way to look up its parameters.
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self;
 
@@ -15,14 +15,14 @@ pub trait Wish: Clone + PartialEq + Send + Sync + 'static {
     fn query(&self) -> Query;
 }
 
-/// What is wanted, and how to want something else.
+/// A page's parameters, and how to change them.
 ///
 /// The signal leads, so that typing never waits for the router; the address
 /// follows it, and leads when somebody goes back or forward.
 #[derive(Debug)]
 pub struct Address<W: 'static> {
-    /// What is wanted.
-    pub wanted: ReadSignal<W>,
+    /// The parameters.
+    pub params: ReadSignal<W>,
     set: Callback<(W, bool)>,
 }
 
@@ -34,46 +34,46 @@ impl<W> Clone for Address<W> {
 
 impl<W> Copy for Address<W> {}
 
-impl<W: Wish> Address<W> {
-    /// What is wanted now.
+impl<W: UrlState> Address<W> {
+    /// The parameters now.
     pub fn current(self) -> W {
-        self.wanted.get_untracked()
+        self.params.get_untracked()
     }
 
-    /// Wants something else, as a step that one can go back from.
+    /// Changes them, as a step that one can go back from.
     pub fn push(self, change: impl FnOnce(&mut W)) {
         self.change(change, false);
     }
 
-    /// Wants something else in place of the last wish, as while typing.
+    /// Changes them in place of the last step, as while typing.
     pub fn replace(self, change: impl FnOnce(&mut W)) {
         self.change(change, true);
     }
 
     fn change(self, change: impl FnOnce(&mut W), replace: bool) {
-        let mut wanted = self.current();
-        change(&mut wanted);
-        self.set.run((wanted, replace));
+        let mut params = self.current();
+        change(&mut params);
+        self.set.run((params, replace));
     }
 }
 
 /// Reads the address of the page at `path`, and follows it.
-pub fn use_address<W: Wish>(path: String) -> Address<W> {
+pub fn use_address<W: UrlState>(path: String) -> Address<W> {
     let location = use_location();
     let navigate = use_navigate();
     let path = StoredValue::new(path);
     let read = move || location.search.with(|search| W::read(look_up(search)));
-    let (wanted, set_wanted) = signal(untrack(read));
+    let (params, set_params) = signal(untrack(read));
     // On the way to another page the address is no longer this page's.
     let is_here = move || path.with_value(|path| location.pathname.read_untracked() == *path);
     let set = Callback::new(move |(next, replace): (W, bool)| {
-        if wanted.with_untracked(|wanted| *wanted == next) {
+        if params.with_untracked(|params| *params == next) {
             return;
         }
         let query = next.query().encoded();
         let mark = if query.is_empty() { "" } else { "?" };
         let address = path.with_value(|path| format!("{path}{mark}{query}"));
-        set_wanted.set(next);
+        set_params.set(next);
         if !is_here() {
             return;
         }
@@ -86,11 +86,11 @@ pub fn use_address<W: Wish>(path: String) -> Address<W> {
     });
     Effect::new(move |_| {
         let there = read();
-        if is_here() && wanted.with_untracked(|wanted| wanted.query() != there.query()) {
-            set_wanted.set(there);
+        if is_here() && params.with_untracked(|params| params.query() != there.query()) {
+            set_params.set(there);
         }
     });
-    Address { wanted, set }
+    Address { params, set }
 }
 
 /// Looks up parameters, decoded once: the router's own map decodes them twice, which spoils a

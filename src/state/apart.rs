@@ -30,7 +30,7 @@ const BELIEVED_MILLIS: f64 = 10_000.0;
 
 /// A job to start by a document's id.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wanted {
+pub struct JobStart {
     /// The request.
     pub request: SyncRequest,
     /// The document.
@@ -38,23 +38,23 @@ pub struct Wanted {
 }
 
 /// Starts jobs, one at a time and never two with the same id; `on_started` gets each.
-pub fn use_start(on_started: impl Fn(Job) + Send + Sync + 'static) -> Mutation<Wanted> {
+pub fn use_start(on_started: impl Fn(Job) + Send + Sync + 'static) -> Mutation<JobStart> {
     let session = use_session();
     use_task(
-        move |wanted: &Wanted| {
-            let wanted = wanted.clone();
+        move |start: &JobStart| {
+            let start = start.clone();
             async move {
-                let name = wanted.request.collision_key();
+                let name = start.request.collision_key();
                 let wait = book(&name, clock::now());
                 if wait > 0.0 {
                     TimeoutFuture::new(wait.ceil() as u32).await;
                 }
-                let outcome = send_once(session, &sync::start(&wanted.request)).await;
+                let outcome = send_once(session, &sync::start(&start.request)).await;
                 // The server may have been slow to take it, and a failure may have started it.
                 note(&name, clock::now());
                 if let Ok(job) = &outcome {
                     let channels: Vec<Channel> = job.channels.clone();
-                    started::remember(&job.job_id, &wanted.document, &channels);
+                    started::remember(&job.job_id, &start.document, &channels);
                 }
                 outcome
             }

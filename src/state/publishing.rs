@@ -107,7 +107,7 @@ impl PublishStatus {
 }
 
 /// What is to be published.
-pub struct Wanted {
+pub struct PublicationRequest {
     /// The request.
     pub call: Call<Generated>,
     /// What was asked for, as the form's address has it.
@@ -240,7 +240,7 @@ impl Publishing {
     /// Publishes; does nothing while something is being published.
     ///
     /// `on_done` gets the id under which the result is kept, if its page is still there.
-    pub fn start(self, wanted: Wanted, on_done: StoredValue<Callback<ContentId>>) {
+    pub fn start(self, request: PublicationRequest, on_done: StoredValue<Callback<ContentId>>) {
         let busy = self
             .status
             .with_untracked(|status| status.under_way().is_some());
@@ -257,7 +257,7 @@ impl Publishing {
             owner: own_key(""),
             at,
             backend: self.session.base().get_untracked(),
-            channels: wanted.channels,
+            channels: request.channels,
             is_lost: false,
         };
         // Somebody asks again for what they were told may be published: that is settled by it.
@@ -274,20 +274,20 @@ impl Publishing {
         });
         self.here.set(Some(id.clone()));
         spawn_local(async move {
-            let outcome = send_once(self.session, &wanted.call).await;
+            let outcome = send_once(self.session, &request.call).await;
             let is_seen = || on_done.try_with_value(|_| ()).is_some();
             match outcome {
                 Ok(made) => {
                     self.forget_note(&id);
                     firsts::published(self.session);
-                    let run = keep(made, wanted.recipe, owner, backend);
+                    let run = keep(made, request.recipe, owner, backend);
                     let id = run.id.clone();
                     let words = told(&run);
                     self.kept.keep(run);
                     let seen = on_done.try_with_value(|on_done| on_done.run(id.clone()));
                     if seen.is_none() {
                         let (mood, title, detail) = words;
-                        let link = ("View results", (wanted.result_path)(id));
+                        let link = ("View results", (request.result_path)(id));
                         self.notices.linked(mood, title, detail, link);
                     }
                 }
@@ -298,7 +298,7 @@ impl Publishing {
                         self.forget_note(&id);
                     }
                     if !is_seen() {
-                        self.say_failed(&error, wanted.form_path);
+                        self.say_failed(&error, request.form_path);
                     }
                     let _ = self.error.try_set(Some(error));
                 }

@@ -32,15 +32,15 @@ pub enum QueryEvent<'a, T> {
 type Observer<T> = Box<dyn Fn(QueryEvent<'_, T>)>;
 
 /// A call, told from others by what it asks for.
-struct Wish<T>(Call<T>);
+struct QueryKey<T>(Call<T>);
 
-impl<T> Clone for Wish<T> {
+impl<T> Clone for QueryKey<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<T> PartialEq for Wish<T> {
+impl<T> PartialEq for QueryKey<T> {
     fn eq(&self, other: &Self) -> bool {
         self.0.method == other.0.method
             && self.0.target() == other.0.target()
@@ -124,7 +124,7 @@ pub struct Options {
     pub poll: Signal<Option<Duration>>,
     /// Asks for nothing by itself, be it after a failure, until somebody asks or this ends.
     pub paused: Signal<bool>,
-    /// Shows the old answer until the new one has come when something else is wanted.
+    /// Shows the old answer until the new one has come when something else is asked for.
     pub keep_previous: bool,
 }
 
@@ -166,7 +166,7 @@ where
         max_age: StoredValue::new(None),
         observer: StoredValue::new_local(None),
     };
-    let wish = Memo::new(move |_| call().map(Wish));
+    let query_key = Memo::new(move |_| call().map(QueryKey));
     let running = StoredValue::new_local(None::<AbortController>);
     // Whether an attempt would have been due while nothing is asked for.
     let put_off = StoredValue::new(false);
@@ -188,8 +188,8 @@ where
             controller.abort();
         }
     };
-    Effect::new(move |before: Option<Option<Wish<T>>>| {
-        let wanted = wish.get();
+    Effect::new(move |before: Option<Option<QueryKey<T>>>| {
+        let key = query_key.get();
         query.nudge.track();
         session.epoch().track();
         stop();
@@ -199,13 +199,13 @@ where
             *run
         });
         let max_age = query.max_age.try_update_value(Option::take).flatten();
-        let changed = before.as_ref().is_some_and(|before| *before != wanted);
-        if wanted.is_none() || (changed && !options.keep_previous) {
+        let changed = before.as_ref().is_some_and(|before| *before != key);
+        if key.is_none() || (changed && !options.keep_previous) {
             query.remote.set(Remote::default());
         }
-        let (Some(Wish(call)), Ok(controller)) = (wanted.clone(), AbortController::new()) else {
+        let (Some(QueryKey(call)), Ok(controller)) = (key.clone(), AbortController::new()) else {
             note(None);
-            return wanted;
+            return key;
         };
         query.remote.update(Remote::begin);
         query.tell(QueryEvent::Begun);
@@ -244,7 +244,7 @@ where
                 }
             }
         });
-        wanted
+        key
     });
     // A page that comes back to life shows what is true now, if it polls or has failed.
     Effect::new(move |before: Option<u32>| {
@@ -268,15 +268,15 @@ where
     // Polling may be asked for at any time, e.g. when the live link is cut.
     Effect::new(move |before: Option<Option<Duration>>| {
         let poll = options.poll.get();
-        let is_wanted = wish.with_untracked(Option::is_some);
+        let is_asked = query_key.with_untracked(Option::is_some);
         if before.is_none() || before != Some(poll) {
-            note(poll.filter(|_| is_wanted).map(|every| session.paced(every)));
+            note(poll.filter(|_| is_asked).map(|every| session.paced(every)));
         }
         // An attempt that makes up for a failure is due in any case, whoever else may tell of
         // changes from now on.
         let is_paused = options.paused.get_untracked();
         let is_changed = before.is_some_and(|before| before != poll);
-        if is_changed && is_wanted && !is_paused && !pace.is_retrying() {
+        if is_changed && is_asked && !is_paused && !pace.is_retrying() {
             pace.next(
                 false,
                 poll.map(|every| pace::Again::Polling(session.paced(every))),

@@ -8,13 +8,13 @@ use crate::{
     ui::{InputKind, Select, SelectOption, TextField},
 };
 
-use super::wanted::Wanted;
+use super::params::CacheParams;
 
 /// The fields above the history.
 #[component]
 pub fn Filters(
-    /// What is wanted.
-    search: Address<Wanted>,
+    /// The page's parameters.
+    search: Address<CacheParams>,
     /// The caches that the history knows.
     targets: Memo<Vec<CacheTarget>>,
 ) -> impl IntoView {
@@ -26,15 +26,15 @@ pub fn Filters(
         let said = |word: String| Some(word).filter(|word| !word.is_empty());
         let (words, outcome, target) = (words.get(), said(outcome.get()), said(target.get()));
         if before.is_some() {
-            search.replace(|wanted| {
-                wanted.words = words;
-                wanted.outcome = outcome.map(InvalidationStatus::from);
-                wanted.target = target.map(CacheTarget::from);
+            search.replace(|params| {
+                params.words = words;
+                params.outcome = outcome.map(InvalidationStatus::from);
+                params.target = target.map(CacheTarget::from);
             });
         }
     });
     Effect::new(move |_| {
-        let now = search.wanted.get();
+        let now = search.params.get();
         let pairs = [
             (words, now.words),
             (
@@ -57,9 +57,9 @@ pub fn Filters(
     });
     let caches = Signal::derive(move || {
         let mut options = vec![SelectOption::new("", "All caches")];
-        // One that is wanted stays there to be seen, though nothing is known of it.
+        // One that is chosen stays there to be seen, though nothing is known of it.
         let mut found = targets.get();
-        found.extend(search.wanted.with(|search| search.target.clone()));
+        found.extend(search.params.with(|search| search.target.clone()));
         found.sort();
         found.dedup();
         options.extend(

@@ -8,7 +8,7 @@ use crate::{
     features::marks::{ServerWords, StampTime},
     routes::Route,
     state::{
-        address::{Address, Wish},
+        address::{Address, UrlState},
         notices::use_notices,
         session::use_session,
     },
@@ -24,8 +24,8 @@ use super::{
     form::what,
     loads::Loads,
     outcome::{Targets, failures, state, took},
+    params::CacheParams,
     record::Record,
-    wanted::Wanted,
 };
 
 /// The history.
@@ -33,8 +33,8 @@ use super::{
 pub fn History(
     /// What is known.
     loads: Loads,
-    /// What is wanted of it.
-    search: Address<Wanted>,
+    /// Its parameters.
+    search: Address<CacheParams>,
     /// What stands at the end of the heading's line.
     #[prop(into)]
     actions: ViewFn,
@@ -53,7 +53,7 @@ pub fn History(
     let rows = Memo::new(move |_| {
         let entries = entries.read();
         let numbers = (0..entries.len()).rev();
-        search.wanted.with(|search| {
+        search.params.with(|search| {
             numbers
                 .zip(entries.iter())
                 .filter(|(_, entry)| search.takes(entry))
@@ -120,7 +120,7 @@ pub fn History(
                     title="Nothing in the history fits"
                     action=move || {
                         view! {
-                            <Button on_click=move |()| search.push(|wanted| *wanted = Wanted::default())>
+                            <Button on_click=move |()| search.push(|params| *params = CacheParams::default())>
                                 "Show everything"
                             </Button>
                         }
@@ -140,7 +140,7 @@ pub fn History(
             flush=true
             actions=move || view! { <Export entries search /> {actions.run()} }
         >
-            <Show when=move || !entries.read().is_empty() || !search.wanted.with(Wanted::is_all)>
+            <Show when=move || !entries.read().is_empty() || !search.params.with(CacheParams::is_all)>
                 <Filters search targets />
             </Show>
             <ErrorNotice
@@ -164,7 +164,7 @@ pub fn History(
                             if let Some(id) = entry(row)
                                 .with_untracked(|it| it.as_ref()?.request_id.clone())
                             {
-                                search.push(|wanted| wanted.open = Some(id));
+                                search.push(|params| params.open = Some(id));
                             }
                         }
                         busy=Signal::derive(move || {
@@ -181,13 +181,13 @@ pub fn History(
 
 /// Saves exactly what the filter lets through.
 #[component]
-fn Export(entries: Memo<Vec<Invalidation>>, search: Address<Wanted>) -> impl IntoView {
+fn Export(entries: Memo<Vec<Invalidation>>, search: Address<CacheParams>) -> impl IntoView {
     let notices = use_notices();
     let export = move |()| {
         let (text, count) = entries.with_untracked(|entries| {
-            search.wanted.with_untracked(|search| {
-                let wanted = || entries.iter().filter(|entry| search.takes(entry));
-                (csv::write(wanted()), wanted().count())
+            search.params.with_untracked(|search| {
+                let matching = || entries.iter().filter(|entry| search.takes(entry));
+                (csv::write(matching()), matching().count())
             })
         });
         if save_file("cache-history.csv", "text/csv", &text) {
@@ -258,12 +258,12 @@ fn columns(who: bool) -> Vec<Column> {
 fn cell(
     entry: Memo<Option<Invalidation>>,
     column: &'static str,
-    search: Address<Wanted>,
+    search: Address<CacheParams>,
 ) -> AnyView {
     (move || entry.with(|entry| Some(shown(entry.as_ref()?, column, search)))).into_any()
 }
 
-fn shown(entry: &Invalidation, column: &'static str, search: Address<Wanted>) -> AnyView {
+fn shown(entry: &Invalidation, column: &'static str, search: Address<CacheParams>) -> AnyView {
     let unsaid = || view! { <span class="cache-none">"–"</span> }.into_any();
     match column {
         "outcome" => {
@@ -285,11 +285,11 @@ fn shown(entry: &Invalidation, column: &'static str, search: Address<Wanted>) ->
             };
             let href = move || {
                 let open = Some(id.clone());
-                let wanted = search.wanted.with(|search| Wanted {
+                let params = search.params.with(|search| CacheParams {
                     open,
                     ..search.clone()
                 });
-                Route::Cache.with(&wanted.query())
+                Route::Cache.with(&params.query())
             };
             view! { <A href=href scroll=false>{time}</A> }.into_any()
         }

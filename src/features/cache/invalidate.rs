@@ -68,7 +68,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
     );
     let blocked = loads.reason(Capability::CacheInvalidate);
     // Why it is asked for changes nothing of what would be hit.
-    let wish = Memo::new(move |_| {
+    let trial_request = Memo::new(move |_| {
         let may = tries.get() && blocked.with(Option::is_none);
         let request = request().ok().filter(|_| may)?;
         Some(InvalidateRequest {
@@ -76,7 +76,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
             ..request
         })
     });
-    let trial = Trial::new(wish);
+    let trial = Trial::new(trial_request);
     let reason = Signal::derive(move || {
         let incomplete = || request().err().map(str::to_owned);
         let counting = || {

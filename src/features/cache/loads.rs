@@ -50,7 +50,7 @@ impl Loads {
     /// Asks for all that is offered.
     pub fn new() -> Self {
         let session = use_session();
-        let wanted = move |capability| {
+        let may_ask = move |capability| {
             session.capabilities().is_some()
                 && session.offers(capability)
                 && session.has_key_for(capability)
@@ -62,15 +62,15 @@ impl Loads {
             ..Options::default()
         };
         let stats = use_query_with(
-            move || wanted(Capability::CacheStats).then(cache::stats),
+            move || may_ask(Capability::CacheStats).then(cache::stats),
             every(BEAT),
         );
         let health = use_query_with(
-            move || wanted(Capability::CacheHealth).then(shipped::health),
+            move || may_ask(Capability::CacheHealth).then(shipped::health),
             every(BEAT),
         );
         let history = use_query_with(
-            move || wanted(Capability::CacheHistory).then(cache::history),
+            move || may_ask(Capability::CacheHistory).then(cache::history),
             every(HISTORY_BEAT),
         );
         let trouble = Memo::new(move |_| {
@@ -83,17 +83,17 @@ impl Loads {
             take(
                 stats.remote().with(|it| it.data.is_some()),
                 stats.remote().with(|it| it.error.clone()),
-                wanted(Capability::CacheStats),
+                may_ask(Capability::CacheStats),
             );
             take(
                 health.remote().with(|it| it.data.is_some()),
                 health.remote().with(|it| it.error.clone()),
-                wanted(Capability::CacheHealth),
+                may_ask(Capability::CacheHealth),
             );
             take(
                 history.remote().with(|it| it.data.is_some()),
                 history.remote().with(|it| it.error.clone()),
-                wanted(Capability::CacheHistory),
+                may_ask(Capability::CacheHistory),
             );
             if is_known { None } else { trouble(&failures) }
         });

@@ -12,7 +12,7 @@ use crate::{
 use super::{
     form::what,
     outcome::{Targets, failures, state, took},
-    wanted::Wanted,
+    params::CacheParams,
 };
 
 /// The entry that the address names, if the history has it.
@@ -20,11 +20,11 @@ use super::{
 pub fn Record(
     /// What is known.
     entries: Memo<Vec<Invalidation>>,
-    /// What is wanted; its `open` is shown.
-    search: Address<Wanted>,
+    /// The page's parameters; their `open` is shown.
+    search: Address<CacheParams>,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| {
-        let id = search.wanted.with(|search| search.open.clone())?;
+        let id = search.params.with(|search| search.open.clone())?;
         entries.with(|entries| {
             let mut entries = entries.iter();
             entries
@@ -35,7 +35,7 @@ pub fn Record(
     view! {
         <Drawer
             open=Signal::derive(move || shown.with(Option::is_some))
-            on_close=move |()| search.push(|wanted| wanted.open = None)
+            on_close=move |()| search.push(|params| params.open = None)
             title="Invalidation"
         >
             {move || shown.get().map(|entry| view! { <Whole entry /> })}

@@ -25,13 +25,13 @@ const AFTER: Duration = Duration::from_millis(250);
 #[derive(Clone, Copy)]
 pub struct Trial {
     query: Query<Invalidation>,
-    wish: Memo<Option<InvalidateRequest>>,
+    request: Memo<Option<InvalidateRequest>>,
     asked: RwSignal<Option<InvalidateRequest>>,
 }
 
 impl Trial {
-    /// Counts what `wish` would hit, whenever that has rested for a moment.
-    pub fn new(wish: Memo<Option<InvalidateRequest>>) -> Self {
+    /// Counts what `request` would hit, whenever that has rested for a moment.
+    pub fn new(request: Memo<Option<InvalidateRequest>>) -> Self {
         let asked = RwSignal::new(None);
         let waiting = StoredValue::new(None::<TimeoutHandle>);
         let stop = move || {
@@ -41,7 +41,7 @@ impl Trial {
         };
         on_cleanup(stop);
         Effect::new(move |_| {
-            let next = wish.get();
+            let next = request.get();
             stop();
             if next.is_none() {
                 asked.set(None);
@@ -61,13 +61,17 @@ impl Trial {
                 ..Options::default()
             },
         );
-        Self { query, wish, asked }
+        Self {
+            query,
+            request,
+            asked,
+        }
     }
 
     /// Whether the count of what stands in the form is on its way for the first time.
     pub fn is_counting(self) -> bool {
-        self.wish.with(Option::is_some)
-            && (self.wish.get() != self.asked.get()
+        self.request.with(Option::is_some)
+            && (self.request.get() != self.asked.get()
                 || self
                     .query
                     .remote()
@@ -89,7 +93,7 @@ impl Trial {
 #[component]
 pub fn Counted(trial: Trial, loads: Loads) -> impl IntoView {
     let found = Memo::new(move |_| {
-        let counts = trial.wish.with(Option::is_some) && !trial.is_counting();
+        let counts = trial.request.with(Option::is_some) && !trial.is_counting();
         let data = trial.query.remote().with(|it| it.data.clone());
         data.filter(|_| counts)
     });

@@ -9,8 +9,8 @@ use wire::{
 
 use super::{
     export::{self, File},
+    params::ContentPartParams,
     stored::Fact,
-    wanted::WantedPart,
 };
 use crate::{
     features::marks::{JobBadge, PartView, ServerWords, channel_tone},
@@ -258,12 +258,12 @@ fn Parts(run: KeptRun) -> impl IntoView {
         }
         .into_any();
     };
-    let address = use_address::<WantedPart>(Route::Content(run.id.clone()).path());
+    let address = use_address::<ContentPartParams>(Route::Content(run.id.clone()).path());
     let selected = Signal::derive(move || {
-        let wanted = address.wanted.get().0;
-        wanted
-            .filter(|wanted| channels.contains(wanted))
-            .map_or_else(|| first.clone(), |wanted| wanted.as_str().to_owned())
+        let params = address.params.get().0;
+        params
+            .filter(|params| channels.contains(params))
+            .map_or_else(|| first.clone(), |params| params.as_str().to_owned())
     });
     let parts = StoredValue::new(run.made.parts);
     let panel = move |id: String| {
@@ -284,7 +284,7 @@ fn Parts(run: KeptRun) -> impl IntoView {
                 label="What was made"
                 items
                 selected
-                on_select=move |id| address.push(|wanted| wanted.0 = Some(Channel::from(id)))
+                on_select=move |id| address.push(|params| params.0 = Some(Channel::from(id)))
                 panel
             />
         </Panel>

@@ -13,8 +13,8 @@ use wire::{
 use super::{
     export,
     kept::offer_back,
+    params::ContentParams,
     rows::{KeptRow, StoredRow},
-    wanted::Wanted,
 };
 use crate::{
     routes::Route,
@@ -42,7 +42,7 @@ pub fn ContentsPage() -> impl IntoView {
     use_heading("Content".to_owned(), None);
     let session = use_session();
     let stored = Memo::new(move |_| session.offers(Capability::ContentList));
-    let address = use_address::<Wanted>(Route::Contents.path());
+    let address = use_address::<ContentParams>(Route::Contents.path());
     provide_context(use_scroll_restoration(Route::Contents.path()));
     view! {
         <div class="contents">
@@ -56,28 +56,28 @@ pub fn ContentsPage() -> impl IntoView {
 }
 
 #[component]
-fn Filters(address: Address<Wanted>) -> impl IntoView {
+fn Filters(address: Address<ContentParams>) -> impl IntoView {
     let first = address.current();
     let channel = RwSignal::new(word_of(&first));
     let words = RwSignal::new(first.words);
     Effect::new(move |before: Option<()>| {
         let words = words.get();
         if before.is_some() {
-            address.replace(|wanted| wanted.words = words);
+            address.replace(|params| params.words = words);
         }
     });
     Effect::new(move |before: Option<()>| {
         let word = channel.get();
         if before.is_some() {
             let channel = Some(word).filter(|word| !word.is_empty());
-            address.push(|wanted| wanted.channel = channel.map(Channel::from));
+            address.push(|params| params.channel = channel.map(Channel::from));
         }
     });
     Effect::new(move |_| {
-        let wanted = address.wanted.get();
-        let word = word_of(&wanted);
-        if *words.read_untracked() != wanted.words {
-            words.set(wanted.words);
+        let params = address.params.get();
+        let word = word_of(&params);
+        if *words.read_untracked() != params.words {
+            words.set(params.words);
         }
         if *channel.read_untracked() != word {
             channel.set(word);
@@ -102,15 +102,15 @@ fn Filters(address: Address<Wanted>) -> impl IntoView {
     }
 }
 
-fn word_of(wanted: &Wanted) -> String {
-    let channel = wanted.channel.as_ref();
+fn word_of(params: &ContentParams) -> String {
+    let channel = params.channel.as_ref();
     channel
         .map(|channel| channel.as_str().to_owned())
         .unwrap_or_default()
 }
 
 #[component]
-fn Stored(address: Address<Wanted>) -> impl IntoView {
+fn Stored(address: Address<ContentParams>) -> impl IntoView {
     let session = use_session();
     // Only what rests for a moment is asked for.
     let asked = RwSignal::new(address.current());
@@ -123,7 +123,7 @@ fn Stored(address: Address<Wanted>) -> impl IntoView {
     on_cleanup(stop);
     let restoration = use_context::<ScrollRestoration>();
     Effect::new(move |before: Option<()>| {
-        let next = address.wanted.get();
+        let next = address.params.get();
         if let (Some(restoration), Some(())) = (&restoration, before) {
             restoration.reset_pages();
         }
@@ -133,10 +133,10 @@ fn Stored(address: Address<Wanted>) -> impl IntoView {
     });
     let query = use_query_with(
         move || {
-            let wanted = asked.get();
+            let params = asked.get();
             session
                 .offers(Capability::ContentList)
-                .then(|| content::find(wanted.words(), wanted.channel.as_ref(), None))
+                .then(|| content::find(params.words(), params.channel.as_ref(), None))
         },
         Options {
             keep_previous: true,
@@ -163,7 +163,7 @@ fn Stored(address: Address<Wanted>) -> impl IntoView {
 
 /// A page of the list, and what follows it.
 #[component]
-fn StoredPage(asked: RwSignal<Wanted>, page: Signal<Page<Content>>) -> impl IntoView {
+fn StoredPage(asked: RwSignal<ContentParams>, page: Signal<Page<Content>>) -> impl IntoView {
     let rows = move || {
         let items = page.get().items.into_iter();
         items
@@ -182,7 +182,7 @@ fn StoredPage(asked: RwSignal<Wanted>, page: Signal<Page<Content>>) -> impl Into
 
 /// What follows a page: a button, then the next page.
 #[component]
-fn Rest(asked: RwSignal<Wanted>, cursor: String) -> impl IntoView {
+fn Rest(asked: RwSignal<ContentParams>, cursor: String) -> impl IntoView {
     let session = use_session();
     let restoration = use_context::<ScrollRestoration>();
     let open = RwSignal::new(
@@ -198,9 +198,9 @@ fn Rest(asked: RwSignal<Wanted>, cursor: String) -> impl IntoView {
     };
     let show = Callback::new(show);
     let query = use_query(move || {
-        let wanted = asked.get_untracked();
+        let params = asked.get_untracked();
         let asks = open.get() && session.offers(Capability::ContentList);
-        asks.then(|| content::find(wanted.words(), wanted.channel.as_ref(), Some(&cursor)))
+        asks.then(|| content::find(params.words(), params.channel.as_ref(), Some(&cursor)))
     });
     view! {
         <Show
@@ -225,11 +225,11 @@ fn Rest(asked: RwSignal<Wanted>, cursor: String) -> impl IntoView {
     .into_any()
 }
 
-/// Nothing at all, or nothing that is wanted.
+/// Nothing at all, or nothing that matches the filters.
 #[component]
-fn NothingThere(address: Address<Wanted>) -> impl IntoView {
+fn NothingThere(address: Address<ContentParams>) -> impl IntoView {
     move || {
-        if address.wanted.with(Wanted::is_all) {
+        if address.params.with(ContentParams::is_all) {
             view! {
                 <Empty
                     icon=IconName::Content
@@ -253,7 +253,7 @@ fn NothingThere(address: Address<Wanted>) -> impl IntoView {
                     title="Nothing holds these words in this channel"
                     action=move || {
                         view! {
-                            <Button on_click=move |()| address.push(|wanted| *wanted = Wanted::default())>
+                            <Button on_click=move |()| address.push(|params| *params = ContentParams::default())>
                                 "Show everything"
                             </Button>
                         }
@@ -269,17 +269,17 @@ fn NothingThere(address: Address<Wanted>) -> impl IntoView {
 
 /// What this browser keeps.
 #[component]
-fn KeptPanel(address: Address<Wanted>, stores: Memo<bool>) -> impl IntoView {
+fn KeptPanel(address: Address<ContentParams>, stores: Memo<bool>) -> impl IntoView {
     let kept = use_kept();
     let heads = kept.heads();
     let keeping = kept.keeping();
     let selected = RwSignal::new(HashSet::<ContentId>::new());
     let found = Memo::new(move |_| {
-        address.wanted.with(|wanted| {
+        address.params.with(|params| {
             heads.with(|heads| {
                 let fits = |head: &&KeptHead| {
-                    head.holds(&wanted.words)
-                        && wanted
+                    head.holds(&params.words)
+                        && params
                             .channel
                             .as_ref()
                             .is_none_or(|channel| head.has(channel))

@@ -89,7 +89,7 @@ pub struct Desk {
     /// Starting a job, the contract's way.
     pub start: Mutation<GenerateRequest>,
     /// Starting a job by a document's id.
-    pub by_id: Mutation<apart::Wanted>,
+    pub by_id: Mutation<apart::JobStart>,
     /// Publishing at once.
     pub publishing: Publishing,
     /// Whether somebody has tried to go on, so that what is missing may be pointed at.
@@ -353,7 +353,7 @@ impl Desk {
             return;
         };
         self.refused.set(None);
-        let wanted = publishing::Wanted {
+        let wanted = publishing::PublicationRequest {
             call: shipped::generate::publish(&wanted),
             recipe: address::write(&recipe).pairs().to_vec(),
             channels: recipe.channels,
@@ -369,7 +369,7 @@ impl Desk {
             return;
         };
         self.refused.set(None);
-        self.by_id.run(apart::Wanted { request, document });
+        self.by_id.run(apart::JobStart { request, document });
     }
 
     /// Forgets how the last attempts failed.

@@ -13,7 +13,7 @@ use crate::{
     features::marks::health_state,
     routes::Route,
     state::{
-        address::{Wish, use_address},
+        address::{UrlState, use_address},
         clock::use_clock,
         query::{Options, Query, use_query_with},
         session::use_session,
@@ -119,17 +119,17 @@ impl Past {
 
 /// The window in the page's address.
 fn use_window() -> (Memo<Window>, Callback<Window>) {
-    let address = use_address::<Wanted>(Route::Health.path());
-    let window = Memo::new(move |_| address.wanted.get().0);
-    let set = Callback::new(move |window| address.push(|wanted| wanted.0 = window));
+    let address = use_address::<UptimeParams>(Route::Health.path());
+    let window = Memo::new(move |_| address.params.get().0);
+    let set = Callback::new(move |window| address.push(|params| params.0 = window));
     (window, set)
 }
 
-/// The window that is wanted.
+/// The window of the uptime bars.
 #[derive(Clone, Copy, PartialEq)]
-struct Wanted(Window);
+struct UptimeParams(Window);
 
-impl Wish for Wanted {
+impl UrlState for UptimeParams {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let word = parameter("window").unwrap_or_default();
         Self(Window::read(&word).unwrap_or_default())
@@ -152,11 +152,11 @@ pub fn WindowSwitch(past: Past) -> impl IntoView {
         }
     });
     Effect::new(move |before: Option<()>| {
-        let wanted = value.with(|word| Window::read(word));
+        let window = value.with(|word| Window::read(word));
         if before.is_some()
-            && let Some(wanted) = wanted.filter(|it| *it != past.window.get_untracked())
+            && let Some(window) = window.filter(|it| *it != past.window.get_untracked())
         {
-            past.set.run(wanted);
+            past.set.run(window);
         }
     });
     let options = Window::ALL

@@ -18,7 +18,7 @@ use wire::{ApiError, capabilities::Capability};
 
 use crate::{
     features::{
-        jobs::wanted::Wanted,
+        jobs::params::JobsParams,
         marks::{Offered, Restarted},
     },
     routes::Route,
@@ -65,7 +65,7 @@ fn Jobs() -> impl IntoView {
     let feed = use_feed(search);
     let selected = feed.selected;
     let load_all = use_load_all(feed, search);
-    let by_error = Memo::new(move |_| search.wanted.read().by_error);
+    let by_error = Memo::new(move |_| search.params.read().by_error);
     use_scroll_restoration(Route::Jobs.path());
     let error = Signal::derive(move || feed.head.remote().with(|remote| remote.error.clone()));
     let unknown = move || feed.head.remote().with(|remote| remote.data.is_none());
@@ -187,7 +187,7 @@ fn is_failure(error: &ApiError) -> bool {
 /// What stands below the heads while there is no row.
 #[component]
 fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
-    let narrow = Memo::new(move |_| search.wanted.with(Wanted::is_narrow));
+    let narrow = Memo::new(move |_| search.params.with(JobsParams::is_narrow));
     move || {
         if feed.tally.read().held > 0 {
             return view! {
@@ -208,7 +208,7 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
                     title="No job matches the filter"
                     action=move || {
                         view! {
-                            <Button on_click=move |()| search.push(Wanted::widen)>
+                            <Button on_click=move |()| search.push(JobsParams::widen)>
                                 "Show all jobs"
                             </Button>
                         }

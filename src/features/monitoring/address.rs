@@ -1,8 +1,8 @@
-//! What is wanted of the page, kept in its address.
+//! The page's parameters, kept in its address.
 
 use wire::Query;
 
-use crate::state::address::{self, Wish};
+use crate::state::address::{self, UrlState};
 
 /// The metrics.
 pub const METRICS: &str = "metrics";
@@ -10,9 +10,9 @@ pub const METRICS: &str = "metrics";
 /// The live sessions.
 pub const SESSIONS: &str = "sessions";
 
-/// What is wanted.
+/// The page's parameters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct MonitoringParams {
     /// Whether the live sessions are shown, and not the metrics.
     pub sessions: bool,
     /// Text in a metric's name, help or labels.
@@ -22,9 +22,9 @@ pub struct Wanted {
 }
 
 /// The address of the page, read and written.
-pub type Address = address::Address<Wanted>;
+pub type Address = address::Address<MonitoringParams>;
 
-impl Wish for Wanted {
+impl UrlState for MonitoringParams {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             sessions: parameter("tab").is_some_and(|tab| tab == SESSIONS),
@@ -41,7 +41,7 @@ impl Wish for Wanted {
     }
 }
 
-impl Wanted {
+impl MonitoringParams {
     /// The tab's id.
     pub fn tab(&self) -> &'static str {
         if self.sessions { SESSIONS } else { METRICS }
@@ -53,13 +53,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_says_no_more_than_is_wanted() {
-        assert_eq!(Wanted::default().query().encoded(), "");
-        let wanted = Wanted {
+    fn an_address_leaves_out_what_is_as_usual() {
+        assert_eq!(MonitoringParams::default().query().encoded(), "");
+        let params = MonitoringParams {
             sessions: true,
             search: String::new(),
             session: Some("room 1".to_owned()),
         };
-        assert_eq!(wanted.query().encoded(), "tab=sessions&session=room%201");
+        assert_eq!(params.query().encoded(), "tab=sessions&session=room%201");
     }
 }

@@ -23,18 +23,18 @@ pub fn Figures(address: Address) -> impl IntoView {
     let poll = Signal::derive(move || (!paused.get()).then_some(READ_EVERY));
     let search = RwSignal::new(
         address
-            .wanted
-            .with_untracked(|wanted| wanted.search.clone()),
+            .params
+            .with_untracked(|params| params.search.clone()),
     );
     Effect::new(move |before: Option<()>| {
         let search = search.get();
         if before.is_some() {
-            address.replace(|wanted| wanted.search = search);
+            address.replace(|params| params.search = search);
         }
     });
     // Somebody may go back to another search.
     Effect::new(move |_| {
-        let there = address.wanted.with(|wanted| wanted.search.clone());
+        let there = address.params.with(|params| params.search.clone());
         if search.get_untracked() != there {
             search.set(there);
         }

@@ -41,7 +41,7 @@ pub fn RoomView(
             <Button
                 tone=ButtonTone::Quiet
                 size=ButtonSize::Small
-                on_click=move |()| address.push(|wanted| wanted.session = None)
+                on_click=move |()| address.push(|params| params.session = None)
             >
                 "Close"
             </Button>

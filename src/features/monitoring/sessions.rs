@@ -12,7 +12,7 @@ use wire::{
 use crate::{
     routes::Route,
     state::{
-        address::Wish,
+        address::UrlState,
         query::{Options, use_query_with},
         session::use_session,
     },
@@ -23,7 +23,7 @@ use crate::{
 };
 
 use super::{
-    address::{Address, Wanted},
+    address::{Address, MonitoringParams},
     room::RoomView,
     told,
 };
@@ -34,7 +34,7 @@ const ASK_EVERY: Duration = Duration::from_secs(15);
 /// The live sessions.
 #[component]
 pub fn Sessions(address: Address) -> impl IntoView {
-    let session = Memo::new(move |_| address.wanted.read().session.clone());
+    let session = Memo::new(move |_| address.params.read().session.clone());
     let detail = move || {
         session
             .get()
@@ -165,18 +165,18 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
         .join(" · ");
     let name = match session.id {
         Some(id) => {
-            let wanted = Wanted {
+            let params = MonitoringParams {
                 sessions: true,
                 session: Some(id.clone()),
                 ..Default::default()
             };
             let current = id.clone();
             let is_current = move || {
-                let wanted = address.wanted.read();
-                (wanted.session.as_deref() == Some(current.as_str())).then_some("true")
+                let params = address.params.read();
+                (params.session.as_deref() == Some(current.as_str())).then_some("true")
             };
             view! {
-                <A href=Route::Monitoring.with(&wanted.query()) scroll=false attr:aria-current=is_current>
+                <A href=Route::Monitoring.with(&params.query()) scroll=false attr:aria-current=is_current>
                     <span dir="auto">{id}</span>
                 </A>
             }
@@ -198,9 +198,9 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
 fn ById(address: Address) -> impl IntoView {
     let id = RwSignal::new(String::new());
     let look = move || {
-        let wanted = visible(&id.read_untracked()).into_owned();
-        if !wanted.is_empty() {
-            address.push(|address| address.session = Some(wanted));
+        let typed = visible(&id.read_untracked()).into_owned();
+        if !typed.is_empty() {
+            address.push(|params| params.session = Some(typed));
             id.set(String::new());
         }
     };

@@ -133,8 +133,8 @@ fn Readings(
     let scrape: Signal<Arc<Scrape>> = Memo::new_with_compare(read, is_another).into();
     let common = Memo::new(move |_| scrape.with(|scrape| scrape.common_labels()));
     let found = Memo::new(move |_| {
-        let wanted = search.get();
-        scrape.with(|scrape| scrape.search(&wanted))
+        let words = search.get();
+        scrape.with(|scrape| scrape.search(&words))
     });
     let has_health =
         Memo::new(move |_| scrape.with(|scrape| scrape.families.iter().any(is_health)));

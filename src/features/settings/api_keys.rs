@@ -6,6 +6,7 @@ mod fresh;
 mod life;
 mod list;
 mod making;
+mod params;
 mod proof;
 mod rename;
 mod replaced;
@@ -15,7 +16,6 @@ mod scopes;
 mod snippets;
 mod typed;
 mod verdict;
-mod wanted;
 
 use std::time::Duration;
 

@@ -9,20 +9,20 @@ use crate::{
     ui::{ChannelMarker, InputKind, Select, SelectOption, TextField},
 };
 
-use super::wanted::Wanted;
+use super::params::TemplatesParams;
 
 /// Words, a channel and a style to look for.
 #[component]
 pub fn Filters(
-    /// What is wanted.
-    address: Address<Wanted>,
+    /// The page's parameters.
+    address: Address<TemplatesParams>,
     /// The styles there are.
     styles: Signal<Vec<String>>,
 ) -> impl IntoView {
-    let wanted = address.wanted;
+    let params = address.params;
     let text = RwSignal::new(address.current().q);
     Effect::new(move |_| {
-        let q = wanted.get().q;
+        let q = params.get().q;
         if *text.read_untracked() != q {
             text.set(q);
         }
@@ -30,17 +30,17 @@ pub fn Filters(
     Effect::new(move |before: Option<()>| {
         let q = text.get();
         if before.is_some() {
-            address.replace(|wanted| wanted.q = q);
+            address.replace(|params| params.q = q);
         }
     });
     let chips = Channel::KNOWN
         .iter()
         .filter(|channel| channel.family() == **channel)
         .map(|channel| {
-            let pressed = Memo::new(move |_| wanted.read().channel.as_ref() == Some(channel));
+            let pressed = Memo::new(move |_| params.read().channel.as_ref() == Some(channel));
             let toggle = move |_| {
                 let channel = (!pressed.get_untracked()).then(|| channel.clone());
-                address.push(|wanted| wanted.channel = channel);
+                address.push(|params| params.channel = channel);
             };
             view! {
                 <button
@@ -55,9 +55,9 @@ pub fn Filters(
             }
         })
         .collect_view();
-    let style = RwSignal::new(wanted.get_untracked().style);
+    let style = RwSignal::new(params.get_untracked().style);
     Effect::new(move |_| {
-        let now = wanted.get().style;
+        let now = params.get().style;
         if style.with_untracked(|style| *style != now) {
             style.set(now);
         }
@@ -66,7 +66,7 @@ pub fn Filters(
         let mut options = vec![SelectOption::new("", "Every style")];
         let mut styles = styles.get();
         // A style that is gone still says why nothing is shown.
-        let chosen = wanted.get().style;
+        let chosen = params.get().style;
         if !chosen.is_empty() && !styles.contains(&chosen) {
             styles.push(chosen);
         }
@@ -77,7 +77,7 @@ pub fn Filters(
         );
         options
     });
-    let choose = move |style: String| address.push(|wanted| wanted.style = style);
+    let choose = move |style: String| address.push(|params| params.style = style);
     view! {
         <search class="template-search">
             <TextField

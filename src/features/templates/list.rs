@@ -23,8 +23,8 @@ use crate::{
 };
 
 use super::{
-    card::Card, filters::Filters, glance::Glance, platforms::Platforms, rights::refusal,
-    wanted::Wanted, write::Unsaved,
+    card::Card, filters::Filters, glance::Glance, params::TemplatesParams, platforms::Platforms,
+    rights::refusal, write::Unsaved,
 };
 
 /// `/templates`.
@@ -51,14 +51,14 @@ fn Templates() -> impl IntoView {
     let navigate = use_navigate();
     let query = use_query(|| Some(templates::list()));
     use_scroll_restoration(Route::Templates.path());
-    let address = use_address::<Wanted>(Route::Templates.path());
-    let wanted = address.wanted;
+    let address = use_address::<TemplatesParams>(Route::Templates.path());
+    let params = address.params;
     let reason = Signal::derive(move || refusal(session, Capability::TemplatesCreate));
     let create = move |()| navigate(&Route::NewTemplate.path(), NavigateOptions::default());
     let styles = Signal::derive(move || query.remote().with(|it| styles(it.data.as_ref())));
     let open = Memo::new(move |_| {
-        let wanted = wanted.get();
-        let id = wanted.selected.filter(|_| wanted.is_open)?;
+        let params = params.get();
+        let id = params.selected.filter(|_| params.is_open)?;
         query.remote().with(|it| {
             it.data
                 .as_ref()?
@@ -68,7 +68,7 @@ fn Templates() -> impl IntoView {
                 .cloned()
         })
     });
-    let close = move |()| address.push(|wanted| wanted.is_open = false);
+    let close = move |()| address.push(|params| params.is_open = false);
     let nothing = |page: Page<Template>| page.items.is_empty();
     view! {
         <div class="template-bar">
@@ -120,11 +120,11 @@ fn Templates() -> impl IntoView {
 }
 
 #[component]
-fn Cards(page: Signal<Page<Template>>, address: Address<Wanted>) -> impl IntoView {
-    let wanted = address.wanted;
+fn Cards(page: Signal<Page<Template>>, address: Address<TemplatesParams>) -> impl IntoView {
+    let params = address.params;
     let found = Memo::new(move |_| {
-        let wanted = wanted.get();
-        let through = |it: &&Template| wanted.lets_through(it);
+        let params = params.get();
+        let through = |it: &&Template| params.lets_through(it);
         page.with(|page| {
             page.items
                 .iter()
@@ -133,21 +133,21 @@ fn Cards(page: Signal<Page<Template>>, address: Address<Wanted>) -> impl IntoVie
                 .collect::<Vec<_>>()
         })
     });
-    let selected = Memo::new(move |_| wanted.get().selected);
+    let selected = Memo::new(move |_| params.get().selected);
     let look = Callback::new(move |id| {
-        address.push(|wanted| {
-            wanted.selected = Some(id);
-            wanted.is_open = true;
+        address.push(|params| {
+            params.selected = Some(id);
+            params.is_open = true;
         });
     });
-    let everything = move |()| address.push(|wanted| *wanted = Wanted::default());
+    let everything = move |()| address.push(|params| *params = TemplatesParams::default());
     move || {
         let found = found.get();
         if found.is_empty() {
             return view! {
                 <Empty
                     icon=IconName::Filter
-                    title=wanted.get().nothing()
+                    title=params.get().nothing()
                     action=move || {
                         view! { <Button on_click=everything>"Show all templates"</Button> }
                     }

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Goes to an address, also when the page that the wish came from is gone.
+/// Goes to an address, also when the page that asked for it is gone.
 type Go = Arc<dyn Fn(&str) + Send + Sync>;
 
 /// Deletes at once, and offers to undo that.

@@ -75,8 +75,8 @@ pub fn NewTemplatePage() -> impl IntoView {
 /// A copy of a template, once that is there.
 #[component]
 fn Copy(id: TemplateId) -> impl IntoView {
-    let wanted = id.clone();
-    let one = use_query(move || Some(templates::hold(&wanted)));
+    let original = id.clone();
+    let one = use_query(move || Some(templates::hold(&original)));
     let remote = Signal::derive(move || one.remote().with(found));
     let navigate = use_navigate();
     Effect::new(move |_| {

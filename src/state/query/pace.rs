@@ -163,7 +163,7 @@ impl Pace {
     }
 }
 
-/// How long to wait when `every` is the wish and the last answer took this long and was this large.
+/// How long to wait when `every` is asked for and the last answer took this long and was this large.
 pub fn rested(every: Duration, took: Duration, bytes: usize) -> Duration {
     let for_line = Duration::try_from_secs_f64(bytes as f64 / BYTES_PER_SECOND);
     let rest = took

@@ -42,7 +42,7 @@ impl Session {
         self.word.into()
     }
 
-    /// How long to wait before asking again, when `every` is the wish.
+    /// How long to wait before asking again, when `every` is asked for.
     ///
     /// Longer after the server has said that it is asked too often.
     pub fn paced(self, every: Duration) -> Duration {

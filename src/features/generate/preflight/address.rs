@@ -15,7 +15,7 @@ pub type Place = (Channel, Tone);
 
 /// What is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct PreflightParams {
     /// What to make; its tone counts for nothing.
     pub recipe: Recipe,
     /// The tones.
@@ -30,17 +30,17 @@ pub fn usual_tones() -> Vec<Tone> {
 }
 
 /// The query; what is as usual is left out.
-pub fn write(wanted: &Wanted) -> Query {
+pub fn write(params: &PreflightParams) -> Query {
     let mut query = address::write(&Recipe {
         tone: Tone::Neutral,
-        ..wanted.recipe.clone()
+        ..params.recipe.clone()
     });
-    if wanted.tones != usual_tones() {
-        let tones: Vec<_> = wanted.tones.iter().map(Tone::as_str).collect();
+    if params.tones != usual_tones() {
+        let tones: Vec<_> = params.tones.iter().map(Tone::as_str).collect();
         query = query.with(TONES, tones.join(","));
     }
-    if let Some((channel, _)) = wanted.compared.first() {
-        let tones: Vec<_> = wanted
+    if let Some((channel, _)) = params.compared.first() {
+        let tones: Vec<_> = params
             .compared
             .iter()
             .map(|(_, tone)| tone.as_str())
@@ -51,7 +51,7 @@ pub fn write(wanted: &Wanted) -> Query {
 }
 
 /// What a query holds; `None` where it holds nothing of it.
-pub fn read(search: &str) -> Option<Wanted> {
+pub fn read(search: &str) -> Option<PreflightParams> {
     let recipe = address::read(search);
     // An empty list is a choice too.
     let tones = search
@@ -67,7 +67,7 @@ pub fn read(search: &str) -> Option<Wanted> {
     if recipe.is_none() && tones.is_none() && compared.is_none() {
         return None;
     }
-    Some(Wanted {
+    Some(PreflightParams {
         recipe: Recipe {
             tone: Tone::Neutral,
             ..recipe.unwrap_or_default()
@@ -95,10 +95,10 @@ mod tests {
     use super::super::super::recipe::tests::recipe;
     use super::*;
 
-    fn wanted() -> impl Strategy<Value = Wanted> {
+    fn params() -> impl Strategy<Value = PreflightParams> {
         let tones = sample::subsequence(Tone::KNOWN.to_vec(), 0..=5);
         let compared = sample::subsequence(Tone::KNOWN.to_vec(), 0..=2);
-        (recipe(), tones, compared).prop_map(|(recipe, tones, compared)| Wanted {
+        (recipe(), tones, compared).prop_map(|(recipe, tones, compared)| PreflightParams {
             recipe: Recipe {
                 tone: Tone::Neutral,
                 ..recipe
@@ -113,14 +113,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_link_reopens_the_comparison(wanted in wanted()) {
-            let search = write(&wanted).encoded();
-            let usual = Wanted {
+        fn a_link_reopens_the_comparison(params in params()) {
+            let search = write(&params).encoded();
+            let usual = PreflightParams {
                 recipe: Recipe::default(),
                 tones: usual_tones(),
                 compared: Vec::new(),
             };
-            prop_assert_eq!(read(&search).unwrap_or(usual), wanted);
+            prop_assert_eq!(read(&search).unwrap_or(usual), params);
         }
 
         #[test]

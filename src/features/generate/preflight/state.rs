@@ -21,7 +21,7 @@ use super::{
         recipe::{Recipe, in_order},
         sync::{Heard, follow},
     },
-    address::{self, Place, Wanted, usual_tones},
+    address::{self, Place, PreflightParams, usual_tones},
 };
 use crate::{
     routes::Route,
@@ -65,11 +65,12 @@ impl Preflight {
     pub fn new() -> Self {
         let session = use_session();
         let location = use_location();
-        let start = address::read(&location.search.get_untracked()).unwrap_or_else(|| Wanted {
-            recipe: GENERATE.own().load::<Recipe>().unwrap_or_default(),
-            tones: usual_tones(),
-            compared: Vec::new(),
-        });
+        let start =
+            address::read(&location.search.get_untracked()).unwrap_or_else(|| PreflightParams {
+                recipe: GENERATE.own().load::<Recipe>().unwrap_or_default(),
+                tones: usual_tones(),
+                compared: Vec::new(),
+            });
         let templates = use_query(move || {
             session
                 .offers(Capability::TemplatesList)
@@ -194,7 +195,7 @@ impl Preflight {
         if untrack(|| self.reason().is_some()) {
             return;
         }
-        let wanted = untrack(|| {
+        let requests = untrack(|| {
             let places = self.places().into_iter().filter(|place| {
                 self.cell(place).is_none_or(|(cell, is_current)| {
                     !is_current || !(cell.is_pending() || cell.preview().is_some())
@@ -207,7 +208,7 @@ impl Preflight {
                 })
                 .collect::<Vec<_>>()
         });
-        self.previews.ask(wanted);
+        self.previews.ask(requests);
     }
 
     /// Renders one place.
@@ -249,8 +250,8 @@ impl Preflight {
         recipe_address::write(&self.form.recipe.get())
     }
 
-    fn wanted(self) -> Wanted {
-        Wanted {
+    fn params(self) -> PreflightParams {
+        PreflightParams {
             recipe: self.form.recipe.get(),
             tones: self.tones.get(),
             compared: self.compared.get(),
@@ -259,14 +260,14 @@ impl Preflight {
 
     /// Keeps the address and what is chosen the same, whichever of them changes.
     fn keep_in_address(self) {
-        let write = move || address::write(&self.wanted());
+        let write = move || address::write(&self.params());
         let read = move |search: &str| {
-            if let Some(wanted) = address::read(search)
-                && self.wanted() != wanted
+            if let Some(params) = address::read(search)
+                && self.params() != params
             {
-                self.form.fill(&wanted.recipe);
-                self.tones.set(wanted.tones);
-                self.compared.set(wanted.compared);
+                self.form.fill(&params.recipe);
+                self.tones.set(params.tones);
+                self.compared.set(params.compared);
             }
             Heard::Taken
         };

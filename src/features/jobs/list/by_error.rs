@@ -7,10 +7,10 @@ use crate::{
     features::jobs::{
         board::Slot,
         cause::{CauseGroup, group_by_error},
-        wanted::Wanted,
+        params::JobsParams,
     },
     routes::Route,
-    state::address::Wish,
+    state::address::UrlState,
     ui::{
         Button, ButtonSize, ButtonTone, Empty, IconName, LinkButton, Skeleton, SkeletonShape,
         format_count, format_number,
@@ -22,14 +22,14 @@ use super::{feed::Feed, search::Search};
 /// Switches between the jobs one by one and their errors.
 #[component]
 pub fn ByErrorButton(search: Search) -> impl IntoView {
-    let pressed = move || search.wanted.read().by_error;
+    let pressed = move || search.params.read().by_error;
     let switch = move |_| {
-        search.push(|wanted| {
-            wanted.by_error = !wanted.by_error;
+        search.push(|params| {
+            params.by_error = !params.by_error;
             let fails =
                 |status: &JobStatus| matches!(status, JobStatus::Failed | JobStatus::Partial);
-            if wanted.by_error && !wanted.status.iter().any(fails) {
-                wanted.status = vec![JobStatus::Failed, JobStatus::Partial];
+            if params.by_error && !params.status.iter().any(fails) {
+                params.status = vec![JobStatus::Failed, JobStatus::Partial];
             }
         });
     };
@@ -99,7 +99,7 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
 fn ErrorGroup(feed: Feed, search: Search, group: CauseGroup<Slot>) -> impl IntoView {
     let CauseGroup { error, keys } = group;
     let count = format_count(keys.len(), "job", "jobs");
-    let own = Wanted {
+    let own = JobsParams {
         q: error.clone(),
         by_error: false,
         ..search.current()

@@ -59,7 +59,7 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
         }
     });
     let sort = Signal::derive(move || {
-        let sort = search.wanted.read().sort;
+        let sort = search.params.read().sort;
         let column = ORDERS.iter().find(|(_, key)| *key == sort.key)?.0;
         Some(SortBy {
             column: column.to_owned(),
@@ -73,7 +73,7 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
                 key: *key,
                 descending: by.descending,
             };
-            search.push(|wanted| wanted.sort = sort);
+            search.push(|params| params.sort = sort);
         }
     };
     let busy = Signal::derive(move || feed.head.is_fetching() && feed.tally.read().total.is_none());

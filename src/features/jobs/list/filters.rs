@@ -5,7 +5,7 @@ use wire::{Stamp, channel::Channel, jobs::JobStatus};
 
 use crate::{
     features::{
-        jobs::wanted::{PERIODS, Period},
+        jobs::params::{PERIODS, Period},
         marks::{channel_tone, job_state},
     },
     ui::{
@@ -36,7 +36,7 @@ pub fn Filters(feed: Feed, search: Search) -> impl IntoView {
 fn SearchField(feed: Feed, search: Search) -> impl IntoView {
     let text = RwSignal::new(search.current().q);
     Effect::new(move |_| {
-        let q = search.wanted.read().q.clone();
+        let q = search.params.read().q.clone();
         if *text.read_untracked() != q {
             text.set(q);
         }
@@ -44,7 +44,7 @@ fn SearchField(feed: Feed, search: Search) -> impl IntoView {
     Effect::new(move |before: Option<()>| {
         let q = text.get();
         if before.is_some() {
-            search.replace(|wanted| wanted.q = q);
+            search.replace(|params| params.q = q);
         }
     });
     // A backend that does not say the document cannot be searched by it.
@@ -94,7 +94,7 @@ fn StatusFilter(search: Search) -> impl IntoView {
     // A status from the address that this version does not know gets its chip as well.
     let statuses = Memo::new(move |_| {
         let mut all = JobStatus::KNOWN.to_vec();
-        for status in &search.wanted.read().status {
+        for status in &search.params.read().status {
             if !all.contains(status) {
                 all.push(status.clone());
             }
@@ -105,8 +105,8 @@ fn StatusFilter(search: Search) -> impl IntoView {
         let state = job_state(&status);
         let label = status.label();
         let own = status.clone();
-        let pressed = Signal::derive(move || search.wanted.read().status.contains(&own));
-        let toggle = move |()| search.push(|wanted| switch(&mut wanted.status, &status));
+        let pressed = Signal::derive(move || search.params.read().status.contains(&own));
+        let toggle = move |()| search.push(|params| switch(&mut params.status, &status));
         view! {
             <Chip pressed on_click=toggle>
                 <StateMark state />
@@ -127,8 +127,8 @@ fn ChannelFilter(search: Search) -> impl IntoView {
         .iter()
         .map(|channel| {
             let tone = channel_tone(channel);
-            let pressed = Signal::derive(move || search.wanted.read().channel.contains(channel));
-            let toggle = move |()| search.push(|wanted| switch(&mut wanted.channel, channel));
+            let pressed = Signal::derive(move || search.params.read().channel.contains(channel));
+            let toggle = move |()| search.push(|params| switch(&mut params.channel, channel));
             view! {
                 <Chip pressed on_click=toggle>
                     <ChannelMarker channel=tone />
@@ -158,7 +158,7 @@ fn PeriodFilter(feed: Feed, search: Search) -> impl IntoView {
         }
     };
     Effect::new(move |_| {
-        let period = search.wanted.read().period.clone();
+        let period = search.params.read().period.clone();
         choice.set(choice_of(&period));
         if let Period::Between {
             from: first,
@@ -173,7 +173,7 @@ fn PeriodFilter(feed: Feed, search: Search) -> impl IntoView {
             }
         }
     });
-    let ask = move |period: Period| search.push(|wanted| wanted.period = period);
+    let ask = move |period: Period| search.push(|params| params.period = period);
     // `None` while one of them cannot be read; its field says why.
     let between = move || {
         let (from, to) = (read(from), read(to));

@@ -16,12 +16,12 @@ pub struct LoadAll {
 /// Loads the rest of the list while all of it is to be selected or grouped.
 pub fn use_load_all(feed: Feed, search: Search) -> LoadAll {
     let selecting = RwSignal::new(false);
-    let grouped = Memo::new(move |_| search.wanted.read().by_error);
+    let grouped = Memo::new(move |_| search.params.read().by_error);
     // Another filter is another list: what was asked of this one does not hold for it.
     let filter = Memo::new(move |_| {
-        let mut wanted = search.wanted.get();
-        wanted.by_error = false;
-        wanted
+        let mut params = search.params.get();
+        params.by_error = false;
+        params
     });
     Effect::new(move |before: Option<()>| {
         filter.track();

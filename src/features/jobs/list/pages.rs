@@ -78,18 +78,18 @@ impl Pages {
         });
     }
 
-    /// Asks for what follows `page` until there are `wanted` rows, and hands over all of them.
+    /// Asks for what follows `page` until there are `count` rows, and hands over all of them.
     pub fn load_rest(
         self,
         feed: Feed,
         mut page: Page<Job>,
-        wanted: usize,
+        count: usize,
         done: impl FnOnce(Page<Job>) + 'static,
     ) {
         let run = self.begin();
         self.size.set_value(LARGEST_PAGE);
         detach(async move {
-            while page.items.len() < wanted
+            while page.items.len() < count
                 && let Some(cursor) = page.next_cursor.clone()
             {
                 let call = jobs::list(&feed.filter_for(cursor));

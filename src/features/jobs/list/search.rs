@@ -1,12 +1,12 @@
-//! What is wanted of the list, kept in step with the address.
+//! The list's parameters, synchronised with the URL query.
 
 use leptos::prelude::*;
 
 use crate::{
-    features::jobs::wanted::Wanted,
+    features::jobs::params::JobsParams,
     routes::Route,
     state::{
-        address::{self, Address, Wish},
+        address::{self, Address, UrlState},
         session::own_key,
         storage::{self, Keep},
     },
@@ -15,14 +15,14 @@ use crate::{
 /// Where a job's page finds the list it was opened from.
 const LAST: &str = "toombos.jobs.list";
 
-/// What is wanted of the list, in its address.
-pub type Search = Address<Wanted>;
+/// The list's parameters, in its address.
+pub type Search = Address<JobsParams>;
 
 /// Reads the address of the list, and follows it.
 pub fn use_search() -> Search {
-    let search = address::use_address::<Wanted>(Route::Jobs.path());
+    let search = address::use_address::<JobsParams>(Route::Jobs.path());
     Effect::new(move |_| {
-        let address = Route::Jobs.with(&search.wanted.with(Wanted::query));
+        let address = Route::Jobs.with(&search.params.with(JobsParams::query));
         storage::save_text(Keep::Tab, &own_key(LAST), &address);
     });
     search

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{by_error::ByErrorButton, export::ExportButton, feed::Feed, search::Search};
 use crate::{
-    features::jobs::wanted::{Period, Wanted},
+    features::jobs::params::{JobsParams, Period},
     state::{
         clock::use_clock,
         live::{Standing, use_live},
@@ -23,7 +23,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
         let all = tally
             .everything
             .or_else(|| feed.all.remote().with(|all| all.data.as_ref()?.total));
-        let narrow = search.wanted.read().is_narrow();
+        let narrow = search.params.read().is_narrow();
         count_words(
             tally.total,
             all.filter(|_| narrow),
@@ -51,12 +51,12 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                <p class="job-count" role="status">
                    {move || count.get()}
                </p>
-    <Show when=move || search.wanted.with(Wanted::is_narrow)>
+    <Show when=move || search.params.with(JobsParams::is_narrow)>
                    <Button
                        tone=ButtonTone::Quiet
                        size=ButtonSize::Small
                        icon=Some(IconName::Close)
-                       on_click=move |()| search.push(Wanted::widen)
+                       on_click=move |()| search.push(JobsParams::widen)
                    >
                        "Clear filters"
                    </Button>
@@ -100,7 +100,7 @@ pub fn Caveats(feed: Feed, search: Search) -> impl IntoView {
         if !feed.lists_all.get() {
             return None;
         }
-        match search.wanted.read().period {
+        match search.params.read().period {
             Period::Any => None,
             Period::Last(_) => Some(
                 "This backend's times have no zone, so jobs that may fall into the period are shown too.",

@@ -12,13 +12,13 @@ use super::{
     Keys,
     actions::Actions,
     making::{Making, Purpose},
+    params::{ApiKeysParams, By, is_ended},
     row::cell,
-    wanted::{By, Wanted, is_ended},
 };
 use crate::{
     routes::{CREATE, Route},
     state::{
-        address::{Address, Wish, use_address},
+        address::{Address, UrlState, use_address},
         clock::use_clock,
         navigation::use_navigate,
         session::use_session,
@@ -40,7 +40,7 @@ pub fn KeyList(
     actions: Actions,
 ) -> impl IntoView {
     let session = use_session();
-    let address = use_address::<Wanted>(Route::ApiKeys.path());
+    let address = use_address::<ApiKeysParams>(Route::ApiKeys.path());
     let reason = Signal::derive(move || {
         let unoffered = (!session.offers(Capability::ApiKeysWrite))
             .then(|| Capability::ApiKeysWrite.missing().to_owned());
@@ -107,11 +107,15 @@ pub fn KeyList(
 }
 
 #[component]
-fn Table(page: Signal<Page<ApiKey>>, address: Address<Wanted>, actions: Actions) -> impl IntoView {
-    let wanted = address.wanted;
+fn Table(
+    page: Signal<Page<ApiKey>>,
+    address: Address<ApiKeysParams>,
+    actions: Actions,
+) -> impl IntoView {
+    let params = address.params;
     let now = use_clock().now();
     // A memo, so that a tick which ends no key leaves the rows alone.
-    let rows = Memo::new(move |_| page.with(|page| wanted.get().arrange(&page.items, now.get())));
+    let rows = Memo::new(move |_| page.with(|page| params.get().arrange(&page.items, now.get())));
     let ended = Memo::new(move |_| {
         page.with(|page| {
             page.items
@@ -130,7 +134,7 @@ fn Table(page: Signal<Page<ApiKey>>, address: Address<Wanted>, actions: Actions)
         })
     };
     let sort = Signal::derive(move || {
-        let Wanted { by, descending, .. } = wanted.get();
+        let ApiKeysParams { by, descending, .. } = params.get();
         Some(SortBy {
             column: by.word().to_owned(),
             descending,
@@ -138,15 +142,15 @@ fn Table(page: Signal<Page<ApiKey>>, address: Address<Wanted>, actions: Actions)
     });
     let on_sort = move |sort: SortBy| {
         if let Some(by) = By::from_word(&sort.column) {
-            address.push(|wanted| {
-                wanted.by = by;
-                wanted.descending = sort.descending;
+            address.push(|params| {
+                params.by = by;
+                params.descending = sort.descending;
             });
         }
     };
     let show_ended = (
-        Signal::derive(move || wanted.get().ended),
-        Callback::new(move |ended| address.push(|wanted| wanted.ended = ended)),
+        Signal::derive(move || params.get().ended),
+        Callback::new(move |ended| address.push(|params| params.ended = ended)),
     );
     let label = Signal::derive(move || format!("Show revoked and replaced keys ({})", ended.get()));
     view! {

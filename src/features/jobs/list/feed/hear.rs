@@ -94,7 +94,7 @@ impl Feed {
         }
     }
 
-    /// Follows what is wanted.
+    /// Follows the parameters.
     pub(super) fn want(self, filter: JobFilter, typed: bool) {
         let step = self
             .sync

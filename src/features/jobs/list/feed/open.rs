@@ -13,7 +13,7 @@ use crate::{
     features::jobs::{
         board::Tally,
         list::{pages::Pages, search::Search},
-        wanted::Wanted,
+        params::JobsParams,
     },
     state::{
         clock,
@@ -24,15 +24,15 @@ use crate::{
     ui::{FieldValue, read_moment, typed_moment},
 };
 
-/// The list's data, for what is wanted.
+/// The list's data, for its parameters.
 pub fn use_feed(search: Search) -> Feed {
     let live = use_live();
     let session = use_session();
     // A server that only lists the newest jobs is asked for all of them, to filter them here.
     let lists_all = Memo::new(move |_| session.is_shipped(Capability::JobsList));
-    let filter = move |wanted: &Wanted| {
+    let filter = move |params: &JobsParams| {
         let shipped = lists_all.get();
-        wanted.filter(minute(clock::server_now()), move |naive| {
+        params.filter(minute(clock::server_now()), move |naive| {
             if shipped {
                 // By the server's own clock, whose zone nobody knows.
                 Some(naive.clone())
@@ -42,7 +42,7 @@ pub fn use_feed(search: Search) -> Feed {
             }
         })
     };
-    let first = untrack(|| search.wanted.with(filter));
+    let first = untrack(|| search.params.with(filter));
     let sync = StoredValue::new(ListSync::new(first));
     let request = RwSignal::new(sync.with_value(|sync| sync.request().clone()));
     let tally = RwSignal::new(Tally::default());
@@ -69,7 +69,7 @@ pub fn use_feed(search: Search) -> Feed {
         },
     );
     let narrow =
-        Memo::new(move |_| search.wanted.read().is_narrow() && tally.read().everything.is_none());
+        Memo::new(move |_| search.params.read().is_narrow() && tally.read().everything.is_none());
     let all = use_query(move || {
         (narrow.get() && !lists_all.get()).then(|| {
             jobs::list(&JobFilter {
@@ -100,10 +100,10 @@ pub fn use_feed(search: Search) -> Feed {
 
     head.observe(move |event| feed.follow(event));
     Effect::new(move |before: Option<String>| {
-        let wanted = search.wanted.get();
-        let typed = before.is_some_and(|q| q != wanted.q);
-        feed.want(filter(&wanted), typed);
-        wanted.q
+        let params = search.params.get();
+        let typed = before.is_some_and(|q| q != params.q);
+        feed.want(filter(&params), typed);
+        params.q
     });
     // Somebody else's list has nothing in common with this one.
     let epoch = session.epoch();

@@ -1,4 +1,4 @@
-//! Which jobs are wanted, as the list's address says it.
+//! Which jobs the list shows, as its address says it.
 
 use wire::{
     Query, Stamp,
@@ -8,11 +8,11 @@ use wire::{
 };
 
 use crate::{
-    state::address::Wish,
+    state::address::UrlState,
     ui::{FieldValue, Unreadable, UnreadableReason},
 };
 
-/// When the wanted jobs were asked for.
+/// When the jobs were created.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Period {
     /// At any time.
@@ -93,9 +93,9 @@ fn read_bound(word: &str) -> FieldValue<Stamp> {
     }
 }
 
-/// Which jobs are wanted, and in which order.
+/// Which jobs the list shows, and in which order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct JobsParams {
     /// Text to search for.
     pub q: String,
     /// Any of these statuses.
@@ -113,7 +113,7 @@ pub struct Wanted {
 /// The word for a list that is grouped by error.
 const BY_ERROR: &str = "error";
 
-impl Wish for Wanted {
+impl UrlState for JobsParams {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let words = |name: &str| {
             let text = parameter(name).unwrap_or_default();
@@ -156,7 +156,7 @@ impl Wish for Wanted {
     }
 }
 
-impl Wanted {
+impl JobsParams {
     /// Whether anything is filtered out.
     pub fn is_narrow(&self) -> bool {
         *self
@@ -220,8 +220,8 @@ mod tests {
 
     use super::*;
 
-    fn read(query: &Query) -> Wanted {
-        Wanted::read(|name| {
+    fn read(query: &Query) -> JobsParams {
+        JobsParams::read(|name| {
             let pair = query.pairs().iter().find(|(known, _)| known == name);
             pair.map(|(_, value)| value.clone())
         })
@@ -248,7 +248,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_wanted_survives_the_address(
+        fn the_parameters_survive_the_address(
             q in ".{0,20}",
             status in proptest::collection::vec("[a-z_]{1,9}", 0..4),
             channel in proptest::collection::vec("[a-z_]{1,9}", 0..3),
@@ -256,7 +256,7 @@ mod tests {
             descending: bool,
             by_error: bool,
         ) {
-            let wanted = Wanted {
+            let params = JobsParams {
                 q,
                 status: status.into_iter().map(JobStatus::from).collect(),
                 channel: channel.into_iter().map(Channel::from).collect(),
@@ -264,25 +264,25 @@ mod tests {
                 sort: JobSort { key: wire::jobs::SortKey::Duration, descending },
                 by_error,
             };
-            let again = read(&wanted.query());
-            prop_assert_eq!(again.query(), wanted.query());
+            let again = read(&params.query());
+            prop_assert_eq!(again.query(), params.query());
             let moment = |_: &Stamp| None;
             prop_assert_eq!(again.filter(0.0, moment).from.map(|it| it.sort_key()),
-                wanted.filter(0.0, moment).from.map(|it| it.sort_key()));
-            prop_assert_eq!(Wanted { period: Period::Any, ..again }, Wanted { period: Period::Any, ..wanted });
+                params.filter(0.0, moment).from.map(|it| it.sort_key()));
+            prop_assert_eq!(JobsParams { period: Period::Any, ..again }, JobsParams { period: Period::Any, ..params });
         }
     }
 
     #[test]
     fn the_times_in_an_address_are_moments_and_old_ones_are_still_read() {
         let filter = |word: &str| {
-            let wanted = Wanted {
+            let params = JobsParams {
                 period: Period::from_word(word),
-                ..Wanted::default()
+                ..JobsParams::default()
             };
             // A reader an hour ahead of UTC.
             let filter =
-                wanted.filter(0.0, |naive| Stamp::parse(&format!("{naive}:00+01:00")).ok());
+                params.filter(0.0, |naive| Stamp::parse(&format!("{naive}:00+01:00")).ok());
             [filter.from, filter.to].map(|at| at.and_then(|at| at.utc()).map(|at| at.timestamp()))
         };
         let eight = Stamp::parse("2026-11-23T08:00:00Z")
@@ -305,17 +305,17 @@ mod tests {
 
     #[test]
     fn the_usual_list_has_a_bare_address() {
-        assert_eq!(Wanted::default().query().encoded(), "");
-        assert!(!Wanted::default().is_narrow());
+        assert_eq!(JobsParams::default().query().encoded(), "");
+        assert!(!JobsParams::default().is_narrow());
     }
 
     #[test]
     fn a_period_becomes_times() {
-        let wanted = Wanted {
+        let params = JobsParams {
             period: Period::Last(24),
-            ..Wanted::default()
+            ..JobsParams::default()
         };
-        let filter = wanted.filter(86_400_000.0 * 2.0, |_| None);
+        let filter = params.filter(86_400_000.0 * 2.0, |_| None);
         assert_eq!(
             filter.from.map(|at| at.to_string()).as_deref(),
             Some("1970-01-02T00:00:00.000Z")

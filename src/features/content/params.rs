@@ -1,12 +1,12 @@
-//! Which content is wanted, as the page's address says it.
+//! Which content is shown, as the page's address says it.
 
 use wire::{Query, channel::Channel};
 
-use crate::state::address::Wish;
+use crate::state::address::UrlState;
 
 /// What the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct ContentParams {
     /// Words that it holds.
     pub words: String,
     /// The one channel; `None` for all.
@@ -16,7 +16,7 @@ pub struct Wanted {
 const WORDS: &str = "q";
 const CHANNEL: &str = "channel";
 
-impl Wish for Wanted {
+impl UrlState for ContentParams {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let channel = parameter(CHANNEL).map(|word| Channel::from(word).family());
         Self {
@@ -32,13 +32,13 @@ impl Wish for Wanted {
     }
 }
 
-impl Wanted {
+impl ContentParams {
     /// The words to search for; `None` for none.
     pub fn words(&self) -> Option<&str> {
         Some(self.words.trim()).filter(|words| !words.is_empty())
     }
 
-    /// Whether everything is wanted.
+    /// Whether everything is shown.
     pub fn is_all(&self) -> bool {
         self.query().pairs().is_empty()
     }
@@ -46,9 +46,9 @@ impl Wanted {
 
 /// Which part of a publication is shown, as its page's address says it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WantedPart(pub Option<Channel>);
+pub struct ContentPartParams(pub Option<Channel>);
 
-impl Wish for WantedPart {
+impl UrlState for ContentPartParams {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         Self(parameter(CHANNEL).map(Channel::from))
     }
@@ -63,15 +63,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_address_says_what_is_wanted() {
-        let wanted = Wanted::read(|name| match name {
+    fn the_parameters_survive_the_address() {
+        let params = ContentParams::read(|name| match name {
             "q" => Some("slow breath".to_owned()),
             "channel" => Some("website".to_owned()),
             _ => None,
         });
-        assert_eq!(wanted.channel, Some(Channel::Web));
-        assert_eq!(wanted.query().encoded(), "q=slow%20breath&channel=web");
-        let nothing = Wanted::read(|name| (name == "channel").then(|| "fax".to_owned()));
+        assert_eq!(params.channel, Some(Channel::Web));
+        assert_eq!(params.query().encoded(), "q=slow%20breath&channel=web");
+        let nothing = ContentParams::read(|name| (name == "channel").then(|| "fax".to_owned()));
         assert!(nothing.is_all());
     }
 }

@@ -1,4 +1,4 @@
-//! Which templates are wanted, as the address says it. Pure.
+//! Which templates are shown, as the address says it. Pure.
 
 use wire::{
     Query,
@@ -7,11 +7,11 @@ use wire::{
     unicode::search_key,
 };
 
-use crate::state::address::Wish;
+use crate::state::address::UrlState;
 
-/// Which templates are wanted.
+/// Which templates are shown.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Wanted {
+pub struct TemplatesParams {
     /// Words that are searched for.
     pub q: String,
     /// For this channel only.
@@ -24,7 +24,7 @@ pub struct Wanted {
     pub is_open: bool,
 }
 
-impl Wish for Wanted {
+impl UrlState for TemplatesParams {
     fn read(get: impl Fn(&str) -> Option<String>) -> Self {
         Self {
             q: get("q").unwrap_or_default(),
@@ -50,7 +50,7 @@ impl Wish for Wanted {
     }
 }
 
-impl Wanted {
+impl TemplatesParams {
     /// Why nothing is shown, when nothing is.
     pub fn nothing(&self) -> String {
         let mut words = "No template".to_owned();
@@ -98,22 +98,22 @@ mod tests {
 
     #[test]
     fn a_link_finds_the_same_templates_again() {
-        let wanted = Wanted {
+        let params = TemplatesParams {
             q: "clean text".into(),
             channel: Some(Channel::Email),
             style: "plain".into(),
             selected: Some("tpl_1".into()),
             is_open: true,
         };
-        let read = Wanted::read(|name| {
-            let query = wanted.query();
+        let read = TemplatesParams::read(|name| {
+            let query = params.query();
             let pair = query.pairs().iter().find(|(key, _)| key == name);
             pair.map(|(_, value)| value.clone())
         });
-        assert_eq!(read, wanted);
-        assert_eq!(Wanted::default().query().encoded(), "");
+        assert_eq!(read, params);
+        assert_eq!(TemplatesParams::default().query().encoded(), "");
         assert_eq!(
-            wanted.nothing(),
+            params.nothing(),
             "No template for Email in the style plain holds “clean text”"
         );
     }
@@ -125,10 +125,10 @@ mod tests {
         }))
         .unwrap();
         let finds = |q: &str, channel: Option<Channel>| {
-            Wanted {
+            TemplatesParams {
                 q: q.into(),
                 channel,
-                ..Wanted::default()
+                ..TemplatesParams::default()
             }
             .lets_through(&template)
         };
@@ -136,9 +136,9 @@ mod tests {
         assert!(!finds("fast modern", None));
         assert!(finds("", Some(Channel::Email)));
         assert!(!finds("", Some(Channel::Web)));
-        let styled = Wanted {
+        let styled = TemplatesParams {
             style: "modern".into(),
-            ..Wanted::default()
+            ..TemplatesParams::default()
         };
         assert!(!styled.lets_through(&template));
     }

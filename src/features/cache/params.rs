@@ -1,4 +1,4 @@
-//! Which part of the history is wanted, as the page's address says it.
+//! Which part of the history is shown, as the page's address says it.
 
 use wire::{
     Query,
@@ -6,11 +6,11 @@ use wire::{
     unicode::search_key,
 };
 
-use crate::state::address::Wish;
+use crate::state::address::UrlState;
 
 /// What the history is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wanted {
+pub struct CacheParams {
     /// Words that it holds.
     pub words: String,
     /// How it went; `None` for any way.
@@ -26,7 +26,7 @@ const OUTCOME: &str = "outcome";
 const TARGET: &str = "cache";
 const OPEN: &str = "open";
 
-impl Wish for Wanted {
+impl UrlState for CacheParams {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let word = |name| parameter(name).filter(|word| !word.is_empty());
         Self {
@@ -47,13 +47,13 @@ impl Wish for Wanted {
     }
 }
 
-impl Wanted {
+impl CacheParams {
     /// Whether the history is not narrowed.
     pub fn is_all(&self) -> bool {
         self.words.trim().is_empty() && self.outcome.is_none() && self.target.is_none()
     }
 
-    /// Whether an entry is wanted.
+    /// Whether an entry is shown.
     pub fn takes(&self, entry: &Invalidation) -> bool {
         let outcome = self.outcome.as_ref();
         let target = self.target.as_ref();
@@ -102,28 +102,28 @@ mod tests {
     }
 
     #[test]
-    fn the_address_says_what_is_wanted() {
-        let wanted = Wanted::read(|name| match name {
+    fn the_parameters_survive_the_address() {
+        let params = CacheParams::read(|name| match name {
             "q" => Some("new brand".to_owned()),
             "outcome" => Some("partial".to_owned()),
             "cache" => Some("moon".to_owned()),
             _ => None,
         });
-        assert_eq!(wanted.outcome, Some(InvalidationStatus::Partial));
+        assert_eq!(params.outcome, Some(InvalidationStatus::Partial));
         assert_eq!(
-            wanted.query().encoded(),
+            params.query().encoded(),
             "q=new%20brand&outcome=partial&cache=moon"
         );
-        assert!(!wanted.is_all());
-        assert!(Wanted::read(|_| Some(String::new())).is_all());
+        assert!(!params.is_all());
+        assert!(CacheParams::read(|_| Some(String::new())).is_all());
     }
 
     #[test]
     fn an_entry_is_found_by_what_is_said_of_it_and_by_how_it_really_went() {
-        let takes = |change: fn(&mut Wanted)| {
-            let mut wanted = Wanted::default();
-            change(&mut wanted);
-            wanted.takes(&entry())
+        let takes = |change: fn(&mut CacheParams)| {
+            let mut params = CacheParams::default();
+            change(&mut params);
+            params.takes(&entry())
         };
         assert!(takes(|_| {}));
         assert!(takes(|it| it.words = " edda BRAND preview/ ".into()));

@@ -7,7 +7,7 @@ use wire::{
 };
 
 use super::life::end_key;
-use crate::state::address::Wish;
+use crate::state::address::UrlState;
 
 /// By what keys are sorted; each is a column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,9 +42,9 @@ impl By {
     }
 }
 
-/// What is wanted.
+/// The list's parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wanted {
+pub struct ApiKeysParams {
     /// Also those that work no more and never will again.
     pub ended: bool,
     /// By what.
@@ -53,7 +53,7 @@ pub struct Wanted {
     pub descending: bool,
 }
 
-impl Default for Wanted {
+impl Default for ApiKeysParams {
     fn default() -> Self {
         Self {
             ended: false,
@@ -63,7 +63,7 @@ impl Default for Wanted {
     }
 }
 
-impl Wish for Wanted {
+impl UrlState for ApiKeysParams {
     fn read(parameter: impl Fn(&str) -> Option<String>) -> Self {
         let sort = parameter("sort").unwrap_or_default();
         let (descending, word) = match sort.strip_prefix('-') {
@@ -93,7 +93,7 @@ impl Wish for Wanted {
     }
 }
 
-impl Wanted {
+impl ApiKeysParams {
     /// The keys to show, in order.
     pub fn arrange(self, keys: &[ApiKey], now: f64) -> Vec<ApiKeyId> {
         let mut shown: Vec<_> = keys
@@ -149,27 +149,27 @@ mod tests {
             key("2", "Alpha", Some("2026-11-09T00:00:00Z"), None),
             key("3", "gamma", None, Some("2026-11-09T00:00:00Z")),
         ];
-        let order = |wanted: Wanted| {
-            let ids = wanted.arrange(&keys, 0.0);
+        let order = |params: ApiKeysParams| {
+            let ids = params.arrange(&keys, 0.0);
             ids.iter().map(|id| id.to_string()).collect::<String>()
         };
-        let usual = Wanted::default();
+        let usual = ApiKeysParams::default();
         assert_eq!(order(usual), "21");
         assert_eq!(
-            order(Wanted {
+            order(ApiKeysParams {
                 ended: true,
                 ..usual
             }),
             "321"
         );
-        let by_name = Wanted {
+        let by_name = ApiKeysParams {
             by: By::Name,
             descending: false,
             ended: true,
         };
         assert_eq!(order(by_name), "213");
         assert_eq!(
-            order(Wanted {
+            order(ApiKeysParams {
                 by: By::Used,
                 ..usual
             }),
@@ -180,18 +180,18 @@ mod tests {
     proptest! {
         #[test]
         fn every_wish_survives_the_address(ended: bool, at in 0_usize..4, descending: bool) {
-            let wanted = Wanted { ended, by: By::ALL[at], descending };
-            let query = wanted.query();
-            let read = Wanted::read(|name| {
+            let params = ApiKeysParams { ended, by: By::ALL[at], descending };
+            let query = params.query();
+            let read = ApiKeysParams::read(|name| {
                 let pair = query.pairs().iter().find(|(known, _)| known == name);
                 pair.map(|(_, value)| value.clone())
             });
-            prop_assert_eq!(read, wanted);
+            prop_assert_eq!(read, params);
         }
 
         #[test]
         fn whatever_an_address_says_there_is_an_order(sort in ".{0,12}", ended in ".{0,12}") {
-            Wanted::read(|name| Some(if name == "sort" { sort.clone() } else { ended.clone() }));
+            ApiKeysParams::read(|name| Some(if name == "sort" { sort.clone() } else { ended.clone() }));
         }
     }
 }
