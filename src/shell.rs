@@ -28,7 +28,7 @@ use crate::{
         recent_places::RecentPlaces,
         scope::provide_frame_scope,
         session::{Standing, use_session},
-        storage::{self, Keep},
+        storage::{self, StorageScope},
     },
     ui::{
         AnnouncedErrors, Frame, NavGroup, NavItem, NoticeItem, NoticeStack, PaletteButton, State,
@@ -68,11 +68,11 @@ pub fn Shell() -> impl IntoView {
     provide_context(AnnouncedErrors(Callback::new(move |error| {
         system.announces(&error)
     })));
-    let collapsed = RwSignal::new(storage::load(Keep::Browser, COLLAPSED).unwrap_or(false));
+    let collapsed = RwSignal::new(storage::load(StorageScope::Local, COLLAPSED).unwrap_or(false));
     Effect::new(move |before: Option<()>| {
         let collapsed = collapsed.get();
         if before.is_some() {
-            storage::save(Keep::Browser, COLLAPSED, &collapsed);
+            storage::save(StorageScope::Local, COLLAPSED, &collapsed);
         }
     });
     Actions::provide();

@@ -10,7 +10,7 @@ use wire::capabilities::Capability;
 
 use super::{
     session::Session,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 pub use keys::{Keystroke, Shortcut, ShortcutMatcher};
@@ -298,7 +298,7 @@ impl Actions {
     }
 
     fn new() -> Self {
-        let is_off = storage::load(Keep::Browser, PLAIN_OFF).unwrap_or(false);
+        let is_off = storage::load(StorageScope::Local, PLAIN_OFF).unwrap_or(false);
         Self {
             registered: RwSignal::default(),
             count: StoredValue::default(),
@@ -309,7 +309,7 @@ impl Actions {
     /// Turns shortcuts without Ctrl or ⌘ on or off, in this browser.
     pub fn set_plain_keys(self, on: bool) {
         self.plain_keys.set(on);
-        storage::save(Keep::Browser, PLAIN_OFF, &!on);
+        storage::save(StorageScope::Local, PLAIN_OFF, &!on);
     }
 
     /// Whether a page at hand does this.

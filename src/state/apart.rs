@@ -19,7 +19,7 @@ use super::{
     query::send_once,
     session::use_session,
     started,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Where the last starts are noted, by how the document's id begins.
@@ -88,12 +88,12 @@ fn free_moment(last: Option<f64>, now: f64) -> f64 {
 }
 
 fn load() -> BTreeMap<String, f64> {
-    storage::load(Keep::Browser, KEY).unwrap_or_default()
+    storage::load(StorageScope::Local, KEY).unwrap_or_default()
 }
 
 fn save(mut starts: BTreeMap<String, f64>, now: f64) {
     starts.retain(|_, at| (*at - now).abs() < BELIEVED_MILLIS);
-    storage::save(Keep::Browser, KEY, &starts);
+    storage::save(StorageScope::Local, KEY, &starts);
 }
 
 #[cfg(test)]

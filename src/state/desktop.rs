@@ -7,7 +7,7 @@ use web_sys::{Notification, NotificationOptions, NotificationPermission};
 
 use super::{
     page::use_page_state,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Where it is kept whether the reader wants them.
@@ -38,7 +38,7 @@ impl Desktop {
     pub fn new() -> Self {
         let desktop = Self {
             permission: RwSignal::new(permission()),
-            wanted: RwSignal::new(storage::load(Keep::Browser, WANTED).unwrap_or(false)),
+            wanted: RwSignal::new(storage::load(StorageScope::Local, WANTED).unwrap_or(false)),
         };
         // It may have been changed in the browser's settings meanwhile.
         let woke = use_page_state().woke;
@@ -105,7 +105,7 @@ impl Desktop {
 
     fn keep(self, wanted: bool) {
         self.wanted.set(wanted);
-        storage::save(Keep::Browser, WANTED, &wanted);
+        storage::save(StorageScope::Local, WANTED, &wanted);
     }
 
     fn look(self) {
@@ -120,7 +120,7 @@ impl Desktop {
 
 /// Whether notifications are shown, as far as can be told now.
 pub fn are_notifications_on() -> bool {
-    let is_wanted = storage::load(Keep::Browser, WANTED).unwrap_or(false);
+    let is_wanted = storage::load(StorageScope::Local, WANTED).unwrap_or(false);
     is_wanted && permission() == Permission::Allowed
 }
 

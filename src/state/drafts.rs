@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     session,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Often enough to lose no more than a word, rarely enough not to be felt.
@@ -56,7 +56,7 @@ impl DraftName {
     /// The draft of whoever is signed in now.
     pub fn own(self) -> Draft {
         // An earlier version kept one for all; nobody knows whose it was.
-        storage::remove(Keep::Browser, self.0);
+        storage::remove(StorageScope::Local, self.0);
         Draft {
             key: session::own_key(self.0).into(),
         }
@@ -66,17 +66,17 @@ impl DraftName {
 impl Draft {
     /// What was kept.
     pub fn load<T: DeserializeOwned>(&self) -> Option<T> {
-        storage::load(Keep::Browser, &self.key)
+        storage::load(StorageScope::Local, &self.key)
     }
 
     /// Keeps a value now.
     pub fn save<T: Serialize>(&self, value: &T) -> bool {
-        storage::save(Keep::Browser, &self.key, value)
+        storage::save(StorageScope::Local, &self.key, value)
     }
 
     /// Forgets what was kept.
     pub fn discard(&self) {
-        storage::remove(Keep::Browser, &self.key);
+        storage::remove(StorageScope::Local, &self.key);
     }
 
     /// Keeps `value` whenever it has changed and rested for a moment, and before the page goes.
@@ -93,7 +93,7 @@ impl Draft {
         });
         let key = self.key.clone();
         follow_text(text, move |text| {
-            storage::save_text(Keep::Browser, &key, text)
+            storage::save_text(StorageScope::Local, &key, text)
         })
     }
 }

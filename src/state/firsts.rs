@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     session::{self, Session},
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Where it is kept.
@@ -44,7 +44,7 @@ impl Firsts {
         change(firsts);
         let after = *firsts;
         if after != before {
-            storage::save(Keep::Browser, KEY, &all);
+            storage::save(StorageScope::Local, KEY, &all);
         }
         after
     }
@@ -61,7 +61,7 @@ pub fn published(session: Session) {
 }
 
 fn all() -> BTreeMap<String, Firsts> {
-    storage::load(Keep::Browser, KEY).unwrap_or_default()
+    storage::load(StorageScope::Local, KEY).unwrap_or_default()
 }
 
 /// What is stored for whoever is signed in, by person and server: several may share a browser.

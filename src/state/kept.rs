@@ -17,7 +17,7 @@ use super::{
     clock,
     scope::in_app_scope,
     session::{self, Session, use_session},
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 pub use run::{KeptHead, KeptRun};
@@ -260,7 +260,7 @@ fn holds(heads: &[KeptHead], id: &ContentId) -> bool {
 }
 
 fn tell_other_tabs() {
-    storage::save_text(Keep::Browser, CHANGED, &clock::now().to_string());
+    storage::save_text(StorageScope::Local, CHANGED, &clock::now().to_string());
 }
 
 #[cfg(test)]

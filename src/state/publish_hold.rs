@@ -14,7 +14,7 @@ use super::{
     firsts::known,
     notices::{Notices, use_notices},
     session::{self, Session, own_key, use_session},
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Where the choices are kept, by person.
@@ -44,7 +44,7 @@ pub fn hold_preference(session: Session) -> u32 {
 pub fn set_hold_preference(seconds: u32) -> bool {
     let mut all = load();
     all.insert(session::owner(), seconds);
-    storage::save(Keep::Browser, PREFERENCE_KEY, &all)
+    storage::save(StorageScope::Local, PREFERENCE_KEY, &all)
 }
 
 /// For how many seconds the server is asked to hold; `None` for not at all, or where it cannot.
@@ -68,7 +68,7 @@ fn holds(session: Session) -> bool {
 }
 
 fn load() -> BTreeMap<String, u32> {
-    storage::load(Keep::Browser, PREFERENCE_KEY).unwrap_or_default()
+    storage::load(StorageScope::Local, PREFERENCE_KEY).unwrap_or_default()
 }
 
 thread_local! {
@@ -159,7 +159,7 @@ impl BrowserHold {
     }
 
     fn clear(self) -> Option<HeldAction> {
-        storage::remove(Keep::Tab, &own_key(PENDING_KEY));
+        storage::remove(StorageScope::Session, &own_key(PENDING_KEY));
         IS_HOLDING.set(false);
         let _ = self.until.try_set(None);
         let _ = self.deadline.try_update_value(Option::take);
@@ -183,8 +183,10 @@ pub fn use_browser_hold() -> BrowserHold {
     };
     // The next page of the app is made before the one that is left is taken away.
     let is_of_an_earlier_page = !IS_HOLDING.get();
-    if is_of_an_earlier_page && storage::load(Keep::Tab, &own_key(PENDING_KEY)) == Some(true) {
-        storage::remove(Keep::Tab, &own_key(PENDING_KEY));
+    if is_of_an_earlier_page
+        && storage::load(StorageScope::Session, &own_key(PENDING_KEY)) == Some(true)
+    {
+        storage::remove(StorageScope::Session, &own_key(PENDING_KEY));
         hold.notices.plain(
             NOT_PUBLISHED,
             "The page was closed before the undo time ended. Your draft is saved.",
@@ -202,7 +204,7 @@ pub fn use_browser_hold() -> BrowserHold {
     let listener = window_event_listener_untyped("pagehide", move |_| {
         if hold.undo() {
             // Only a page that comes back can say it itself; the next one reads this.
-            storage::save(Keep::Tab, &own_key(PENDING_KEY), &true);
+            storage::save(StorageScope::Session, &own_key(PENDING_KEY), &true);
         }
     });
     on_cleanup(move || {

@@ -21,7 +21,7 @@ use super::{
     query::send_once,
     scope::in_app_scope,
     session::{self, Session, own_key, use_session},
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Where it is noted that something is being published, until its end is known.
@@ -122,7 +122,7 @@ pub struct PublicationRequest {
 
 /// The notes that the browser keeps.
 fn load_notes() -> Vec<Publication> {
-    let Some(text) = storage::load_text(Keep::Browser, KEY) else {
+    let Some(text) = storage::load_text(StorageScope::Local, KEY) else {
         return Vec::new();
     };
     read_notes(&text)
@@ -152,8 +152,8 @@ impl Publishing {
     /// Makes it known to everything below, with what an earlier page left open.
     pub fn provide() -> Self {
         let session = use_session();
-        let left = storage::load_text(Keep::Tab, OWN_KEY);
-        storage::remove(Keep::Tab, OWN_KEY);
+        let left = storage::load_text(StorageScope::Session, OWN_KEY);
+        storage::remove(StorageScope::Session, OWN_KEY);
         let notes = RwSignal::new(load_notes());
         let here = RwSignal::new(None::<String>);
         let left = RwSignal::new(left);
@@ -194,7 +194,7 @@ impl Publishing {
         storage::on_change_elsewhere(KEY, move || publishing.notes.set(load_notes()));
         let listener = window_event_listener_untyped("pagehide", move |_| {
             if let Some(id) = here.try_get_untracked().flatten() {
-                storage::save_text(Keep::Tab, OWN_KEY, &id);
+                storage::save_text(StorageScope::Session, OWN_KEY, &id);
             }
         });
         on_cleanup(move || listener.remove());
@@ -341,9 +341,9 @@ impl Publishing {
         change(&mut notes);
         if notes != before {
             if notes.is_empty() {
-                storage::remove(Keep::Browser, KEY);
+                storage::remove(StorageScope::Local, KEY);
             } else {
-                storage::save_or_keep_older(Keep::Browser, KEY, &notes);
+                storage::save_or_keep_older(StorageScope::Local, KEY, &notes);
             }
         }
         let _ = self.notes.try_set(notes);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     session::{self, Session, use_session},
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Where they are kept.
@@ -84,7 +84,7 @@ impl RecentPlaces {
         let mut all = stored.unwrap_or_else(|| self.all.get_untracked());
         visit(&mut all, who, place);
         self.unsaved
-            .set_value(!storage::save(Keep::Browser, KEY, &all));
+            .set_value(!storage::save(StorageScope::Local, KEY, &all));
         self.all.set(all);
     }
 }
@@ -103,7 +103,7 @@ pub fn use_recent_place(place: impl Fn() -> Option<RecentPlace> + Send + Sync + 
 }
 
 fn load() -> Option<Places> {
-    storage::load(Keep::Browser, KEY)
+    storage::load(StorageScope::Local, KEY)
 }
 
 fn visit(all: &mut Places, who: String, place: RecentPlace) {

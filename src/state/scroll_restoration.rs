@@ -12,7 +12,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::{
     session::own_key,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// How often a list that is still loading is tried again.
@@ -129,7 +129,7 @@ pub fn use_scroll_restoration(path: String) -> ScrollRestoration {
     let first = untrack(&address).unwrap_or_default();
     let is_traversal = use_context::<HistoryTraversal>()
         .is_some_and(|traversal| traversal.0.try_get_value().unwrap_or_default());
-    let saved = storage::load::<SavedPosition>(Keep::Tab, &key)
+    let saved = storage::load::<SavedPosition>(StorageScope::Session, &key)
         .filter(|saved| is_traversal && saved.address == first);
     let now = ArcStoredValue::new(SavedPosition {
         address: first,
@@ -160,7 +160,7 @@ pub fn use_scroll_restoration(path: String) -> ScrollRestoration {
     });
     let position = now.clone();
     let save = move || {
-        storage::save(Keep::Tab, &key, &position.get_value());
+        storage::save(StorageScope::Session, &key, &position.get_value());
     };
     let left = window_event_listener_untyped("pagehide", {
         let save = save.clone();

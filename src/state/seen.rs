@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use wire::jobs::{Job, JobId};
 
-use super::storage::{self, Keep};
+use super::storage::{self, StorageScope};
 
 /// Where it is kept.
 const KEY: &str = "toombos.jobs.seen";
@@ -36,9 +36,9 @@ pub fn has_lost<'a>(base: &str, jobs: impl IntoIterator<Item = &'a Job>) -> bool
             .map(|job| job.job_id.clone())
             .collect(),
     };
-    let before: Seen = storage::load(Keep::Tab, KEY).unwrap_or_default();
+    let before: Seen = storage::load(StorageScope::Session, KEY).unwrap_or_default();
     if !now.ids.is_empty() && before != now {
-        storage::save(Keep::Tab, KEY, &now);
+        storage::save(StorageScope::Session, KEY, &now);
     }
     // What another worker holds is not lost.
     is_lost(&before, &now) && !ListComparison::of(base).contradicts
@@ -65,7 +65,7 @@ struct ListComparison {
 
 impl ListComparison {
     fn of(base: &str) -> Self {
-        storage::load(Keep::Tab, WORKERS)
+        storage::load(StorageScope::Session, WORKERS)
             .filter(|known: &Self| known.base == base)
             .unwrap_or_else(|| Self {
                 base: base.to_owned(),
@@ -93,14 +93,14 @@ pub fn contradicts<'a>(base: &str, jobs: impl IntoIterator<Item = &'a Job>) -> b
     let before = known.clone();
     known.take(&now);
     if known != before {
-        storage::save(Keep::Tab, WORKERS, &known);
+        storage::save(StorageScope::Session, WORKERS, &known);
     }
     known.contradicts
 }
 
 /// Forgets what was seen, once somebody knows that it is gone.
 pub fn forget() {
-    storage::remove(Keep::Tab, KEY);
+    storage::remove(StorageScope::Session, KEY);
 }
 
 fn is_lost(before: &Seen, now: &Seen) -> bool {

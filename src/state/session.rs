@@ -47,7 +47,7 @@ use crate::api::{
 use super::{
     budget::Budget,
     clock,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 use machine::{RenewalAnswer, SessionCommand, SessionInput, SessionMachine, TokenId};
 use stored::Stored;
@@ -177,7 +177,7 @@ impl Session {
         });
         self.inner.update_value(|inner| inner.tabs = tabs);
         // A tab that the browser had put aside may come back with old tokens of its own.
-        if self.kept() == Keep::Tab
+        if self.kept() == StorageScope::Session
             && let Some(tokens) = self.tokens()
         {
             self.tell_tabs(&TabMessage::Wanted(tokens));
@@ -219,7 +219,7 @@ impl Session {
     /// left to the caller.
     fn step(self, input: SessionInput) -> Vec<SessionCommand> {
         let is_from_tab = matches!(input, SessionInput::StorageChanged);
-        let there = Stored::load(Keep::Browser);
+        let there = Stored::load(StorageScope::Local);
         let is_over = there
             .as_ref()
             .is_some_and(|there| logouts::load().is_over(&there.id));
@@ -238,12 +238,12 @@ impl Session {
         let mut left = Vec::new();
         for command in commands {
             match command {
-                SessionCommand::Save(keep, stored) => self.store(keep, &stored),
-                SessionCommand::Forget(keep) => Stored::forget(keep),
+                SessionCommand::Save(scope, stored) => self.store(scope, &stored),
+                SessionCommand::Forget(scope) => Stored::forget(scope),
                 SessionCommand::TellTabs(stored) => {
                     self.tell_tabs(&TabMessage::Tokens(Box::new(stored)));
                 }
-                SessionCommand::EndOnServer(keep, stored) => self.end_on_server(&stored, keep),
+                SessionCommand::EndOnServer(scope, stored) => self.end_on_server(&stored, scope),
                 SessionCommand::AskRenewal(..) | SessionCommand::AskTabs(_) => left.push(command),
             }
         }
@@ -251,15 +251,15 @@ impl Session {
         left
     }
 
-    fn store(self, keep: Keep, stored: &Stored) {
-        if keep == Keep::Browser {
-            Stored::forget(Keep::Tab);
+    fn store(self, scope: StorageScope, stored: &Stored) {
+        if scope == StorageScope::Local {
+            Stored::forget(StorageScope::Session);
         }
-        if stored.save(keep) || keep == Keep::Tab {
+        if stored.save(scope) || scope == StorageScope::Session {
             return;
         }
         // The next best place; where that fails too, it lasts until a reload.
-        stored.save(Keep::Tab);
+        stored.save(StorageScope::Session);
         let _ = self
             .inner
             .try_update_value(|inner| inner.machine.step(SessionInput::NotStored, None));
@@ -379,10 +379,10 @@ impl Session {
     }
 
     /// Where the session is kept.
-    pub fn kept(self) -> Keep {
+    pub fn kept(self) -> StorageScope {
         self.inner.with_value(|inner| {
             let held = inner.machine.held();
-            held.map_or(Keep::Tab, |(keep, _)| *keep)
+            held.map_or(StorageScope::Session, |(scope, _)| *scope)
         })
     }
 
@@ -514,17 +514,21 @@ impl Session {
     }
 
     /// Creates an account and signs in with it.
-    pub async fn register(self, registration: Registration, keep: Keep) -> Result<(), ApiError> {
-        self.begin_session(&auth::register(&registration), keep)
+    pub async fn register(
+        self,
+        registration: Registration,
+        scope: StorageScope,
+    ) -> Result<(), ApiError> {
+        self.begin_session(&auth::register(&registration), scope)
             .await
     }
 
     /// Signs in. After a session has ended under a page, the page goes on as it was.
-    pub async fn log_in(self, login: Login, keep: Keep) -> Result<(), ApiError> {
-        self.begin_session(&auth::login(&login), keep).await
+    pub async fn log_in(self, login: Login, scope: StorageScope) -> Result<(), ApiError> {
+        self.begin_session(&auth::login(&login), scope).await
     }
 
-    async fn begin_session(self, call: &Call<Grant>, keep: Keep) -> Result<(), ApiError> {
+    async fn begin_session(self, call: &Call<Grant>, scope: StorageScope) -> Result<(), ApiError> {
         let asker = self.asker();
         // The address for signing in: that of the session that has ended, if any.
         let base = self
@@ -534,13 +538,13 @@ impl Session {
         let client = self.try_client_for(base.clone()).ok_or(ApiError::Aborted)?;
         let grant = client.send(call, &unabortable()).await?;
         let stored = Stored::token(new_session_id(), base, grant, clock::now());
-        self.sign_in(asker, keep, stored)
+        self.sign_in(asker, scope, stored)
     }
 
     /// Goes on with a session that was proved, if whoever asked for it is still there.
-    fn sign_in(self, asker: Asker, keep: Keep, stored: Stored) -> Result<(), ApiError> {
+    fn sign_in(self, asker: Asker, scope: StorageScope, stored: Stored) -> Result<(), ApiError> {
         let id = stored.id.clone();
-        self.step(SessionInput::SignedIn(asker, keep, stored));
+        self.step(SessionInput::SignedIn(asker, scope, stored));
         match self.tokens() {
             Some(tokens) if tokens.session == id => Ok(()),
             _ => Err(ApiError::Aborted),
@@ -574,7 +578,7 @@ impl Session {
         let before = self.tokens().ok_or_else(session_ended)?;
         let begun = clock::now();
         let _lock = RenewalLock::acquire(&before.session).await;
-        if self.has_password_now() && self.kept_now() == Some(Keep::Tab) {
+        if self.has_password_now() && self.kept_now() == Some(StorageScope::Session) {
             // A duplicate of this tab may have renewed; storage does not tell.
             self.tell_tabs(&TabMessage::Wanted(before.clone()));
             sleep(ANSWER).await;
@@ -586,13 +590,13 @@ impl Session {
         let mut outcome = Err(session_ended());
         while let Some(command) = left.pop() {
             left = match command {
-                SessionCommand::AskRenewal(keep, asked) => {
+                SessionCommand::AskRenewal(scope, asked) => {
                     let (answer, error) = self.ask_renewal(&asked).await;
                     if let Some(error) = error {
                         outcome = Err(error);
                     }
                     let now = clock::now();
-                    self.step(SessionInput::Renewed(keep, asked, answer, now))
+                    self.step(SessionInput::Renewed(scope, asked, answer, now))
                 }
                 SessionCommand::AskTabs(than) => {
                     self.tell_tabs(&TabMessage::Wanted(than.clone()));
@@ -636,7 +640,7 @@ impl Session {
         has_password == Some(true)
     }
 
-    fn kept_now(self) -> Option<Keep> {
+    fn kept_now(self) -> Option<StorageScope> {
         let kept = self
             .inner
             .try_with_value(|inner| Some(inner.machine.held()?.0));
@@ -662,15 +666,15 @@ const NEXT_OF: &str = "toombos.next-of";
 pub fn note_left() {
     let left = OWNER.with_borrow(Clone::clone);
     if left.is_empty() {
-        storage::remove(Keep::Tab, NEXT_OF);
+        storage::remove(StorageScope::Session, NEXT_OF);
     } else {
-        storage::save_text(Keep::Tab, NEXT_OF, &left);
+        storage::save_text(StorageScope::Session, NEXT_OF, &left);
     }
 }
 
 /// Whether whoever is signed in now may go on at the page that was left.
 pub fn may_go_on() -> bool {
-    let left = storage::load_text(Keep::Tab, NEXT_OF);
+    let left = storage::load_text(StorageScope::Session, NEXT_OF);
     left.is_none_or(|left| OWNER.with_borrow(|owner| *owner == left))
 }
 
@@ -755,16 +759,18 @@ fn new_session_id() -> String {
 }
 
 /// The session that this tab or this browser has stored, unless it is over.
-fn remembered() -> Option<(Keep, Stored)> {
+fn remembered() -> Option<(StorageScope, Stored)> {
     let logouts = logouts::load();
-    [Keep::Tab, Keep::Browser].into_iter().find_map(|keep| {
-        let stored = Stored::load(keep)?;
-        if logouts.is_over(&stored.id) {
-            Stored::forget(keep);
-            return None;
-        }
-        Some((keep, stored))
-    })
+    [StorageScope::Session, StorageScope::Local]
+        .into_iter()
+        .find_map(|scope| {
+            let stored = Stored::load(scope)?;
+            if logouts.is_over(&stored.id) {
+                Stored::forget(scope);
+                return None;
+            }
+            Some((scope, stored))
+        })
 }
 
 /// The session of this app.
@@ -777,12 +783,12 @@ pub fn use_session() -> Session {
 
 /// What "keep me signed in" was set to the last time; on unless it was turned off.
 pub fn keep_signed_in_by_default() -> bool {
-    storage::load(Keep::Browser, stored::KEEP_KEY).unwrap_or(true)
+    storage::load(StorageScope::Local, stored::KEEP_KEY).unwrap_or(true)
 }
 
 /// Remembers what "keep me signed in" was set to.
-pub fn remember_keep_signed_in(keep: bool) {
-    storage::save(Keep::Browser, stored::KEEP_KEY, &keep);
+pub fn remember_keep_signed_in(stays: bool) {
+    storage::save(StorageScope::Local, stored::KEEP_KEY, &stays);
 }
 
 fn base_of(stored: Option<&Stored>, home: &str) -> String {

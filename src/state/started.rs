@@ -12,7 +12,7 @@ use wire::{
 
 use super::{
     session::own_key,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// Where it is kept.
@@ -83,7 +83,7 @@ pub fn completed(mut job: Job) -> Job {
 fn put(job: &JobId, started: Started) {
     let mut shelf = Shelf::load();
     shelf.put(job.clone(), started);
-    storage::save(Keep::Tab, &own_key(KEY), &shelf);
+    storage::save(StorageScope::Session, &own_key(KEY), &shelf);
 }
 
 impl Started {
@@ -120,7 +120,7 @@ struct Shelf(Vec<(JobId, Started)>);
 
 impl Shelf {
     fn load() -> Self {
-        storage::load(Keep::Tab, &own_key(KEY)).unwrap_or_default()
+        storage::load(StorageScope::Session, &own_key(KEY)).unwrap_or_default()
     }
 
     fn find(&self, job: &JobId) -> Option<&Started> {

@@ -17,13 +17,13 @@ use leptos::{
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
 
-/// How long something is kept.
+/// Where something is stored, and so for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Keep {
+pub enum StorageScope {
     /// In this browser, for every tab.
-    Browser,
+    Local,
     /// In this tab, until it is closed.
-    Tab,
+    Session,
 }
 
 thread_local! {
@@ -31,41 +31,41 @@ thread_local! {
 }
 
 /// Reads a value. What cannot be read counts as absent.
-pub fn load<T: DeserializeOwned>(keep: Keep, key: &str) -> Option<T> {
-    serde_json::from_str(&load_text(keep, key)?).ok()
+pub fn load<T: DeserializeOwned>(scope: StorageScope, key: &str) -> Option<T> {
+    serde_json::from_str(&load_text(scope, key)?).ok()
 }
 
 /// Reads a text.
-pub fn load_text(keep: Keep, key: &str) -> Option<String> {
-    UNWRITTEN.with_borrow(|unwritten| unwritten.read(&BrowserStorage, keep, key))
+pub fn load_text(scope: StorageScope, key: &str) -> Option<String> {
+    UNWRITTEN.with_borrow(|unwritten| unwritten.read(&BrowserStorage, scope, key))
 }
 
 /// Stores a value; `false` where the browser would not, and the value lives as long as the page.
-pub fn save<T: Serialize>(keep: Keep, key: &str, value: &T) -> bool {
-    serde_json::to_string(value).is_ok_and(|text| save_text(keep, key, &text))
+pub fn save<T: Serialize>(scope: StorageScope, key: &str, value: &T) -> bool {
+    serde_json::to_string(value).is_ok_and(|text| save_text(scope, key, &text))
 }
 
 /// Stores a list of what is still to be done; where the browser would not, what it has stored of
 /// it before stays.
-pub fn save_or_keep_older<T: Serialize>(keep: Keep, key: &str, value: &T) -> bool {
+pub fn save_or_keep_older<T: Serialize>(scope: StorageScope, key: &str, value: &T) -> bool {
     serde_json::to_string(value).is_ok_and(|text| {
         UNWRITTEN.with_borrow_mut(|unwritten| {
-            unwritten.write(&BrowserStorage, keep, key, Some(&text), OlderValue::Stays)
+            unwritten.write(&BrowserStorage, scope, key, Some(&text), OlderValue::Stays)
         })
     })
 }
 
 /// Stores a text; `false` where the browser would not, and the text lives as long as the page.
-pub fn save_text(keep: Keep, key: &str, text: &str) -> bool {
+pub fn save_text(scope: StorageScope, key: &str, text: &str) -> bool {
     UNWRITTEN.with_borrow_mut(|unwritten| {
-        unwritten.write(&BrowserStorage, keep, key, Some(text), OlderValue::Goes)
+        unwritten.write(&BrowserStorage, scope, key, Some(text), OlderValue::Goes)
     })
 }
 
 /// Removes a value.
-pub fn remove(keep: Keep, key: &str) {
+pub fn remove(scope: StorageScope, key: &str) {
     UNWRITTEN.with_borrow_mut(|unwritten| {
-        unwritten.write(&BrowserStorage, keep, key, None, OlderValue::Goes);
+        unwritten.write(&BrowserStorage, scope, key, None, OlderValue::Goes);
     });
 }
 
@@ -74,7 +74,7 @@ pub fn remove(keep: Keep, key: &str) {
 /// Has to listen before everything else that follows the storage.
 pub fn follow_other_tabs() {
     let listener = window_event_listener(ev::storage, |event| {
-        UNWRITTEN.with_borrow_mut(|unwritten| unwritten.forget(Keep::Browser, event.key()));
+        UNWRITTEN.with_borrow_mut(|unwritten| unwritten.forget(StorageScope::Local, event.key()));
     });
     on_cleanup(move || listener.remove());
 }
@@ -99,31 +99,31 @@ enum OlderValue {
 
 /// A storage that may refuse.
 trait RawStorage {
-    fn get(&self, keep: Keep, key: &str) -> Option<String>;
+    fn get(&self, scope: StorageScope, key: &str) -> Option<String>;
     /// Stores or removes; whether that worked.
-    fn set(&self, keep: Keep, key: &str, text: Option<&str>) -> bool;
+    fn set(&self, scope: StorageScope, key: &str, text: Option<&str>) -> bool;
 }
 
 /// The browser's own.
 struct BrowserStorage;
 
 impl BrowserStorage {
-    fn of(keep: Keep) -> Option<Storage> {
+    fn of(scope: StorageScope) -> Option<Storage> {
         let window = web_sys::window()?;
-        match keep {
-            Keep::Browser => window.local_storage().ok()?,
-            Keep::Tab => window.session_storage().ok()?,
+        match scope {
+            StorageScope::Local => window.local_storage().ok()?,
+            StorageScope::Session => window.session_storage().ok()?,
         }
     }
 }
 
 impl RawStorage for BrowserStorage {
-    fn get(&self, keep: Keep, key: &str) -> Option<String> {
-        Self::of(keep)?.get_item(key).ok()?
+    fn get(&self, scope: StorageScope, key: &str) -> Option<String> {
+        Self::of(scope)?.get_item(key).ok()?
     }
 
-    fn set(&self, keep: Keep, key: &str, text: Option<&str>) -> bool {
-        Self::of(keep).is_some_and(|storage| match text {
+    fn set(&self, scope: StorageScope, key: &str, text: Option<&str>) -> bool {
+        Self::of(scope).is_some_and(|storage| match text {
             Some(text) => storage.set_item(key, text).is_ok(),
             None => storage.remove_item(key).is_ok(),
         })
@@ -132,33 +132,33 @@ impl RawStorage for BrowserStorage {
 
 /// What was set and could not be stored; `None` is a value that could not be removed.
 #[derive(Debug, Default)]
-struct Unwritten(BTreeMap<(Keep, String), Option<String>>);
+struct Unwritten(BTreeMap<(StorageScope, String), Option<String>>);
 
 impl Unwritten {
-    fn read(&self, storage: &impl RawStorage, keep: Keep, key: &str) -> Option<String> {
+    fn read(&self, storage: &impl RawStorage, scope: StorageScope, key: &str) -> Option<String> {
         // The usual case needs no key of its own.
         let held = (!self.0.is_empty())
-            .then(|| self.0.get(&(keep, key.to_owned())))
+            .then(|| self.0.get(&(scope, key.to_owned())))
             .flatten();
         match held {
             Some(held) => held.clone(),
-            None => storage.get(keep, key),
+            None => storage.get(scope, key),
         }
     }
 
     fn write(
         &mut self,
         storage: &impl RawStorage,
-        keep: Keep,
+        scope: StorageScope,
         key: &str,
         text: Option<&str>,
         older: OlderValue,
     ) -> bool {
-        let at = (keep, key.to_owned());
-        let mut is_stored = storage.set(keep, key, text);
+        let at = (scope, key.to_owned());
+        let mut is_stored = storage.set(scope, key, text);
         if !is_stored && text.is_some() && older == OlderValue::Goes {
             // Without the older value there may be room.
-            is_stored = storage.set(keep, key, None) && storage.set(keep, key, text);
+            is_stored = storage.set(scope, key, None) && storage.set(scope, key, text);
         }
         if is_stored {
             self.0.remove(&at);
@@ -168,10 +168,10 @@ impl Unwritten {
         is_stored
     }
 
-    fn forget(&mut self, keep: Keep, key: Option<String>) {
+    fn forget(&mut self, scope: StorageScope, key: Option<String>) {
         match key {
-            Some(key) => drop(self.0.remove(&(keep, key))),
-            None => self.0.retain(|(of, _), _| *of != keep),
+            Some(key) => drop(self.0.remove(&(scope, key))),
+            None => self.0.retain(|(of, _), _| *of != scope),
         }
     }
 }
@@ -187,23 +187,23 @@ mod tests {
     /// A storage that refuses when it is told to.
     #[derive(Default)]
     struct Fickle {
-        values: RefCell<BTreeMap<(Keep, String), String>>,
+        values: RefCell<BTreeMap<(StorageScope, String), String>>,
         refuses: Cell<bool>,
     }
 
     impl RawStorage for Fickle {
-        fn get(&self, keep: Keep, key: &str) -> Option<String> {
+        fn get(&self, scope: StorageScope, key: &str) -> Option<String> {
             if self.refuses.get() {
                 return None;
             }
-            self.values.borrow().get(&(keep, key.to_owned())).cloned()
+            self.values.borrow().get(&(scope, key.to_owned())).cloned()
         }
 
-        fn set(&self, keep: Keep, key: &str, text: Option<&str>) -> bool {
+        fn set(&self, scope: StorageScope, key: &str, text: Option<&str>) -> bool {
             if self.refuses.get() {
                 return false;
             }
-            let at = (keep, key.to_owned());
+            let at = (scope, key.to_owned());
             match text {
                 Some(text) => drop(self.values.borrow_mut().insert(at, text.to_owned())),
                 None => drop(self.values.borrow_mut().remove(&at)),
@@ -214,17 +214,17 @@ mod tests {
 
     #[derive(Clone, Debug)]
     enum Step {
-        Write(Keep, u8, Option<u8>),
+        Write(StorageScope, u8, Option<u8>),
         Refuse(bool),
         /// Another tab writes.
         Elsewhere(u8, u8),
     }
 
     fn steps() -> impl Strategy<Value = Vec<Step>> {
-        let keep = prop_oneof![Just(Keep::Browser), Just(Keep::Tab)];
+        let scope = prop_oneof![Just(StorageScope::Local), Just(StorageScope::Session)];
         let step = prop_oneof![
-            4 => (keep, 0..3_u8, prop::option::of(any::<u8>()))
-                .prop_map(|(keep, key, value)| Step::Write(keep, key, value)),
+            4 => (scope, 0..3_u8, prop::option::of(any::<u8>()))
+                .prop_map(|(scope, key, value)| Step::Write(scope, key, value)),
             2 => any::<bool>().prop_map(Step::Refuse),
             1 => (0..3_u8, any::<u8>()).prop_map(|(key, value)| Step::Elsewhere(key, value)),
         ];
@@ -240,10 +240,10 @@ mod tests {
             let mut expected = BTreeMap::new();
             for step in steps {
                 match step {
-                    Step::Write(keep, key, value) => {
+                    Step::Write(scope, key, value) => {
                         let (key, text) = (key.to_string(), value.map(|value| value.to_string()));
-                        unwritten.write(&storage, keep, &key, text.as_deref(), OlderValue::Goes);
-                        expected.insert((keep, key), text);
+                        unwritten.write(&storage, scope, &key, text.as_deref(), OlderValue::Goes);
+                        expected.insert((scope, key), text);
                     }
                     Step::Refuse(refuses) => storage.refuses.set(refuses),
                     Step::Elsewhere(key, value) => {
@@ -251,15 +251,15 @@ mod tests {
                         storage
                             .values
                             .borrow_mut()
-                            .insert((Keep::Browser, key.clone()), text.clone());
-                        unwritten.forget(Keep::Browser, Some(key.clone()));
-                        expected.insert((Keep::Browser, key), Some(text));
+                            .insert((StorageScope::Local, key.clone()), text.clone());
+                        unwritten.forget(StorageScope::Local, Some(key.clone()));
+                        expected.insert((StorageScope::Local, key), Some(text));
                     }
                 }
-                for ((keep, key), text) in &expected {
-                    let is_held = unwritten.0.contains_key(&(*keep, key.clone()));
+                for ((scope, key), text) in &expected {
+                    let is_held = unwritten.0.contains_key(&(*scope, key.clone()));
                     if is_held || !storage.refuses.get() {
-                        prop_assert_eq!(&unwritten.read(&storage, *keep, key), text);
+                        prop_assert_eq!(&unwritten.read(&storage, *scope, key), text);
                     }
                 }
             }
@@ -270,11 +270,11 @@ mod tests {
     struct Small(RefCell<BTreeMap<String, String>>, usize);
 
     impl RawStorage for Small {
-        fn get(&self, _: Keep, key: &str) -> Option<String> {
+        fn get(&self, _: StorageScope, key: &str) -> Option<String> {
             self.0.borrow().get(key).cloned()
         }
 
-        fn set(&self, _: Keep, key: &str, text: Option<&str>) -> bool {
+        fn set(&self, _: StorageScope, key: &str, text: Option<&str>) -> bool {
             let mut values = self.0.borrow_mut();
             let Some(text) = text else {
                 values.remove(key);
@@ -294,17 +294,18 @@ mod tests {
     fn a_stale_value_does_not_come_back_after_a_reload() {
         let storage = Small(RefCell::default(), 8);
         let mut page = Unwritten::default();
-        let mut save =
-            |text: &str, older| page.write(&storage, Keep::Browser, "draft", Some(text), older);
+        let mut save = |text: &str, older| {
+            page.write(&storage, StorageScope::Local, "draft", Some(text), older)
+        };
         assert!(save("first", OlderValue::Goes));
         assert!(!save("much too long", OlderValue::Stays));
         assert_eq!(
-            storage.get(Keep::Browser, "draft").as_deref(),
+            storage.get(StorageScope::Local, "draft").as_deref(),
             Some("first")
         );
         assert!(!save("much too long", OlderValue::Goes));
         // The page has it, and the next page has nothing rather than the first draft.
-        let read = |page: &Unwritten| page.read(&storage, Keep::Browser, "draft");
+        let read = |page: &Unwritten| page.read(&storage, StorageScope::Local, "draft");
         assert_eq!(read(&page).as_deref(), Some("much too long"));
         assert_eq!(read(&Unwritten::default()), None);
     }

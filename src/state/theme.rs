@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::storage::{self, Keep};
+use super::storage::{self, StorageScope};
 
 /// Read by the script in `index.html` before the first paint.
 const KEY: &str = "toombos.theme";
@@ -59,7 +59,7 @@ pub fn provide_theme() {
 }
 
 fn stored() -> Theme {
-    let stored = storage::load_text(Keep::Browser, KEY);
+    let stored = storage::load_text(StorageScope::Local, KEY);
     let chosen = Theme::ALL
         .into_iter()
         .find(|theme| stored.as_deref() == Some(theme.as_str()));
@@ -72,9 +72,9 @@ fn store(theme: Theme) {
         return;
     }
     if theme == Theme::System {
-        storage::remove(Keep::Browser, KEY);
+        storage::remove(StorageScope::Local, KEY);
     } else {
-        storage::save_text(Keep::Browser, KEY, theme.as_str());
+        storage::save_text(StorageScope::Local, KEY, theme.as_str());
     }
 }
 

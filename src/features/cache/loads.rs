@@ -14,7 +14,7 @@ use wire::{
 use crate::state::{
     query::{Options, Query, use_query_with},
     session::use_session,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 use super::{
@@ -144,7 +144,7 @@ fn follow(stats: Query<CacheStats>) -> RwSignal<Log> {
     let session = use_session();
     let base = session.base();
     let seen = RwSignal::new(
-        storage::load(Keep::Tab, SEEN)
+        storage::load(StorageScope::Session, SEEN)
             .filter(|log: &Log| log.base == base.get_untracked())
             .unwrap_or_else(|| Log::of_backend(base.get_untracked())),
     );
@@ -163,7 +163,7 @@ fn follow(stats: Query<CacheStats>) -> RwSignal<Log> {
                     }
                 });
             });
-            seen.with_untracked(|seen| storage::save(Keep::Tab, SEEN, seen));
+            seen.with_untracked(|seen| storage::save(StorageScope::Session, SEEN, seen));
         }
         at
     });

@@ -26,7 +26,7 @@ use crate::state::{
     page::use_page_state,
     query::{Options, Query, use_query_with},
     session::{Session, use_session},
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 use super::{facts::words_of, uptime::log::Log};
@@ -79,7 +79,7 @@ impl Alarm {
                 ..Default::default()
             },
         );
-        let thresholds = storage::load(Keep::Browser, THRESHOLDS).unwrap_or_default();
+        let thresholds = storage::load(StorageScope::Local, THRESHOLDS).unwrap_or_default();
         let alarm = Self {
             session,
             query,
@@ -117,7 +117,7 @@ impl Alarm {
         Effect::new(move |_| {
             let key = self.log_key();
             self.log
-                .set(storage::load(Keep::Browser, &key).unwrap_or_default());
+                .set(storage::load(StorageScope::Local, &key).unwrap_or_default());
             self.flaps.set_value(BTreeMap::new());
         });
     }
@@ -189,7 +189,7 @@ impl Alarm {
     pub fn set_thresholds(self, thresholds: Thresholds) {
         let thresholds = thresholds.sound();
         self.thresholds.set(thresholds);
-        storage::save(Keep::Browser, THRESHOLDS, &thresholds);
+        storage::save(StorageScope::Local, THRESHOLDS, &thresholds);
     }
 
     /// Takes note of what a check has found.
@@ -198,7 +198,7 @@ impl Alarm {
         let now = clock::server_now() as i64;
         let thresholds = self.thresholds.get_untracked();
         // Another tab may have written meanwhile.
-        let mut log: Log = storage::load(Keep::Browser, &key).unwrap_or_default();
+        let mut log: Log = storage::load(StorageScope::Local, &key).unwrap_or_default();
         let mut news = Vec::new();
         for (name, component) in found {
             log.observe(name, &component.status, now);
@@ -220,7 +220,7 @@ impl Alarm {
                 None => None,
             });
         }
-        storage::save(Keep::Browser, &key, &log);
+        storage::save(StorageScope::Local, &key, &log);
         self.log.set(log);
         // A server that raises alerts tells of them itself.
         if !untrack(|| self.session.offers(Capability::Alerts)) {

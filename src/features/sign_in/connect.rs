@@ -144,9 +144,9 @@ impl Connecting {
                 .map_err(|error| Problem::Unproved(access, error))?;
             user = user.or(proved);
         }
-        let keep = self.form.keep();
+        let scope = self.form.storage_scope();
         // Where somebody signed in meanwhile, this page is left anyway.
-        let _ = session.connect(asker, address, known, keys, user, keep);
+        let _ = session.connect(asker, address, known, keys, user, scope);
         Ok(())
     }
 

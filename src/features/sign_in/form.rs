@@ -11,7 +11,7 @@ use crate::{
         session::{
             Session, keep_signed_in_by_default, may_go_on, remember_keep_signed_in, use_session,
         },
-        storage::Keep,
+        storage::StorageScope,
     },
     ui::{Checkbox, Notice, State},
 };
@@ -26,7 +26,7 @@ pub struct SignInForm {
     /// Why the last attempt failed.
     pub error: RwSignal<Option<ApiError>>,
     /// Whether to keep the session for all tabs, or for this one only.
-    pub keep: RwSignal<bool>,
+    pub stays_signed_in: RwSignal<bool>,
 }
 
 impl SignInForm {
@@ -36,15 +36,19 @@ impl SignInForm {
             session: use_session(),
             pending: RwSignal::new(false),
             error: RwSignal::new(None),
-            keep: RwSignal::new(keep_signed_in_by_default()),
+            stays_signed_in: RwSignal::new(keep_signed_in_by_default()),
         }
     }
 
     /// Where the session is to be kept.
-    pub fn keep(self) -> Keep {
-        let keep = self.keep.get_untracked();
-        remember_keep_signed_in(keep);
-        if keep { Keep::Browser } else { Keep::Tab }
+    pub fn storage_scope(self) -> StorageScope {
+        let stays = self.stays_signed_in.get_untracked();
+        remember_keep_signed_in(stays);
+        if stays {
+            StorageScope::Local
+        } else {
+            StorageScope::Session
+        }
     }
 
     /// Sends the form; what was typed stays if it fails.
@@ -154,7 +158,7 @@ pub fn KeepSignedIn(
         <Checkbox
             label="Keep me signed in"
             detail="Otherwise only this tab is signed in, until it is closed.".to_owned()
-            checked=form.keep
+            checked=form.stays_signed_in
         />
     }
 }

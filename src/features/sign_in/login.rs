@@ -61,7 +61,7 @@ fn LoginForm() -> impl IntoView {
             password: Secret::new(password.get_untracked()),
         };
         form.send(&event, async move || {
-            form.session.log_in(login, form.keep()).await
+            form.session.log_in(login, form.storage_scope()).await
         });
     };
     view! {

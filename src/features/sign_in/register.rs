@@ -57,7 +57,9 @@ fn RegisterForm() -> impl IntoView {
             password: Secret::new(password.get_untracked()),
         };
         form.send(&event, async move || {
-            form.session.register(registration, form.keep()).await
+            form.session
+                .register(registration, form.storage_scope())
+                .await
         });
     };
     view! {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, btree_map::Entry};
 
 use serde::{Deserialize, Serialize};
 
-use crate::state::storage::{self, Keep};
+use crate::state::storage::{self, StorageScope};
 
 const KEY: &str = "toombos.key-people";
 
@@ -44,7 +44,7 @@ impl KeyPeople {
 pub(super) fn owner_of(owner: &str) -> String {
     let mut people = load();
     if people.note(owner) {
-        storage::save(Keep::Browser, KEY, &people);
+        storage::save(StorageScope::Local, KEY, &people);
     }
     people.first_of(owner).to_owned()
 }
@@ -54,7 +54,7 @@ pub(super) fn hand_on(from: &str, to: &str) -> bool {
     let mut people = load();
     let is_handed_on = people.hand_on(from, to);
     if is_handed_on {
-        storage::save(Keep::Browser, KEY, &people);
+        storage::save(StorageScope::Local, KEY, &people);
     }
     is_handed_on
 }
@@ -63,12 +63,12 @@ pub(super) fn hand_on(from: &str, to: &str) -> bool {
 pub(super) fn forget(owner: &str) {
     let mut people = load();
     if people.0.remove(owner).is_some() {
-        storage::save(Keep::Browser, KEY, &people);
+        storage::save(StorageScope::Local, KEY, &people);
     }
 }
 
 fn load() -> KeyPeople {
-    storage::load(Keep::Browser, KEY).unwrap_or_default()
+    storage::load(StorageScope::Local, KEY).unwrap_or_default()
 }
 
 #[cfg(test)]

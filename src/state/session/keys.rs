@@ -12,7 +12,7 @@ use wire::{
 use super::{Asker, KeyRing, Known, Session, Standing, Stored, key_people, new_session_id, owned};
 use crate::{
     api::{Client, Credential, Keys, transport::unabortable},
-    state::storage::Keep,
+    state::storage::StorageScope,
 };
 
 impl Session {
@@ -85,12 +85,12 @@ impl Session {
         known: Known,
         keys: KeyRing,
         user: Option<User>,
-        keep: Keep,
+        scope: StorageScope,
     ) -> Result<(), ApiError> {
         let client = self.try_client_for(base).ok_or(ApiError::Aborted)?;
         let base = client.base().to_owned();
         let stored = Stored::by_keys(new_session_id(), base.clone(), keys, user);
-        self.sign_in(asker, keep, stored)?;
+        self.sign_in(asker, scope, stored)?;
         self.learned(&base, known);
         Ok(())
     }
@@ -107,10 +107,10 @@ impl Session {
         user: Option<User>,
     ) -> Result<(), ApiError> {
         let held = self.inner.try_with_value(|inner| {
-            let (keep, stored) = inner.machine.held()?;
-            Some((*keep, stored.clone(), inner.machine.standing()))
+            let (scope, stored) = inner.machine.held()?;
+            Some((*scope, stored.clone(), inner.machine.standing()))
         });
-        let (keep, before, standing) = held.flatten().ok_or(ApiError::Aborted)?;
+        let (scope, before, standing) = held.flatten().ok_or(ApiError::Aborted)?;
         let user = user.or(before.user.clone());
         let stored = Stored::by_keys(new_session_id(), before.base.clone(), keys, user);
         // Over a session that has ended, it may be somebody else who gives a key.
@@ -121,7 +121,7 @@ impl Session {
             }
             _ => None,
         };
-        let outcome = self.sign_in(asker, keep, stored);
+        let outcome = self.sign_in(asker, scope, stored);
         if let (Err(_), Some(to)) = (&outcome, handed_on) {
             key_people::forget(&to);
         }

@@ -17,7 +17,7 @@ use wire::{
 use super::{Session, once};
 use crate::{
     api::{Client, transport::unabortable},
-    state::storage::{self, Keep},
+    state::storage::{self, StorageScope},
 };
 
 /// Where it is kept what the last backend offered, so that a reload need not wait for it.
@@ -70,7 +70,7 @@ struct Kept {
 
 /// What this browser remembers of a backend.
 pub fn load(base: &str) -> Option<Known> {
-    let kept: Kept = storage::load(Keep::Browser, KEY)?;
+    let kept: Kept = storage::load(StorageScope::Local, KEY)?;
     (kept.base == base).then(|| Known::new(kept.capabilities, kept.basis))
 }
 
@@ -84,7 +84,7 @@ fn keep(base: &str, known: &Known) {
         capabilities: known.capabilities.as_ref().clone(),
         basis: known.basis,
     };
-    storage::save(Keep::Browser, KEY, &kept);
+    storage::save(StorageScope::Local, KEY, &kept);
 }
 
 impl Session {

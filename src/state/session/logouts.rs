@@ -16,7 +16,7 @@ use crate::{
     api::transport::unabortable,
     state::{
         clock,
-        storage::{self, Keep},
+        storage::{self, StorageScope},
     },
 };
 
@@ -67,7 +67,7 @@ pub struct Logouts(Vec<Logout>);
 
 impl Logouts {
     /// Adds a session that is over here. Newer tokens of it take the place of older ones.
-    pub fn add(&mut self, stored: &Stored, keep: Keep, now: f64) {
+    pub fn add(&mut self, stored: &Stored, scope: StorageScope, now: f64) {
         let Some(token) = stored.refresh_token() else {
             return;
         };
@@ -75,7 +75,7 @@ impl Logouts {
         if self.0.len() >= MOST {
             self.0.remove(0);
         }
-        let in_tab = keep == Keep::Tab;
+        let in_tab = scope == StorageScope::Session;
         self.0.push(Logout {
             session: stored.id.clone(),
             base: stored.base.clone(),
@@ -157,7 +157,7 @@ thread_local! {
 pub fn load() -> Logouts {
     let unstored = UNSTORED.with_borrow(Clone::clone);
     if unstored.0.is_empty() {
-        storage::load(Keep::Browser, KEY).unwrap_or_default()
+        storage::load(StorageScope::Local, KEY).unwrap_or_default()
     } else {
         unstored
     }
@@ -169,10 +169,10 @@ fn change(change: impl FnOnce(&mut Logouts)) {
     change(&mut logouts);
     logouts.prune(clock::now());
     let is_stored = if logouts.0.is_empty() {
-        storage::remove(Keep::Browser, KEY);
+        storage::remove(StorageScope::Local, KEY);
         true
     } else {
-        storage::save_or_keep_older(Keep::Browser, KEY, &logouts)
+        storage::save_or_keep_older(StorageScope::Local, KEY, &logouts)
     };
     UNSTORED.set(if is_stored {
         Logouts::default()
@@ -183,9 +183,9 @@ fn change(change: impl FnOnce(&mut Logouts)) {
 
 impl Session {
     /// Ends a session on its server, for as long as it takes.
-    pub(super) fn end_on_server(self, stored: &Stored, keep: Keep) {
+    pub(super) fn end_on_server(self, stored: &Stored, scope: StorageScope) {
         if stored.refresh_token().is_some() {
-            change(|logouts| logouts.add(stored, keep, clock::now()));
+            change(|logouts| logouts.add(stored, scope, clock::now()));
             self.deliver_logouts();
         }
     }
@@ -195,7 +195,7 @@ impl Session {
         let own = self
             .inner
             .try_with_value(|inner| match inner.machine.held() {
-                Some((Keep::Tab, held)) => Some(held.id.clone()),
+                Some((StorageScope::Session, held)) => Some(held.id.clone()),
                 _ => None,
             });
         if let Some(own) = own.flatten()
@@ -293,7 +293,7 @@ mod tests {
     #[test]
     fn an_undelivered_logout_is_repeated_with_growing_waits_until_its_token_has_expired() {
         let mut logouts = Logouts::default();
-        logouts.add(&stored("s", "http://one.test", 0), Keep::Browser, 0.0);
+        logouts.add(&stored("s", "http://one.test", 0), StorageScope::Local, 0.0);
         let (mut now, mut waits) = (0.0, Vec::new());
         for _ in 0..12 {
             let next = logouts.next().unwrap().clone();
@@ -319,13 +319,13 @@ mod tests {
     fn a_delivered_logout_is_not_repeated_and_its_session_stays_over() {
         let mut logouts = Logouts::default();
         let first = stored("s", "http://one.test", 0);
-        logouts.add(&first, Keep::Browser, 0.0);
+        logouts.add(&first, StorageScope::Local, 0.0);
         let sent = logouts.next().unwrap().clone();
         logouts.finish(&sent, true, 1.0);
         assert!(logouts.next().is_none());
         assert!(logouts.is_over("s"));
         // A renewal that was answered late brings tokens that work again.
-        logouts.add(&stored("s", "http://one.test", 1), Keep::Browser, 2.0);
+        logouts.add(&stored("s", "http://one.test", 1), StorageScope::Local, 2.0);
         let late = logouts.next().unwrap().clone();
         assert_eq!(late.token, Some(Secret::new("s-1")));
         logouts.finish(&sent, true, 3.0);
@@ -338,7 +338,11 @@ mod tests {
     #[test]
     fn a_duplicated_tab_keeps_its_session_when_the_other_logs_out() {
         let mut logouts = Logouts::default();
-        logouts.add(&stored("s", "http://one.test", 0), Keep::Tab, 0.0);
+        logouts.add(
+            &stored("s", "http://one.test", 0),
+            StorageScope::Session,
+            0.0,
+        );
         assert!(
             logouts.next().unwrap().next_at > 0.0,
             "there is time to claim it"
@@ -347,7 +351,7 @@ mod tests {
         assert!(!logouts.claim("another"));
         assert!(logouts.claim("s"));
         assert!(logouts.next().is_none());
-        logouts.add(&stored("b", "http://one.test", 0), Keep::Browser, 0.0);
+        logouts.add(&stored("b", "http://one.test", 0), StorageScope::Local, 0.0);
         assert!(!logouts.claim("b"));
         assert!(logouts.is_over("b"));
     }
@@ -356,7 +360,11 @@ mod tests {
     fn many_undelivered_logouts_stay_few() {
         let mut logouts = Logouts::default();
         for number in 0..50 {
-            logouts.add(&stored(&number.to_string(), "", 0), Keep::Browser, 0.0);
+            logouts.add(
+                &stored(&number.to_string(), "", 0),
+                StorageScope::Local,
+                0.0,
+            );
         }
         assert_eq!(logouts.0.len(), MOST);
     }

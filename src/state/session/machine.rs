@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use wire::auth::{Grant, User};
 
 use super::{Standing, stored::Stored};
-use crate::state::storage::Keep;
+use crate::state::storage::StorageScope;
 
 /// How many sessions that were ended here are remembered, so that a late write restores none.
 const ENDED_SESSIONS: usize = 32;
@@ -49,13 +49,13 @@ pub enum SessionInput {
     /// This tab may renew these tokens now, and no other tab does.
     Renew(TokenId),
     /// A renewal of this session's tokens ended at that time (milliseconds since 1970).
-    Renewed(Keep, Stored, RenewalAnswer, f64),
+    Renewed(StorageScope, Stored, RenewalAnswer, f64),
     /// Other tabs had time to tell of newer tokens than these, which were refused.
     NoNewerTokens(TokenId),
     /// The server refused a call with these tokens, though they seemed good.
     CallRefused(TokenId),
     /// Somebody proved who they are; the session that was there then is named.
-    SignedIn(Asker, Keep, Stored),
+    SignedIn(Asker, StorageScope, Stored),
     /// The account changed, e.g. its name.
     UserChanged(User),
     /// The person logs out.
@@ -74,23 +74,23 @@ pub enum SessionInput {
 #[derive(Clone, Debug, PartialEq)]
 pub enum SessionCommand {
     /// Ask the session's server for its next tokens.
-    AskRenewal(Keep, Stored),
+    AskRenewal(StorageScope, Stored),
     /// Ask other tabs for newer tokens, wait a little, then say [`SessionInput::NoNewerTokens`].
     AskTabs(TokenId),
     /// Tell other tabs the tokens.
     TellTabs(Stored),
     /// Store the session.
-    Save(Keep, Stored),
+    Save(StorageScope, Stored),
     /// Remove the session from storage.
-    Forget(Keep),
+    Forget(StorageScope),
     /// End a session on its server, for as long as it takes.
-    EndOnServer(Keep, Stored),
+    EndOnServer(StorageScope, Stored),
 }
 
 /// What a tab knows of its session.
 #[derive(Clone, Debug)]
 pub struct SessionMachine {
-    held: Option<(Keep, Stored)>,
+    held: Option<(StorageScope, Stored)>,
     /// The server has said that the session is over.
     expired: bool,
     asker: u64,
@@ -102,7 +102,7 @@ pub struct SessionMachine {
 
 impl SessionMachine {
     /// A tab that begins with the session that was stored.
-    pub fn new(held: Option<(Keep, Stored)>) -> Self {
+    pub fn new(held: Option<(StorageScope, Stored)>) -> Self {
         Self {
             held,
             expired: false,
@@ -113,7 +113,7 @@ impl SessionMachine {
     }
 
     /// The session, and where it is kept.
-    pub fn held(&self) -> Option<&(Keep, Stored)> {
+    pub fn held(&self) -> Option<&(StorageScope, Stored)> {
         self.held.as_ref()
     }
 
@@ -155,9 +155,9 @@ impl SessionMachine {
                     self.renew(&mut commands);
                 }
             }
-            SessionInput::Renewed(keep, asked, answer, now) => {
+            SessionInput::Renewed(scope, asked, answer, now) => {
                 self.follow(there, &mut commands);
-                self.renewed(keep, &asked, answer, now, &mut commands);
+                self.renewed(scope, &asked, answer, now, &mut commands);
             }
             SessionInput::NoNewerTokens(of) | SessionInput::CallRefused(of) => {
                 self.follow(there, &mut commands);
@@ -165,33 +165,33 @@ impl SessionMachine {
                     self.expired = true;
                 }
             }
-            SessionInput::SignedIn(asker, keep, stored) => {
-                self.signed_in(asker, keep, stored, &mut commands);
+            SessionInput::SignedIn(asker, scope, stored) => {
+                self.signed_in(asker, scope, stored, &mut commands);
             }
             SessionInput::UserChanged(user) => {
                 self.follow(there, &mut commands);
-                if let Some((keep, held)) = &mut self.held
+                if let Some((scope, held)) = &mut self.held
                     && held.user.as_ref().is_some_and(|held| held.id == user.id)
                 {
                     held.user = Some(user);
-                    commands.push(SessionCommand::Save(*keep, held.clone()));
+                    commands.push(SessionCommand::Save(*scope, held.clone()));
                 }
             }
             SessionInput::LogOut => self.log_out(there, &mut commands),
             SessionInput::StorageChanged => self.follow(there, &mut commands),
             SessionInput::NotStored => {
                 // The browser's storage says nothing of it, so this tab has it to itself.
-                if let Some((keep, _)) = &mut self.held {
-                    *keep = Keep::Tab;
+                if let Some((scope, _)) = &mut self.held {
+                    *scope = StorageScope::Session;
                 }
             }
             SessionInput::TokensTold(stored) => {
-                if let Some((keep, held)) = &self.held
+                if let Some((scope, held)) = &self.held
                     && held.is_renewed_by(&stored)
                 {
-                    let keep = *keep;
-                    commands.push(SessionCommand::Save(keep, stored.clone()));
-                    self.adopt(keep, stored);
+                    let scope = *scope;
+                    commands.push(SessionCommand::Save(scope, stored.clone()));
+                    self.adopt(scope, stored);
                 }
             }
             SessionInput::TokensWanted(than) => {
@@ -207,11 +207,11 @@ impl SessionMachine {
     }
 
     fn renew(&mut self, commands: &mut Vec<SessionCommand>) {
-        let Some((keep, held)) = &self.held else {
+        let Some((scope, held)) = &self.held else {
             return;
         };
         if held.refresh_token().is_some() {
-            commands.push(SessionCommand::AskRenewal(*keep, held.clone()));
+            commands.push(SessionCommand::AskRenewal(*scope, held.clone()));
         } else {
             // A key that is refused cannot be renewed.
             self.expired = true;
@@ -220,7 +220,7 @@ impl SessionMachine {
 
     fn renewed(
         &mut self,
-        keep: Keep,
+        scope: StorageScope,
         asked: &Stored,
         answer: RenewalAnswer,
         now: f64,
@@ -241,10 +241,10 @@ impl SessionMachine {
                 }
                 let renewed = asked.renewed(*grant, now);
                 // Where the session was kept may have changed meanwhile.
-                let keep = self.held.as_ref().map_or(keep, |(keep, _)| *keep);
-                commands.push(SessionCommand::Save(keep, renewed.clone()));
+                let scope = self.held.as_ref().map_or(scope, |(scope, _)| *scope);
+                commands.push(SessionCommand::Save(scope, renewed.clone()));
                 commands.push(SessionCommand::TellTabs(renewed.clone()));
-                self.adopt(keep, renewed);
+                self.adopt(scope, renewed);
             }
             // The session went on with other tokens.
             RenewalAnswer::Granted(_)
@@ -252,11 +252,11 @@ impl SessionMachine {
             // It is over here, and with these tokens it would go on at the server.
             RenewalAnswer::Granted(grant) => {
                 let renewed = asked.renewed(*grant, now);
-                if keep == Keep::Tab {
+                if scope == StorageScope::Session {
                     // A duplicate of this tab may go on, and its own tokens are used up.
                     commands.push(SessionCommand::TellTabs(renewed.clone()));
                 }
-                commands.push(SessionCommand::EndOnServer(keep, renewed));
+                commands.push(SessionCommand::EndOnServer(scope, renewed));
             }
             RenewalAnswer::Refused if tokens.as_ref() == Some(&of) => {
                 commands.push(SessionCommand::AskTabs(of));
@@ -268,49 +268,49 @@ impl SessionMachine {
     fn signed_in(
         &mut self,
         asker: Asker,
-        keep: Keep,
+        scope: StorageScope,
         stored: Stored,
         commands: &mut Vec<SessionCommand>,
     ) {
         if asker != self.asker() {
-            commands.push(SessionCommand::EndOnServer(keep, stored));
+            commands.push(SessionCommand::EndOnServer(scope, stored));
             return;
         }
         if let Some((old_keep, old)) = self.held.clone() {
-            if old_keep == Keep::Tab && keep == Keep::Browser {
+            if old_keep == StorageScope::Session && scope == StorageScope::Local {
                 commands.push(SessionCommand::Forget(old_keep));
             }
             // What the browser keeps goes on in the other tabs.
-            if old_keep == Keep::Tab || keep == Keep::Browser {
+            if old_keep == StorageScope::Session || scope == StorageScope::Local {
                 self.end(&old.id);
                 // A tab's session that has expired here may go on in the tab that this one is a
                 // duplicate of, with tokens that this one has not.
-                if !(self.expired && old_keep == Keep::Tab) {
+                if !(self.expired && old_keep == StorageScope::Session) {
                     commands.push(SessionCommand::EndOnServer(old_keep, old));
                 }
             }
         }
-        commands.push(SessionCommand::Save(keep, stored.clone()));
-        self.enter(keep, stored);
+        commands.push(SessionCommand::Save(scope, stored.clone()));
+        self.enter(scope, stored);
     }
 
     fn log_out(&mut self, there: Option<&Stored>, commands: &mut Vec<SessionCommand>) {
-        let Some((keep, held)) = self.held.take() else {
+        let Some((scope, held)) = self.held.take() else {
             return;
         };
         self.leave();
         self.end(&held.id);
-        let here = there.filter(|there| keep == Keep::Browser && there.id == held.id);
+        let here = there.filter(|there| scope == StorageScope::Local && there.id == held.id);
         // Nothing of somebody else's is removed.
-        if keep == Keep::Tab || here.is_some() {
-            commands.push(SessionCommand::Forget(keep));
+        if scope == StorageScope::Session || here.is_some() {
+            commands.push(SessionCommand::Forget(scope));
         }
         self.declined = there
             .filter(|there| there.id != held.id)
             .map(|there| there.id.clone());
         let newest = here.filter(|here| held.is_renewed_by(here));
         commands.push(SessionCommand::EndOnServer(
-            keep,
+            scope,
             newest.cloned().unwrap_or(held),
         ));
     }
@@ -318,20 +318,23 @@ impl SessionMachine {
     /// Takes over what another tab did to the browser's session.
     fn follow(&mut self, there: Option<&Stored>, commands: &mut Vec<SessionCommand>) {
         let held = self.held.clone();
-        if matches!(held, Some((Keep::Tab, _))) {
+        if matches!(held, Some((StorageScope::Session, _))) {
             return;
         }
         let there = match there {
             // Another tab stored it after it had been ended.
             Some(there) if self.ended.contains(&there.id) => {
-                commands.push(SessionCommand::EndOnServer(Keep::Browser, there.clone()));
+                commands.push(SessionCommand::EndOnServer(
+                    StorageScope::Local,
+                    there.clone(),
+                ));
                 match held {
-                    Some((keep, held)) => {
-                        commands.push(SessionCommand::Save(keep, held));
+                    Some((scope, held)) => {
+                        commands.push(SessionCommand::Save(scope, held));
                         return;
                     }
                     None => {
-                        commands.push(SessionCommand::Forget(Keep::Browser));
+                        commands.push(SessionCommand::Forget(StorageScope::Local));
                         None
                     }
                 }
@@ -347,34 +350,34 @@ impl SessionMachine {
             }
             (None, Some(there)) => {
                 if self.declined.as_ref() != Some(&there.id) {
-                    self.enter(Keep::Browser, there.clone());
+                    self.enter(StorageScope::Local, there.clone());
                 }
             }
             (Some((_, held)), Some(there)) if held.id != there.id => {
                 self.end(&held.id);
-                self.enter(Keep::Browser, there.clone());
+                self.enter(StorageScope::Local, there.clone());
             }
             (Some((_, held)), Some(there)) => {
                 if held.renewal < there.renewal {
-                    self.adopt(Keep::Browser, there.clone());
+                    self.adopt(StorageScope::Local, there.clone());
                 } else if held.renewal > there.renewal {
                     // Another tab stored what it knew before it heard of the renewal.
-                    commands.push(SessionCommand::Save(Keep::Browser, held));
+                    commands.push(SessionCommand::Save(StorageScope::Local, held));
                 } else {
-                    self.held = Some((Keep::Browser, there.clone()));
+                    self.held = Some((StorageScope::Local, there.clone()));
                 }
             }
         }
     }
 
     /// Goes on with newer tokens of the session.
-    fn adopt(&mut self, keep: Keep, stored: Stored) {
-        self.held = Some((keep, stored));
+    fn adopt(&mut self, scope: StorageScope, stored: Stored) {
+        self.held = Some((scope, stored));
         self.expired = false;
     }
 
     /// Goes on with another session.
-    fn enter(&mut self, keep: Keep, stored: Stored) {
+    fn enter(&mut self, scope: StorageScope, stored: Stored) {
         let is_same_person = self
             .held
             .as_ref()
@@ -382,7 +385,7 @@ impl SessionMachine {
         if !is_same_person {
             self.asker = self.asker.wrapping_add(1);
         }
-        self.adopt(keep, stored);
+        self.adopt(scope, stored);
         self.declined = None;
     }
 

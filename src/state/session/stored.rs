@@ -9,7 +9,7 @@ use wire::{
 use super::TokenId;
 use crate::{
     api::{Credential, Keys},
-    state::storage::{self, Keep},
+    state::storage::{self, StorageScope},
 };
 
 /// Where the session is kept; other tabs hear of changes under this name.
@@ -101,8 +101,8 @@ impl Stored {
     }
 
     /// The session that this tab keeps, or this browser.
-    pub fn load(keep: Keep) -> Option<Self> {
-        let mut stored: Self = storage::load(keep, KEY)?;
+    pub fn load(scope: StorageScope) -> Option<Self> {
+        let mut stored: Self = storage::load(scope, KEY)?;
         if stored.id.is_empty() {
             // From before sessions had ids. Every tab that reads it must come to the same one.
             stored.id = format!("unnamed-{:016x}", stored.fingerprint());
@@ -111,14 +111,14 @@ impl Stored {
     }
 
     /// Stores the session; `false` where the browser would not.
-    pub fn save(&self, keep: Keep) -> bool {
+    pub fn save(&self, scope: StorageScope) -> bool {
         // An older one goes on in the other tabs, until they hear of this one.
-        storage::save_or_keep_older(keep, KEY, self)
+        storage::save_or_keep_older(scope, KEY, self)
     }
 
     /// Stores no session any more.
-    pub fn forget(keep: Keep) {
-        storage::remove(keep, KEY);
+    pub fn forget(scope: StorageScope) {
+        storage::remove(scope, KEY);
     }
 
     /// A hash of what the session proves itself with.

@@ -15,7 +15,7 @@ use super::{TokenId, stored::Stored};
 use crate::state::{
     clock,
     live::tab_id,
-    storage::{self, Keep},
+    storage::{self, StorageScope},
 };
 
 /// What the channel between the tabs is called, and what their locks begin with.
@@ -109,7 +109,7 @@ impl Drop for RenewalLock {
                 let _ = release.call0(&JsValue::UNDEFINED);
             }
             Some(Kind::Lease(name)) if holder(&name).is_some_and(|lease| lease.tab == tab_id()) => {
-                storage::remove(Keep::Browser, &name);
+                storage::remove(StorageScope::Local, &name);
             }
             Some(Kind::Lease(_)) | None => {}
         }
@@ -157,7 +157,7 @@ struct Lease {
 }
 
 fn holder(name: &str) -> Option<Lease> {
-    storage::load::<Lease>(Keep::Browser, name).filter(|lease| lease.until > clock::now())
+    storage::load::<Lease>(StorageScope::Local, name).filter(|lease| lease.until > clock::now())
 }
 
 /// Waits until this tab has written its name into storage, and it stays there.
@@ -172,7 +172,7 @@ async fn lease(name: &str) -> bool {
                 tab: tab_id(),
                 until: patience,
             };
-            if !storage::save(Keep::Browser, name, &own) {
+            if !storage::save(StorageScope::Local, name, &own) {
                 return false;
             }
         }

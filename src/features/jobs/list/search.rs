@@ -8,7 +8,7 @@ use crate::{
     state::{
         address::{self, Address, UrlState},
         session::own_key,
-        storage::{self, Keep},
+        storage::{self, StorageScope},
     },
 };
 
@@ -23,12 +23,12 @@ pub fn use_search() -> Search {
     let search = address::use_address::<JobsParams>(Route::Jobs.path());
     Effect::new(move |_| {
         let address = Route::Jobs.with(&search.params.with(JobsParams::query));
-        storage::save_text(Keep::Tab, &own_key(LAST), &address);
+        storage::save_text(StorageScope::Session, &own_key(LAST), &address);
     });
     search
 }
 
 /// The address of the list as it was left in this tab.
 pub fn last_list() -> String {
-    storage::load_text(Keep::Tab, &own_key(LAST)).unwrap_or_else(|| Route::Jobs.path())
+    storage::load_text(StorageScope::Session, &own_key(LAST)).unwrap_or_else(|| Route::Jobs.path())
 }

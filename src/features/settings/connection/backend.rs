@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::words::{basis_words, who_words};
 use crate::{
-    state::{clock::use_clock, session::use_session, storage::Keep},
+    state::{clock::use_clock, session::use_session, storage::StorageScope},
     ui::{CopyId, Panel, State, StateMark, format_ago},
 };
 
@@ -35,8 +35,8 @@ pub fn Backend() -> impl IntoView {
     let kept = move || {
         session.standing().track();
         match session.kept() {
-            Keep::Browser => "In this browser, until you log out",
-            Keep::Tab => "In this tab, until it is closed or you log out",
+            StorageScope::Local => "In this browser, until you log out",
+            StorageScope::Session => "In this tab, until it is closed or you log out",
         }
     };
     view! {

@@ -11,7 +11,7 @@ use crate::{
     state::{
         drafts::{Draft, DraftName, follow_text},
         session::own_key,
-        storage::{self, Keep},
+        storage::{self, StorageScope},
     },
     ui::{ButtonSize, Icon, IconName, LinkButton},
 };
@@ -48,15 +48,15 @@ pub struct Place {
 
 /// Goes on in this tab with a draft that was begun in another one.
 pub fn take_over(tab: &str) {
-    storage::save_text(Keep::Tab, &own_key(TAB), tab);
+    storage::save_text(StorageScope::Session, &own_key(TAB), tab);
 }
 
 /// The new template that this tab is at.
 fn tab() -> String {
     let key = own_key(TAB);
-    storage::load_text(Keep::Tab, &key).unwrap_or_else(|| {
+    storage::load_text(StorageScope::Session, &key).unwrap_or_else(|| {
         let tab = new_tab();
-        storage::save_text(Keep::Tab, &key, &tab);
+        storage::save_text(StorageScope::Session, &key, &tab);
         tab
     })
 }

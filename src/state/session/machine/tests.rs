@@ -20,7 +20,7 @@ enum Phase {
     /// For the lock, with these tokens to renew.
     Waiting(TokenId),
     /// For the server. The answer is there once the server has taken the request.
-    Asked(Keep, Box<Stored>, Option<RenewalAnswer>),
+    Asked(StorageScope, Box<Stored>, Option<RenewalAnswer>),
     /// For other tabs, having been refused.
     Doubting(TokenId),
 }
@@ -50,13 +50,13 @@ struct Family {
 
 #[derive(Clone, Debug)]
 struct World {
-    keep: Keep,
+    scope: StorageScope,
     storage: Option<Stored>,
     tabs: Vec<Tab>,
     server: BTreeMap<String, Family>,
     lock: Option<usize>,
     /// Undelivered logouts: the session, and where it was kept.
-    logouts: Vec<(String, Keep)>,
+    logouts: Vec<(String, StorageScope)>,
     /// Sessions that a person logged out of.
     logged_out: Vec<String>,
     /// Whether the network may lose answers: then a person may have to log in again.
@@ -99,11 +99,11 @@ fn person_of(stored: &Stored) -> &str {
 impl World {
     /// Two tabs in which `a` is signed in: by one session of the browser, or because one tab is
     /// a duplicate of the other.
-    fn new(keep: Keep, may_lose: bool) -> Self {
+    fn new(scope: StorageScope, may_lose: bool) -> Self {
         let first = Stored::token("s0".into(), BASE.into(), grant("s0", "a", 0), 0.0);
-        let storage = (keep == Keep::Browser).then(|| first.clone());
+        let storage = (scope == StorageScope::Local).then(|| first.clone());
         let tab = Tab {
-            machine: SessionMachine::new(Some((keep, first))),
+            machine: SessionMachine::new(Some((scope, first))),
             view: storage.clone(),
             is_behind: false,
             phase: Phase::Idle,
@@ -116,7 +116,7 @@ impl World {
             is_alive: true,
         };
         Self {
-            keep,
+            scope,
             storage,
             tabs: vec![tab.clone(), tab],
             server: BTreeMap::from([("s0".to_owned(), family)]),
@@ -211,7 +211,7 @@ impl World {
             }
             Event::AnswerArrives(i) | Event::AnswerIsLost(i) => {
                 let phase = std::mem::replace(&mut self.tabs[i].phase, Phase::Idle);
-                let Phase::Asked(keep, asked, answer) = phase else {
+                let Phase::Asked(scope, asked, answer) = phase else {
                     unreachable!()
                 };
                 let answer = match answer {
@@ -221,7 +221,7 @@ impl World {
                         RenewalAnswer::Unknown
                     }
                 };
-                self.step(i, SessionInput::Renewed(keep, *asked, answer, 0.0));
+                self.step(i, SessionInput::Renewed(scope, *asked, answer, 0.0));
             }
             Event::NobodyTold(i) => {
                 let phase = std::mem::replace(&mut self.tabs[i].phase, Phase::Idle);
@@ -251,8 +251,8 @@ impl World {
             Event::LogInArrives(i) => {
                 let (asker, stored) = self.tabs[i].signing_in.take().unwrap();
                 let before = self.tabs[i].machine.clone();
-                let keep = self.keep;
-                self.step(i, SessionInput::SignedIn(asker, keep, stored));
+                let scope = self.scope;
+                self.step(i, SessionInput::SignedIn(asker, scope, stored));
                 if before.asker() != asker {
                     let now = self.tabs[i].machine.tokens();
                     assert_eq!(now, before.tokens(), "a log-in counts for whoever asked");
@@ -268,11 +268,13 @@ impl World {
                 self.step(i, SessionInput::TokensTold(told));
             }
             Event::LogoutIsDelivered => {
-                let (session, keep) = self.logouts.remove(0);
-                let is_claimed = keep == Keep::Tab
+                let (session, scope) = self.logouts.remove(0);
+                let is_claimed = scope == StorageScope::Session
                     && self.tabs.iter().any(|tab| {
                         let held = tab.machine.held();
-                        held.is_some_and(|(keep, held)| *keep == Keep::Tab && held.id == session)
+                        held.is_some_and(|(scope, held)| {
+                            *scope == StorageScope::Session && held.id == session
+                        })
                     });
                 if !is_claimed && let Some(family) = self.server.get_mut(&session) {
                     family.is_alive = false;
@@ -288,15 +290,15 @@ impl World {
         let mut commands: VecDeque<_> = self.tabs[i].machine.step(input, view.as_ref()).into();
         while let Some(command) = commands.pop_front() {
             match command {
-                SessionCommand::Save(Keep::Browser, stored) => self.write(i, Some(stored)),
-                SessionCommand::Forget(Keep::Browser) => self.write(i, None),
+                SessionCommand::Save(StorageScope::Local, stored) => self.write(i, Some(stored)),
+                SessionCommand::Forget(StorageScope::Local) => self.write(i, None),
                 SessionCommand::Save(..) | SessionCommand::Forget(_) => {}
                 SessionCommand::TellTabs(stored) => self.tabs[1 - i].told.push_back(stored),
-                SessionCommand::EndOnServer(keep, stored) => {
-                    self.logouts.push((stored.id, keep));
+                SessionCommand::EndOnServer(scope, stored) => {
+                    self.logouts.push((stored.id, scope));
                 }
-                SessionCommand::AskRenewal(keep, stored) => {
-                    self.tabs[i].phase = Phase::Asked(keep, Box::new(stored), None);
+                SessionCommand::AskRenewal(scope, stored) => {
+                    self.tabs[i].phase = Phase::Asked(scope, Box::new(stored), None);
                 }
                 SessionCommand::AskTabs(than) => {
                     self.tabs[i].phase = Phase::Doubting(than.clone());
@@ -396,7 +398,7 @@ impl World {
         assert!(self.logouts.is_empty() && self.lock.is_none());
         for (i, tab) in self.tabs.iter().enumerate() {
             let held = tab.machine.held();
-            if self.keep == Keep::Browser {
+            if self.scope == StorageScope::Local {
                 let stored = self.storage.as_ref().map(Stored::token_id);
                 assert_eq!(
                     tab.machine.tokens(),
@@ -428,7 +430,7 @@ impl World {
                 is_held || !self.server[session].is_alive,
                 "a logout reaches the server, unless a duplicate goes on"
             );
-            assert!(!is_held || self.keep == Keep::Tab);
+            assert!(!is_held || self.scope == StorageScope::Session);
         }
     }
 }
@@ -457,45 +459,51 @@ fn explore(first: World) -> usize {
 
 #[test]
 fn two_tabs_with_one_session_of_the_browser_agree_in_all_interleavings() {
-    let states = explore(World::new(Keep::Browser, false));
+    let states = explore(World::new(StorageScope::Local, false));
     assert!(states > 10_000, "{states} states");
 }
 
 #[test]
 fn lost_answers_break_no_rule_in_all_interleavings() {
-    let states = explore(World::new(Keep::Browser, true));
+    let states = explore(World::new(StorageScope::Local, true));
     assert!(states > 10_000, "{states} states");
 }
 
 #[test]
 fn a_duplicated_tab_and_its_first_share_one_session_in_all_interleavings() {
-    let states = explore(World::new(Keep::Tab, false));
+    let states = explore(World::new(StorageScope::Session, false));
     assert!(states > 1_000, "{states} states");
 }
 
 #[test]
 fn signing_in_again_in_an_expired_duplicate_leaves_the_first_tab_its_session() {
-    let again = |keep: Keep, is_expired: bool| {
+    let again = |scope: StorageScope, is_expired: bool| {
         let first = Stored::token("s0".into(), BASE.into(), grant("s0", "a", 0), 0.0);
-        let there = (keep == Keep::Browser).then(|| first.clone());
-        let mut machine = SessionMachine::new(Some((keep, first)));
+        let there = (scope == StorageScope::Local).then(|| first.clone());
+        let mut machine = SessionMachine::new(Some((scope, first)));
         if is_expired {
             let of = machine.tokens().unwrap();
             machine.step(SessionInput::NoNewerTokens(of), there.as_ref());
             assert!(matches!(machine.standing(), Standing::Expired(_)));
         }
         let next = Stored::token("s1".into(), BASE.into(), grant("s1", "a", 0), 0.0);
-        let input = SessionInput::SignedIn(machine.asker(), keep, next);
+        let input = SessionInput::SignedIn(machine.asker(), scope, next);
         let commands = machine.step(input, there.as_ref());
         assert_eq!(machine.tokens().unwrap().session, "s1");
         commands
             .iter()
             .any(|it| matches!(it, SessionCommand::EndOnServer(_, ended) if ended.id == "s0"))
     };
-    assert!(!again(Keep::Tab, true), "another tab may go on with it");
     assert!(
-        again(Keep::Tab, false),
+        !again(StorageScope::Session, true),
+        "another tab may go on with it"
+    );
+    assert!(
+        again(StorageScope::Session, false),
         "it is left here, and known to be good"
     );
-    assert!(again(Keep::Browser, true), "all tabs know that it is over");
+    assert!(
+        again(StorageScope::Local, true),
+        "all tabs know that it is over"
+    );
 }
