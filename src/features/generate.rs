@@ -4,21 +4,22 @@ mod actions;
 mod address;
 mod batch;
 mod channels;
-mod desk;
+mod compose_state;
 mod document_check;
 mod facts;
 mod field;
 mod fields;
 mod findings;
 mod form;
+mod generation_mode;
 mod key;
 mod lint;
 mod living;
-mod manner;
 mod modes;
 mod outline;
 mod pause;
 mod preflight;
+mod preview_panel;
 mod previews;
 mod problems;
 mod publication;
@@ -34,7 +35,6 @@ mod timing;
 mod trouble;
 mod variables;
 mod verdict;
-mod wall;
 
 pub use batch::BatchPage;
 pub use preflight::PreflightPage;
@@ -56,14 +56,14 @@ use crate::{
 };
 use actions::Actions;
 use channels::Channels;
-use desk::Desk;
+use compose_state::ComposeState;
 use modes::{Mode, Modes};
+use preview_panel::PreviewPanel;
 use recipe::Recipe;
 use reopen::Reopening;
 use source::Source;
 use style::Style;
 use timing::Timing;
-use wall::Wall;
 
 const DRAFT: DraftName = DraftName::new("toombos.draft.generate");
 
@@ -93,23 +93,23 @@ pub fn GeneratePage() -> impl IntoView {
         }
         go(Route::Job(job.job_id));
     };
-    let desk = Desk::new(&start, tab, on_started, move |id| go(Route::Content(id)));
-    let kept = own.follow::<Recipe>(desk.form.recipe.into());
+    let compose = ComposeState::new(&start, tab, on_started, move |id| go(Route::Content(id)));
+    let kept = own.follow::<Recipe>(compose.form.recipe.into());
     if let Some(draft) = draft.filter(|draft| linked.as_ref().is_some_and(|it| it != draft)) {
-        offer_back(notices, desk, draft, "The link replaced your draft");
+        offer_back(notices, compose, draft, "The link replaced your draft");
     }
-    let reopening = Reopening::new(desk, notices);
-    sync::keep_in_address(desk, reopening.is_open());
+    let reopening = Reopening::new(compose, notices);
+    sync::keep_in_address(compose, reopening.is_open());
 
     let clear = move |()| {
-        let before = desk.form.recipe.get_untracked();
-        desk.clear();
-        offer_back(notices, desk, before, "The form was emptied");
+        let before = compose.form.recipe.get_untracked();
+        compose.clear();
+        offer_back(notices, compose, before, "The form was emptied");
     };
-    let forbidden = Memo::new(move |_| desk.forbidden());
+    let forbidden = Memo::new(move |_| compose.forbidden());
     let session = use_session();
     let plans = Memo::new(move |_| session.is_shipped(Capability::Batch));
-    let sending = Memo::new(move |_| desk.is_sending());
+    let sending = Memo::new(move |_| compose.is_sending());
     let loading = Memo::new(move |_| reopening.is_loading());
     let form = move || {
         if loading.get() {
@@ -119,16 +119,16 @@ pub fn GeneratePage() -> impl IntoView {
         view! {
             <fieldset class="generate-fields" disabled=move || sending.get()>
                 <legend class="visually-hidden">"What to generate"</legend>
-                <Source desk />
-                <Channels desk />
-                <Style desk />
-                <Timing desk />
+                <Source compose />
+                <Channels compose />
+                <Style compose />
+                <Timing compose />
             </fieldset>
-            <Actions desk on_clear=clear kept />
+            <Actions compose on_clear=clear kept />
         }
         .into_any()
     };
-    let carried = Signal::derive(move || desk.form.recipe.with(address::write));
+    let carried = Signal::derive(move || compose.form.recipe.with(address::write));
     view! {
         <Modes now=Mode::One recipe=carried />
         <div class="generate">
@@ -152,8 +152,8 @@ pub fn GeneratePage() -> impl IntoView {
                 </Show>
                 {reopening.notice()} {form}
             </div>
-            <div class="generate-wall">
-                <Wall desk />
+            <div class="generate-preview">
+                <PreviewPanel compose />
             </div>
         </div>
     }
@@ -172,7 +172,7 @@ fn say_started(notices: Notices, job: &Job) {
 }
 
 /// Says that the form holds something else now, and how to get back what it held.
-fn offer_back(notices: Notices, desk: Desk, before: Recipe, what: &str) {
+fn offer_back(notices: Notices, compose: ComposeState, before: Recipe, what: &str) {
     if before == Recipe::default() {
         return;
     }
@@ -180,8 +180,8 @@ fn offer_back(notices: Notices, desk: Desk, before: Recipe, what: &str) {
     let back = move || {
         own.save(&before);
         // On another page the draft is enough: the form opens with it.
-        if desk.form.recipe.try_get_untracked().is_some() {
-            desk.form.fill(&before);
+        if compose.form.recipe.try_get_untracked().is_some() {
+            compose.form.fill(&before);
         }
     };
     notices.offer(Mood::Plain, what, "Bring it back", back);

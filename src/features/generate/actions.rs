@@ -1,6 +1,8 @@
 //! What happens next: in words, and the buttons that do it.
 
-use super::{desk::Desk, findings::go_to, publish::PublishDialog, trouble::Trouble};
+use super::{
+    compose_state::ComposeState, findings::go_to, publish::PublishDialog, trouble::Trouble,
+};
 use crate::{
     features::marks::HoldNotice,
     state::actions::{Action, use_action},
@@ -12,32 +14,32 @@ use leptos::prelude::*;
 #[component]
 pub fn Actions(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
     /// Empties the form.
     #[prop(into)]
     on_clear: Callback<()>,
     /// Whether the browser keeps the draft.
     kept: Signal<bool>,
 ) -> impl IntoView {
-    let preview_reason = Signal::derive(move || desk.preview_reason());
-    let reason = Signal::derive(move || desk.generate_reason());
+    let preview_reason = Signal::derive(move || compose.preview_reason());
+    let reason = Signal::derive(move || compose.generate_reason());
     let covered = RwSignal::new(false);
-    let busy = Memo::new(move |_| desk.is_busy());
-    let looking = Memo::new(move |_| desk.rendering.is_pending() && !desk.is_busy());
+    let busy = Memo::new(move |_| compose.is_busy());
+    let looking = Memo::new(move |_| compose.rendering.is_pending() && !compose.is_busy());
     use_action(Action::Preview, move || {
         if untrack(|| preview_reason.get()).is_none() && !looking.get_untracked() {
-            desk.preview();
+            compose.preview();
         }
     });
     let summary = move || match reason.get() {
         Some(reason) => view! {
-            <StateMark state=if desk.is_publishing() { State::Busy } else { State::Warn } />
+            <StateMark state=if compose.is_publishing() { State::Busy } else { State::Warn } />
             <span>{reason}</span>
         }
         .into_any(),
         None => {
-            let manner = desk.manner.get();
-            let words = desk.form.recipe.with(|recipe| manner.summary(recipe));
+            let mode = compose.mode.get();
+            let words = compose.form.recipe.with(|recipe| mode.summary(recipe));
             view! { <span>{words}</span> }.into_any()
         }
     };
@@ -46,8 +48,8 @@ pub fn Actions(
         if preview_reason.read_untracked().is_none() && reason.read_untracked().is_none() {
             return;
         }
-        desk.attempted.set(true);
-        let first = desk
+        compose.attempted.set(true);
+        let first = compose
             .problems
             .with_untracked(|found| found.first().map(|problem| problem.field.clone()));
         if let Some(field) = first {
@@ -70,14 +72,14 @@ pub fn Actions(
             </Button>
         </div>
         <div class="generate-actions">
-            <Trouble desk />
+            <Trouble compose />
             <HoldNotice
-                until=desk.hold.until()
+                until=compose.hold.until()
                 note="Nothing has been sent yet. Leaving this page cancels it."
                 on_undo=move |()| {
-                    desk.hold.undo();
+                    compose.hold.undo();
                 }
-                on_now=move |()| desk.hold.finish()
+                on_now=move |()| compose.hold.finish()
             />
             <p class="generate-summary" aria-live="polite">
                 {summary}
@@ -94,7 +96,7 @@ pub fn Actions(
                     reason=preview_reason
                     pending=looking
                     aria_keys=Action::Preview.aria_keys()
-                    on_click=move |()| desk.preview()
+                    on_click=move |()| compose.preview()
                 >
                     "Preview"
                 </Button>
@@ -103,13 +105,13 @@ pub fn Actions(
                     icon=Some(IconName::Generate)
                     reason
                     pending=busy
-                    on_click=move |()| desk.generate()
+                    on_click=move |()| compose.generate()
                 >
                     "Generate"
                 </Button>
             </div>
         </div>
-        <PublishDialog desk covered />
+        <PublishDialog compose covered />
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::channel::{Channel, Platform};
 
-use super::{desk::Desk, field::Field, recipe::in_order};
+use super::{compose_state::ComposeState, field::Field, recipe::in_order};
 use crate::{
     features::marks::channel_tone,
     ui::{Checkbox, FieldError, Panel, unique_id},
@@ -13,15 +13,20 @@ use crate::{
 #[component]
 pub fn Channels(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
-    let error = desk.error(Field::Channels);
+    let error = compose.error(Field::Channels);
     let error_id = unique_id("channels-error");
     let describes = error_id.clone();
-    let social = Memo::new(move |_| desk.form.channels.with(|it| it.contains(&Channel::Social)));
+    let social = Memo::new(move |_| {
+        compose
+            .form
+            .channels
+            .with(|it| it.contains(&Channel::Social))
+    });
     let boxes = Channel::KNOWN
         .iter()
-        .map(|channel| view! { <ChannelBox desk channel=channel.clone() /> })
+        .map(|channel| view! { <ChannelBox compose channel=channel.clone() /> })
         .collect_view();
     view! {
         <Panel heading="Channels" bare=true>
@@ -34,14 +39,14 @@ pub fn Channels(
                 <FieldError id=error_id error />
             </fieldset>
             <Show when=move || social.get()>
-                <Platforms desk />
+                <Platforms compose />
             </Show>
         </Panel>
     }
 }
 
 #[component]
-fn ChannelBox(desk: Desk, channel: Channel) -> impl IntoView {
+fn ChannelBox(compose: ComposeState, channel: Channel) -> impl IntoView {
     let detail = match channel {
         Channel::Email => "A newsletter",
         Channel::Social => "Posts on platforms",
@@ -51,25 +56,25 @@ fn ChannelBox(desk: Desk, channel: Channel) -> impl IntoView {
     let tone = channel_tone(&channel);
     let channel = StoredValue::new(channel);
     let shown = Signal::derive(move || {
-        let chosen = desk.form.channels.read();
+        let chosen = compose.form.channels.read();
         channel.with_value(|channel| chosen.contains(channel))
     });
     let set = Callback::new(move |on| {
-        channel.with_value(|channel| desk.form.switch_channel(channel, on));
+        channel.with_value(|channel| compose.form.switch_channel(channel, on));
     });
     view! { <Checkbox label checked=(shown, set) detail=detail.to_owned() tone card=true /> }
 }
 
 #[component]
-fn Platforms(desk: Desk) -> impl IntoView {
-    let error = desk.error(Field::Platforms);
+fn Platforms(compose: ComposeState) -> impl IntoView {
+    let error = compose.error(Field::Platforms);
     let error_id = unique_id("platforms-error");
     let describes = error_id.clone();
     let offered = Memo::new(move |before: Option<&Vec<Platform>>| {
-        let mut offered = desk.manner.get().platforms(&desk.facts.platforms());
+        let mut offered = compose.mode.get().platforms(&compose.facts.platforms());
         // One that is not offered can come with a job or a link; it can be taken away, and
-        // back as long as this manner stays.
-        offered.extend(desk.form.platforms.get());
+        // back as long as this mode stays.
+        offered.extend(compose.form.platforms.get());
         let before = before.into_iter().flatten();
         offered.extend(
             before
@@ -81,7 +86,7 @@ fn Platforms(desk: Desk) -> impl IntoView {
     let boxes = move || {
         let boxes = offered.get().into_iter();
         boxes
-            .map(|platform| view! { <PlatformBox desk platform /> })
+            .map(|platform| view! { <PlatformBox compose platform /> })
             .collect_view()
     };
     view! {
@@ -98,17 +103,18 @@ fn Platforms(desk: Desk) -> impl IntoView {
 }
 
 #[component]
-fn PlatformBox(desk: Desk, platform: Platform) -> impl IntoView {
+fn PlatformBox(compose: ComposeState, platform: Platform) -> impl IntoView {
     let label = platform.label();
     let platform = StoredValue::new(platform);
-    let detail =
-        Signal::derive(move || platform.with_value(|platform| desk.facts.limit_in_words(platform)));
+    let detail = Signal::derive(move || {
+        platform.with_value(|platform| compose.facts.limit_in_words(platform))
+    });
     let shown = Signal::derive(move || {
-        let chosen = desk.form.platforms.read();
+        let chosen = compose.form.platforms.read();
         platform.with_value(|platform| chosen.contains(platform))
     });
     let set = Callback::new(move |on| {
-        platform.with_value(|platform| desk.form.switch_platform(platform, on));
+        platform.with_value(|platform| compose.form.switch_platform(platform, on));
     });
     view! { <Checkbox label checked=(shown, set) detail /> }
 }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use wire::generate::{Finding, Severity};
 
 use super::{
-    desk::Desk,
+    compose_state::ComposeState,
     field::Field,
     verdict::{self, Found},
 };
@@ -18,10 +18,10 @@ use crate::{
 #[component]
 pub fn Findings(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     let found = Memo::new(move |_| {
-        desk.rendering.rendered.with(|rendered| {
+        compose.rendering.rendered.with(|rendered| {
             rendered
                 .as_ref()
                 .map(|rendered| verdict::findings(&rendered.preview))
@@ -53,7 +53,7 @@ pub fn Findings(
         found
             .get()
             .into_iter()
-            .map(|found| view! { <Row desk found /> })
+            .map(|found| view! { <Row compose found /> })
             .collect_view()
     };
     view! {
@@ -69,7 +69,7 @@ pub fn Findings(
 }
 
 #[component]
-fn Row(desk: Desk, found: Found) -> impl IntoView {
+fn Row(compose: ComposeState, found: Found) -> impl IntoView {
     let Found { finding, channels } = found;
     let (state, word) = match finding.severity {
         Severity::Error => (State::Bad, "Problem"),
@@ -95,7 +95,7 @@ fn Row(desk: Desk, found: Found) -> impl IntoView {
                 {places}
                 <span dir="auto">{message}</span>
             </div>
-            <FieldLink desk finding />
+            <FieldLink compose finding />
         </li>
     }
 }
@@ -104,11 +104,11 @@ fn Row(desk: Desk, found: Found) -> impl IntoView {
 #[component]
 pub fn FieldLink(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
     /// The finding.
     finding: Finding,
 ) -> impl IntoView {
-    if let Some(field) = untrack(|| desk.field_of(&finding)) {
+    if let Some(field) = untrack(|| compose.field_of(&finding)) {
         let words = format!("Go to {}", field.label());
         return view! {
             <Button
@@ -123,7 +123,7 @@ pub fn FieldLink(
     }
     let channel = finding.channel.family();
     let id = channel.as_str().to_owned();
-    let shown = Memo::new(move |_| *desk.tab.read() == id);
+    let shown = Memo::new(move |_| *compose.tab.read() == id);
     let id = channel.as_str().to_owned();
     let words = StoredValue::new(format!("Show {}", channel.label()));
     view! {
@@ -133,7 +133,7 @@ pub fn FieldLink(
                 tone=ButtonTone::Quiet
                 on_click={
                     let id = id.clone();
-                    move |()| desk.tab.set(id.clone())
+                    move |()| compose.tab.set(id.clone())
                 }
             >
                 {words.get_value()}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{capabilities::Capability, typed::visible, unicode::search_key};
 
-use super::{desk::Desk, field::Field};
+use super::{compose_state::ComposeState, field::Field};
 use crate::{
     state::session::use_session,
     ui::{ComboOption, Combobox},
@@ -18,10 +18,10 @@ const NAME: &str = "The living document";
 #[component]
 pub fn LivingOrId(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     let session = use_session();
-    let document = desk.form.document;
+    let document = compose.form.document;
     let takes_ids = Memo::new(move |_| session.offers(Capability::JobsCreate));
     let choice = RwSignal::new(Some(to_choice(document.get_untracked())));
     let typed = RwSignal::new(String::new());
@@ -59,7 +59,7 @@ pub fn LivingOrId(
             options
             value=choice
             on_query=move |words: String| typed.set(words)
-            error=desk.error(Field::Document)
+            error=compose.error(Field::Document)
             hint
             empty_text="Type a document's id"
             required=true

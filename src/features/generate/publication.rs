@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{channel::Channel, jobs::JobStatus};
 
-use super::{address, desk::Desk, manner::Manner};
+use super::{address, compose_state::ComposeState, generation_mode::GenerationMode};
 use crate::{
     features::marks::job_state,
     routes::Route,
@@ -51,11 +51,11 @@ fn is_dry_run(head: &KeptHead) -> bool {
 #[component]
 pub fn PublicationNotice(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     let session = use_session();
-    let status = desk.publishing.status();
-    let is_living = Memo::new(move |_| desk.manner.get() == Manner::Living);
+    let status = compose.publishing.status();
+    let is_living = Memo::new(move |_| compose.mode.get() == GenerationMode::Living);
     let under_way = Memo::new(move |_| status.with(|status| status.under_way().is_some()));
     let kept = use_kept();
     let earlier = Memo::new(move |_| {
@@ -64,7 +64,7 @@ pub fn PublicationNotice(
             return None;
         }
         let base = session.base().get();
-        let recipe = desk.form.recipe.with(address::write);
+        let recipe = compose.form.recipe.with(address::write);
         let heads = kept.heads();
         Some(heads.with(|heads| {
             let here = heads.iter().filter(|head| head.backend == base);

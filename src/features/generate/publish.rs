@@ -9,7 +9,10 @@ use wire::{
     generate::{self, GenerateRequest, Part, Preview, TestEmail},
 };
 
-use super::{desk::Desk, manner::Manner, publication::PublicationNotice, recipe::Recipe, verdict};
+use super::{
+    compose_state::ComposeState, generation_mode::GenerationMode, publication::PublicationNotice,
+    recipe::Recipe, verdict,
+};
 use crate::{
     features::marks::channel_tone,
     state::{
@@ -184,12 +187,12 @@ pub fn PublishStep(
 #[component]
 pub fn PublishDialog(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
     /// Set while the dialog is there, and has been for a moment.
     covered: RwSignal<bool>,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| desk.confirming.read().is_some());
-    let count = Memo::new(move |_| desk.form.recipe.with(|recipe| recipe.channels.len()));
+    let open = Memo::new(move |_| compose.confirming.read().is_some());
+    let count = Memo::new(move |_| compose.form.recipe.with(|recipe| recipe.channels.len()));
     let title = Signal::derive(move || {
         format!(
             "Publish to {}?",
@@ -202,27 +205,27 @@ pub fn PublishDialog(
             title
             words="Generate"
             covered
-            on_close=move |()| desk.confirming.set(None)
-            on_confirm=move |()| desk.confirm()
+            on_close=move |()| compose.confirming.set(None)
+            on_confirm=move |()| compose.confirm()
         >
-            <Summary desk />
+            <Summary compose />
         </PublishStep>
     }
     .into_any()
 }
 
 #[component]
-fn Summary(desk: Desk) -> impl IntoView {
+fn Summary(compose: ComposeState) -> impl IntoView {
     let session = use_session();
     let preview = Memo::new(move |_| {
-        let is_current = desk.is_current() == Some(true);
-        desk.rendering.rendered.with(|rendered| {
+        let is_current = compose.is_current() == Some(true);
+        compose.rendering.rendered.with(|rendered| {
             let rendered = rendered.as_ref().filter(|_| is_current);
             rendered.map(|rendered| rendered.preview.clone())
         })
     });
     let rows = move || {
-        let targets = desk
+        let targets = compose
             .form
             .recipe
             .with(|recipe| targets(recipe, preview.read().as_ref()));
@@ -244,21 +247,24 @@ fn Summary(desk: Desk) -> impl IntoView {
             .collect_view()
     };
     let when = move || {
-        let schedule = desk.form.recipe.with(|recipe| recipe.schedule.clone());
+        let schedule = compose.form.recipe.with(|recipe| recipe.schedule.clone());
         let at = schedule.shown().and_then(wire::Stamp::epoch_millis);
         match at {
             Some(at) => format!("Publishes {}", format_absolute(at)),
             None => hold_words(session),
         }
     };
-    let rewords = Memo::new(move |_| desk.manner.get().rewords());
+    let rewords = Memo::new(move |_| compose.mode.get().rewords());
     let tests_email = Memo::new(move |_| {
-        desk.manner.get() == Manner::Contract
-            && desk.form.recipe.with(|recipe| recipe.has(&Channel::Email))
+        compose.mode.get() == GenerationMode::Contract
+            && compose
+                .form
+                .recipe
+                .with(|recipe| recipe.has(&Channel::Email))
     });
     view! {
         <div class="publish-summary">
-            <PublicationNotice desk />
+            <PublicationNotice compose />
             <ul class="publish-targets" role="list" aria-label="Where it is published">
                 {rows}
             </ul>
@@ -278,7 +284,7 @@ fn Summary(desk: Desk) -> impl IntoView {
                 </p>
             </Show>
             <Show when=move || tests_email.get()>
-                <TestEmailButton desk />
+                <TestEmailButton compose />
             </Show>
         </div>
     }
@@ -321,7 +327,7 @@ fn Checks(preview: Preview) -> impl IntoView {
 
 /// Sends the newsletter to whoever asks, and to nobody else.
 #[component]
-fn TestEmailButton(desk: Desk) -> impl IntoView {
+fn TestEmailButton(compose: ComposeState) -> impl IntoView {
     let session = use_session();
     let offered = Memo::new(move |_| session.offers(Capability::TestEmail));
     let sent = RwSignal::new(None::<TestEmail>);
@@ -331,7 +337,7 @@ fn TestEmailButton(desk: Desk) -> impl IntoView {
     );
     let run = move |()| {
         sent.set(None);
-        if let Some(request) = desk.confirming.get_untracked() {
+        if let Some(request) = compose.confirming.get_untracked() {
             send.run(request);
         }
     };

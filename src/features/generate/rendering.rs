@@ -6,7 +6,7 @@ use wire::{
     generate::{GenerateRequest, Preview},
 };
 
-use super::{manner::Manner, recipe::Recipe};
+use super::{generation_mode::GenerationMode, recipe::Recipe};
 use crate::state::{
     firsts,
     query::{Query, use_query},
@@ -17,7 +17,7 @@ use crate::state::{
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asked {
     /// In which way.
-    pub manner: Manner,
+    pub mode: GenerationMode,
     /// The request that was sent.
     pub request: GenerateRequest,
     /// The recipe that it was made of.
@@ -56,7 +56,7 @@ impl Rendering {
         let query = use_query(move || {
             asked.with(|asked| {
                 let asked = asked.as_ref()?;
-                asked.manner.preview(&asked.request)
+                asked.mode.preview(&asked.request)
             })
         });
         let rendered = RwSignal::new(None::<Rendered>);
@@ -87,8 +87,8 @@ impl Rendering {
     /// Asks for a preview; an older one that is still on its way is given up.
     pub fn ask(self, asked: Asked) {
         let same = self.asked.with_untracked(|before| {
-            let before = before.as_ref().map(|it| (it.manner, &it.request));
-            before == Some((asked.manner, &asked.request))
+            let before = before.as_ref().map(|it| (it.mode, &it.request));
+            before == Some((asked.mode, &asked.request))
         });
         self.asked.set(Some(asked));
         if same {

@@ -8,7 +8,7 @@ use wire::{
     jobs::{self, Job, JobId},
 };
 
-use super::{address, desk::Desk, offer_back, recipe::Recipe};
+use super::{address, compose_state::ComposeState, offer_back, recipe::Recipe};
 use crate::{
     routes::{self, Route},
     state::{
@@ -32,7 +32,7 @@ pub struct Reopening {
 
 impl Reopening {
     /// Follows the address and fills the form with the recipe of the job that it names.
-    pub fn new(desk: Desk, notices: Notices) -> Self {
+    pub fn new(compose: ComposeState, notices: Notices) -> Self {
         let session = use_session();
         let location = use_location();
         let job = Memo::new(move |_| {
@@ -81,14 +81,14 @@ impl Reopening {
                 return;
             }
             if let Some(request) = &found.request {
-                let before = desk.form.recipe.get_untracked();
+                let before = compose.form.recipe.get_untracked();
                 let recipe = Recipe::of_job(request, clock::server_now());
                 taken.set_value(Some(found.job_id));
-                desk.form.fill(&recipe);
+                compose.form.fill(&recipe);
                 if before != recipe {
                     offer_back(
                         notices,
-                        desk,
+                        compose,
                         before,
                         "The job's recipe replaced your draft",
                     );

@@ -12,11 +12,11 @@ use wire::{
 };
 
 use super::{
-    desk::Desk,
+    compose_state::ComposeState,
     document_check::LivingDocument,
     field::Field,
+    generation_mode::GenerationMode,
     living::LivingOrId,
-    manner::Manner,
     outline::{Heading, headings},
     pause::Pause,
 };
@@ -43,30 +43,30 @@ const HEADINGS_SHOWN: usize = 12;
 #[component]
 pub fn Source(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     let session = use_session();
     let listed = Memo::new(move |_| session.offers(Capability::DocumentsList));
-    let own = Memo::new(move |_| desk.manner.get() != Manner::Contract);
-    let living = Memo::new(move |_| desk.manner.get() == Manner::Living);
+    let own = Memo::new(move |_| compose.mode.get() != GenerationMode::Contract);
+    let living = Memo::new(move |_| compose.mode.get() == GenerationMode::Living);
     view! {
         <Panel heading="Source" bare=true>
             <div id=Field::Document.anchor()>
                 <Show when=move || own.get()>
-                    <LivingOrId desk />
+                    <LivingOrId compose />
                 </Show>
                 <Show when=move || living.get()>
                     <LivingDocument />
                 </Show>
                 <Show when=move || !own.get() && listed.get()>
-                    <Search document=desk.form.document error=desk.error(Field::Document) />
+                    <Search document=compose.form.document error=compose.error(Field::Document) />
                 </Show>
                 <Show when=move || !own.get() && !listed.get()>
-                    <TypedId desk />
+                    <TypedId compose />
                 </Show>
             </div>
             {move || {
-                desk.form.document.get().map(|id| view! { <Inside id=DocumentId::from(id) /> })
+                compose.form.document.get().map(|id| view! { <Inside id=DocumentId::from(id) /> })
             }}
         </Panel>
     }
@@ -221,11 +221,11 @@ pub fn words(count: u64) -> String {
 
 /// For a backend that lists no documents: the id as it is known elsewhere.
 #[component]
-fn TypedId(desk: Desk) -> impl IntoView {
-    let id = RwSignal::new(desk.form.document.get_untracked().unwrap_or_default());
+fn TypedId(compose: ComposeState) -> impl IntoView {
+    let id = RwSignal::new(compose.form.document.get_untracked().unwrap_or_default());
     Effect::new(move |_| {
         let id = visible(&id.read()).into_owned();
-        desk.form.document.set((!id.is_empty()).then_some(id));
+        compose.form.document.set((!id.is_empty()).then_some(id));
     });
     view! {
         <TextField
@@ -234,7 +234,7 @@ fn TypedId(desk: Desk) -> impl IntoView {
             mono=true
             required=true
             hint="Its id, such as gdocs:1a2b3c or notion:4d5e6f.".to_owned()
-            error=desk.error(Field::Document)
+            error=compose.error(Field::Document)
         />
     }
 }

@@ -8,7 +8,7 @@ use wire::{
 };
 
 use super::{
-    desk::Desk,
+    compose_state::ComposeState,
     field::{Field, words},
     variables::Variables,
 };
@@ -24,32 +24,32 @@ use crate::{
 #[component]
 pub fn Style(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     let options_error = unique_id("options-error");
-    let ignored = move |field: Field| Memo::new(move |_| desk.manner.get().ignores(&field));
+    let ignored = move |field: Field| Memo::new(move |_| compose.mode.get().ignores(&field));
     let (no_tone, no_options) = (ignored(Field::Tone), ignored(Field::Options));
-    let kinds = Signal::derive(move || content_types(|word| desk.facts.about_kind(word)));
+    let kinds = Signal::derive(move || content_types(|word| compose.facts.about_kind(word)));
     let off = Signal::derive(move || no_options.read().is_some());
     view! {
         <Panel heading="Style" bare=true>
             <div class="stack">
-                <TemplateChoice desk />
-                <Variables desk />
+                <TemplateChoice compose />
+                <Variables compose />
                 <div id=Field::Tone.anchor()>
                     <Select
                         label="Tone"
-                        value=desk.form.tone
-                        options=Signal::derive(move || tones(&desk.form.tone.read()))
+                        value=compose.form.tone
+                        options=Signal::derive(move || tones(&compose.form.tone.read()))
                         hint=Signal::derive(move || no_tone.get().map(str::to_owned))
                         disabled=Signal::derive(move || no_tone.read().is_some())
-                        error=desk.error(Field::Tone)
+                        error=compose.error(Field::Tone)
                     />
                 </div>
                 <div class="stack" data-gap="small" id=Field::Options.anchor()>
                     <RadioGroup
                         label="Kind of content"
-                        value=desk.form.content_type
+                        value=compose.form.content_type
                         options=kinds
                         disabled=off
                     />
@@ -57,20 +57,20 @@ pub fn Style(
                         <Checkbox
                             label="Search engine fields"
                             detail="Title and description of the page".to_owned()
-                            checked=desk.form.seo
-                            disabled=Signal::derive(move || !desk.manner.get().takes_seo())
+                            checked=compose.form.seo
+                            disabled=Signal::derive(move || !compose.mode.get().takes_seo())
                         />
                         <Checkbox
                             label="Hashtags"
                             detail="At the end of posts".to_owned()
-                            checked=desk.form.hashtags
+                            checked=compose.form.hashtags
                             disabled=off
                         />
                     </div>
                     {move || {
                         no_options.get().map(|reason| view! { <p class="options-off">{reason}</p> })
                     }}
-                    <FieldError id=options_error error=desk.error(Field::Options) />
+                    <FieldError id=options_error error=compose.error(Field::Options) />
                 </div>
             </div>
         </Panel>
@@ -79,17 +79,17 @@ pub fn Style(
 }
 
 #[component]
-fn TemplateChoice(desk: Desk) -> impl IntoView {
-    let templates = desk.templates;
+fn TemplateChoice(compose: ComposeState) -> impl IntoView {
+    let templates = compose.templates;
     let failed = Signal::derive(move || templates.remote().with(|remote| remote.error.clone()));
     let loading = Signal::derive(move || templates.is_fetching());
-    let ignored = Memo::new(move |_| desk.manner.get().ignores(&Field::Template));
+    let ignored = Memo::new(move |_| compose.mode.get().ignores(&Field::Template));
     let options = Signal::derive(move || {
-        let items = desk.listed.get().unwrap_or_default();
+        let items = compose.listed.get().unwrap_or_default();
         choices(
             &items,
-            &desk.form.channels.read(),
-            &desk.form.template.read(),
+            &compose.form.channels.read(),
+            &compose.form.template.read(),
         )
     });
     let hint = Signal::derive(move || {
@@ -98,22 +98,22 @@ fn TemplateChoice(desk: Desk) -> impl IntoView {
         } else if loading.get() {
             Some("Loading what there is".to_owned())
         } else {
-            (desk.form.template.read().is_empty())
+            (compose.form.template.read().is_empty())
                 .then(|| "Each channel takes its standard one.".to_owned())
         }
     });
     let about = move || {
-        let template = desk.template()?;
+        let template = compose.template()?;
         Some(view! { <About template /> })
     };
     view! {
         <div class="stack" data-gap="small" id=Field::Template.anchor()>
             <Select
                 label="Template"
-                value=desk.form.template
+                value=compose.form.template
                 options
                 hint
-                error=desk.error(Field::Template)
+                error=compose.error(Field::Template)
                 disabled=Signal::derive(move || ignored.read().is_some())
             />
             {about}

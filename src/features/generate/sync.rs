@@ -6,28 +6,28 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::Query;
 
-use super::{address, desk::Desk, pause::Pause};
+use super::{address, compose_state::ComposeState, pause::Pause};
 use crate::{routes::Route, state::navigation::use_navigate};
 
 /// Browsers refuse too many changes of the address, and nobody reads it letter by letter.
 const WRITE_AFTER: Duration = Duration::from_millis(300);
 
 /// Keeps the address of `/generate` and its form the same. Does nothing while `paused`.
-pub fn keep_in_address(desk: Desk, paused: Signal<bool>) {
+pub fn keep_in_address(compose: ComposeState, paused: Signal<bool>) {
     let write = move || {
-        let tab = Some(desk.tab.get()).filter(|tab| !tab.is_empty());
-        address::write(&desk.form.recipe.get()).maybe(address::TAB, tab)
+        let tab = Some(compose.tab.get()).filter(|tab| !tab.is_empty());
+        address::write(&compose.form.recipe.get()).maybe(address::TAB, tab)
     };
     let read = move |search: &str| {
         // The plain address of the page means the form as it is.
         let Some(recipe) = address::read(search) else {
             return Heard::Nothing;
         };
-        if desk.form.recipe.with_untracked(|now| *now != recipe) {
-            desk.form.fill(&recipe);
+        if compose.form.recipe.with_untracked(|now| *now != recipe) {
+            compose.form.fill(&recipe);
         }
         if let Some(tab) = address::parameter(search, address::TAB) {
-            desk.tab.set(tab);
+            compose.tab.set(tab);
         }
         Heard::Taken
     };

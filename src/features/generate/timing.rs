@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, field::Field, schedule};
+use super::{compose_state::ComposeState, field::Field, schedule};
 use crate::{
     state::clock::use_clock,
     ui::{
@@ -14,12 +14,12 @@ use crate::{
 #[component]
 pub fn Timing(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     let zone = schedule::zone();
     let clock = use_clock().now();
-    let form = desk.form;
-    let ignored = Memo::new(move |_| desk.manner.get().ignores(&Field::Schedule));
+    let form = compose.form;
+    let ignored = Memo::new(move |_| compose.mode.get().ignores(&Field::Schedule));
     let hint = Signal::derive(move || {
         if let Some(reason) = ignored.get() {
             return Some(reason.to_owned());
@@ -57,7 +57,7 @@ pub fn Timing(
     };
     let dry_run = Signal::derive(move || {
         let usual = "Renders every channel and stops there: nothing is stored or published.";
-        Some(desk.manner.get().no_dry_run().unwrap_or(usual).to_owned())
+        Some(compose.mode.get().no_dry_run().unwrap_or(usual).to_owned())
     });
     view! {
         <Panel heading="Timing" bare=true>
@@ -68,7 +68,7 @@ pub fn Timing(
                         value=form.schedule
                         hint
                         min=least
-                        error=desk.error(Field::Schedule)
+                        error=compose.error(Field::Schedule)
                         disabled=Signal::derive(move || ignored.read().is_some())
                     />
                     {now_button}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{ApiError, channel::Channel};
 
-use super::{desk::Desk, manner::Manner};
+use super::{compose_state::ComposeState, generation_mode::GenerationMode};
 use crate::{
     features::marks::ServerWords,
     routes::Route,
@@ -15,10 +15,10 @@ use crate::{
 #[component]
 pub fn Trouble(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     let failed = Signal::derive(move || {
-        let error = desk.start.error();
+        let error = compose.start.error();
         let answered = error.with(|error| error.as_ref().is_some_and(|it| it.status().is_some()));
         if answered {
             "The job was not started".to_owned()
@@ -26,29 +26,29 @@ pub fn Trouble(
             "Nobody knows yet whether the job was started".to_owned()
         }
     });
-    let unpublished = Signal::derive(move || decided(desk.publishing.error()));
+    let unpublished = Signal::derive(move || decided(compose.publishing.error()));
     let lost = Memo::new(move |_| {
-        let status = desk.publishing.status();
+        let status = compose.publishing.status();
         status.with(|status| status.unknown().cloned())
     });
     view! {
         <ErrorNotice
-            error=desk.start.error()
+            error=compose.start.error()
             title=failed
             kept="Your changes are saved. Retrying won't create a duplicate."
-            on_retry=move |()| desk.start_again()
-            pending=desk.start.pending()
+            on_retry=move |()| compose.start_again()
+            pending=compose.start.pending()
         />
-        <ById desk />
+        <ById compose />
         <ErrorNotice
             error=unpublished
             title="Nothing was published"
             kept="The form is kept"
-            on_retry=move |()| desk.generate()
-            pending=desk.publishing.pending()
+            on_retry=move |()| compose.generate()
+            pending=compose.publishing.pending()
         />
-        {move || lost.get().map(|publication| view! { <OutcomeUnknown desk publication /> })}
-        <NoKey desk />
+        {move || lost.get().map(|publication| view! { <OutcomeUnknown compose publication /> })}
+        <NoKey compose />
     }
 }
 
@@ -58,8 +58,8 @@ fn decided(error: Signal<Option<ApiError>>) -> Option<ApiError> {
 }
 
 #[component]
-fn ById(desk: Desk) -> impl IntoView {
-    let error = desk.by_id.error();
+fn ById(compose: ComposeState) -> impl IntoView {
+    let error = compose.by_id.error();
     let refused = Signal::derive(move || decided(error));
     let undecided = move || {
         let error = error.get().filter(ApiError::is_undecided)?;
@@ -75,7 +75,7 @@ fn ById(desk: Desk) -> impl IntoView {
                         <Button
                             size=ButtonSize::Small
                             tone=ButtonTone::Quiet
-                            on_click=move |()| desk.by_id.forget()
+                            on_click=move |()| compose.by_id.forget()
                         >
                             "I have looked"
                         </Button>
@@ -96,8 +96,8 @@ fn ById(desk: Desk) -> impl IntoView {
             error=refused
             title="The job was not started"
             kept="The form is kept"
-            on_retry=move |()| desk.generate()
-            pending=desk.by_id.pending()
+            on_retry=move |()| compose.generate()
+            pending=compose.by_id.pending()
         />
         {undecided}
     }
@@ -105,8 +105,8 @@ fn ById(desk: Desk) -> impl IntoView {
 
 /// It may be published or not, and the server cannot be asked.
 #[component]
-fn OutcomeUnknown(desk: Desk, publication: Publication) -> impl IntoView {
-    let may_repeat = Memo::new(move |_| desk.manner.get() == Manner::Living);
+fn OutcomeUnknown(compose: ComposeState, publication: Publication) -> impl IntoView {
+    let may_repeat = Memo::new(move |_| compose.mode.get() == GenerationMode::Living);
     let started = format_absolute(publication.at);
     let channels: Vec<_> = publication.channels.iter().map(Channel::label).collect();
     let channels = if channels.is_empty() {
@@ -114,7 +114,7 @@ fn OutcomeUnknown(desk: Desk, publication: Publication) -> impl IntoView {
     } else {
         channels.join(", ")
     };
-    let why = move || match desk.publishing.error().get() {
+    let why = move || match compose.publishing.error().get() {
         Some(error) => view! {
             <p>{format!("{}. {}", error.headline(), error.hint())}</p>
             <ServerWords text=error.detail() />
@@ -125,14 +125,14 @@ fn OutcomeUnknown(desk: Desk, publication: Publication) -> impl IntoView {
     let actions = move || {
         view! {
             <Show when=move || may_repeat.get()>
-                <Button size=ButtonSize::Small on_click=move |()| desk.publish_again()>
+                <Button size=ButtonSize::Small on_click=move |()| compose.publish_again()>
                     "Publish anyway"
                 </Button>
             </Show>
             <Button
                 size=ButtonSize::Small
                 tone=ButtonTone::Quiet
-                on_click=move |()| desk.publishing.settle()
+                on_click=move |()| compose.publishing.settle()
             >
                 "I've checked"
             </Button>
@@ -153,11 +153,11 @@ fn OutcomeUnknown(desk: Desk, publication: Publication) -> impl IntoView {
 
 /// A job needs a key that nobody has given yet.
 #[component]
-fn NoKey(desk: Desk) -> impl IntoView {
+fn NoKey(compose: ComposeState) -> impl IntoView {
     let session = use_session();
     let missing = Memo::new(move |_| {
         let needs = wire::capabilities::Capability::JobsCreate;
-        desk.no_job().is_some() && session.offers(needs)
+        compose.no_job().is_some() && session.offers(needs)
     });
     view! {
         <Show when=move || missing.get()>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::templates::{Variable, VariableType};
 
 use super::{
-    desk::Desk,
+    compose_state::ComposeState,
     field::{Field, words},
     form::Form,
     problems::Chosen,
@@ -18,11 +18,11 @@ use crate::ui::{
 #[component]
 pub fn Variables(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
     // Only another template makes other fields; typing keeps them.
     let asked = Memo::new(move |_| {
-        desk.chosen.with(|chosen| match chosen {
+        compose.chosen.with(|chosen| match chosen {
             Chosen::Template(template) => template.variables.clone(),
             Chosen::Unknown | Chosen::Gone => Vec::new(),
         })
@@ -33,8 +33,8 @@ pub fn Variables(
             let fields = asked
                 .into_iter()
                 .map(|variable| {
-                    let error = desk.error(Field::Variable(variable.name.clone()));
-                    view! { <VariableField form=desk.form variable error attempted=desk.attempted /> }
+                    let error = compose.error(Field::Variable(variable.name.clone()));
+                    view! { <VariableField form=compose.form variable error attempted=compose.attempted /> }
                 })
                 .collect_view();
             view! { <div class="variable-fields">{fields}</div> }
@@ -42,18 +42,18 @@ pub fn Variables(
     };
     view! {
         {fields}
-        <Kept desk />
+        <Kept compose />
     }
 }
 
 /// Values that came with a link or a job, while every channel takes its standard template.
 #[component]
-fn Kept(desk: Desk) -> impl IntoView {
+fn Kept(compose: ComposeState) -> impl IntoView {
     let kept = Memo::new(move |_| {
-        if !desk.form.template.read().is_empty() {
+        if !compose.form.template.read().is_empty() {
             return Vec::new();
         }
-        let variables = desk.form.variables.read();
+        let variables = compose.form.variables.read();
         variables
             .iter()
             .map(|(name, value)| (name.clone(), value.clone()))
@@ -69,7 +69,7 @@ fn Kept(desk: Desk) -> impl IntoView {
                     icon=IconName::Close
                     label=format!("Remove {label}")
                     size=ButtonSize::Small
-                    on_click=move |()| desk.form.set_variable(&remove, String::new())
+                    on_click=move |()| compose.form.set_variable(&remove, String::new())
                 />
             </li>
         }

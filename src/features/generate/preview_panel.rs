@@ -7,9 +7,9 @@ use wire::{
 };
 
 use super::{
-    desk::{Desk, Outcome},
+    compose_state::{ComposeState, Outcome},
     findings::{FieldLink, Findings},
-    manner::Manner,
+    generation_mode::GenerationMode,
     publication::PublicationNotice,
 };
 use crate::{
@@ -23,17 +23,17 @@ use crate::{
 
 /// The preview of every chosen channel.
 #[component]
-pub fn Wall(
+pub fn PreviewPanel(
     /// The page's state.
-    desk: Desk,
+    compose: ComposeState,
 ) -> impl IntoView {
-    let rendering = desk.rendering;
+    let rendering = compose.rendering;
     let pending = Memo::new(move |_| rendering.is_pending());
-    let is_dated = Memo::new(move |_| desk.is_current() == Some(false));
-    let channels = Memo::new(move |_| desk.form.channels.get());
+    let is_dated = Memo::new(move |_| compose.is_current() == Some(false));
+    let channels = Memo::new(move |_| compose.form.channels.get());
     let has_channels = Memo::new(move |_| !channels.read().is_empty());
     let items = Signal::derive(move || {
-        let broken = broken(desk);
+        let broken = broken(compose);
         channels
             .get()
             .iter()
@@ -42,7 +42,7 @@ pub fn Wall(
     });
     // The chosen tab, or the first one where that channel is not chosen any more.
     let selected = Signal::derive(move || {
-        let wanted = desk.tab.get();
+        let wanted = compose.tab.get();
         channels.with(|channels| {
             let found = channels.iter().find(|it| it.as_str() == wanted);
             found
@@ -51,50 +51,52 @@ pub fn Wall(
                 .unwrap_or_default()
         })
     });
-    let panel = move |id: String| view! { <Of desk channel=Channel::from(id) /> }.into_any();
+    let panel =
+        move |id: String| view! { <ChannelPreview compose channel=Channel::from(id) /> }.into_any();
     let failed = rendering.error();
-    let reworded =
-        Memo::new(move |_| desk.manner.get().rewords() && rendering.rendered.with(Option::is_some));
-    let wall = NodeRef::<leptos::html::Div>::new();
+    let reworded = Memo::new(move |_| {
+        compose.mode.get().rewords() && rendering.rendered.with(Option::is_some)
+    });
+    let root = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |before: Option<u32>| {
-        let answered = desk.answered.get();
+        let answered = compose.answered.get();
         if before.is_some_and(|before| before != answered)
-            && let Some(wall) = wall.get_untracked()
+            && let Some(panel) = root.get_untracked()
         {
-            bring_into_view(&wall);
+            bring_into_view(&panel);
         }
         answered
     });
     view! {
-        <Panel heading="Preview" actions=move || view! { <Freshness desk /> }>
+        <Panel heading="Preview" actions=move || view! { <Freshness compose /> }>
             <div
-                class="wall"
-                node_ref=wall
+                class="preview-panel"
+                node_ref=root
                 aria-busy=move || pending.get().to_string()
                 data-dated=move || is_dated.get().then_some("")
             >
-                <PublicationNotice desk />
-                <Said desk />
+                <PublicationNotice compose />
+                <OutcomeNotice compose />
                 <ErrorNotice
                     error=failed
                     title="Nothing could be rendered"
                     kept="The form is kept"
-                    on_retry=move |()| desk.preview()
+                    on_retry=move |()| compose.preview()
                     pending
                 />
-                <Findings desk />
+                <Findings compose />
                 <Show when=move || reworded.get()>
-                    <p class="wall-note">
+                    <p class="preview-panel-note">
                         "This backend words subjects and posts anew each time, so what goes out may \
                          read differently from this."
                     </p>
                 </Show>
-                <Show when=move || has_channels.get() fallback=move || view! { <Nothing desk /> }>
+                <Show when=move || has_channels.get() fallback=move || view! { <EmptyPreview compose /> }>
                     <Tabs
                         label="What readers see"
                         items
                         selected
-                        on_select=move |id| desk.tab.set(id)
+                        on_select=move |id| compose.tab.set(id)
                         panel
                     />
                 </Show>
@@ -105,25 +107,26 @@ pub fn Wall(
 }
 
 /// Scrolls to the preview where it stands below the form, as on a phone.
-fn bring_into_view(wall: &web_sys::Element) {
+fn bring_into_view(panel: &web_sys::Element) {
     let height = window()
         .inner_height()
         .ok()
         .and_then(|height| height.as_f64())
         .unwrap_or_default();
-    if wall.get_bounding_client_rect().top() > height / 2.0 {
-        wall.closest("section")
+    if panel.get_bounding_client_rect().top() > height / 2.0 {
+        panel
+            .closest("section")
             .ok()
             .flatten()
             .as_ref()
-            .unwrap_or(wall)
+            .unwrap_or(panel)
             .scroll_into_view();
     }
 }
 
 /// The channels with a problem that forbids to send them.
-fn broken(desk: Desk) -> Vec<Channel> {
-    desk.rendering.rendered.with(|rendered| {
+fn broken(compose: ComposeState) -> Vec<Channel> {
+    compose.rendering.rendered.with(|rendered| {
         let Some(rendered) = rendered else {
             return Vec::new();
         };
@@ -146,12 +149,13 @@ fn tab(channel: &Channel, broken: &[Channel]) -> TabItem {
 
 /// Whether the preview shows what the form says.
 #[component]
-fn Freshness(desk: Desk) -> impl IntoView {
+fn Freshness(compose: ComposeState) -> impl IntoView {
     let now = use_clock().now();
-    let pending = Memo::new(move |_| desk.rendering.is_pending());
-    let current = Memo::new(move |_| desk.is_current());
+    let pending = Memo::new(move |_| compose.rendering.is_pending());
+    let current = Memo::new(move |_| compose.is_current());
     let at = Signal::derive(move || {
-        desk.rendering
+        compose
+            .rendering
             .rendered
             .with(|it| it.as_ref().map(|it| it.at))
     });
@@ -186,9 +190,9 @@ fn Freshness(desk: Desk) -> impl IntoView {
 
 /// What came of the last click.
 #[component]
-fn Said(desk: Desk) -> impl IntoView {
+fn OutcomeNotice(compose: ComposeState) -> impl IntoView {
     move || {
-        let (state, title, detail) = match desk.outcome.get()? {
+        let (state, title, detail) = match compose.outcome.get()? {
             Outcome::DryRun => (
                 State::Good,
                 "Dry run: nothing was published",
@@ -215,18 +219,18 @@ fn Said(desk: Desk) -> impl IntoView {
 
 /// Before there is anything to show.
 #[component]
-fn Nothing(desk: Desk) -> impl IntoView {
+fn EmptyPreview(compose: ComposeState) -> impl IntoView {
     move || {
-        if desk.is_publishing() {
+        if compose.is_publishing() {
             return view! { <Publishing /> }.into_any();
         }
-        let title = match desk.manner.get() {
-            Manner::Contract => "Choose a document and channels",
-            Manner::Living => "Choose channels",
-            Manner::ById => "There is no preview for a document by its id",
+        let title = match compose.mode.get() {
+            GenerationMode::Contract => "Choose a document and channels",
+            GenerationMode::Living => "Choose channels",
+            GenerationMode::ById => "There is no preview for a document by its id",
         };
-        let text = desk
-            .manner
+        let text = compose
+            .mode
             .get()
             .no_preview()
             .unwrap_or("Your preview appears here.");
@@ -255,7 +259,7 @@ enum Shown {
     /// It is being rendered for the first time.
     Waiting,
     /// It was not rendered yet.
-    Nothing,
+    NotRendered,
     /// It could not be rendered.
     Failed(Vec<Finding>),
     /// It was rendered.
@@ -263,15 +267,15 @@ enum Shown {
 }
 
 #[component]
-fn Of(desk: Desk, channel: Channel) -> impl IntoView {
+fn ChannelPreview(compose: ComposeState, channel: Channel) -> impl IntoView {
     let label = channel.label();
     let shown = Memo::new(move |_| {
-        let manner = desk.manner.get();
-        let known = desk.rendering.rendered.with(|rendered| {
+        let mode = compose.mode.get();
+        let known = compose.rendering.rendered.with(|rendered| {
             // What one document would look like says nothing of another that has no preview.
             let rendered = rendered
                 .as_ref()
-                .filter(|rendered| rendered.asked.manner == manner)?;
+                .filter(|rendered| rendered.asked.mode == mode)?;
             if let Some(part) = rendered.preview.parts.get(&channel) {
                 return Some(Shown::Part(Box::new(part.clone())));
             }
@@ -285,10 +289,10 @@ fn Of(desk: Desk, channel: Channel) -> impl IntoView {
             })
         });
         known.unwrap_or_else(|| {
-            if desk.rendering.is_pending() {
+            if compose.rendering.is_pending() {
                 Shown::Waiting
             } else {
-                Shown::Nothing
+                Shown::NotRendered
             }
         })
     });
@@ -296,26 +300,28 @@ fn Of(desk: Desk, channel: Channel) -> impl IntoView {
         Shown::Waiting => {
             view! { <Skeleton shape=SkeletonShape::Card count=2 label="Rendering" /> }.into_any()
         }
-        Shown::Nothing if desk.is_publishing() => view! { <Publishing /> }.into_any(),
-        Shown::Nothing => {
-            let manner = desk.manner.get();
-            let title = match manner.no_preview() {
+        Shown::NotRendered if compose.is_publishing() => view! { <Publishing /> }.into_any(),
+        Shown::NotRendered => {
+            let mode = compose.mode.get();
+            let title = match mode.no_preview() {
                 Some(_) => format!("{label} cannot be previewed"),
                 None => "No preview yet".to_owned(),
             };
-            let usual = match manner {
-                Manner::Contract => "Choose a document, then select Preview. Nothing is published.",
+            let usual = match mode {
+                GenerationMode::Contract => {
+                    "Choose a document, then select Preview. Nothing is published."
+                }
                 _ => "Select Preview. Nothing is published.",
             };
             view! {
                 <Empty icon=IconName::Eye title>
-                    {manner.no_preview().unwrap_or(usual)}
+                    {mode.no_preview().unwrap_or(usual)}
                 </Empty>
             }
             .into_any()
         }
         Shown::Failed(findings) => {
-            view! { <Failed desk label=label.clone() findings /> }.into_any()
+            view! { <Failed compose label=label.clone() findings /> }.into_any()
         }
         Shown::Part(part) => view! { <PartView part=*part /> }.into_any(),
     }
@@ -323,8 +329,8 @@ fn Of(desk: Desk, channel: Channel) -> impl IntoView {
 
 /// A channel that could not be rendered.
 #[component]
-fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
-    let others = desk.rendering.rendered.with_untracked(|rendered| {
+fn Failed(compose: ComposeState, label: String, findings: Vec<Finding>) -> impl IntoView {
+    let others = compose.rendering.rendered.with_untracked(|rendered| {
         rendered
             .as_ref()
             .is_some_and(|rendered| !rendered.preview.parts.0.is_empty())
@@ -337,7 +343,7 @@ fn Failed(desk: Desk, label: String, findings: Vec<Finding>) -> impl IntoView {
             view! {
                 <li>
                     <span dir="auto">{message}</span>
-                    <FieldLink desk finding />
+                    <FieldLink compose finding />
                 </li>
             }
         })

@@ -18,8 +18,8 @@ use super::{
     facts::Facts,
     field::Field,
     form::Form,
+    generation_mode::{self, GenerationMode},
     key::Key,
-    manner::{self, Manner},
     problems::{Chosen, Problem},
     recipe::Recipe,
     rendering::{Asked, Rendering},
@@ -69,11 +69,11 @@ struct Refused {
 
 /// The page's state.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct ComposeState {
     /// The form.
     pub form: Form,
     /// How this backend makes what the form says.
-    pub manner: Memo<Manner>,
+    pub mode: Memo<GenerationMode>,
     /// What the backend tells of its own rules.
     pub facts: Facts,
     /// The templates there are.
@@ -115,8 +115,8 @@ pub struct Desk {
     on_published: StoredValue<Callback<ContentId>>,
 }
 
-impl Desk {
-    /// A desk with a recipe on it; `on_started` gets each job that was started, `on_published`
+impl ComposeState {
+    /// The state of a page with this recipe in its form; `on_started` gets each job that was started, `on_published`
     /// the id of what was published at once.
     pub fn new(
         start: &Recipe,
@@ -138,10 +138,10 @@ impl Desk {
             items.extend(facts.more_templates(&items));
             Some(items)
         });
-        let manner = Memo::new(move |_| {
+        let mode = Memo::new(move |_| {
             let is_shipped = session.is_shipped(Capability::ContentGenerate);
             form.recipe
-                .with(|recipe| Manner::of(is_shipped, recipe.document.as_ref()))
+                .with(|recipe| GenerationMode::of(is_shipped, recipe.document.as_ref()))
         });
         let chosen = Memo::new(move |_| chosen_in(form, listed));
         let clock = use_clock().now();
@@ -155,9 +155,8 @@ impl Desk {
         let problems = Memo::new(move |_| {
             late.track();
             let now = clock.get_untracked();
-            let manner = manner.get();
-            let found =
-                |recipe: &Recipe| chosen.with(|chosen| manner.problems(recipe, chosen, now));
+            let mode = mode.get();
+            let found = |recipe: &Recipe| chosen.with(|chosen| mode.problems(recipe, chosen, now));
             form.recipe.with(found)
         });
         let next = RwSignal::new(Next::Look);
@@ -192,9 +191,9 @@ impl Desk {
                 });
             },
         );
-        let desk = Self {
+        let compose = Self {
             form,
-            manner,
+            mode,
             facts,
             templates,
             listed,
@@ -222,7 +221,7 @@ impl Desk {
             // Of an id in a link, what was copied along with it is no part.
             let id = form.template.get();
             if let Some(whole) = routes::without_copied_end(&id)
-                && desk.chosen.read() == Chosen::Gone
+                && compose.chosen.read() == Chosen::Gone
                 && listed.with(|listed| {
                     let mut listed = listed.iter().flatten();
                     listed.any(|template| template.id.as_str() == whole)
@@ -235,14 +234,14 @@ impl Desk {
             form.recipe.track();
             // What was said of the last attempt is not true of another recipe.
             if before.is_some() {
-                desk.forget();
-                desk.outcome.set(None);
-                desk.confirming.set(None);
-                desk.hold.undo();
+                compose.forget();
+                compose.outcome.set(None);
+                compose.confirming.set(None);
+                compose.hold.undo();
             }
         });
-        ended.set_value(Some(Box::new(move |error| desk.preview_ended(error))));
-        desk
+        ended.set_value(Some(Box::new(move |error| compose.preview_ended(error))));
+        compose
     }
 
     /// The chosen template, where it is known.
@@ -256,19 +255,19 @@ impl Desk {
     /// What a preview of the form would ask for.
     fn wanted(self) -> GenerateRequest {
         let template = self.template();
-        let manner = self.manner.get();
+        let mode = self.mode.get();
         self.form
             .recipe
-            .with(|recipe| manner.wanted(recipe, template.as_ref()))
+            .with(|recipe| mode.wanted(recipe, template.as_ref()))
     }
 
     /// Whether the preview shows what the form says now; `None` where there is no preview.
     pub fn is_current(self) -> Option<bool> {
         let wanted = self.wanted();
-        let manner = self.manner.get();
+        let mode = self.mode.get();
         self.rendering.rendered.with(|rendered| {
             let asked = &rendered.as_ref()?.asked;
-            Some(asked.manner == manner && asked.request == wanted)
+            Some(asked.mode == mode && asked.request == wanted)
         })
     }
 
@@ -294,7 +293,7 @@ impl Desk {
         let Some(request) = untrack(|| self.request()) else {
             return;
         };
-        let no_preview = self.manner.get_untracked().no_preview().is_some();
+        let no_preview = self.mode.get_untracked().no_preview().is_some();
         if no_preview || untrack(|| self.is_current()) == Some(true) {
             self.outcome.set(None);
             self.confirming.set(Some(request));
@@ -339,17 +338,17 @@ impl Desk {
 
     fn send(self) {
         self.outcome.set(None);
-        match self.manner.get_untracked() {
-            Manner::Contract => self.start(),
-            Manner::Living => self.publish(),
-            Manner::ById => self.start_by_id(),
+        match self.mode.get_untracked() {
+            GenerationMode::Contract => self.start(),
+            GenerationMode::Living => self.publish(),
+            GenerationMode::ById => self.start_by_id(),
         }
     }
 
     fn publish(self) {
         let (recipe, request) = untrack(|| (self.form.recipe.get(), self.wanted()));
         // The form's problems have said why, where it cannot be.
-        let Ok(wanted) = manner::living(&request) else {
+        let Ok(wanted) = generation_mode::living(&request) else {
             return;
         };
         self.refused.set(None);
@@ -365,7 +364,8 @@ impl Desk {
 
     fn start_by_id(self) {
         let recipe = self.form.recipe.get_untracked();
-        let (Ok(request), Some(document)) = (manner::by_id(&recipe), recipe.document) else {
+        let (Ok(request), Some(document)) = (generation_mode::by_id(&recipe), recipe.document)
+        else {
             return;
         };
         self.refused.set(None);
@@ -396,7 +396,8 @@ impl Desk {
     /// Whether the server is publishing the living document, asked by this tab or another.
     pub fn is_publishing(self) -> bool {
         let status = self.publishing.status();
-        self.manner.get() == Manner::Living && status.with(|status| status.under_way().is_some())
+        self.mode.get() == GenerationMode::Living
+            && status.with(|status| status.under_way().is_some())
     }
 
     fn render(self, next: Next) {
@@ -406,7 +407,7 @@ impl Desk {
         self.next.set(next);
         self.awaited.set_value(true);
         let asked = untrack(|| Asked {
-            manner: self.manner.get(),
+            mode: self.mode.get(),
             request: self.wanted(),
             recipe: self.form.recipe.get(),
         });

@@ -7,12 +7,12 @@ use wire::{
 };
 
 use super::{
-    super::{field::Field, manner::Manner, problems::Problem, verdict},
-    Desk,
+    super::{field::Field, generation_mode::GenerationMode, problems::Problem, verdict},
+    ComposeState,
 };
 use crate::state::publishing::PublishStatus;
 
-impl Desk {
+impl ComposeState {
     /// Why nothing at all may be made here.
     pub fn forbidden(self) -> Option<String> {
         if !self.session.may_write() {
@@ -29,7 +29,7 @@ impl Desk {
     /// Why no preview can be made now.
     pub fn preview_reason(self) -> Option<String> {
         self.forbidden()
-            .or_else(|| self.manner.get().no_preview().map(str::to_owned))
+            .or_else(|| self.mode.get().no_preview().map(str::to_owned))
             .or_else(|| {
                 self.problems
                     .with(|found| reason(found.iter().filter(|problem| problem.blocks_preview)))
@@ -38,7 +38,7 @@ impl Desk {
 
     /// Why no job can be started by a document's id, whatever the form says.
     pub fn no_job(self) -> Option<&'static str> {
-        if self.manner.get() != Manner::ById {
+        if self.mode.get() != GenerationMode::ById {
             return None;
         }
         if !self.session.offers(Capability::JobsCreate) {
@@ -51,7 +51,7 @@ impl Desk {
 
     /// Why nothing can be published now, whatever the form says: the last attempt is not over.
     fn unsettled(self) -> Option<&'static str> {
-        if self.manner.get() != Manner::Living {
+        if self.mode.get() != GenerationMode::Living {
             return None;
         }
         self.publishing.status().with(|status| match status {
@@ -64,9 +64,9 @@ impl Desk {
 
     /// Why nothing can be generated now.
     pub fn generate_reason(self) -> Option<String> {
-        let manner = self.manner.get();
+        let mode = self.mode.get();
         if self.form.dry_run.get() {
-            let no_dry_run = manner.no_dry_run().map(str::to_owned);
+            let no_dry_run = mode.no_dry_run().map(str::to_owned);
             return no_dry_run.or_else(|| self.preview_reason());
         }
         self.forbidden()

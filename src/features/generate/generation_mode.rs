@@ -23,7 +23,7 @@ use super::{
 
 /// How this backend makes what the form says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub enum GenerationMode {
     /// From any document, as a job: the contract's way.
     Contract,
     /// From the server's own living document, published at once.
@@ -35,8 +35,8 @@ pub enum Manner {
 /// Platforms that a job by a document's id can post to.
 const BY_ID_PLATFORMS: [Platform; 3] = [Platform::Twitter, Platform::LinkedIn, Platform::Facebook];
 
-impl Manner {
-    /// The manner for a document, on a backend that serves generating in its own way or not.
+impl GenerationMode {
+    /// The mode for a document, on a server that serves generating in its own way or not.
     pub fn of(is_shipped: bool, document: Option<&DocumentId>) -> Self {
         match (is_shipped, document) {
             (false, _) => Self::Contract,
@@ -252,8 +252,8 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(manner: Manner, recipe: &Recipe, expected: &[Field]) {
-        let found = manner.problems(recipe, &Chosen::Unknown, 0.0);
+    fn check(mode: GenerationMode, recipe: &Recipe, expected: &[Field]) {
+        let found = mode.problems(recipe, &Chosen::Unknown, 0.0);
         let fields: Vec<_> = found.into_iter().map(|problem| problem.field).collect();
         assert_eq!(fields, expected);
     }
@@ -261,21 +261,25 @@ mod tests {
     #[test]
     fn the_document_decides_how_the_shipped_backend_works() {
         let id = DocumentId::from("gdocs:1");
-        assert_eq!(Manner::of(true, None), Manner::Living);
-        assert_eq!(Manner::of(true, Some(&id)), Manner::ById);
-        assert_eq!(Manner::of(false, None), Manner::Contract);
+        assert_eq!(GenerationMode::of(true, None), GenerationMode::Living);
+        assert_eq!(GenerationMode::of(true, Some(&id)), GenerationMode::ById);
+        assert_eq!(GenerationMode::of(false, None), GenerationMode::Contract);
     }
 
     #[test]
     fn preview_only_and_no_tone() {
-        let request = Manner::Living.wanted(&recipe(), None);
-        let body = Manner::Living.preview(&request).unwrap().body.unwrap();
+        let request = GenerationMode::Living.wanted(&recipe(), None);
+        let body = GenerationMode::Living
+            .preview(&request)
+            .unwrap()
+            .body
+            .unwrap();
         assert!(body.contains(r#""preview_only":true"#));
         for word in ["tone", "dry_run", "schedule", "variables", "document"] {
             assert!(!body.contains(word), "{word} in {body}");
         }
         // The contract's request is left as it is.
-        let request = Manner::Contract.wanted(&recipe(), None);
+        let request = GenerationMode::Contract.wanted(&recipe(), None);
         assert_eq!(request.tone, Some(Tone::Friendly));
     }
 
@@ -286,24 +290,24 @@ mod tests {
             hashtags: false,
             ..recipe()
         };
-        let wanted = |recipe| Manner::Living.wanted(recipe, None);
+        let wanted = |recipe| GenerationMode::Living.wanted(recipe, None);
         assert_eq!(wanted(&recipe()), wanted(&other));
     }
 
     #[test]
     fn never_an_empty_channel_list() {
-        for manner in [Manner::Living, Manner::ById] {
+        for mode in [GenerationMode::Living, GenerationMode::ById] {
             let none = Recipe {
                 channels: Vec::new(),
                 ..of("doc")
             };
-            check(manner, &none, &[Field::Channels]);
+            check(mode, &none, &[Field::Channels]);
         }
         let lonely = Recipe {
             platforms: Vec::new(),
             ..of("doc")
         };
-        check(Manner::ById, &lonely, &[Field::Platforms]);
+        check(GenerationMode::ById, &lonely, &[Field::Platforms]);
         let request = by_id(&of("doc")).unwrap();
         let words: Vec<_> = request.channels().iter().map(|it| it.as_str()).collect();
         assert_eq!(words, ["email", "twitter", "linkedin"]);
@@ -311,17 +315,17 @@ mod tests {
 
     #[test]
     fn the_living_document_needs_no_choice_and_an_id_must_lead_to_a_job() {
-        check(Manner::Living, &recipe(), &[]);
-        check(Manner::Contract, &recipe(), &[Field::Document]);
-        check(Manner::ById, &of("gdocs:abc"), &[]);
-        check(Manner::ById, &of("a/b"), &[Field::Document]);
+        check(GenerationMode::Living, &recipe(), &[]);
+        check(GenerationMode::Contract, &recipe(), &[Field::Document]);
+        check(GenerationMode::ById, &of("gdocs:abc"), &[]);
+        check(GenerationMode::ById, &of("a/b"), &[Field::Document]);
         let pictures = Recipe {
             platforms: vec![Platform::Instagram],
             ..of("doc")
         };
-        check(Manner::ById, &pictures, &[Field::Platforms]);
+        check(GenerationMode::ById, &pictures, &[Field::Platforms]);
         check(
-            Manner::Living,
+            GenerationMode::Living,
             &Recipe {
                 document: None,
                 ..pictures
@@ -336,9 +340,9 @@ mod tests {
             schedule: FieldValue::Value(Stamp::parse("2030-01-01T00:00:00Z").unwrap()),
             ..recipe()
         };
-        check(Manner::Living, &late, &[Field::Schedule]);
+        check(GenerationMode::Living, &late, &[Field::Schedule]);
         check(
-            Manner::Contract,
+            GenerationMode::Contract,
             &Recipe {
                 document: Some("d".into()),
                 ..late.clone()
@@ -349,26 +353,29 @@ mod tests {
             dry_run: true,
             ..late
         };
-        check(Manner::Living, &dry, &[]);
+        check(GenerationMode::Living, &dry, &[]);
     }
 
     #[test]
     fn what_will_happen_is_said_before_it_does() {
-        let say = |manner: Manner, recipe: &Recipe| manner.summary(recipe);
+        let say = |mode: GenerationMode, recipe: &Recipe| mode.summary(recipe);
         assert_eq!(
-            say(Manner::Contract, &recipe()),
+            say(GenerationMode::Contract, &recipe()),
             "Publishes now to Email, Social (X, LinkedIn)"
         );
-        assert!(say(Manner::Living, &recipe()).starts_with("Publishes the living"));
+        assert!(say(GenerationMode::Living, &recipe()).starts_with("Publishes the living"));
         assert_eq!(
-            say(Manner::ById, &of("gdocs:1")),
+            say(GenerationMode::ById, &of("gdocs:1")),
             "Publishes gdocs:1 now to Email, Social (X, LinkedIn)"
         );
         let dry = Recipe {
             dry_run: true,
             ..recipe()
         };
-        assert!(say(Manner::Living, &dry).contains("without publishing"));
-        assert!(Manner::ById.no_dry_run().is_some() && Manner::ById.no_preview().is_some());
+        assert!(say(GenerationMode::Living, &dry).contains("without publishing"));
+        assert!(
+            GenerationMode::ById.no_dry_run().is_some()
+                && GenerationMode::ById.no_preview().is_some()
+        );
     }
 }
