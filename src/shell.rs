@@ -27,7 +27,7 @@ use crate::{
         notices::{Mood, use_notices},
         recent_places::RecentPlaces,
         scope::provide_frame_scope,
-        session::{Standing, use_session},
+        session::{AuthStatus, use_session},
         storage::{self, StorageScope},
     },
     ui::{
@@ -81,8 +81,8 @@ pub fn Shell() -> impl IntoView {
         search, shortcuts, ..
     } = Commands::provide();
     let is_command_open = Signal::derive(move || search.get() || shortcuts.get());
-    let standing = session.standing();
-    let has_ended = Signal::derive(move || matches!(standing.get(), Standing::Expired(_)));
+    let auth_status = session.auth_status();
+    let has_ended = Signal::derive(move || matches!(auth_status.get(), AuthStatus::Expired(_)));
     view! {
         <Frame
             groups=groups()

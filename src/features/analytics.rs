@@ -1,9 +1,9 @@
 //! What the work brings: how many jobs, how they ended, by channel.
 
 mod bars;
+mod channel_counts;
 mod publications;
 mod recent;
-mod tally;
 mod totals;
 
 use leptos::prelude::*;

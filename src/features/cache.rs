@@ -2,6 +2,7 @@
 //!
 //! Nothing is shown as emptied before the server has said so.
 
+mod cache_totals;
 mod clear;
 mod csv;
 mod filters;
@@ -14,7 +15,6 @@ mod params;
 mod record;
 mod seen;
 mod stats;
-mod tally;
 mod totals;
 mod trial;
 mod trouble;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     state::{
         clock::use_clock,
-        live::{IDLE_PROBE, Standing, use_live},
+        live::{ConnectionStatus, IDLE_PROBE, use_live},
     },
     ui::{State, StateMark, format_absolute, format_ago},
 };
@@ -15,28 +15,28 @@ use crate::{
 pub fn ConnectionChip() -> impl IntoView {
     let live = use_live();
     let now = use_clock().now();
-    let standing = live.standing();
+    let connection_status = live.connection_status();
     let last_word = live.last_word();
-    let state = Signal::derive(move || match standing.get() {
-        Standing::Live => State::Good,
-        Standing::Reconnecting => State::Busy,
-        Standing::Polling => State::Warn,
-        Standing::Offline => State::Bad,
+    let state = Signal::derive(move || match connection_status.get() {
+        ConnectionStatus::Live => State::Good,
+        ConnectionStatus::Reconnecting => State::Busy,
+        ConnectionStatus::Polling => State::Warn,
+        ConnectionStatus::Offline => State::Bad,
     });
     // While all is well nobody asks how old the last word is.
     let age = Memo::new(
-        move |_| match (standing.get(), last_word.try_get().flatten()) {
-            (Standing::Live, _) | (_, None) => None,
+        move |_| match (connection_status.get(), last_word.try_get().flatten()) {
+            (ConnectionStatus::Live, _) | (_, None) => None,
             (_, Some(at)) => Some(format_ago(at, now.get())),
         },
     );
     let explanation = move || {
         // It may be drawn once more while the frame around it goes.
-        let standing = standing.try_get().unwrap_or_default();
-        let words = match standing {
-            Standing::Live => "Updates in real time.".to_owned(),
-            Standing::Reconnecting => "Reconnecting to live updates.".to_owned(),
-            Standing::Polling => match live.refresh().shortest() {
+        let connection_status = connection_status.try_get().unwrap_or_default();
+        let words = match connection_status {
+            ConnectionStatus::Live => "Updates in real time.".to_owned(),
+            ConnectionStatus::Reconnecting => "Reconnecting to live updates.".to_owned(),
+            ConnectionStatus::Polling => match live.refresh().shortest() {
                 Some(every) => format!(
                     "Live updates unavailable. Refreshing every {} s.",
                     every.as_secs_f64().ceil()
@@ -47,7 +47,7 @@ pub fn ConnectionChip() -> impl IntoView {
                     IDLE_PROBE / 1_000.0
                 ),
             },
-            Standing::Offline => {
+            ConnectionStatus::Offline => {
                 "The server can't be reached. This page may be out of date.".to_owned()
             }
         };
@@ -60,7 +60,7 @@ pub fn ConnectionChip() -> impl IntoView {
         <div class="connection-chip" data-state=move || state.get().as_str() title=explanation>
             <StateMark state />
             <span role="status" aria-label="Connection" class="connection-word">
-                {move || standing.get().label()}
+                {move || connection_status.get().label()}
             </span>
             <span class="connection-age" aria-hidden="true">
                 {move || age.get()}

@@ -14,10 +14,10 @@ use wire::{
 
 use super::{
     clock::use_clock,
-    live::{Live, Standing as ConnectionStatus},
+    live::{ConnectionStatus, Live},
     query::{Options, Query, use_query_with},
     remote::Remote,
-    session::{LastAnswer, Session, Standing as SessionStatus, use_session},
+    session::{AuthStatus, LastAnswer, Session, use_session},
 };
 
 /// While a page shows the health. The answer is what the server found last.
@@ -153,13 +153,13 @@ impl SystemStatus {
         let reads = Memo::new(move |_| reads_of(session));
         let condition = Memo::new(move |_| {
             let is_expired = session
-                .standing()
-                .with(|standing| matches!(standing, SessionStatus::Expired(_)));
+                .auth_status()
+                .with(|auth_status| matches!(auth_status, AuthStatus::Expired(_)));
             let remote = health.remote();
             remote.with(|health| {
                 reads.with(|reads| {
                     condition_of(ConditionFacts {
-                        connection: live.standing().get(),
+                        connection: live.connection_status().get(),
                         is_expired,
                         health,
                         reads,

@@ -20,11 +20,11 @@ use super::{
     clock,
     page::use_page_state,
     query::{RefreshContext, send_once},
-    session::{Session, Standing as SessionStanding, use_session},
+    session::{AuthStatus, Session, use_session},
 };
 use link::{Input, Link, Order};
 
-pub use link::{IDLE_PROBE, Standing};
+pub use link::{ConnectionStatus, IDLE_PROBE};
 
 /// The rules count in seconds.
 const TICK: Duration = Duration::from_secs(1);
@@ -48,7 +48,7 @@ type Subscriber = Rc<dyn Fn(&News)>;
 pub struct Live {
     feed: Feed,
     session: Session,
-    standing: RwSignal<Standing>,
+    connection_status: RwSignal<ConnectionStatus>,
     last_word: RwSignal<Option<f64>>,
     polls: RwSignal<bool>,
     refresh: RefreshContext,
@@ -70,7 +70,7 @@ impl Live {
         let live = Self {
             feed,
             session,
-            standing: RwSignal::new(Standing::default()),
+            connection_status: RwSignal::new(ConnectionStatus::default()),
             last_word: RwSignal::new(None),
             polls: RwSignal::new(false),
             refresh: use_context().unwrap_or_else(RefreshContext::provide),
@@ -82,7 +82,7 @@ impl Live {
             }),
         };
         let wanted = Memo::new(move |_| {
-            matches!(session.standing().get(), SessionStanding::In(_))
+            matches!(session.auth_status().get(), AuthStatus::In(_))
                 .then(|| (session.base().get(), session.epoch().get()))
         });
         Effect::new(move |_| {
@@ -122,8 +122,8 @@ impl Live {
     }
 
     /// How the link stands.
-    pub fn standing(self) -> Signal<Standing> {
-        self.standing.into()
+    pub fn connection_status(self) -> Signal<ConnectionStatus> {
+        self.connection_status.into()
     }
 
     /// When the server last said something, in milliseconds since 1970.
@@ -161,20 +161,27 @@ impl Live {
 
     fn take(self, input: Input) {
         let now = clock::now();
-        let Some((orders, standing, last_word, polls)) = self.inner.try_update_value(|inner| {
-            let orders = inner.link.step(input, now, js_sys::Math::random());
-            let link = &inner.link;
-            (orders, link.standing(), link.last_word(), link.polls())
-        }) else {
+        let Some((orders, connection_status, last_word, polls)) =
+            self.inner.try_update_value(|inner| {
+                let orders = inner.link.step(input, now, js_sys::Math::random());
+                let link = &inner.link;
+                (
+                    orders,
+                    link.connection_status(),
+                    link.last_word(),
+                    link.polls(),
+                )
+            })
+        else {
             return;
         };
         for order in orders {
             self.obey(order);
         }
-        let before = self.standing.try_get_untracked();
-        if before != Some(standing) {
-            let _ = self.standing.try_set(standing);
-            if before == Some(Standing::Offline) {
+        let before = self.connection_status.try_get_untracked();
+        if before != Some(connection_status) {
+            let _ = self.connection_status.try_set(connection_status);
+            if before == Some(ConnectionStatus::Offline) {
                 self.refresh.server_returned();
             }
         }

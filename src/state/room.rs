@@ -22,7 +22,7 @@ use super::{
 };
 use link::{Input, Link, Order};
 
-pub use link::Standing;
+pub use link::RoomStatus;
 pub use log::{Entry, Log, Person, What};
 
 /// The rules count in seconds.
@@ -33,7 +33,7 @@ const TICK: Duration = Duration::from_secs(1);
 pub struct Room {
     id: StoredValue<String>,
     session: Session,
-    standing: RwSignal<Standing>,
+    status: RwSignal<RoomStatus>,
     last_word: RwSignal<Option<f64>>,
     log: RwSignal<Log>,
     inner: StoredValue<Inner, LocalStorage>,
@@ -53,7 +53,7 @@ impl Room {
         let room = Self {
             id: StoredValue::new(id),
             session,
-            standing: RwSignal::new(Standing::default()),
+            status: RwSignal::new(RoomStatus::default()),
             last_word: RwSignal::new(None),
             log: RwSignal::new(Log::default()),
             inner: StoredValue::new_local(Inner::default()),
@@ -98,8 +98,8 @@ impl Room {
     }
 
     /// How this tab stands to the session.
-    pub fn standing(self) -> Signal<Standing> {
-        self.standing.into()
+    pub fn status(self) -> Signal<RoomStatus> {
+        self.status.into()
     }
 
     /// When the session last said something, in milliseconds since 1970.
@@ -114,18 +114,18 @@ impl Room {
 
     fn take(self, input: Input) {
         let now = clock::now();
-        let Some((orders, standing, last_word)) = self.inner.try_update_value(|inner| {
+        let Some((orders, status, last_word)) = self.inner.try_update_value(|inner| {
             let orders = inner.link.step(input, now, js_sys::Math::random());
-            (orders, inner.link.standing(), inner.link.last_word())
+            (orders, inner.link.status(), inner.link.last_word())
         }) else {
             return;
         };
         for order in orders {
             self.obey(order, clock::shown(now));
         }
-        if self.standing.try_get_untracked() != Some(standing) {
-            let _ = self.standing.try_set(standing);
-            if standing != Standing::Live {
+        if self.status.try_get_untracked() != Some(status) {
+            let _ = self.status.try_set(status);
+            if status != RoomStatus::Live {
                 let _ = self.log.try_update(Log::out);
             }
         }

@@ -67,7 +67,7 @@ const FIRST_DELIVERY: Duration = Duration::from_secs(5);
 
 /// Whether somebody is signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum AuthStatus {
     /// Nobody.
     Out,
     /// Somebody; `None` where the backend cannot say who.
@@ -79,7 +79,7 @@ pub enum Standing {
 /// The session of this tab.
 #[derive(Clone, Copy)]
 pub struct Session {
-    standing: RwSignal<Standing>,
+    auth_status: RwSignal<AuthStatus>,
     capabilities: RwSignal<Option<Known>>,
     /// What became of the last request for each capability.
     answers: RwSignal<BTreeMap<Capability, LastAnswer>>,
@@ -115,7 +115,7 @@ struct Inner {
 
 /// What the rest of the app sees of the session.
 struct Visible {
-    standing: Standing,
+    auth_status: AuthStatus,
     asker: Asker,
     session: Option<String>,
     base: String,
@@ -128,7 +128,7 @@ impl Inner {
 
     fn visible(&self) -> Visible {
         Visible {
-            standing: self.machine.standing(),
+            auth_status: self.machine.auth_status(),
             asker: self.machine.asker(),
             session: self.stored().map(|stored| stored.id.clone()),
             base: base_of(self.stored(), &self.home),
@@ -142,7 +142,7 @@ impl Session {
         let machine = SessionMachine::new(remembered());
         let base = base_of(machine.held().map(|(_, stored)| stored), &home);
         let session = Self {
-            standing: RwSignal::new(machine.standing()),
+            auth_status: RwSignal::new(machine.auth_status()),
             capabilities: RwSignal::new(known::load(&base)),
             answers: RwSignal::default(),
             word: RwSignal::new(None),
@@ -274,15 +274,15 @@ impl Session {
         if is_moved {
             let _ = self.base.try_set(now.base.clone());
         }
-        let is_in = matches!(now.standing, Standing::In(_));
+        let is_in = matches!(now.auth_status, AuthStatus::In(_));
         let is_other = now.asker != before.asker;
         let is_new = is_other || now.session != before.session;
-        let is_back = matches!(before.standing, Standing::Expired(_));
-        if is_from_tab && is_other && is_in && before.standing != Standing::Out {
+        let is_back = matches!(before.auth_status, AuthStatus::Expired(_));
+        if is_from_tab && is_other && is_in && before.auth_status != AuthStatus::Out {
             self.change_person(now.asker);
         } else {
-            if now.standing != before.standing {
-                let _ = self.standing.try_set(now.standing);
+            if now.auth_status != before.auth_status {
+                let _ = self.auth_status.try_set(now.auth_status);
             }
             if is_in && (is_new || is_back) {
                 self.begin_epoch();
@@ -296,12 +296,14 @@ impl Session {
     /// Closes the pages of one person before those of another open: what was typed there is not
     /// theirs.
     fn change_person(self, asker: Asker) {
-        let _ = self.standing.try_set(Standing::Out);
+        let _ = self.auth_status.try_set(AuthStatus::Out);
         spawn_local(async move {
             sleep(Duration::ZERO).await;
-            let standing = self.inner.try_with_value(|inner| inner.machine.standing());
-            if let Some(standing) = standing.filter(|_| self.asker() == asker) {
-                let _ = self.standing.try_set(standing);
+            let auth_status = self
+                .inner
+                .try_with_value(|inner| inner.machine.auth_status());
+            if let Some(auth_status) = auth_status.filter(|_| self.asker() == asker) {
+                let _ = self.auth_status.try_set(auth_status);
                 self.begin_epoch();
             }
         });
@@ -342,21 +344,22 @@ impl Session {
     }
 
     /// Whether somebody is signed in.
-    pub fn standing(self) -> Signal<Standing> {
-        self.standing.into()
+    pub fn auth_status(self) -> Signal<AuthStatus> {
+        self.auth_status.into()
     }
 
     /// Who is signed in, or was until the session ended.
     pub fn user(self) -> Option<User> {
-        match self.standing.get() {
-            Standing::In(user) | Standing::Expired(user) => user,
-            Standing::Out => None,
+        match self.auth_status.get() {
+            AuthStatus::In(user) | AuthStatus::Expired(user) => user,
+            AuthStatus::Out => None,
         }
     }
 
     /// Whether the page may be shown: also to somebody whose session has ended under it.
     pub fn is_signed_in(self) -> bool {
-        self.standing.with(|standing| *standing != Standing::Out)
+        self.auth_status
+            .with(|auth_status| *auth_status != AuthStatus::Out)
     }
 
     /// Whether the person's role may generate and manage jobs; the server decides in the end.
@@ -608,7 +611,7 @@ impl Session {
         }
         let is_in = self
             .inner
-            .try_with_value(|inner| matches!(inner.machine.standing(), Standing::In(_)));
+            .try_with_value(|inner| matches!(inner.machine.auth_status(), AuthStatus::In(_)));
         if is_in == Some(true) && self.tokens() != Some(before) {
             outcome = Ok(());
         }

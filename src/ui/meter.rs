@@ -61,20 +61,20 @@ pub fn CounterBar(
     #[prop(into)]
     label: Signal<String>,
 ) -> impl IntoView {
-    let standing = Memo::new(move |_| standing(count.get(), limit.get()));
+    let fullness = Memo::new(move |_| fullness(count.get(), limit.get()));
     let share = move || (count.get() as f64 / limit.get().max(1) as f64).min(1.0) * 100.0;
     view! {
         <div
             class="counter-bar"
             role="group"
             aria-label=move || label.get()
-            data-state=move || standing.get().as_str()
+            data-state=move || fullness.get().as_str()
         >
             <span class="counter-track" aria-hidden="true">
                 <span style:width=move || format!("{:.2}%", share())></span>
             </span>
-            <Show when=move || standing.get() != State::Off>
-                <StateMark state=standing />
+            <Show when=move || fullness.get() != State::Off>
+                <StateMark state=fullness />
             </Show>
             <span class="counter-words">{move || words(count.get(), limit.get())}</span>
         </div>
@@ -82,7 +82,7 @@ pub fn CounterBar(
 }
 
 /// Beyond nine tenths of a limit it is time to warn.
-fn standing(count: usize, limit: usize) -> State {
+fn fullness(count: usize, limit: usize) -> State {
     if count > limit {
         State::Bad
     } else if count.saturating_mul(10) >= limit.saturating_mul(9) {
@@ -94,7 +94,7 @@ fn standing(count: usize, limit: usize) -> State {
 
 fn words(count: usize, limit: usize) -> String {
     let (used, whole) = (format_number(count as f64), format_number(limit as f64));
-    match standing(count, limit) {
+    match fullness(count, limit) {
         State::Bad => {
             format!(
                 "{used} of {whole}, {} over",
@@ -121,8 +121,8 @@ mod tests {
         assert_eq!(words(252, 280), "252 of 280, 28 left");
         assert_eq!(words(280, 280), "280 of 280, 0 left");
         assert_eq!(words(283, 280), "283 of 280, 3 over");
-        assert_eq!(standing(251, 280), State::Off);
-        assert_eq!(standing(252, 280), State::Warn);
-        assert_eq!(standing(281, 280), State::Bad);
+        assert_eq!(fullness(251, 280), State::Off);
+        assert_eq!(fullness(252, 280), State::Warn);
+        assert_eq!(fullness(281, 280), State::Bad);
     }
 }

@@ -20,7 +20,7 @@ use wire::{
     cache::CacheTarget, channel::Channel, events::Feed, health::HealthStatus, jobs::PartStatus,
 };
 
-pub use rule::{Fault, RetryAfter, Rule, Standing};
+pub use rule::{ActiveRule, Fault, RetryAfter, Rule};
 
 /// The rules in force. Copies share them.
 #[derive(Clone)]
@@ -150,13 +150,13 @@ impl Faults {
     }
 
     /// The rules in force.
-    pub fn list(&self) -> Vec<Standing> {
+    pub fn list(&self) -> Vec<ActiveRule> {
         self.with(|rules| {
             rules
                 .active
                 .iter()
                 .filter(|active| !active.is_over())
-                .map(|active| Standing {
+                .map(|active| ActiveRule {
                     id: active.id,
                     rule: active.rule.clone(),
                     hits: active.hits,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::capabilities::Capability;
 
-use super::{recent::ChannelRow, tally};
+use super::{channel_counts, recent::ChannelRow};
 use crate::{
     state::{kept::use_kept, session::use_session},
     ui::{Panel, format_count},
@@ -32,10 +32,11 @@ pub fn Publications() -> impl IntoView {
         Some(format!("{count} from Generate, stored in this browser."))
     });
     let rows = move || {
-        let tallies = heads.with(|heads| tally::of_results(heads.iter().map(|head| &head.results)));
-        tallies
+        let all_counts =
+            heads.with(|heads| channel_counts::of_results(heads.iter().map(|head| &head.results)));
+        all_counts
             .into_iter()
-            .map(|(channel, tally)| view! { <ChannelRow channel tally /> })
+            .map(|(channel, counts)| view! { <ChannelRow channel counts /> })
             .collect_view()
     };
     view! {

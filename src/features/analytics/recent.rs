@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-use super::tally::{self, Tally};
+use super::channel_counts::{self, ChannelCounts};
 
 /// How many of the newest jobs are looked at.
 const NEWEST: u32 = 200;
@@ -85,14 +85,14 @@ pub fn Recent() -> impl IntoView {
 #[component]
 fn Channels(page: Signal<Page<Job>>) -> impl IntoView {
     let rows = move || {
-        let tallies = page.with(|page| tally::by_channel(&page.items));
-        tallies
+        let all_counts = page.with(|page| channel_counts::by_channel(&page.items));
+        all_counts
             .into_iter()
-            .map(|(channel, tally)| view! { <ChannelRow channel tally /> })
+            .map(|(channel, counts)| view! { <ChannelRow channel counts /> })
             .collect_view()
     };
     let duration = move || {
-        let median = page.with(|page| tally::median_duration(&page.items));
+        let median = page.with(|page| channel_counts::median_duration(&page.items));
         median.map(|millis| format!("Median duration {}.", format_duration(millis)))
     };
     view! {
@@ -118,22 +118,22 @@ pub fn ChannelRow(
     /// The channel.
     channel: Channel,
     /// What became of it.
-    tally: Tally,
+    counts: ChannelCounts,
 ) -> impl IntoView {
     let parts = [
-        (State::Good, tally.good, "completed"),
-        (State::Good, tally.written, WRITTEN),
-        (State::Bad, tally.bad, "failed"),
-        (State::Busy, tally.open, "waiting, running or cancelled"),
-        (State::Off, tally.dry, "dry run, not published"),
-        (State::Off, tally.nobody, "sent to 0 recipients"),
-        (State::Off, tally.unknown, "unknown"),
+        (State::Good, counts.good, "completed"),
+        (State::Good, counts.written, WRITTEN),
+        (State::Bad, counts.bad, "failed"),
+        (State::Busy, counts.open, "waiting, running or cancelled"),
+        (State::Off, counts.dry, "dry run, not published"),
+        (State::Off, counts.nobody, "sent to 0 recipients"),
+        (State::Off, counts.unknown, "unknown"),
     ];
     let parts = parts.into_iter().filter(|(_, count, _)| *count > 0);
     let bar = parts
         .clone()
         .map(|(state, count, word)| {
-            let share = count as f64 / tally.all().max(1) as f64 * 100.0;
+            let share = count as f64 / counts.all().max(1) as f64 * 100.0;
             view! {
                 <span
                     class="outcomes-part"
@@ -154,7 +154,9 @@ pub fn ChannelRow(
             }
         })
         .collect_view();
-    let share = tally.share().map_or_else(|| "–".to_owned(), format_percent);
+    let share = counts
+        .share()
+        .map_or_else(|| "–".to_owned(), format_percent);
     view! {
         <tr>
             <th scope="row">

@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::{loads::Loads, outcome::Last, tally::Tally};
+use super::{cache_totals::CacheTotals, loads::Loads, outcome::Last};
 
 /// What is to be typed.
 const WORD: &str = "clear";
@@ -38,12 +38,12 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
     );
     let right = Memo::new(move |_| word.read().trim() == WORD);
     let holds = move || {
-        let tally = loads
+        let cache_totals = loads
             .stats
             .remote()
-            .with(|it| it.data.as_ref().map(Tally::of))?;
-        let entries = usize::try_from(tally.entries?).unwrap_or(usize::MAX);
-        let size = tally.bytes.map_or_else(String::new, |bytes| {
+            .with(|it| it.data.as_ref().map(CacheTotals::of))?;
+        let entries = usize::try_from(cache_totals.entries?).unwrap_or(usize::MAX);
+        let size = cache_totals.bytes.map_or_else(String::new, |bytes| {
             format!(", {}", format_bytes(bytes as f64))
         });
         let entries = format_count(entries, "entry", "entries");

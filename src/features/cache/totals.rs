@@ -8,17 +8,17 @@ use crate::{
     ui::{format_bytes, format_count, format_duration, format_number, format_percent},
 };
 
-use super::{loads::Loads, tally::Tally};
+use super::{cache_totals::CacheTotals, loads::Loads};
 
 /// The figures; nothing where nothing is counted.
 #[component]
 pub fn Totals(loads: Loads) -> impl IntoView {
     let session = use_session();
     let remote = loads.stats.remote();
-    let tally = Memo::new(move |_| {
+    let cache_totals = Memo::new(move |_| {
         remote.with(|remote| {
-            let tally = remote.data.as_ref().map(Tally::of);
-            tally.filter(Tally::is_counted)
+            let cache_totals = remote.data.as_ref().map(CacheTotals::of);
+            cache_totals.filter(CacheTotals::is_counted)
         })
     });
     // Takes the room of what comes, so that nothing below moves.
@@ -28,11 +28,11 @@ pub fn Totals(loads: Loads) -> impl IntoView {
             && remote.with(|remote| remote.data.is_none() && remote.error.is_none())
     });
     move || {
-        let Some(tally) = tally.get() else {
+        let Some(cache_totals) = cache_totals.get() else {
             let awaited = is_awaited.get();
             return awaited.then(|| view! { <div class="cache-tiles-awaited"></div> }.into_any());
         };
-        let tiles = tiles(&tally)
+        let tiles = tiles(&cache_totals)
             .into_iter()
             .map(|(name, value, beside)| {
                 view! {
@@ -56,19 +56,19 @@ pub fn Totals(loads: Loads) -> impl IntoView {
 }
 
 /// Name, figure, and what stands beside it.
-fn tiles(tally: &Tally) -> Vec<(&'static str, String, String)> {
+fn tiles(cache_totals: &CacheTotals) -> Vec<(&'static str, String, String)> {
     let unknown = || "–".to_owned();
-    let rate = tally.hit_rate();
+    let rate = cache_totals.hit_rate();
     let count = |number: u64, one: &str, many: &str| {
         let noun = if number == 1 { one } else { many };
         format!("{} {noun}", format_number(number as f64))
     };
     let uses = |read: fn((u64, u64)) -> u64, one, many| {
-        tally
+        cache_totals
             .uses
             .map_or_else(|| "not counted".to_owned(), |it| count(read(it), one, many))
     };
-    let kept = tally.kept.map(|(low, high)| {
+    let kept = cache_totals.kept.map(|(low, high)| {
         let say = |seconds: f64| format_duration(seconds * 1_000.0);
         if low < high {
             format!("kept for {} to {}", say(low), say(high))
@@ -89,17 +89,17 @@ fn tiles(tally: &Tally) -> Vec<(&'static str, String, String)> {
         ),
         (
             "Entries",
-            tally
+            cache_totals
                 .entries
                 .map_or_else(unknown, |count| format_number(count as f64)),
-            tally.evictions.map_or_else(String::new, |count| {
+            cache_totals.evictions.map_or_else(String::new, |count| {
                 let count = usize::try_from(count).unwrap_or(usize::MAX);
                 format_count(count, "given up for room", "given up for room")
             }),
         ),
         (
             "Size",
-            tally
+            cache_totals
                 .bytes
                 .map_or_else(unknown, |bytes| format_bytes(bytes as f64)),
             kept.unwrap_or_default(),

@@ -5,6 +5,7 @@ mod builder;
 mod confirm;
 mod deeds;
 mod edit;
+mod item_status;
 mod items;
 mod pick;
 mod plan;
@@ -12,7 +13,6 @@ mod planner;
 mod rows;
 mod run;
 mod running;
-mod standing;
 mod watch;
 
 use leptos::prelude::*;

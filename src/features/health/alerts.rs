@@ -98,16 +98,16 @@ fn Lists(
                 .collect::<Vec<_>>()
         })
     };
-    let (standing, past) = (part(true), part(false));
+    let (active, past) = (part(true), part(false));
     let count = move || past.read().len();
     view! {
         <Show
-            when=move || !standing.read().is_empty()
+            when=move || !active.read().is_empty()
             fallback=|| view! { <p class="health-none">"No active alerts"</p> }
         >
             <ul class="alerts" aria-label="Active alerts" role="list">
-                <For each=move || standing.get() key=key let:alert>
-                    <Standing alarm alert own />
+                <For each=move || active.get() key=key let:alert>
+                    <ActiveAlert alarm alert own />
                 </For>
             </ul>
         </Show>
@@ -145,7 +145,7 @@ fn state_of(severity: &Severity) -> State {
 }
 
 #[component]
-fn Standing(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
+fn ActiveAlert(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
     let session = use_session();
     let now = use_clock().now();
     let name = words_of(&alert.component);

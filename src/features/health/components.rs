@@ -46,13 +46,14 @@ pub fn Components(
         }
         remote
     });
-    let tally = Signal::derive(move || remote.with(|remote| tally(remote.data.as_ref()?)));
+    let checks_passed =
+        Signal::derive(move || remote.with(|remote| checks_passed(remote.data.as_ref()?)));
     let offered = Memo::new(move |_| watch.is_offered());
     let none = |report: HealthReport| report.components.is_empty();
     view! {
         <Panel
             heading="Components"
-            intro=tally
+            intro=checks_passed
             flush=true
             actions=move || {
                 view! {
@@ -140,7 +141,7 @@ fn RunAll(watch: Watch) -> impl IntoView {
 }
 
 /// How many checks went well, and how long all took.
-fn tally(report: &HealthReport) -> Option<String> {
+fn checks_passed(report: &HealthReport) -> Option<String> {
     let mut words = Vec::new();
     match (report.checks_passed, report.checks_total) {
         (Some(passed), Some(total)) => words.push(format!("{passed} of {total} checks passed")),
@@ -299,8 +300,11 @@ mod tests {
         let full = report(serde_json::json!({
             "checks_passed": 4, "checks_total": 6, "response_time_ms": 1003.2,
         }));
-        assert_eq!(tally(&full).unwrap(), "4 of 6 checks passed, took 1.0 s");
+        assert_eq!(
+            checks_passed(&full).unwrap(),
+            "4 of 6 checks passed, took 1.0 s"
+        );
         let bare = report(serde_json::json!({"components": {"a": {"status": "healthy"}}}));
-        assert_eq!(tally(&bare).unwrap(), "1 of 1 healthy");
+        assert_eq!(checks_passed(&bare).unwrap(), "1 of 1 healthy");
     }
 }

@@ -42,7 +42,7 @@ pub fn Status(
 }
 
 fn answer(report: &StatusReport) -> AnyView {
-    let (state, word) = standing(report);
+    let (state, word) = overall(report);
     let message = report.message.clone();
     let error = report.error.clone();
     let services = report
@@ -64,7 +64,7 @@ fn answer(report: &StatusReport) -> AnyView {
 }
 
 /// How a report stands. A failure is one, whatever HTTP said.
-fn standing(report: &StatusReport) -> (State, String) {
+fn overall(report: &StatusReport) -> (State, String) {
     match &report.status {
         _ if report.is_failure() => (State::Bad, "Couldn't be checked".to_owned()),
         ReportStatus::Success => (State::Good, "Connected".to_owned()),
@@ -117,11 +117,11 @@ mod tests {
 
     #[test]
     fn a_status_of_200_that_tells_of_an_error_is_bad() {
-        assert_eq!(standing(&report("error", Some("x"))).0, State::Bad);
-        assert_eq!(standing(&report("success", Some("x"))).0, State::Bad);
-        assert_eq!(standing(&report("success", None)).0, State::Good);
+        assert_eq!(overall(&report("error", Some("x"))).0, State::Bad);
+        assert_eq!(overall(&report("success", Some("x"))).0, State::Bad);
+        assert_eq!(overall(&report("success", None)).0, State::Good);
         assert_eq!(
-            standing(&report("warming", None)),
+            overall(&report("warming", None)),
             (State::Off, "warming".to_owned())
         );
     }

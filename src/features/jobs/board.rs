@@ -4,8 +4,8 @@
 //! it, and no row moves unless somebody asked for another list.
 
 mod events;
+mod list_counts;
 mod snapshot;
-mod tally;
 #[cfg(test)]
 mod tests;
 
@@ -13,10 +13,10 @@ use std::{cmp::Ordering, collections::HashMap, sync::Arc};
 
 use wire::jobs::{Job, JobFilter, JobId};
 
-use tally::{Place, Reach};
+use list_counts::{Coverage, RowState};
 
+pub use list_counts::ListCounts;
 pub use snapshot::{MergeMode, unfiltered};
-pub use tally::Tally;
 
 /// A job's number on its board: small, and the same as long as the board lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,15 +27,15 @@ pub struct Slot(usize);
 pub struct Board {
     filter: JobFilter,
     jobs: Vec<Arc<Job>>,
-    places: Vec<Place>,
+    places: Vec<RowState>,
     slots: HashMap<JobId, Slot>,
-    /// The rows, `Shown` and `Left`.
+    /// The rows, `Visible` and `Unmatched`.
     rows: Vec<Slot>,
     held: Vec<Slot>,
     left: usize,
-    /// With [`Reach::Whole`], all that the server holds.
+    /// With [`Coverage::Whole`], all that the server holds.
     whole: Vec<Slot>,
-    reach: Reach,
+    coverage: Coverage,
     /// The last row of the server's own order.
     tail: Option<Slot>,
     total: Option<u64>,
@@ -73,17 +73,17 @@ impl Board {
 
     /// Whether a job is a row.
     pub fn is_shown(&self, slot: Slot) -> bool {
-        matches!(self.place(slot), Place::Shown | Place::Left)
+        matches!(self.place(slot), RowState::Visible | RowState::Unmatched)
     }
 
     /// Whether a job is a row that the filter no longer lets through.
     pub fn has_left(&self, slot: Slot) -> bool {
-        self.place(slot) == Place::Left
+        self.place(slot) == RowState::Unmatched
     }
 
     /// Whether the filter is applied here, because the board knows every job.
     pub fn is_whole(&self) -> bool {
-        self.reach == Reach::Whole
+        self.coverage == Coverage::Whole
     }
 
     /// The filter of the list.
@@ -97,8 +97,8 @@ impl Board {
     }
 
     /// What the list has to say of itself.
-    pub fn tally(&self) -> Tally {
-        Tally {
+    pub fn counts(&self) -> ListCounts {
+        ListCounts {
             shown: self.rows.len(),
             total: self.total,
             everything: self.is_whole().then_some(self.whole.len() as u64),
@@ -131,12 +131,12 @@ impl Board {
         let old = std::mem::take(&mut self.rows);
         let mut arrived = arrived.into_iter().peekable();
         for row in old {
-            if self.place(row) == Place::Left {
-                self.put(row, Place::Nowhere);
+            if self.place(row) == RowState::Unmatched {
+                self.put(row, RowState::Absent);
                 continue;
             }
             while let Some(slot) = arrived.next_if(|slot| self.compare(*slot, row).is_lt()) {
-                self.put(slot, Place::Shown);
+                self.put(slot, RowState::Visible);
                 self.rows.push(slot);
             }
             self.rows.push(row);
@@ -145,9 +145,9 @@ impl Board {
             // Beyond the last row it comes with its own page.
             let place = if self.next_cursor.is_none() {
                 self.rows.push(slot);
-                Place::Shown
+                RowState::Visible
             } else {
-                Place::Nowhere
+                RowState::Absent
             };
             self.put(slot, place);
         }
@@ -165,7 +165,7 @@ impl Board {
             return self.lay_out();
         }
         self.forget_held();
-        self.reach = Reach::Unknown;
+        self.coverage = Coverage::Unknown;
         self.next_cursor = None;
         self.total = None;
         self.recount = false;
@@ -175,7 +175,14 @@ impl Board {
             if stays {
                 self.rows.push(slot);
             }
-            self.put(slot, if stays { Place::Shown } else { Place::Nowhere });
+            self.put(
+                slot,
+                if stays {
+                    RowState::Visible
+                } else {
+                    RowState::Absent
+                },
+            );
         }
         self.left = 0;
     }
@@ -198,11 +205,11 @@ impl Board {
         self.job(*self.slots.get(id)?)
     }
 
-    fn place(&self, slot: Slot) -> Place {
+    fn place(&self, slot: Slot) -> RowState {
         self.places.get(slot.0).copied().unwrap_or_default()
     }
 
-    fn put(&mut self, slot: Slot, place: Place) {
+    fn put(&mut self, slot: Slot, place: RowState) {
         if let Some(now) = self.places.get_mut(slot.0) {
             *now = place;
         }
@@ -221,7 +228,7 @@ impl Board {
         let slot = Slot(self.jobs.len());
         self.slots.insert(job.job_id.clone(), slot);
         self.jobs.push(Arc::new(job));
-        self.places.push(Place::Nowhere);
+        self.places.push(RowState::Absent);
         slot
     }
 
@@ -244,7 +251,7 @@ impl Board {
 
     fn forget_held(&mut self) {
         for slot in std::mem::take(&mut self.held) {
-            self.put(slot, Place::Nowhere);
+            self.put(slot, RowState::Absent);
         }
     }
 }

@@ -86,7 +86,7 @@ fn Jobs() -> impl IntoView {
             "Your filters are kept in the address.".to_owned()
         }
     });
-    let shown = move || !unknown() || feed.tally.read().shown > 0;
+    let shown = move || !unknown() || feed.counts.read().shown > 0;
     view! {
         <div class="jobs">
             <Filters feed search />
@@ -189,7 +189,7 @@ fn is_failure(error: &ApiError) -> bool {
 fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
     let narrow = Memo::new(move |_| search.params.with(JobsParams::is_narrow));
     move || {
-        if feed.tally.read().held > 0 {
+        if feed.counts.read().held > 0 {
             return view! {
                 <Empty
                     icon=IconName::Jobs
@@ -252,12 +252,12 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
 #[component]
 fn Foot(feed: Feed) -> impl IntoView {
     let words = move || {
-        let tally = feed.tally.get();
-        match (tally.more, tally.total) {
+        let counts = feed.counts.get();
+        match (counts.more, counts.total) {
             (false, _) => None,
             (true, Some(total)) => Some(format!(
                 "{} of {} loaded",
-                crate::ui::format_number(tally.shown as f64),
+                crate::ui::format_number(counts.shown as f64),
                 crate::ui::format_number(total as f64),
             )),
             (true, None) => Some("More follow".to_owned()),

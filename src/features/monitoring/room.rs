@@ -9,7 +9,7 @@ use crate::{
     state::{
         clock::use_clock,
         query::{Query, use_query},
-        room::{Room, Standing},
+        room::{Room, RoomStatus},
     },
     ui::{
         Badge, Button, ButtonSize, ButtonTone, IconName, Notice, Panel, RemoteView, Skeleton,
@@ -29,12 +29,12 @@ pub fn RoomView(
     address: Address,
 ) -> impl IntoView {
     let room = Room::new(id.clone());
-    let standing = room.standing();
+    let status = room.status();
     let asked = id.clone();
     let query = use_query(move || Some(sessions::content(&asked)));
     // Once one has been in it, what was heard there tells more than what was said before.
     let has_been = Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || standing.get() != Standing::Out
+        before == Some(&true) || status.get() != RoomStatus::Out
     });
     let actions = move || {
         view! {
@@ -115,7 +115,7 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
     let messages = Signal::derive(move || content.with(|content| content.messages.clone()));
     view! {
         <div class="room-outside">
-            <div class="room-standing">
+            <div class="room-status">
                 <Badge state>{words}</Badge>
                 <Button
                     tone=ButtonTone::Quiet
@@ -144,9 +144,9 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
 #[component]
 fn Where(room: Room) -> impl IntoView {
     let now = use_clock().now();
-    let standing = room.standing();
-    let state = Signal::derive(move || state(standing.get()));
-    let word = move || word(standing.get());
+    let status = room.status();
+    let state = Signal::derive(move || state(status.get()));
+    let word = move || word(status.get());
     let alive = move || {
         let at = room.last_word().get()?;
         let word = format_ago(at, now.get());
@@ -189,7 +189,7 @@ fn Where(room: Room) -> impl IntoView {
     };
     view! {
         <div class="room-where">
-            <div class="room-standing" role="status">
+            <div class="room-status" role="status">
                 <Badge state>{word}</Badge>
                 <span class="room-alive" aria-hidden="true">{alive}</span>
             </div>
@@ -209,10 +209,10 @@ fn Where(room: Room) -> impl IntoView {
 /// Joining, leaving, and what there is to know of either.
 #[component]
 fn Door(room: Room) -> impl IntoView {
-    let standing = room.standing();
+    let status = room.status();
     // Only the form of the door: it must not be built anew while one waits before it.
-    let is_in = Memo::new(move |_| is_in(standing.get()));
-    let over = Memo::new(move |_| over(standing.get()));
+    let is_in = Memo::new(move |_| is_in(status.get()));
+    let over = Memo::new(move |_| over(status.get()));
     move || {
         if is_in.get() {
             return view! {
@@ -246,51 +246,51 @@ fn Door(room: Room) -> impl IntoView {
     }
 }
 
-fn is_in(standing: Standing) -> bool {
+fn is_in(status: RoomStatus) -> bool {
     matches!(
-        standing,
-        Standing::Joining | Standing::Live | Standing::Reconnecting | Standing::Offline
+        status,
+        RoomStatus::Joining | RoomStatus::Live | RoomStatus::Reconnecting | RoomStatus::Offline
     )
 }
 
-fn state(standing: Standing) -> State {
-    match standing {
-        Standing::Live => State::Good,
-        Standing::Joining | Standing::Reconnecting => State::Busy,
-        Standing::Offline => State::Warn,
-        Standing::Refused | Standing::Broken => State::Bad,
-        Standing::Out | Standing::Ended => State::Off,
+fn state(status: RoomStatus) -> State {
+    match status {
+        RoomStatus::Live => State::Good,
+        RoomStatus::Joining | RoomStatus::Reconnecting => State::Busy,
+        RoomStatus::Offline => State::Warn,
+        RoomStatus::Refused | RoomStatus::Broken => State::Bad,
+        RoomStatus::Out | RoomStatus::Ended => State::Off,
     }
 }
 
-fn word(standing: Standing) -> &'static str {
-    match standing {
-        Standing::Out => "You have left",
-        Standing::Joining => "Joining",
-        Standing::Live => "Live",
-        Standing::Reconnecting => "Reconnecting",
-        Standing::Offline => "No network",
-        Standing::Ended => "Ended",
-        Standing::Refused | Standing::Broken => "Given up",
+fn word(status: RoomStatus) -> &'static str {
+    match status {
+        RoomStatus::Out => "You have left",
+        RoomStatus::Joining => "Joining",
+        RoomStatus::Live => "Live",
+        RoomStatus::Reconnecting => "Reconnecting",
+        RoomStatus::Offline => "No network",
+        RoomStatus::Ended => "Ended",
+        RoomStatus::Refused | RoomStatus::Broken => "Given up",
     }
 }
 
 /// Why one is not in it any more, and did not leave.
-fn over(standing: Standing) -> Option<(State, &'static str, &'static str)> {
-    match standing {
-        Standing::Ended => Some((
+fn over(status: RoomStatus) -> Option<(State, &'static str, &'static str)> {
+    match status {
+        RoomStatus::Ended => Some((
             State::Off,
             "The session has ended",
             "The backend said so. It sends nothing more, so this page has hung up and does not \
              come back by itself.",
         )),
-        Standing::Refused => Some((
+        RoomStatus::Refused => Some((
             State::Bad,
             "The session could not be joined",
             "The backend refused the connection several times, or something between it and this \
              browser did. A browser does not say why.",
         )),
-        Standing::Broken => Some((
+        RoomStatus::Broken => Some((
             State::Bad,
             "The connection broke again and again",
             "What was heard until then is kept below.",
@@ -305,11 +305,11 @@ mod tests {
 
     #[test]
     fn whoever_is_out_against_their_will_is_told_why() {
-        for standing in [Standing::Ended, Standing::Refused, Standing::Broken] {
-            assert!(over(standing).is_some() && !is_in(standing));
+        for status in [RoomStatus::Ended, RoomStatus::Refused, RoomStatus::Broken] {
+            assert!(over(status).is_some() && !is_in(status));
         }
-        for standing in [Standing::Out, Standing::Joining, Standing::Live] {
-            assert!(over(standing).is_none());
+        for status in [RoomStatus::Out, RoomStatus::Joining, RoomStatus::Live] {
+            assert!(over(status).is_none());
         }
     }
 }

@@ -8,7 +8,7 @@ use wire::{Access, ApiError, Secret, auth::Login, typed};
 use super::form::{SignInError, SignInForm};
 use crate::{
     features::marks::{AccountName, unproved},
-    state::session::{KeyRing, Session, Standing, use_session},
+    state::session::{AuthStatus, KeyRing, Session, use_session},
     ui::{Button, ButtonKind, ButtonTone, Dialog, DialogSize, InputKind, Notice, State, TextField},
 };
 
@@ -16,7 +16,8 @@ use crate::{
 #[component]
 pub fn SessionEnded() -> impl IntoView {
     let session = use_session();
-    let open = Signal::derive(move || matches!(session.standing().get(), Standing::Expired(_)));
+    let open =
+        Signal::derive(move || matches!(session.auth_status().get(), AuthStatus::Expired(_)));
     view! {
         <Dialog
             open

@@ -43,7 +43,7 @@ const FLAPPING: u32 = 2;
 
 /// How the link stands, in the words of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum ConnectionStatus {
     /// Events arrive as they happen.
     Live,
     /// The line is down, and is being brought up.
@@ -55,7 +55,7 @@ pub enum Standing {
     Offline,
 }
 
-impl Standing {
+impl ConnectionStatus {
     /// The word for it.
     pub fn label(self) -> &'static str {
         match self {
@@ -214,15 +214,15 @@ impl Default for Link {
 
 impl Link {
     /// How the link stands.
-    pub fn standing(&self) -> Standing {
+    pub fn connection_status(&self) -> ConnectionStatus {
         if self.greeted && !self.is_flapping() {
-            Standing::Live
+            ConnectionStatus::Live
         } else if self.unreachable || self.line == (Line::Waiting { until: None }) {
-            Standing::Offline
+            ConnectionStatus::Offline
         } else if self.failures >= PATIENCE || self.line == Line::Missing {
-            Standing::Polling
+            ConnectionStatus::Polling
         } else {
-            Standing::Reconnecting
+            ConnectionStatus::Reconnecting
         }
     }
 
@@ -318,7 +318,7 @@ impl Link {
 
     /// Whether the server is to be asked again and again instead.
     pub fn polls(&self) -> bool {
-        self.standing() == Standing::Polling || self.line == Line::Missing
+        self.connection_status() == ConnectionStatus::Polling || self.line == Line::Missing
     }
 
     /// Whether the socket of this generation is still the one to use.

@@ -31,7 +31,7 @@ const PATIENCE: u32 = 5;
 
 /// How this tab stands to the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
+pub enum RoomStatus {
     /// Not in it.
     #[default]
     Out,
@@ -120,16 +120,16 @@ pub struct Link {
 
 impl Link {
     /// How this tab stands to the session.
-    pub fn standing(&self) -> Standing {
+    pub fn status(&self) -> RoomStatus {
         match self.line {
-            Line::Out => Standing::Out,
-            Line::Open { .. } => Standing::Live,
-            Line::Ended => Standing::Ended,
-            Line::GivenUp if self.heard => Standing::Broken,
-            Line::GivenUp => Standing::Refused,
-            Line::Waiting { until: None } => Standing::Offline,
-            Line::Dialing { .. } if !self.heard && self.failures == 0 => Standing::Joining,
-            Line::Dialing { .. } | Line::Waiting { .. } => Standing::Reconnecting,
+            Line::Out => RoomStatus::Out,
+            Line::Open { .. } => RoomStatus::Live,
+            Line::Ended => RoomStatus::Ended,
+            Line::GivenUp if self.heard => RoomStatus::Broken,
+            Line::GivenUp => RoomStatus::Refused,
+            Line::Waiting { until: None } => RoomStatus::Offline,
+            Line::Dialing { .. } if !self.heard && self.failures == 0 => RoomStatus::Joining,
+            Line::Dialing { .. } | Line::Waiting { .. } => RoomStatus::Reconnecting,
         }
     }
 

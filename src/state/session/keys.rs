@@ -9,7 +9,9 @@ use wire::{
     capabilities::{Capabilities, Capability},
 };
 
-use super::{Asker, KeyRing, Known, Session, Standing, Stored, key_people, new_session_id, owned};
+use super::{
+    Asker, AuthStatus, KeyRing, Known, Session, Stored, key_people, new_session_id, owned,
+};
 use crate::{
     api::{Client, Credential, Keys, transport::unabortable},
     state::storage::StorageScope,
@@ -108,14 +110,14 @@ impl Session {
     ) -> Result<(), ApiError> {
         let held = self.inner.try_with_value(|inner| {
             let (scope, stored) = inner.machine.held()?;
-            Some((*scope, stored.clone(), inner.machine.standing()))
+            Some((*scope, stored.clone(), inner.machine.auth_status()))
         });
-        let (scope, before, standing) = held.flatten().ok_or(ApiError::Aborted)?;
+        let (scope, before, auth_status) = held.flatten().ok_or(ApiError::Aborted)?;
         let user = user.or(before.user.clone());
         let stored = Stored::by_keys(new_session_id(), before.base.clone(), keys, user);
         // Over a session that has ended, it may be somebody else who gives a key.
-        let handed_on = match (standing, before.key_person(), stored.key_person()) {
-            (Standing::In(_), Some(from), Some(to)) if from != to => {
+        let handed_on = match (auth_status, before.key_person(), stored.key_person()) {
+            (AuthStatus::In(_), Some(from), Some(to)) if from != to => {
                 let to = owned(&to, &stored.base);
                 key_people::hand_on(&owned(&from, &before.base), &to).then_some(to)
             }

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use wire::auth::{Grant, User};
 
-use super::{Standing, stored::Stored};
+use super::{AuthStatus, stored::Stored};
 use crate::state::storage::StorageScope;
 
 /// How many sessions that were ended here are remembered, so that a late write restores none.
@@ -128,11 +128,11 @@ impl SessionMachine {
     }
 
     /// Who is signed in, as the screen says it.
-    pub fn standing(&self) -> Standing {
+    pub fn auth_status(&self) -> AuthStatus {
         match &self.held {
-            None => Standing::Out,
-            Some((_, held)) if self.expired => Standing::Expired(held.user.clone()),
-            Some((_, held)) => Standing::In(held.user.clone()),
+            None => AuthStatus::Out,
+            Some((_, held)) if self.expired => AuthStatus::Expired(held.user.clone()),
+            Some((_, held)) => AuthStatus::In(held.user.clone()),
         }
     }
 

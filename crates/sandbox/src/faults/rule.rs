@@ -201,7 +201,7 @@ pub struct Rule {
 
 /// A rule in force.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Standing {
+pub struct ActiveRule {
     /// Its id, to remove it.
     pub id: u64,
     /// The rule.

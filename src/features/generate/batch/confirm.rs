@@ -8,8 +8,8 @@ use wire::{
 
 use super::{
     super::publish::{PublishStep, hold_words},
+    item_status::ItemStatus,
     planner::Planner,
-    standing::Standing,
 };
 use crate::{
     features::marks::channel_tone,
@@ -43,12 +43,12 @@ fn reach(planner: Planner) -> BatchReach {
     let mut reach = BatchReach::default();
     planner.plan.with(|plan| {
         for item in &plan.items {
-            match planner.standing(item) {
-                Standing::Checking => reach.checking += 1,
-                Standing::Unchecked(_) | Standing::Ready => {
+            match planner.item_status(item) {
+                ItemStatus::Checking => reach.checking += 1,
+                ItemStatus::Unchecked(_) | ItemStatus::Ready => {
                     reach.unchecked.push(item.title.clone())
                 }
-                Standing::Checked { warnings, .. } if !warnings.is_empty() => {
+                ItemStatus::Checked { warnings, .. } if !warnings.is_empty() => {
                     reach.warnings.push((item.title.clone(), warnings));
                 }
                 _ => {}

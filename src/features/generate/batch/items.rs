@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{channel::Channel, generate::Tone};
 
-use super::{edit::EditDialog, plan::Item, planner::Planner, standing::Standing};
+use super::{edit::EditDialog, item_status::ItemStatus, plan::Item, planner::Planner};
 use crate::{
     features::marks::channel_tone,
     state::notices::use_notices,
@@ -154,7 +154,7 @@ fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
         now.or_else(|| last.get_value())
     });
     let title = Memo::new(move |_| item.get().map(|item| item.title).unwrap_or_default());
-    let standing = Memo::new(move |_| item.get().map(|item| planner.standing(&item)));
+    let item_status = Memo::new(move |_| item.get().map(|item| planner.item_status(&item)));
     let remove = move |()| {
         let mut out = None;
         planner.plan.update(|plan| out = plan.remove(key));
@@ -177,7 +177,7 @@ fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
                 {title}
             </th>
             <td>{move || item.get().map(|item| view! { <Made planner item /> })}</td>
-            <td>{move || standing.get().map(|standing| view! { <Check planner key standing /> })}</td>
+            <td>{move || item_status.get().map(|item_status| view! { <Check planner key item_status /> })}</td>
             <td>
                 <div class="batch-actions">
                     <Button
@@ -256,13 +256,13 @@ fn told(template: String, tone: &Tone) -> String {
 
 /// How the item stands, in words.
 #[component]
-fn Check(planner: Planner, key: u32, standing: Standing) -> impl IntoView {
-    let (state, word, reasons) = match standing {
-        Standing::Lacks(reasons) => (State::Warn, "Not ready".to_owned(), reasons),
-        Standing::Refused(reasons) => (State::Bad, "Refused".to_owned(), reasons),
-        Standing::Ready => (State::Off, "Not checked".to_owned(), Vec::new()),
-        Standing::Checking => (State::Busy, "Checking".to_owned(), Vec::new()),
-        Standing::Unchecked(error) => {
+fn Check(planner: Planner, key: u32, item_status: ItemStatus) -> impl IntoView {
+    let (state, word, reasons) = match item_status {
+        ItemStatus::Lacks(reasons) => (State::Warn, "Not ready".to_owned(), reasons),
+        ItemStatus::Refused(reasons) => (State::Bad, "Refused".to_owned(), reasons),
+        ItemStatus::Ready => (State::Off, "Not checked".to_owned(), Vec::new()),
+        ItemStatus::Checking => (State::Busy, "Checking".to_owned(), Vec::new()),
+        ItemStatus::Unchecked(error) => {
             let reasons = vec![format!("{} {}", error.detail(), error.hint())];
             let retry = move |()| planner.checks.retry(&key);
             return view! {
@@ -273,7 +273,7 @@ fn Check(planner: Planner, key: u32, standing: Standing) -> impl IntoView {
             }
             .into_any();
         }
-        Standing::Checked { errors, warnings } => match (errors.len(), warnings.len()) {
+        ItemStatus::Checked { errors, warnings } => match (errors.len(), warnings.len()) {
             (0, 0) => (State::Good, "No issues".to_owned(), warnings),
             (0, count) => {
                 let word = format_count(count, "warning", "warnings");

@@ -16,9 +16,9 @@ use super::{
         previews::Previews,
         recipe::Recipe,
     },
+    item_status::ItemStatus,
     plan::{Item, Plan, refused, template_of},
     run::Run,
-    standing::Standing,
 };
 use crate::state::{
     drafts::{DraftName, ask_before_leaving},
@@ -178,7 +178,7 @@ impl Planner {
     }
 
     /// How an item stands.
-    pub fn standing(self, item: &Item) -> Standing {
+    pub fn item_status(self, item: &Item) -> ItemStatus {
         let refused = self.refused.with(|refused| {
             let own = refused
                 .iter()
@@ -191,7 +191,7 @@ impl Planner {
             let asked = item.recipe.to_preview(template_of(&item.recipe, templates));
             self.checks.cells.with(|cells| {
                 let cell = cells.get(&item.key).filter(|cell| cell.asked == asked);
-                Standing::of(&problems, refused, cell)
+                ItemStatus::of(&problems, refused, cell)
             })
         })
     }
@@ -225,7 +225,7 @@ impl Planner {
             .or_else(|| {
                 let blocked = self.plan.with(|plan| {
                     let items = plan.items.iter();
-                    items.filter(|item| self.standing(item).blocks()).count()
+                    items.filter(|item| self.item_status(item).blocks()).count()
                 });
                 match blocked {
                     0 => None,
@@ -244,8 +244,8 @@ impl Planner {
             let listed = self.listed.get();
             let plan = self.plan.read();
             let items = plan.items.iter().filter(|item| {
-                let standing = self.standing(item);
-                !standing.lacks() && !standing.is_checked()
+                let item_status = self.item_status(item);
+                !item_status.lacks() && !item_status.is_checked()
             });
             let request = |item: &Item| {
                 let template = template_of(&item.recipe, listed.as_deref().unwrap_or_default());

@@ -127,7 +127,7 @@ fn Row(watch: Watch, deeds: Deeds, id: JobId) -> impl IntoView {
             </td>
             <td>
                 {move || match job.get() {
-                    Some(job) => view! { <Standing job /> }.into_any(),
+                    Some(job) => view! { <JobStatusCell job /> }.into_any(),
                     None if lost.get() => {
                         view! {
                             <Badge state=State::Off bare=true>
@@ -205,7 +205,7 @@ fn ChannelLane(job: Memo<Option<Job>>, subject: Memo<String>, channel: Channel) 
 }
 
 #[component]
-fn Standing(job: Job) -> impl IntoView {
+fn JobStatusCell(job: Job) -> impl IntoView {
     let errors = job
         .errors
         .iter()

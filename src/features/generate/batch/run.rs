@@ -69,7 +69,7 @@ impl Run {
 
 /// How the jobs of a run stand together.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tally {
+pub struct RunCounts {
     /// How many there are.
     pub all: usize,
     /// How many wait or run.
@@ -88,35 +88,35 @@ pub struct Tally {
     pub progress: f64,
 }
 
-impl Tally {
+impl RunCounts {
     /// Counts the jobs of a run, as far as they are known.
     pub fn of(run: &Run, known: &BTreeMap<JobId, Job>) -> Self {
-        let mut tally = Self {
+        let mut counts = Self {
             all: run.jobs.len(),
             ..Self::default()
         };
         let mut done = 0.0;
         for id in &run.jobs {
             let Some(job) = known.get(id) else {
-                tally.unknown += 1;
+                counts.unknown += 1;
                 continue;
             };
             let (count, share) = match job.outcome() {
                 JobStatus::Pending | JobStatus::InProgress => {
                     let progress = job.progress.filter(|share| share.is_finite());
-                    (&mut tally.active, progress.unwrap_or(0.0).clamp(0.0, 1.0))
+                    (&mut counts.active, progress.unwrap_or(0.0).clamp(0.0, 1.0))
                 }
-                JobStatus::Completed => (&mut tally.good, 1.0),
-                JobStatus::Failed => (&mut tally.failed, 1.0),
-                JobStatus::Partial => (&mut tally.partial, 1.0),
-                JobStatus::Cancelled => (&mut tally.cancelled, 1.0),
-                JobStatus::Other(_) => (&mut tally.unknown, 0.0),
+                JobStatus::Completed => (&mut counts.good, 1.0),
+                JobStatus::Failed => (&mut counts.failed, 1.0),
+                JobStatus::Partial => (&mut counts.partial, 1.0),
+                JobStatus::Cancelled => (&mut counts.cancelled, 1.0),
+                JobStatus::Other(_) => (&mut counts.unknown, 0.0),
             };
             *count += 1;
             done += share;
         }
-        tally.progress = done / (tally.all.max(1) as f64);
-        tally
+        counts.progress = done / (counts.all.max(1) as f64);
+        counts
     }
 
     /// Whether every job is known to have ended.
@@ -183,13 +183,13 @@ mod tests {
             job("d", "failed", 1.0),
             job("x", "completed", 1.0),
         ];
-        let tally = Tally::of(&run(&["a", "b", "c", "d", "e"]), &known.into());
+        let counts = RunCounts::of(&run(&["a", "b", "c", "d", "e"]), &known.into());
         assert_eq!(
-            tally.words(),
+            counts.words(),
             "1 completed, 1 failed, 1 still to come, 2 unknown"
         );
-        assert_eq!((tally.ended(), tally.progress), (2, 0.5));
-        assert!(!tally.is_over());
+        assert_eq!((counts.ended(), counts.progress), (2, 0.5));
+        assert!(!counts.is_over());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
     deeds::Deeds,
     planner,
     rows::Jobs,
-    run::Tally,
+    run::RunCounts,
     watch::{Watch, use_watch},
 };
 use crate::{
@@ -26,11 +26,11 @@ use crate::{
 pub fn Running() -> impl IntoView {
     let watch = use_watch();
     let deeds = Deeds::new(watch);
-    let tally = watch.tally;
-    let count = Memo::new(move |_| tally.read().all);
-    let words = Signal::derive(move || Some(tally.with(Tally::words)));
-    let ended = move || tally.with(|tally| format!("{} of {} ended", tally.ended(), tally.all));
-    let state = Signal::derive(move || Some(overall(&tally.read())));
+    let counts = watch.counts;
+    let count = Memo::new(move |_| counts.read().all);
+    let words = Signal::derive(move || Some(counts.with(RunCounts::words)));
+    let ended = move || counts.with(|counts| format!("{} of {} ended", counts.ended(), counts.all));
+    let state = Signal::derive(move || Some(overall(&counts.read())));
     let error = Signal::derive(move || watch.list.remote().with(|remote| remote.error.clone()));
     let session = use_session();
     let until = Memo::new(move |_| deeds.hold_end());
@@ -53,14 +53,14 @@ pub fn Running() -> impl IntoView {
             >
                 <div class="batch-progress">
                     <Meter
-                        value=Signal::derive(move || Some(tally.read().progress))
+                        value=Signal::derive(move || Some(counts.read().progress))
                         label="Progress of the batch"
                         words
                         state
                     />
                     <p class="batch-words" role="status">
                         <strong>{ended}</strong>
-                        <span>{move || tally.with(Tally::words)}</span>
+                        <span>{move || counts.with(RunCounts::words)}</span>
                         {batch}
                     </p>
                 </div>
@@ -88,11 +88,11 @@ pub fn Running() -> impl IntoView {
     .into_any()
 }
 
-fn overall(tally: &Tally) -> State {
-    match tally {
-        tally if tally.failed + tally.partial > 0 => State::Warn,
-        tally if tally.is_over() && tally.cancelled == 0 => State::Good,
-        tally if tally.is_over() => State::Off,
+fn overall(counts: &RunCounts) -> State {
+    match counts {
+        counts if counts.failed + counts.partial > 0 => State::Warn,
+        counts if counts.is_over() && counts.cancelled == 0 => State::Good,
+        counts if counts.is_over() => State::Off,
         _ => State::Busy,
     }
 }
@@ -199,7 +199,7 @@ fn recipes_of(watch: Watch) -> Vec<(String, Recipe)> {
 fn StopDialog(watch: Watch, deeds: Deeds, open: RwSignal<bool>) -> impl IntoView {
     let count = Memo::new(move |_| deeds.to_stop().len());
     let words = move || {
-        let all = watch.tally.read().all;
+        let all = watch.counts.read().all;
         let rest = all.saturating_sub(count.get());
         format!(
             "Cancels {} of {all} jobs. What is out stays out, and {rest} are not touched.",

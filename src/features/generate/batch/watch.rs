@@ -12,7 +12,7 @@ use wire::{
 
 use super::{
     LAST,
-    run::{Run, Tally, has_failed},
+    run::{Run, RunCounts, has_failed},
 };
 use crate::{
     routes::Route,
@@ -45,7 +45,7 @@ pub struct Watch {
     /// Those that are chosen to be tried again.
     pub chosen: RwSignal<BTreeSet<JobId>>,
     /// How they stand together.
-    pub tally: Memo<Tally>,
+    pub counts: Memo<RunCounts>,
     session: Session,
 }
 
@@ -116,8 +116,8 @@ pub fn use_watch() -> Watch {
     let location = use_location();
     let run = RwSignal::new(Run::read(&location.search.get_untracked()).unwrap_or_default());
     let known = RwSignal::new(BTreeMap::<JobId, Job>::new());
-    let tally = Memo::new(move |_| run.with(|run| known.with(|known| Tally::of(run, known))));
-    let over = Memo::new(move |_| tally.with(Tally::is_over));
+    let counts = Memo::new(move |_| run.with(|run| known.with(|known| RunCounts::of(run, known))));
+    let over = Memo::new(move |_| counts.with(RunCounts::is_over));
     // A retry is younger than what it tries again, so the beginning holds for it as well.
     let since = Memo::new(move |_| run.with(|run| run.since.clone()));
     let list = use_query_with(
@@ -140,7 +140,7 @@ pub fn use_watch() -> Watch {
         lost: RwSignal::new(BTreeSet::new()),
         list,
         chosen: RwSignal::new(BTreeSet::new()),
-        tally,
+        counts,
         session,
     };
     // What was heard while an answer was on its way is newer than the answer.

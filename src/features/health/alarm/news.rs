@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn each_change_is_told_once() {
-        let standing = alert("a", Severity::Warning, true);
+        let active = alert("a", Severity::Warning, true);
         let worse = alert("a", Severity::Critical, true);
         let over = alert("a", Severity::Critical, false);
         let told = |before: &[Alert], after: &[Alert]| {
@@ -84,22 +84,22 @@ mod tests {
             news.iter().map(News::title).collect::<Vec<_>>()
         };
         let one = std::slice::from_ref;
-        assert_eq!(told(&[], one(&standing)), ["Disk space is degraded"]);
-        assert!(told(one(&standing), one(&standing)).is_empty());
+        assert_eq!(told(&[], one(&active)), ["Disk space is degraded"]);
+        assert!(told(one(&active), one(&active)).is_empty());
         assert_eq!(
-            told(one(&standing), one(&worse)),
+            told(one(&active), one(&worse)),
             ["Disk space is failing its checks"]
         );
-        assert!(told(one(&worse), one(&standing)).is_empty());
+        assert!(told(one(&worse), one(&active)).is_empty());
         assert_eq!(told(one(&worse), one(&over)), ["Disk space has recovered"]);
         assert!(told(one(&over), one(&over)).is_empty());
         // One that came and went unseen is history.
         assert!(told(&[], one(&over)).is_empty());
         let seen = Alert {
             acknowledged_by: Some("Olga".to_owned()),
-            ..standing.clone()
+            ..active.clone()
         };
-        assert!(told(one(&standing), one(&seen)).is_empty());
-        assert!(told(one(&standing), &[]).is_empty());
+        assert!(told(one(&active), one(&seen)).is_empty());
+        assert!(told(one(&active), &[]).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use wire::jobs::{Job, SortKey};
 
-use super::{Board, Place, Reach};
+use super::{Board, Coverage, RowState};
 use crate::features::jobs::words::{is_behind, is_earlier_stage};
 
 impl Board {
@@ -71,34 +71,34 @@ impl Board {
         let matches = self.filter.matches(&job);
         let within = self.is_within_reach(&job);
         let slot = self.store(job);
-        let hidden = self.place(slot) == Place::Nowhere;
+        let hidden = self.place(slot) == RowState::Absent;
         if self.is_whole() && hidden && !self.whole.contains(&slot) {
             self.whole.push(slot);
         }
         match (self.place(slot), matches) {
-            (Place::Shown, false) => {
-                self.put(slot, Place::Left);
+            (RowState::Visible, false) => {
+                self.put(slot, RowState::Unmatched);
                 self.left += 1;
                 self.count(-1);
             }
-            (Place::Left, true) => {
-                self.put(slot, Place::Shown);
+            (RowState::Unmatched, true) => {
+                self.put(slot, RowState::Visible);
                 self.left -= 1;
                 self.count(1);
             }
-            (Place::Held, false) => {
+            (RowState::Pending, false) => {
                 self.held.retain(|held| *held != slot);
-                self.put(slot, Place::Nowhere);
+                self.put(slot, RowState::Absent);
                 self.count(-1);
             }
-            (Place::Nowhere, true) if within || created => {
-                self.put(slot, Place::Held);
+            (RowState::Absent, true) if within || created => {
+                self.put(slot, RowState::Pending);
                 self.held.push(slot);
                 self.count(1);
                 self.recount |= !within;
             }
             // It may have been among the rows not loaded yet, or may be among them now.
-            (Place::Nowhere, _) if !within && self.is_moved_by_events() => self.recount = true,
+            (RowState::Absent, _) if !within && self.is_moved_by_events() => self.recount = true,
             _ => {}
         }
     }
@@ -116,11 +116,11 @@ impl Board {
 
     /// Whether the job would be a row if the filter had let it through before.
     fn is_within_reach(&self, job: &Job) -> bool {
-        match self.reach {
-            Reach::Whole | Reach::ToTheEnd => true,
-            Reach::Unknown => false,
+        match self.coverage {
+            Coverage::Whole | Coverage::ToTheEnd => true,
+            Coverage::Unknown => false,
             // Only what never changes says where a job was.
-            Reach::Part => {
+            Coverage::Part => {
                 self.is_order_fixed()
                     && self
                         .tail

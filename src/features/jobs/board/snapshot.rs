@@ -5,7 +5,7 @@ use wire::{
     jobs::{Job, JobFilter},
 };
 
-use super::{Board, Place, Reach, Slot};
+use super::{Board, Coverage, RowState, Slot};
 use crate::features::jobs::words::is_behind;
 
 /// How a snapshot is taken in.
@@ -46,10 +46,10 @@ impl Board {
     pub fn apply_snapshot(&mut self, page: Page<Job>, asked: &JobFilter, mode: MergeMode) {
         let at_end = page.next_cursor.is_none();
         let whole = Self::is_whole_answer(&page, asked);
-        self.reach = match (whole, at_end) {
-            (true, _) => Reach::Whole,
-            (false, true) => Reach::ToTheEnd,
-            (false, false) => Reach::Part,
+        self.coverage = match (whole, at_end) {
+            (true, _) => Coverage::Whole,
+            (false, true) => Coverage::ToTheEnd,
+            (false, false) => Coverage::Part,
         };
         self.next_cursor = page.next_cursor;
         let total = page.total;
@@ -60,7 +60,7 @@ impl Board {
             MergeMode::Replace => {
                 self.clear();
                 for slot in &items {
-                    self.put(*slot, Place::Shown);
+                    self.put(*slot, RowState::Visible);
                 }
                 self.rows = items.clone();
             }
@@ -80,9 +80,9 @@ impl Board {
     /// Takes in the next page.
     pub fn append(&mut self, page: Page<Job>) {
         self.next_cursor = page.next_cursor;
-        self.reach = match self.next_cursor {
-            Some(_) => Reach::Part,
-            None => Reach::ToTheEnd,
+        self.coverage = match self.next_cursor {
+            Some(_) => Coverage::Part,
+            None => Coverage::ToTheEnd,
         };
         if page.total.is_some() && page.total != self.total {
             // Whether the events of the difference are already here cannot be known.
@@ -93,15 +93,15 @@ impl Board {
             let slot = self.store(job);
             self.tail = Some(slot);
             match self.place(slot) {
-                Place::Shown => continue,
-                Place::Left => self.left -= 1,
-                Place::Held => {
+                RowState::Visible => continue,
+                RowState::Unmatched => self.left -= 1,
+                RowState::Pending => {
                     self.held.retain(|held| *held != slot);
                     self.rows.push(slot);
                 }
-                Place::Nowhere => self.rows.push(slot),
+                RowState::Absent => self.rows.push(slot),
             }
-            self.put(slot, Place::Shown);
+            self.put(slot, RowState::Visible);
         }
         self.catch_up();
     }
@@ -113,7 +113,7 @@ impl Board {
         let mut rows: Vec<Slot> = all.filter(|slot| self.lets_through(*slot)).collect();
         rows.sort_by(|a, b| self.compare(*a, *b));
         for slot in &rows {
-            self.put(*slot, Place::Shown);
+            self.put(*slot, RowState::Visible);
         }
         self.total = Some(rows.len() as u64);
         self.rows = rows;
@@ -129,20 +129,20 @@ impl Board {
             // The server's filter lets through what it sends, unless it does not filter.
             let through = !self.is_whole() || self.lets_through(*slot);
             match (self.place(*slot), through) {
-                (Place::Nowhere, true) => {
-                    self.put(*slot, Place::Held);
+                (RowState::Absent, true) => {
+                    self.put(*slot, RowState::Pending);
                     self.held.push(*slot);
                 }
-                (Place::Left, true) => {
-                    self.put(*slot, Place::Shown);
+                (RowState::Unmatched, true) => {
+                    self.put(*slot, RowState::Visible);
                     self.left -= 1;
                 }
-                (Place::Shown, false) => {
-                    self.put(*slot, Place::Left);
+                (RowState::Visible, false) => {
+                    self.put(*slot, RowState::Unmatched);
                     self.left += 1;
                 }
-                (Place::Held, false) => {
-                    self.put(*slot, Place::Nowhere);
+                (RowState::Pending, false) => {
+                    self.put(*slot, RowState::Absent);
                     self.held.retain(|held| held != slot);
                 }
                 _ => {}
@@ -160,10 +160,10 @@ impl Board {
         };
         for index in 0..self.rows.len() {
             if let Some(slot) = self.rows.get(index).copied()
-                && self.place(slot) == Place::Shown
+                && self.place(slot) == RowState::Visible
                 && gone(self, slot)
             {
-                self.put(slot, Place::Left);
+                self.put(slot, RowState::Unmatched);
                 self.left += 1;
             }
         }
@@ -172,7 +172,7 @@ impl Board {
             held.into_iter().partition(|slot| gone(self, *slot));
         self.held = held;
         for slot in vanished {
-            self.put(slot, Place::Nowhere);
+            self.put(slot, RowState::Absent);
         }
     }
 
@@ -191,7 +191,7 @@ impl Board {
     fn clear(&mut self) {
         self.forget_held();
         for slot in std::mem::take(&mut self.rows) {
-            self.put(slot, Place::Nowhere);
+            self.put(slot, RowState::Absent);
         }
         self.left = 0;
     }

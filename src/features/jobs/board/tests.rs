@@ -104,18 +104,18 @@ fn what_is_new_waits_to_be_shown() {
     board.apply_event(job(40, "pending"), true);
     assert_eq!(ids(&board), before);
     assert_eq!(
-        board.tally(),
-        Tally {
+        board.counts(),
+        ListCounts {
             shown: 10,
             total: Some(31),
             held: 1,
             more: true,
-            ..Tally::default()
+            ..ListCounts::default()
         }
     );
     board.show_new();
     assert_eq!(ids(&board).first().map(String::as_str), Some("job_040"));
-    assert_eq!(board.tally().held, 0);
+    assert_eq!(board.counts().held, 0);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn what_the_filter_lets_go_stays_in_place_until_asked_otherwise() {
     assert_eq!(ids(&board), ["job_007", "job_004", "job_001"]);
     board.apply_event(job(4, "completed"), false);
     assert_eq!(ids(&board), ["job_007", "job_004", "job_001"]);
-    assert_eq!((board.tally().left, board.tally().total), (1, Some(2)));
+    assert_eq!((board.counts().left, board.counts().total), (1, Some(2)));
     board.show_new();
     assert_eq!(ids(&board), ["job_007", "job_001"]);
 }
@@ -138,10 +138,10 @@ fn a_paused_list_holds_everything_back() {
     board.apply_event(job(2, "in_progress"), false);
     board.apply_event(job(2, "failed"), false);
     board.apply_event(job(50, "pending"), true);
-    assert_eq!(board.tally().waiting, Some(2));
-    assert_eq!(board.tally().held, 0);
+    assert_eq!(board.counts().waiting, Some(2));
+    assert_eq!(board.counts().held, 0);
     board.resume();
-    assert_eq!((board.tally().waiting, board.tally().held), (None, 1));
+    assert_eq!((board.counts().waiting, board.counts().held), (None, 1));
     let slot = board.slots[&"job_002".into()];
     assert_eq!(board.job(slot).unwrap().status, JobStatus::Failed);
 }
@@ -180,10 +180,10 @@ fn a_new_job_that_a_poll_finds_no_longer_matching_is_not_announced_any_more() {
     };
     server.jobs.push(job(20, "failed"));
     poll(&mut board, &server);
-    assert_eq!(board.tally().held, 1);
+    assert_eq!(board.counts().held, 1);
     *server.jobs.last_mut().unwrap() = job(20, "completed");
     poll(&mut board, &server);
-    assert_eq!(board.tally().held, 0);
+    assert_eq!(board.counts().held, 0);
 }
 
 #[test]
@@ -197,7 +197,7 @@ fn an_event_for_a_row_of_a_page_under_way_is_not_lost() {
     let slot = board.slots[&"job_017".into()];
     assert_eq!(board.job(slot).unwrap().status, JobStatus::Completed);
     assert_eq!(ids(&board).len(), 20);
-    assert_eq!(board.tally().total, Some(30));
+    assert_eq!(board.counts().total, Some(30));
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_bare_list_is_filtered_and_sorted_here() {
     board.set_filter(filter);
     assert_eq!(ids(&board).len(), 10);
     assert_eq!(ids(&board).first().map(String::as_str), Some("job_010"));
-    assert_eq!(board.tally().everything, Some(30));
+    assert_eq!(board.counts().everything, Some(30));
 }
 
 #[test]
@@ -231,8 +231,8 @@ fn a_poll_moves_no_row() {
     let page = server.page(&JobFilter::default(), 10, None);
     board.apply_snapshot(page, &JobFilter::default(), MergeMode::Gentle);
     assert_eq!(ids(&board), before);
-    assert_eq!((board.tally().held, board.tally().left), (1, 0));
-    assert_eq!(board.tally().total, Some(31));
+    assert_eq!((board.counts().held, board.counts().left), (1, 0));
+    assert_eq!(board.counts().total, Some(31));
 }
 
 #[test]
@@ -352,9 +352,9 @@ proptest! {
             let rows = ids(&board);
             let unique: std::collections::HashSet<_> = rows.iter().collect();
             prop_assert_eq!(unique.len(), rows.len());
-            let tally = board.tally();
+            let counts = board.counts();
             prop_assert_eq!(
-                tally.left,
+                counts.left,
                 board.rows().iter().filter(|slot| board.has_left(**slot)).count()
             );
         }
@@ -365,7 +365,7 @@ proptest! {
             let mut known: Vec<_> = ids(&board);
             let mut held: Vec<_> =
                 server.list(&filter).iter().map(|job| job.job_id.to_string()).collect();
-            prop_assert_eq!(board.tally().total, Some(held.len() as u64));
+            prop_assert_eq!(board.counts().total, Some(held.len() as u64));
             known.sort();
             held.sort();
             prop_assert_eq!(known, held);
@@ -379,7 +379,7 @@ proptest! {
             .map(|job| job.job_id.to_string())
             .collect();
         prop_assert_eq!(ids(&board), expected);
-        prop_assert_eq!(board.tally().total, Some(truth.len() as u64));
+        prop_assert_eq!(board.counts().total, Some(truth.len() as u64));
         for slot in board.rows() {
             let row = board.job(*slot).unwrap();
             let real = server.jobs.iter().find(|job| job.job_id == row.job_id).unwrap();

@@ -14,7 +14,7 @@ use crate::{
     routes::Route,
     state::{
         clock::use_clock,
-        live::{Standing, use_live},
+        live::{ConnectionStatus, use_live},
         session::use_session,
     },
     ui::{
@@ -157,9 +157,9 @@ fn when_words(job: &Job, now: impl Fn() -> f64, is_without_workers: bool) -> Opt
 /// Says so when what is seen of a running job may be out of date.
 #[component]
 fn Staleness(track: Track, job: Signal<Job>) -> impl IntoView {
-    let standing = use_live().standing();
+    let connection_status = use_live().connection_status();
     let stale = Memo::new(move |_| {
-        let cut = matches!(standing.get(), Standing::Offline);
+        let cut = matches!(connection_status.get(), ConnectionStatus::Offline);
         let active = job.read().status.is_active();
         let failed = track.query.remote().with(|remote| remote.error.is_some());
         (cut && active && !failed).then(|| track.query.remote().with(|remote| remote.at))

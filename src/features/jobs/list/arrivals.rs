@@ -4,16 +4,16 @@ use leptos::prelude::*;
 
 use super::feed::Feed;
 use crate::{
-    state::live::{Standing, use_live},
+    state::live::{ConnectionStatus, use_live},
     ui::{Button, ButtonSize, format_count},
 };
 
 /// New jobs announce themselves here, and push no row away.
 #[component]
 pub fn Arrivals(feed: Feed) -> impl IntoView {
-    let standing = use_live().standing();
+    let connection_status = use_live().connection_status();
     let words = Memo::new(move |_| {
-        let tally = feed.tally.get();
+        let counts = feed.counts.get();
         let no_longer = if feed.lost.get() {
             "no longer on the server"
         } else if feed.is_newest_only() {
@@ -21,9 +21,9 @@ pub fn Arrivals(feed: Feed) -> impl IntoView {
         } else {
             "no longer matching"
         };
-        match (tally.waiting, tally.held, tally.left) {
+        match (counts.waiting, counts.held, counts.left) {
             // Without a live link nobody knows what has changed.
-            (Some(0), ..) if standing.get() != Standing::Live => {
+            (Some(0), ..) if connection_status.get() != ConnectionStatus::Live => {
                 Some("Paused: the server is not asked".to_owned())
             }
             (Some(0), ..) => Some("Paused: nothing has changed since".to_owned()),
@@ -42,8 +42,8 @@ pub fn Arrivals(feed: Feed) -> impl IntoView {
     });
     // What is held back by a pause is let go where the pause was asked for.
     let offer = Memo::new(move |_| {
-        let tally = feed.tally.get();
-        match (tally.waiting, tally.held, tally.left) {
+        let counts = feed.counts.get();
+        match (counts.waiting, counts.held, counts.left) {
             (Some(_), ..) | (None, 0, 0) => None,
             (None, 0, _) => Some("Tidy up"),
             (None, ..) => Some("Show"),

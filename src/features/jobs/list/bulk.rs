@@ -114,21 +114,21 @@ fn RefusedButton(
 #[component]
 fn SelectAllButton(feed: Feed, load_all: LoadAll) -> impl IntoView {
     let selecting = load_all.selecting;
-    let offered = Memo::new(move |_| feed.tally.read().more || selecting.get());
+    let offered = Memo::new(move |_| feed.counts.read().more || selecting.get());
     let words = move || {
-        let tally = feed.tally.get();
+        let counts = feed.counts.get();
         let number = |count: u64| format_number(count as f64);
-        match (selecting.get(), tally.total) {
+        match (selecting.get(), counts.total) {
             (false, Some(total)) => format!("Select all {}", number(total)),
             (false, None) => "Select all".to_owned(),
             (true, Some(total)) => {
                 format!(
                     "Loading {} of {}",
-                    number(tally.shown as u64),
+                    number(counts.shown as u64),
                     number(total)
                 )
             }
-            (true, None) => format!("Loading {}", number(tally.shown as u64)),
+            (true, None) => format!("Loading {}", number(counts.shown as u64)),
         }
     };
     view! {

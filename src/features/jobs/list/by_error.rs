@@ -52,16 +52,16 @@ pub fn ByErrorButton(search: Search) -> impl IntoView {
 pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
     let groups = Memo::new(move |_| group_by_error(&feed.listed()));
     let is_whole = Memo::new(move |_| {
-        let tally = feed.tally.get();
-        tally.total.is_some() && !tally.more
+        let counts = feed.counts.get();
+        counts.total.is_some() && !counts.more
     });
     let progress = move || {
-        let tally = feed.tally.get();
+        let counts = feed.counts.get();
         let number = |count: usize| format_number(count as f64);
-        (!is_whole.get()).then(|| match tally.total {
+        (!is_whole.get()).then(|| match counts.total {
             Some(total) => format!(
                 "Loading jobs: {} of {}",
-                number(tally.shown),
+                number(counts.shown),
                 format_number(total as f64)
             ),
             None => "Loading jobs…".to_owned(),

@@ -51,10 +51,10 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
         name.flatten().unwrap_or_default()
     };
     let total = Signal::derive(move || {
-        let tally = feed.tally.get();
-        match tally.total.and_then(|total| usize::try_from(total).ok()) {
+        let counts = feed.counts.get();
+        match counts.total.and_then(|total| usize::try_from(total).ok()) {
             Some(total) => RowTotal::Known(total),
-            None if tally.more => RowTotal::Unknown,
+            None if counts.more => RowTotal::Unknown,
             None => RowTotal::Loaded,
         }
     });
@@ -76,7 +76,8 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
             search.push(|params| params.sort = sort);
         }
     };
-    let busy = Signal::derive(move || feed.head.is_fetching() && feed.tally.read().total.is_none());
+    let busy =
+        Signal::derive(move || feed.head.is_fetching() && feed.counts.read().total.is_none());
     view! {
         <DataTable
             label="Jobs"

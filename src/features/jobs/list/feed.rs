@@ -13,7 +13,7 @@ use wire::{
 };
 
 use crate::{
-    features::jobs::board::{Board, Slot, Tally},
+    features::jobs::board::{Board, ListCounts, Slot},
     state::{
         mutation::detach,
         query::{Query, send_once},
@@ -44,7 +44,7 @@ pub struct Feed {
     /// The rows, in order.
     pub rows: RwSignal<Vec<Slot>>,
     /// What the list has to say of itself.
-    pub tally: RwSignal<Tally>,
+    pub counts: RwSignal<ListCounts>,
     /// Grows with every change of a job.
     pulse: RwSignal<u32>,
     /// The chosen rows.
@@ -232,12 +232,12 @@ impl Feed {
 
     /// Brings the board onto the screen.
     pub fn publish(self) {
-        let Some((tally, rows)) = self.with_board(|board| {
+        let Some((counts, rows)) = self.with_board(|board| {
             let same = self
                 .rows
                 .try_with_untracked(|rows| rows.as_slice() == board.rows())
                 .unwrap_or(true);
-            (board.tally(), (!same).then(|| board.rows().to_vec()))
+            (board.counts(), (!same).then(|| board.rows().to_vec()))
         }) else {
             return;
         };
@@ -254,8 +254,8 @@ impl Feed {
                 });
             }
         }
-        if self.tally.get_untracked() != tally {
-            self.tally.set(tally);
+        if self.counts.get_untracked() != counts {
+            self.counts.set(counts);
         }
         self.publish_age();
         if self.update_board(Board::take_recount) == Some(true) {

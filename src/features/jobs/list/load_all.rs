@@ -30,16 +30,16 @@ pub fn use_load_all(feed: Feed, search: Search) -> LoadAll {
         }
     });
     Effect::new(move |_| {
-        let tally = feed.tally.get();
+        let counts = feed.counts.get();
         let is_asking = feed.pages.loading.get() || feed.head.is_fetching();
         let has_failed = feed.pages.error.read().is_some();
         let selects = selecting.get();
-        if !(selects || grouped.get()) || is_asking || tally.total.is_none() {
+        if !(selects || grouped.get()) || is_asking || counts.total.is_none() {
             return;
         }
         if has_failed {
             selecting.set(false);
-        } else if tally.more {
+        } else if counts.more {
             feed.load_more();
         } else if selects {
             let every: HashSet<_> = feed.rows.with_untracked(|rows| {

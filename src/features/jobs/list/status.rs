@@ -7,7 +7,7 @@ use crate::{
     features::jobs::params::{JobsParams, Period},
     state::{
         clock::use_clock,
-        live::{Standing, use_live},
+        live::{ConnectionStatus, use_live},
         session::use_session,
     },
     ui::{Button, ButtonSize, ButtonTone, IconName, format_number, format_time},
@@ -17,26 +17,26 @@ use crate::{
 #[component]
 pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
     let live = use_live();
-    let standing = live.standing();
+    let connection_status = live.connection_status();
     let count = Memo::new(move |_| {
-        let tally = feed.tally.get();
-        let all = tally
+        let counts = feed.counts.get();
+        let all = counts
             .everything
             .or_else(|| feed.all.remote().with(|all| all.data.as_ref()?.total));
         let narrow = search.params.read().is_narrow();
         count_words(
-            tally.total,
+            counts.total,
             all.filter(|_| narrow),
-            feed.is_newest_only().then_some(tally.everything).flatten(),
+            feed.is_newest_only().then_some(counts.everything).flatten(),
         )
     });
     let slowed = use_slowed();
-    let paused = Memo::new(move |_| feed.tally.read().waiting.is_some());
+    let paused = Memo::new(move |_| feed.counts.read().waiting.is_some());
     // What is not known to be current says since when, and its time does not move.
     let stale = Memo::new(move |_| {
         let failed = feed.head.remote().with(|remote| remote.error.is_some());
         let is_current = feed.is_current.get() || !failed;
-        paused.get() || !is_current || standing.get() == Standing::Offline
+        paused.get() || !is_current || connection_status.get() == ConnectionStatus::Offline
     });
     let age = move || {
         let at = format_time(feed.as_of.get()?);

@@ -33,7 +33,7 @@ pub fn Backend() -> impl IntoView {
     });
     let who = move || who_words(session.user().as_ref(), session.key_ring().as_ref());
     let kept = move || {
-        session.standing().track();
+        session.auth_status().track();
         match session.kept() {
             StorageScope::Local => "In this browser, until you log out",
             StorageScope::Session => "In this tab, until it is closed or you log out",

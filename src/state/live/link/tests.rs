@@ -42,7 +42,7 @@ fn live(seq: u64) -> Link {
 
 #[test]
 fn the_first_greeting_asks_for_a_snapshot_and_is_live() {
-    assert_eq!(live(7).standing(), Standing::Live);
+    assert_eq!(live(7).connection_status(), ConnectionStatus::Live);
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn after_a_cut_the_past_is_asked_for_and_replayed() {
     let mut link = live(7);
     link.step(Input::Frame(1, event(8)), 1.0, 0.5);
     assert_eq!(link.step(Input::Closed(1), 2.0, 0.5), []);
-    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
     assert_eq!(link.step(Input::Tick, 500.0, 0.5), []);
     let orders = link.step(Input::Tick, 800.0, 0.5);
     assert_eq!(
@@ -98,7 +98,10 @@ fn a_feed_that_is_not_offered_is_polled_for_and_never_dialled_again() {
     let mut link = Link::default();
     link.step(Input::Start, 0.0, 0.5);
     assert_eq!(link.step(Input::NotOffered(1), 1.0, 0.5), []);
-    assert_eq!((link.standing(), link.polls()), (Standing::Polling, true));
+    assert_eq!(
+        (link.connection_status(), link.polls()),
+        (ConnectionStatus::Polling, true)
+    );
     for at in 1..600 {
         link.step(Input::Visible(false), 1.0, 0.5);
         assert_eq!(link.step(Input::Tick, f64::from(at) * 1_000.0, 0.5), []);
@@ -108,12 +111,15 @@ fn a_feed_that_is_not_offered_is_polled_for_and_never_dialled_again() {
     assert_eq!(link.step(Input::Word(true), 600_002.0, 0.5), []);
     assert_eq!(link.last_word(), Some(600_002.0));
     assert_eq!(link.step(Input::Word(false), 600_003.0, 0.5), []);
-    assert_eq!((link.standing(), link.polls()), (Standing::Offline, true));
+    assert_eq!(
+        (link.connection_status(), link.polls()),
+        (ConnectionStatus::Offline, true)
+    );
     assert_eq!(
         link.step(Input::Word(true), 600_004.0, 0.5),
         [Order::Resync]
     );
-    assert_eq!(link.standing(), Standing::Polling);
+    assert_eq!(link.connection_status(), ConnectionStatus::Polling);
 }
 
 #[test]
@@ -172,7 +178,7 @@ fn a_line_whose_greeting_was_lost_is_dialled_again() {
     assert_eq!(link.step(Input::Garbled(1), 1.0, 0.5), []);
     assert_eq!(link.step(Input::Frame(1, Frame::Resync), 2.0, 0.5), []);
     assert_eq!(link.step(Input::Frame(1, event(8)), 3.0, 0.5), []);
-    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
     assert_eq!(
         link.step(Input::Tick, DIAL_TIMEOUT + 1.0, 0.5),
         [Order::HangUp]
@@ -205,11 +211,11 @@ fn probes(link: &mut Link, seconds: std::ops::Range<u32>, is_answer: bool) -> Ve
 fn a_server_that_gives_no_answer_is_asked_for_a_sign_of_life_with_growing_waits() {
     let mut link = missing();
     link.step(Input::Word(false), 10.0, 0.5);
-    assert_eq!(link.standing(), Standing::Offline);
+    assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     assert_eq!(probes(&mut link, 0..70, false), [3, 8, 17, 33, 49, 65]);
     assert_eq!(link.step(Input::Woke, 70_000.0, 0.5), [Order::Probe]);
     assert_eq!(link.step(Input::Word(true), 70_005.0, 0.5), [Order::Resync]);
-    assert_eq!(link.standing(), Standing::Polling);
+    assert_eq!(link.connection_status(), ConnectionStatus::Polling);
 }
 
 #[test]
@@ -219,7 +225,7 @@ fn a_page_that_asks_for_nothing_is_told_when_the_server_goes() {
     // Other requests are signs as well.
     link.step(Input::Word(true), 110_000.0, 0.5);
     assert_eq!(probes(&mut link, 100..141, false), [140]);
-    assert_eq!(link.standing(), Standing::Offline);
+    assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     link.step(Input::Visible(false), 141_000.0, 0.5);
     assert_eq!(probes(&mut link, 141..400, true), [0; 0]);
 }
@@ -229,10 +235,10 @@ fn an_answer_beside_a_line_that_waits_brings_it_back_at_once() {
     let mut link = live(7);
     link.step(Input::Closed(1), 1.0, 1.0);
     link.step(Input::Word(false), 2.0, 1.0);
-    assert_eq!(link.standing(), Standing::Offline);
+    assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     let orders = link.step(Input::Word(true), 3.0, 1.0);
     assert!(matches!(orders[..], [Order::Dial { .. }]));
-    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
 }
 
 #[test]
@@ -256,7 +262,7 @@ fn a_silent_line_is_asked_for_a_sign_of_life_and_given_up_without_one() {
         link.step(Input::Tick, QUIET + PONG_TIMEOUT + 2.0, 0.5),
         [Order::HangUp]
     );
-    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
 }
 
 #[test]
@@ -306,7 +312,7 @@ fn refused_handshakes_end_in_polling_without_hammering() {
         link.step(Input::Closed(generation), now, 1.0);
         dials += link.step(Input::Tick, now, 1.0).len();
     }
-    assert_eq!(link.standing(), Standing::Polling);
+    assert_eq!(link.connection_status(), ConnectionStatus::Polling);
     assert!(dials < 16, "{dials} dials in five minutes");
 }
 
@@ -316,17 +322,17 @@ fn no_answer_at_all_is_offline_and_a_greeting_heals_it() {
     link.step(Input::Closed(1), 1.0, 0.0);
     link.step(Input::Tick, 600.0, 0.0);
     link.step(Input::Refused(2, false), 700.0, 0.0);
-    assert_eq!(link.standing(), Standing::Offline);
+    assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     link.step(Input::Tick, 2_000.0, 0.0);
     link.step(Input::Frame(3, hello(7)), 2_100.0, 0.0);
-    assert_eq!(link.standing(), Standing::Live);
+    assert_eq!(link.connection_status(), ConnectionStatus::Live);
 }
 
 #[test]
 fn a_lost_network_hangs_up_and_waits_for_it() {
     let mut link = live(7);
     assert_eq!(link.step(Input::Offline, 1.0, 0.5), [Order::HangUp]);
-    assert_eq!(link.standing(), Standing::Offline);
+    assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     assert_eq!(link.step(Input::Tick, 100_000.0, 0.5), []);
     assert_eq!(
         link.step(Input::Woke, 100_001.0, 0.5),
@@ -518,8 +524,8 @@ proptest! {
             prop_assert!(!probes || (away && may_probe));
             let expected = if returns { vec![Order::Resync] } else { Vec::new() };
             prop_assert!(probes || orders == expected);
-            let standing = if away { Standing::Offline } else { Standing::Polling };
-            prop_assert_eq!(link.standing(), standing);
+            let connection_status = if away { ConnectionStatus::Offline } else { ConnectionStatus::Polling };
+            prop_assert_eq!(link.connection_status(), connection_status);
             prop_assert_eq!(link.last_word(), heard);
             prop_assert!(link.polls());
         }
@@ -552,7 +558,7 @@ struct Doings {
     /// At which seconds it had everything asked for anew.
     resyncs: Vec<u32>,
     /// How it stood, without repetitions.
-    standings: Vec<Standing>,
+    standings: Vec<ConnectionStatus>,
 }
 
 /// Has each socket greeted at once and closed after `lasts` seconds.
@@ -593,8 +599,8 @@ fn greeted_and_closed(seconds: u32, lasts: u32, dice: f64) -> (Link, Doings) {
                     _ => {}
                 }
             }
-            if doings.standings.last() != Some(&link.standing()) {
-                doings.standings.push(link.standing());
+            if doings.standings.last() != Some(&link.connection_status()) {
+                doings.standings.push(link.connection_status());
             }
         }
     }
@@ -611,15 +617,15 @@ fn a_server_that_greets_and_closes_is_dialled_with_growing_waits() {
             // One full list for each of the first two; polling brings it from then on.
             assert_eq!(doings.resyncs.len(), 2, "{told}");
             assert_eq!(
-                (link.standing(), link.polls()),
-                (Standing::Polling, true),
+                (link.connection_status(), link.polls()),
+                (ConnectionStatus::Polling, true),
                 "{told}"
             );
             // The word does not go back to "Live" with each greeting.
             let live = doings
                 .standings
                 .iter()
-                .filter(|one| **one == Standing::Live);
+                .filter(|one| **one == ConnectionStatus::Live);
             assert!(live.count() <= 2, "{told}");
         }
     }
@@ -640,7 +646,7 @@ fn the_waits_of_a_flapping_line_grow_up_to_the_longest() {
 #[test]
 fn a_line_that_has_held_begins_with_short_waits_again() {
     let (mut link, doings) = greeted_and_closed(40, 1, 0.0);
-    assert_eq!(link.standing(), Standing::Polling);
+    assert_eq!(link.connection_status(), ConnectionStatus::Polling);
     let generation = doings.dials.len() as u64 + 1;
     assert!(matches!(
         link.step(Input::Woke, 50_000.0, 0.0)[..],
@@ -655,7 +661,7 @@ fn a_line_that_has_held_begins_with_short_waits_again() {
         link.step(Input::Frame(generation, event(8)), 52_000.0, 0.0),
         [Order::Deliver(told(8))]
     );
-    assert_eq!(link.standing(), Standing::Polling);
+    assert_eq!(link.connection_status(), ConnectionStatus::Polling);
     assert_eq!(link.step(Input::Tick, 60_000.0, 0.0), []);
     assert_eq!(link.step(Input::Tick, 62_001.0, 0.0), [Order::Ping]);
     let pong = Frame::Pong { seq: Some(8) };
@@ -663,16 +669,19 @@ fn a_line_that_has_held_begins_with_short_waits_again() {
         link.step(Input::Frame(generation, pong), 62_100.0, 0.0),
         [Order::Resync]
     );
-    assert_eq!((link.standing(), link.polls()), (Standing::Live, false));
+    assert_eq!(
+        (link.connection_status(), link.polls()),
+        (ConnectionStatus::Live, false)
+    );
     link.step(Input::Closed(generation), 70_000.0, 0.0);
-    assert_eq!(link.standing(), Standing::Reconnecting);
+    assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
     assert!(matches!(
         link.step(Input::Tick, 70_500.0, 0.0)[..],
         [Order::Dial { .. }]
     ));
     let orders = link.step(Input::Frame(generation + 1, hello(8)), 70_600.0, 0.0);
     assert_eq!(orders, [Order::Resync]);
-    assert_eq!(link.standing(), Standing::Live);
+    assert_eq!(link.connection_status(), ConnectionStatus::Live);
 }
 
 #[test]
@@ -689,7 +698,7 @@ fn a_line_that_falls_silent_after_its_greeting_has_not_held() {
             }
         }
     }
-    assert_eq!(link.standing(), Standing::Polling);
+    assert_eq!(link.connection_status(), ConnectionStatus::Polling);
     assert!(dials <= 16, "{dials} dials in ten minutes");
 }
 

@@ -135,7 +135,7 @@ impl World {
     fn enabled(&self) -> Vec<Event> {
         let mut events = Vec::new();
         for (i, tab) in self.tabs.iter().enumerate() {
-            let is_in = matches!(tab.machine.standing(), Standing::In(_));
+            let is_in = matches!(tab.machine.auth_status(), AuthStatus::In(_));
             match &tab.phase {
                 Phase::Idle if is_in => events.push(Event::Want(i)),
                 Phase::Idle => {}
@@ -234,7 +234,7 @@ impl World {
                 let tokens = self.tabs[i].machine.tokens().unwrap();
                 self.logged_out.push(tokens.session);
                 self.step(i, SessionInput::LogOut);
-                assert_eq!(self.tabs[i].machine.standing(), Standing::Out);
+                assert_eq!(self.tabs[i].machine.auth_status(), AuthStatus::Out);
             }
             Event::LogIn(i, person) => {
                 let id = format!("s{}", self.server.len());
@@ -285,7 +285,7 @@ impl World {
     }
 
     fn step(&mut self, i: usize, input: SessionInput) {
-        let was_in = matches!(self.tabs[i].machine.standing(), Standing::In(_));
+        let was_in = matches!(self.tabs[i].machine.auth_status(), AuthStatus::In(_));
         let view = self.tabs[i].view.clone();
         let mut commands: VecDeque<_> = self.tabs[i].machine.step(input, view.as_ref()).into();
         while let Some(command) = commands.pop_front() {
@@ -320,7 +320,7 @@ impl World {
         if matches!(tab.phase, Phase::Idle) && self.lock == Some(i) {
             self.lock = None;
         }
-        if was_in && matches!(self.tabs[i].machine.standing(), Standing::Expired(_)) {
+        if was_in && matches!(self.tabs[i].machine.auth_status(), AuthStatus::Expired(_)) {
             self.check_expiry(i);
         }
     }
@@ -413,7 +413,7 @@ impl World {
                 }
             }
             // Whoever is said to be signed in is: unless an answer was lost, or it was displaced.
-            if matches!(tab.machine.standing(), Standing::In(_)) && !self.lost {
+            if matches!(tab.machine.auth_status(), AuthStatus::In(_)) && !self.lost {
                 let (_, held) = held.unwrap();
                 assert!(
                     self.has_good_tokens(i, &held.id),
@@ -484,7 +484,7 @@ fn signing_in_again_in_an_expired_duplicate_leaves_the_first_tab_its_session() {
         if is_expired {
             let of = machine.tokens().unwrap();
             machine.step(SessionInput::NoNewerTokens(of), there.as_ref());
-            assert!(matches!(machine.standing(), Standing::Expired(_)));
+            assert!(matches!(machine.auth_status(), AuthStatus::Expired(_)));
         }
         let next = Stored::token("s1".into(), BASE.into(), grant("s1", "a", 0), 0.0);
         let input = SessionInput::SignedIn(machine.asker(), scope, next);

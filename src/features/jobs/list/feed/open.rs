@@ -11,13 +11,13 @@ use wire::{
 use super::{Feed, sync::ListSync};
 use crate::{
     features::jobs::{
-        board::Tally,
+        board::ListCounts,
         list::{pages::Pages, search::Search},
         params::JobsParams,
     },
     state::{
         clock,
-        live::{Standing, use_live},
+        live::{ConnectionStatus, use_live},
         query::{Options, use_query, use_query_with},
         session::use_session,
     },
@@ -45,7 +45,7 @@ pub fn use_feed(search: Search) -> Feed {
     let first = untrack(|| search.params.with(filter));
     let sync = StoredValue::new(ListSync::new(first));
     let request = RwSignal::new(sync.with_value(|sync| sync.request().clone()));
-    let tally = RwSignal::new(Tally::default());
+    let counts = RwSignal::new(ListCounts::default());
     let head = use_query_with(
         move || {
             let request = request.get();
@@ -62,14 +62,14 @@ pub fn use_feed(search: Search) -> Feed {
             poll: Signal::derive(move || {
                 live.poll_instead()
                     .get()
-                    .filter(|_| tally.read().waiting.is_none())
+                    .filter(|_| counts.read().waiting.is_none())
             }),
-            paused: Signal::derive(move || tally.read().waiting.is_some()),
+            paused: Signal::derive(move || counts.read().waiting.is_some()),
             keep_previous: true,
         },
     );
     let narrow =
-        Memo::new(move |_| search.params.read().is_narrow() && tally.read().everything.is_none());
+        Memo::new(move |_| search.params.read().is_narrow() && counts.read().everything.is_none());
     let all = use_query(move || {
         (narrow.get() && !lists_all.get()).then(|| {
             jobs::list(&JobFilter {
@@ -82,7 +82,7 @@ pub fn use_feed(search: Search) -> Feed {
         session,
         sync,
         rows: RwSignal::new(Vec::new()),
-        tally,
+        counts,
         pulse: RwSignal::new(0),
         selected: RwSignal::new(HashSet::new()),
         head,
@@ -116,9 +116,11 @@ pub fn use_feed(search: Search) -> Feed {
     });
     live.subscribe(move |news| feed.hear(news));
     // While the link is live, every word from the server vouches for the whole list.
-    let standing = live.standing();
+    let connection_status = live.connection_status();
     Effect::new(move |_| {
-        if let (Standing::Live, Some(heard)) = (standing.get(), live.last_word().get()) {
+        if let (ConnectionStatus::Live, Some(heard)) =
+            (connection_status.get(), live.last_word().get())
+        {
             let _ = sync.try_update_value(|sync| sync.vouch(heard));
             feed.publish_age();
         }

@@ -15,7 +15,7 @@ use wire::{
 
 use super::*;
 use crate::state::{
-    live::link::{Input, Link, Order, Standing},
+    live::link::{ConnectionStatus, Input, Link, Order},
     query::pace::Again,
 };
 
@@ -231,7 +231,7 @@ impl World {
                 }
             }
         }
-        if self.link.standing() == Standing::Live
+        if self.link.connection_status() == ConnectionStatus::Live
             && let Some(heard) = self.link.last_word()
         {
             self.sync.vouch(heard);
@@ -447,7 +447,7 @@ impl World {
     /// The rows claim to be current, and nothing on its way would say otherwise.
     fn claims_to_be_current(&self) -> bool {
         self.sync.is_current()
-            && self.link.standing() == Standing::Live
+            && self.link.connection_status() == ConnectionStatus::Live
             && self.frames.is_empty()
             && self.asked.is_none()
             && !self.is_loss_unknown
@@ -470,7 +470,11 @@ impl World {
 
     fn assert_rest(&mut self, story: &[Happening]) {
         self.settle();
-        assert_eq!(self.link.standing(), Standing::Live, "after {story:?}");
+        assert_eq!(
+            self.link.connection_status(),
+            ConnectionStatus::Live,
+            "after {story:?}"
+        );
         assert!(self.sync.is_current(), "after {story:?}");
         assert!(!self.sync.is_asking(), "after {story:?}");
         assert!(
@@ -600,7 +604,7 @@ fn a_first_list_after_a_restart_that_is_cut_is_asked_for_until_it_comes() {
     world.happen(FrameArrives);
     let before = world.sync.as_of();
     world.happen(RequestFails);
-    assert_eq!(world.link.standing(), Standing::Live);
+    assert_eq!(world.link.connection_status(), ConnectionStatus::Live);
     assert!(!world.sync.is_current());
     for _ in 0..5 {
         world.pass(16_000.0);

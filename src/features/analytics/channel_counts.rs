@@ -9,7 +9,7 @@ use wire::{
 
 /// What became of a channel in a number of jobs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ChannelCounts {
     /// Went well.
     pub good: u64,
     /// Was written; a person has to post it.
@@ -26,7 +26,7 @@ pub struct Tally {
     pub unknown: u64,
 }
 
-impl Tally {
+impl ChannelCounts {
     fn count(&mut self, result: &ChannelResult) {
         let count = match (result.verdict(), result.delivery()) {
             (Verdict::Good, Some((0, 0))) => &mut self.nobody,
@@ -62,32 +62,32 @@ impl Tally {
 }
 
 /// Counts each channel of each job by its own result, whatever the job says of itself.
-pub fn by_channel(jobs: &[Job]) -> BTreeMap<Channel, Tally> {
-    let mut tallies: BTreeMap<Channel, Tally> = BTreeMap::new();
+pub fn by_channel(jobs: &[Job]) -> BTreeMap<Channel, ChannelCounts> {
+    let mut all_counts: BTreeMap<Channel, ChannelCounts> = BTreeMap::new();
     for job in jobs {
         for channel in job.lanes() {
             let result = job.result(&channel);
-            let tally = tallies.entry(channel).or_default();
+            let counts = all_counts.entry(channel).or_default();
             match result {
-                Some(result) => tally.count(result),
-                None if job.status.is_active() => tally.open += 1,
-                None => tally.unknown += 1,
+                Some(result) => counts.count(result),
+                None if job.status.is_active() => counts.open += 1,
+                None => counts.unknown += 1,
             }
         }
     }
-    tallies
+    all_counts
 }
 
 /// Counts each channel of each publication by its own result.
 pub fn of_results<'a>(
     all: impl Iterator<Item = &'a BTreeMap<String, ChannelResult>>,
-) -> BTreeMap<Channel, Tally> {
-    let mut tallies: BTreeMap<Channel, Tally> = BTreeMap::new();
+) -> BTreeMap<Channel, ChannelCounts> {
+    let mut all_counts: BTreeMap<Channel, ChannelCounts> = BTreeMap::new();
     for (name, result) in all.flatten() {
-        let tally = tallies.entry(Channel::from(name.as_str())).or_default();
-        tally.count(result);
+        let counts = all_counts.entry(Channel::from(name.as_str())).or_default();
+        counts.count(result);
     }
-    tallies
+    all_counts
 }
 
 /// How long the jobs that ended took, in milliseconds: the middle one of them.
@@ -136,17 +136,17 @@ mod tests {
                 "completed_at":"2026-11-23T00:00:01","channels":["email"],"results":{}}"#,
             ),
         ];
-        let tallies = by_channel(&jobs);
-        let tally = |name: &str| tallies[&Channel::from(name)];
-        let email = tally("email");
+        let all_counts = by_channel(&jobs);
+        let counts = |name: &str| all_counts[&Channel::from(name)];
+        let email = counts("email");
         assert_eq!(
             (email.good, email.open, email.unknown, email.all()),
             (1, 1, 1, 3)
         );
         assert_eq!(email.share(), Some(1.0));
-        assert_eq!(tally("website").share(), Some(0.0));
-        assert_eq!(tally("twitter").written, 1);
-        assert_eq!((tally("fax").unknown, tally("fax").share()), (1, None));
+        assert_eq!(counts("website").share(), Some(0.0));
+        assert_eq!(counts("twitter").written, 1);
+        assert_eq!((counts("fax").unknown, counts("fax").share()), (1, None));
         assert_eq!(median_duration(&jobs), Some(2_000.0));
         assert_eq!(median_duration(&[]), None);
     }
@@ -158,10 +158,10 @@ mod tests {
             results(r#"{"email":{"status":"dry_run"},"web":{"status":"success"}}"#),
             results(r#"{"email":{"status":"failed"}}"#),
         ];
-        let tallies = of_results(all.iter());
-        let email = tallies[&Channel::Email];
+        let all_counts = of_results(all.iter());
+        let email = all_counts[&Channel::Email];
         assert_eq!((email.dry, email.bad, email.share()), (1, 1, Some(0.0)));
-        assert_eq!(tallies[&Channel::Web].share(), Some(1.0));
+        assert_eq!(all_counts[&Channel::Web].share(), Some(1.0));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use wire::cache::{CacheStats, TargetStats};
 
 /// What the caches come to together, as far as they are counted.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Tally {
+pub struct CacheTotals {
     /// How many entries, of those that say.
     pub entries: Option<u64>,
     /// How large, of those that say.
@@ -17,7 +17,7 @@ pub struct Tally {
     pub kept: Option<(f64, f64)>,
 }
 
-impl Tally {
+impl CacheTotals {
     /// Adds up what the caches say.
     pub fn of(stats: &CacheStats) -> Self {
         let targets = || stats.targets.values();
@@ -62,7 +62,7 @@ mod tests {
             targets: BTreeMap::from([("local".to_owned(), TargetStats::default())]),
             ..CacheStats::default()
         };
-        assert!(!Tally::of(&none).is_counted());
+        assert!(!CacheTotals::of(&none).is_counted());
         let some = TargetStats {
             entries: Some(3),
             hits: Some(1),
@@ -81,11 +81,11 @@ mod tests {
             targets: BTreeMap::from([("api".to_owned(), some), ("cdn".to_owned(), half)]),
             ..none
         };
-        let tally = Tally::of(&stats);
-        assert_eq!(tally.uses, Some((1, 3)));
-        assert_eq!(tally.hit_rate(), Some(0.25));
-        assert_eq!(tally.entries, Some(u64::MAX));
-        assert_eq!(tally.kept, Some((5.0, 60.0)));
-        assert_eq!(tally.bytes, None);
+        let cache_totals = CacheTotals::of(&stats);
+        assert_eq!(cache_totals.uses, Some((1, 3)));
+        assert_eq!(cache_totals.hit_rate(), Some(0.25));
+        assert_eq!(cache_totals.entries, Some(u64::MAX));
+        assert_eq!(cache_totals.kept, Some((5.0, 60.0)));
+        assert_eq!(cache_totals.bytes, None);
     }
 }

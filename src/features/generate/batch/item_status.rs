@@ -10,7 +10,7 @@ use super::super::{
 
 /// How an item stands.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Standing {
+pub enum ItemStatus {
     /// It lacks something, or something in it is wrong.
     Lacks(Vec<String>),
     /// The server refused it as it is.
@@ -30,7 +30,7 @@ pub enum Standing {
     },
 }
 
-impl Standing {
+impl ItemStatus {
     /// How an item stands, by what is wrong with it and what a check of it came to.
     pub fn of(problems: &[Problem], refused: Vec<String>, cell: Option<&Cell>) -> Self {
         if !problems.is_empty() {
@@ -114,18 +114,18 @@ mod tests {
             serde_json::from_value(preview).unwrap(),
         )));
         let missing = [Problem::new(Field::Channels, "Choose")];
-        let standing = Standing::of(&missing, vec!["no".into()], Some(&shown));
-        assert_eq!(standing, Standing::Lacks(vec!["Choose".into()]));
-        assert!(standing.blocks());
-        let standing = Standing::of(&[], vec!["no".into()], Some(&shown));
-        assert_eq!(standing, Standing::Refused(vec!["no".into()]));
-        let standing = Standing::of(&[], Vec::new(), Some(&shown));
+        let item_status = ItemStatus::of(&missing, vec!["no".into()], Some(&shown));
+        assert_eq!(item_status, ItemStatus::Lacks(vec!["Choose".into()]));
+        assert!(item_status.blocks());
+        let item_status = ItemStatus::of(&[], vec!["no".into()], Some(&shown));
+        assert_eq!(item_status, ItemStatus::Refused(vec!["no".into()]));
+        let item_status = ItemStatus::of(&[], Vec::new(), Some(&shown));
         let errors = vec!["LinkedIn takes less".to_owned()];
         let warnings = vec!["Web: no picture".to_owned()];
-        assert!(standing.blocks());
-        assert_eq!(standing, Standing::Checked { errors, warnings });
-        assert!(!Standing::of(&[], Vec::new(), None).blocks());
+        assert!(item_status.blocks());
+        assert_eq!(item_status, ItemStatus::Checked { errors, warnings });
+        assert!(!ItemStatus::of(&[], Vec::new(), None).blocks());
         let waiting = cell(Step::Waiting);
-        assert!(Standing::of(&[], Vec::new(), Some(&waiting)).is_checked());
+        assert!(ItemStatus::of(&[], Vec::new(), Some(&waiting)).is_checked());
     }
 }

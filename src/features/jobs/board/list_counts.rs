@@ -2,21 +2,21 @@
 
 /// Where a job is on the board.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum RowState {
     /// Not in this list.
     #[default]
-    Nowhere,
+    Absent,
     /// A row.
-    Shown,
+    Visible,
     /// A row that the filter no longer lets through; it stays until asked otherwise.
-    Left,
+    Unmatched,
     /// Newly arrived: announced, but not yet a row.
-    Held,
+    Pending,
 }
 
 /// How much of the server's list the board knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Reach {
+pub(super) enum Coverage {
     /// All jobs, whatever the filter: it is applied here.
     Whole,
     /// The filtered list, up to its end.
@@ -30,7 +30,7 @@ pub(super) enum Reach {
 
 /// What the list has to say of itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct ListCounts {
     /// How many rows there are.
     pub shown: usize,
     /// How many jobs the filter lets through on the server, where that is known.
