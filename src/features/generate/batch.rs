@@ -1,9 +1,9 @@
 //! Many documents at once: a plan to read and change, and the jobs that it became.
 
 mod bar;
+mod batch_actions;
 mod builder;
 mod confirm;
-mod deeds;
 mod edit;
 mod item_status;
 mod items;

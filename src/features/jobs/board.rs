@@ -20,24 +20,24 @@ pub use snapshot::{MergeMode, unfiltered};
 
 /// A job's number on its board: small, and the same as long as the board lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Slot(usize);
+pub struct RowId(usize);
 
 /// The list.
 #[derive(Clone, Debug, Default)]
 pub struct Board {
     filter: JobFilter,
     jobs: Vec<Arc<Job>>,
-    places: Vec<RowState>,
-    slots: HashMap<JobId, Slot>,
+    row_states: Vec<RowState>,
+    row_ids: HashMap<JobId, RowId>,
     /// The rows, `Visible` and `Unmatched`.
-    rows: Vec<Slot>,
-    held: Vec<Slot>,
+    rows: Vec<RowId>,
+    held: Vec<RowId>,
     left: usize,
     /// With [`Coverage::Whole`], all that the server holds.
-    whole: Vec<Slot>,
+    whole: Vec<RowId>,
     coverage: Coverage,
     /// The last row of the server's own order.
-    tail: Option<Slot>,
+    tail: Option<RowId>,
     total: Option<u64>,
     next_cursor: Option<String>,
     /// What happened while an answer was under way; the answer may be older.
@@ -57,28 +57,31 @@ impl Board {
     }
 
     /// The rows, in order.
-    pub fn rows(&self) -> &[Slot] {
+    pub fn rows(&self) -> &[RowId] {
         &self.rows
     }
 
     /// A job of the board.
-    pub fn job(&self, slot: Slot) -> Option<&Arc<Job>> {
-        self.jobs.get(slot.0)
+    pub fn job(&self, row_id: RowId) -> Option<&Arc<Job>> {
+        self.jobs.get(row_id.0)
     }
 
     /// A job's number, if the board has met it.
-    pub fn slot(&self, id: &JobId) -> Option<Slot> {
-        self.slots.get(id).copied()
+    pub fn row_id(&self, id: &JobId) -> Option<RowId> {
+        self.row_ids.get(id).copied()
     }
 
     /// Whether a job is a row.
-    pub fn is_shown(&self, slot: Slot) -> bool {
-        matches!(self.place(slot), RowState::Visible | RowState::Unmatched)
+    pub fn is_shown(&self, row_id: RowId) -> bool {
+        matches!(
+            self.row_state(row_id),
+            RowState::Visible | RowState::Unmatched
+        )
     }
 
     /// Whether a job is a row that the filter no longer lets through.
-    pub fn has_left(&self, slot: Slot) -> bool {
-        self.place(slot) == RowState::Unmatched
+    pub fn has_left(&self, row_id: RowId) -> bool {
+        self.row_state(row_id) == RowState::Unmatched
     }
 
     /// Whether the filter is applied here, because the board knows every job.
@@ -131,25 +134,25 @@ impl Board {
         let old = std::mem::take(&mut self.rows);
         let mut arrived = arrived.into_iter().peekable();
         for row in old {
-            if self.place(row) == RowState::Unmatched {
+            if self.row_state(row) == RowState::Unmatched {
                 self.put(row, RowState::Absent);
                 continue;
             }
-            while let Some(slot) = arrived.next_if(|slot| self.compare(*slot, row).is_lt()) {
-                self.put(slot, RowState::Visible);
-                self.rows.push(slot);
+            while let Some(row_id) = arrived.next_if(|row_id| self.compare(*row_id, row).is_lt()) {
+                self.put(row_id, RowState::Visible);
+                self.rows.push(row_id);
             }
             self.rows.push(row);
         }
-        for slot in arrived {
+        for row_id in arrived {
             // Beyond the last row it comes with its own page.
-            let place = if self.next_cursor.is_none() {
-                self.rows.push(slot);
+            let row_state = if self.next_cursor.is_none() {
+                self.rows.push(row_id);
                 RowState::Visible
             } else {
                 RowState::Absent
             };
-            self.put(slot, place);
+            self.put(row_id, row_state);
         }
         self.left = 0;
     }
@@ -170,13 +173,13 @@ impl Board {
         self.total = None;
         self.recount = false;
         let kept = std::mem::take(&mut self.rows);
-        for slot in kept {
-            let stays = same_order && self.lets_through(slot);
+        for row_id in kept {
+            let stays = same_order && self.lets_through(row_id);
             if stays {
-                self.rows.push(slot);
+                self.rows.push(row_id);
             }
             self.put(
-                slot,
+                row_id,
                 if stays {
                     RowState::Visible
                 } else {
@@ -196,47 +199,47 @@ impl Board {
             channel: Vec::new(),
             ..self.filter.clone()
         };
-        let jobs = self.whole.iter().filter_map(|slot| self.job(*slot));
+        let jobs = self.whole.iter().filter_map(|row_id| self.job(*row_id));
         jobs.filter(|job| job.lanes().is_empty() && any_channel.matches(job))
             .count()
     }
 
     fn known(&self, id: &JobId) -> Option<&Arc<Job>> {
-        self.job(*self.slots.get(id)?)
+        self.job(*self.row_ids.get(id)?)
     }
 
-    fn place(&self, slot: Slot) -> RowState {
-        self.places.get(slot.0).copied().unwrap_or_default()
+    fn row_state(&self, row_id: RowId) -> RowState {
+        self.row_states.get(row_id.0).copied().unwrap_or_default()
     }
 
-    fn put(&mut self, slot: Slot, place: RowState) {
-        if let Some(now) = self.places.get_mut(slot.0) {
-            *now = place;
+    fn put(&mut self, row_id: RowId, row_state: RowState) {
+        if let Some(now) = self.row_states.get_mut(row_id.0) {
+            *now = row_state;
         }
     }
 
     /// Keeps the newest state of a job.
-    fn store(&mut self, job: Job) -> Slot {
-        if let Some(slot) = self.slots.get(&job.job_id).copied() {
-            if let Some(known) = self.jobs.get_mut(slot.0)
+    fn store(&mut self, job: Job) -> RowId {
+        if let Some(row_id) = self.row_ids.get(&job.job_id).copied() {
+            if let Some(known) = self.jobs.get_mut(row_id.0)
                 && **known != job
             {
                 *known = Arc::new(job);
             }
-            return slot;
+            return row_id;
         }
-        let slot = Slot(self.jobs.len());
-        self.slots.insert(job.job_id.clone(), slot);
+        let row_id = RowId(self.jobs.len());
+        self.row_ids.insert(job.job_id.clone(), row_id);
         self.jobs.push(Arc::new(job));
-        self.places.push(RowState::Absent);
-        slot
+        self.row_states.push(RowState::Absent);
+        row_id
     }
 
-    fn lets_through(&self, slot: Slot) -> bool {
-        self.job(slot).is_some_and(|job| self.filter.matches(job))
+    fn lets_through(&self, row_id: RowId) -> bool {
+        self.job(row_id).is_some_and(|job| self.filter.matches(job))
     }
 
-    fn compare(&self, a: Slot, b: Slot) -> Ordering {
+    fn compare(&self, a: RowId, b: RowId) -> Ordering {
         match (self.job(a), self.job(b)) {
             (Some(a), Some(b)) => self.filter.compare(a, b),
             _ => Ordering::Equal,
@@ -250,8 +253,8 @@ impl Board {
     }
 
     fn forget_held(&mut self) {
-        for slot in std::mem::take(&mut self.held) {
-            self.put(slot, RowState::Absent);
+        for row_id in std::mem::take(&mut self.held) {
+            self.put(row_id, RowState::Absent);
         }
     }
 }

@@ -11,14 +11,14 @@ use super::retry_scope::RetryScope;
 
 /// What is done to each job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
+pub enum BulkAction {
     /// Stops it.
     Cancel,
     /// Runs it again.
     Retry,
 }
 
-impl Deed {
+impl BulkAction {
     /// The verb on the button.
     pub fn verb(self) -> &'static str {
         match self {
@@ -89,7 +89,7 @@ pub enum Outcome {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
     /// What is done.
-    pub deed: Deed,
+    pub action: BulkAction,
     /// The jobs it fits.
     pub items: Vec<Item>,
     /// How many of the chosen jobs it does not fit.
@@ -98,9 +98,13 @@ pub struct Plan {
 
 impl Plan {
     /// Works out which of the chosen jobs it will hit.
-    pub fn new<'a>(deed: Deed, chosen: impl IntoIterator<Item = &'a Job>, by_status: bool) -> Self {
+    pub fn new<'a>(
+        action: BulkAction,
+        chosen: impl IntoIterator<Item = &'a Job>,
+        by_status: bool,
+    ) -> Self {
         let mut plan = Self {
-            deed,
+            action,
             items: Vec::new(),
             skipped: 0,
         };
@@ -111,13 +115,13 @@ impl Plan {
             .collect();
         for job in &chosen {
             // A job and its own retry together would publish the same twice.
-            let is_retried =
-                deed == Deed::Retry && (job.retried_as.is_some() || retried.contains(&job.job_id));
-            if deed.fits(job, by_status) && !is_retried {
+            let is_retried = action == BulkAction::Retry
+                && (job.retried_as.is_some() || retried.contains(&job.job_id));
+            if action.fits(job, by_status) && !is_retried {
                 plan.items.push(Item {
                     id: job.job_id.clone(),
                     subject: job.subject().to_owned(),
-                    scope: (deed == Deed::Retry).then(|| RetryScope::of(job, by_status)),
+                    scope: (action == BulkAction::Retry).then(|| RetryScope::of(job, by_status)),
                     outcome: Outcome::Waiting,
                 });
             } else {
@@ -131,7 +135,7 @@ impl Plan {
     pub fn label(&self) -> String {
         let count = self.items.len();
         let noun = if count == 1 { "job" } else { "jobs" };
-        format!("{} {count} {noun}", self.deed.verb())
+        format!("{} {count} {noun}", self.action.verb())
     }
 
     /// `3 of 5 can be cancelled.`
@@ -139,8 +143,8 @@ impl Plan {
         let hit = self.items.len();
         let chosen = hit + self.skipped;
         let mut words = match self.skipped {
-            0 => format!("{} all {hit} selected.", self.deed.verb()),
-            _ => format!("{hit} of {chosen} can be {}.", self.deed.participle()),
+            0 => format!("{} all {hit} selected.", self.action.verb()),
+            _ => format!("{hit} of {chosen} can be {}.", self.action.participle()),
         };
         let scopes = self.items.iter().filter_map(|item| item.scope.as_ref());
         match scopes.filter(|scope| scope.publishes_twice()).count() {
@@ -155,7 +159,7 @@ impl Plan {
     pub fn obstacle(&self) -> Option<String> {
         self.items
             .is_empty()
-            .then(|| format!("No selected jobs can be {}", self.deed.participle()))
+            .then(|| format!("No selected jobs can be {}", self.action.participle()))
     }
 
     /// Takes the next jobs to ask for, so that no more than `most` are under way.
@@ -225,13 +229,13 @@ mod tests {
     #[test]
     fn it_says_exactly_how_many_it_will_hit() {
         let jobs = jobs(&["pending", "completed", "in_progress", "failed", "pending"]);
-        let plan = Plan::new(Deed::Cancel, &jobs, false);
+        let plan = Plan::new(BulkAction::Cancel, &jobs, false);
         assert_eq!(plan.label(), "Cancel 3 jobs");
         assert_eq!(plan.explanation(), "3 of 5 can be cancelled.");
-        let plan = Plan::new(Deed::Retry, &jobs, false);
+        let plan = Plan::new(BulkAction::Retry, &jobs, false);
         assert_eq!(plan.label(), "Retry 1 job");
         assert_eq!(plan.obstacle(), None);
-        let plan = Plan::new(Deed::Retry, &jobs[..1], false);
+        let plan = Plan::new(BulkAction::Retry, &jobs[..1], false);
         assert_eq!(
             plan.obstacle().as_deref(),
             Some("No selected jobs can be retried")
@@ -243,10 +247,10 @@ mod tests {
         let mut jobs = jobs(&["failed", "failed", "partial", "failed"]);
         jobs[1].retry_of = Some("j0".into());
         jobs[3].retried_as = Some("j9".into());
-        let plan = Plan::new(Deed::Retry, &jobs, true);
+        let plan = Plan::new(BulkAction::Retry, &jobs, true);
         let ids: Vec<_> = plan.items.iter().map(|item| item.id.as_str()).collect();
         assert_eq!(ids, ["j1", "j2"]);
-        assert_eq!(Plan::new(Deed::Cancel, &jobs, true).items.len(), 0);
+        assert_eq!(Plan::new(BulkAction::Cancel, &jobs, true).items.len(), 0);
     }
 
     #[test]
@@ -255,7 +259,7 @@ mod tests {
         let out = serde_json::json!({"status": "completed"});
         let out = serde_json::from_value(out).unwrap();
         jobs[0].results.insert("email".to_owned(), out);
-        let words = |repeats_all| Plan::new(Deed::Retry, &jobs, repeats_all).explanation();
+        let words = |repeats_all| Plan::new(BulkAction::Retry, &jobs, repeats_all).explanation();
         assert_eq!(
             words(true),
             "Retry all 2 selected. 1 job will publish channels again."
@@ -270,14 +274,14 @@ mod tests {
             "results": {"website": {"error": "no"}},
         }))
         .unwrap();
-        assert!(Deed::Retry.fits(&job, false));
-        assert!(!Deed::Retry.fits(&job, true));
+        assert!(BulkAction::Retry.fits(&job, false));
+        assert!(!BulkAction::Retry.fits(&job, true));
     }
 
     #[test]
     fn no_more_than_so_many_are_under_way() {
         let jobs = jobs(&["pending"; 7]);
-        let mut plan = Plan::new(Deed::Cancel, &jobs, false);
+        let mut plan = Plan::new(BulkAction::Cancel, &jobs, false);
         let first = plan.next(4);
         assert_eq!(first.len(), 4);
         assert!(plan.next(4).is_empty());

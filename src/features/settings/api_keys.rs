@@ -2,10 +2,10 @@
 
 mod actions;
 mod create;
+mod create_key_form;
 mod fresh;
 mod life;
 mod list;
-mod making;
 mod params;
 mod proof;
 mod rename;
@@ -37,8 +37,8 @@ use crate::{
 };
 
 use actions::Actions;
+use create_key_form::{CreateKeyDialog, CreateKeyForm};
 use list::KeyList;
-use making::{Making, MakingDialog};
 use rename::RenameDialog;
 use replaced::Replaced;
 
@@ -88,12 +88,12 @@ fn Managed() -> impl IntoView {
         }
         now
     });
-    let making = Making::new(keys);
-    let actions = Actions::new(keys, making);
+    let create_key = CreateKeyForm::new(keys);
+    let actions = Actions::new(keys, create_key);
     view! {
         <Replaced keys actions />
-        <KeyList keys making actions />
-        <MakingDialog making />
+        <KeyList keys create_key actions />
+        <CreateKeyDialog create_key />
         <RenameDialog actions />
     }
 }

@@ -9,7 +9,7 @@ mod kept;
 mod rest;
 mod rows;
 mod saving;
-mod sheet;
+mod template_editor;
 
 pub use kept::Unsaved;
 
@@ -32,7 +32,7 @@ use crate::{
 
 use super::detail::{BUILT_IN, Gone, found};
 use draft::Start;
-use sheet::Sheet;
+use template_editor::TemplateEditor;
 
 /// `/templates/new`, and with `?from=` a copy of another.
 #[component]
@@ -64,7 +64,7 @@ pub fn NewTemplatePage() -> impl IntoView {
                 link=("See all templates", Route::Templates)
             >
                 {move || match from.get() {
-                    None => view! { <Sheet start=Start::blank() /> }.into_any(),
+                    None => view! { <TemplateEditor start=Start::blank() /> }.into_any(),
                     Some(id) => view! { <Copy id /> }.into_any(),
                 }}
             </Offered>
@@ -104,7 +104,7 @@ fn Copy(id: TemplateId) -> impl IntoView {
             let:found
         >
             // The first answer is what the copy begins with; a later one changes nothing typed.
-            {found.get_untracked().map(|held| view! { <Sheet start=Start::copy(&held.template) /> })}
+            {found.get_untracked().map(|held| view! { <TemplateEditor start=Start::copy(&held.template) /> })}
         </RemoteView>
     }
 }
@@ -158,7 +158,7 @@ pub fn EditTemplatePage() -> impl IntoView {
                             if held.template.builtin {
                                 view! { <ReadOnly id=held.template.id /> }.into_any()
                             } else {
-                                view! { <Sheet start=Start::edit(held) /> }.into_any()
+                                view! { <TemplateEditor start=Start::edit(held) /> }.into_any()
                             }
                         })}
                 </RemoteView>

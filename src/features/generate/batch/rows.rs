@@ -7,7 +7,7 @@ use wire::{
 };
 
 use super::{
-    deeds::{Deeds, Note},
+    batch_actions::{BatchActions, Note},
     watch::Watch,
 };
 use crate::{
@@ -22,7 +22,7 @@ pub fn Jobs(
     /// The jobs, followed.
     watch: Watch,
     /// What is being done to them.
-    deeds: Deeds,
+    actions: BatchActions,
 ) -> impl IntoView {
     let ids = Memo::new(move |_| watch.run.with(|run| run.jobs.clone()));
     view! {
@@ -41,7 +41,7 @@ pub fn Jobs(
                 <For
                     each=move || ids.get()
                     key=|id| id.clone()
-                    children=move |id| view! { <Row watch deeds id /> }
+                    children=move |id| view! { <Row watch actions id /> }
                 />
             </tbody>
         </table>
@@ -49,7 +49,7 @@ pub fn Jobs(
 }
 
 #[component]
-fn Row(watch: Watch, deeds: Deeds, id: JobId) -> impl IntoView {
+fn Row(watch: Watch, actions: BatchActions, id: JobId) -> impl IntoView {
     let own = StoredValue::new(id.clone());
     let job = Memo::new(move |_| {
         watch
@@ -62,7 +62,7 @@ fn Row(watch: Watch, deeds: Deeds, id: JobId) -> impl IntoView {
             .with(|lost| own.with_value(|id| lost.contains(id)))
     });
     let note = Memo::new(move |_| {
-        deeds
+        actions
             .notes
             .with(|notes| own.with_value(|id| notes.get(id).cloned()))
     });

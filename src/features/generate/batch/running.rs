@@ -5,7 +5,7 @@ use wire::{capabilities::Capability, channel::Channel, jobs::Job};
 
 use super::{
     super::recipe::Recipe,
-    deeds::Deeds,
+    batch_actions::BatchActions,
     planner,
     rows::Jobs,
     run::RunCounts,
@@ -25,7 +25,7 @@ use crate::{
 #[component]
 pub fn Running() -> impl IntoView {
     let watch = use_watch();
-    let deeds = Deeds::new(watch);
+    let actions = BatchActions::new(watch);
     let counts = watch.counts;
     let count = Memo::new(move |_| counts.read().all);
     let words = Signal::derive(move || Some(counts.with(RunCounts::words)));
@@ -33,8 +33,8 @@ pub fn Running() -> impl IntoView {
     let state = Signal::derive(move || Some(overall(&counts.read())));
     let error = Signal::derive(move || watch.list.remote().with(|remote| remote.error.clone()));
     let session = use_session();
-    let until = Memo::new(move |_| deeds.hold_end());
-    let pending = Memo::new(move |_| deeds.is_pending());
+    let until = Memo::new(move |_| actions.hold_end());
+    let pending = Memo::new(move |_| actions.is_pending());
     let reason = Signal::derive(move || {
         (!session.may_write()).then(|| "You have view-only access.".to_owned())
     });
@@ -48,7 +48,7 @@ pub fn Running() -> impl IntoView {
                 heading=Signal::derive(move || {
                     format!("The batch: {}", format_count(count.get(), "job", "jobs"))
                 })
-                actions=move || view! { <Actions watch deeds /> }
+                actions=move || view! { <Actions watch actions /> }
                 bare=true
             >
                 <div class="batch-progress">
@@ -69,8 +69,8 @@ pub fn Running() -> impl IntoView {
                     note="The server waits, even if you leave this page."
                     pending
                     reason
-                    on_undo=move |()| deeds.undo()
-                    on_now=move |()| deeds.release()
+                    on_undo=move |()| actions.undo()
+                    on_now=move |()| actions.release()
                 />
                 <ErrorNotice
                     error
@@ -81,7 +81,7 @@ pub fn Running() -> impl IntoView {
                     on_retry=move |()| watch.list.refetch()
                     pending=Signal::derive(move || watch.list.is_fetching())
                 />
-                <Jobs watch deeds />
+                <Jobs watch actions />
             </Panel>
         </div>
     }
@@ -98,13 +98,13 @@ fn overall(counts: &RunCounts) -> State {
 }
 
 #[component]
-fn Actions(watch: Watch, deeds: Deeds) -> impl IntoView {
+fn Actions(watch: Watch, actions: BatchActions) -> impl IntoView {
     let session = use_session();
     let navigate = StoredValue::new_local(use_navigate());
     let asking = RwSignal::new(false);
-    let pending = Memo::new(move |_| deeds.is_pending());
-    let to_stop = Memo::new(move |_| deeds.to_stop());
-    let to_retry = Memo::new(move |_| deeds.to_retry());
+    let pending = Memo::new(move |_| actions.is_pending());
+    let to_stop = Memo::new(move |_| actions.to_stop());
+    let to_retry = Memo::new(move |_| actions.to_retry());
     let may = move |capability: Capability| {
         if !session.offers(capability) {
             Some(capability.missing().to_owned())
@@ -157,14 +157,14 @@ fn Actions(watch: Watch, deeds: Deeds) -> impl IntoView {
         >
             "Stop batch"
         </Button>
-        <Button icon=Some(IconName::Retry) reason=retry_reason pending on_click=move |()| deeds.retry()>
+        <Button icon=Some(IconName::Retry) reason=retry_reason pending on_click=move |()| actions.retry()>
             {retry_words}
         </Button>
         <Button tone=ButtonTone::Quiet reason=again_reason on_click=again>
             "Plan these again"
         </Button>
         <LinkButton href=Route::Batch.path()>"New batch"</LinkButton>
-        <StopDialog watch deeds open=asking />
+        <StopDialog watch actions open=asking />
     }
 }
 
@@ -196,8 +196,8 @@ fn recipes_of(watch: Watch) -> Vec<(String, Recipe)> {
 }
 
 #[component]
-fn StopDialog(watch: Watch, deeds: Deeds, open: RwSignal<bool>) -> impl IntoView {
-    let count = Memo::new(move |_| deeds.to_stop().len());
+fn StopDialog(watch: Watch, actions: BatchActions, open: RwSignal<bool>) -> impl IntoView {
+    let count = Memo::new(move |_| actions.to_stop().len());
     let words = move || {
         let all = watch.counts.read().all;
         let rest = all.saturating_sub(count.get());
@@ -208,7 +208,7 @@ fn StopDialog(watch: Watch, deeds: Deeds, open: RwSignal<bool>) -> impl IntoView
     };
     let stop = move |()| {
         open.set(false);
-        deeds.stop();
+        actions.stop();
     };
     view! {
         <Dialog

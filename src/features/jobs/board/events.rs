@@ -70,30 +70,30 @@ impl Board {
     pub(super) fn apply(&mut self, job: Job, created: bool) {
         let matches = self.filter.matches(&job);
         let within = self.is_within_reach(&job);
-        let slot = self.store(job);
-        let hidden = self.place(slot) == RowState::Absent;
-        if self.is_whole() && hidden && !self.whole.contains(&slot) {
-            self.whole.push(slot);
+        let row_id = self.store(job);
+        let hidden = self.row_state(row_id) == RowState::Absent;
+        if self.is_whole() && hidden && !self.whole.contains(&row_id) {
+            self.whole.push(row_id);
         }
-        match (self.place(slot), matches) {
+        match (self.row_state(row_id), matches) {
             (RowState::Visible, false) => {
-                self.put(slot, RowState::Unmatched);
+                self.put(row_id, RowState::Unmatched);
                 self.left += 1;
                 self.count(-1);
             }
             (RowState::Unmatched, true) => {
-                self.put(slot, RowState::Visible);
+                self.put(row_id, RowState::Visible);
                 self.left -= 1;
                 self.count(1);
             }
             (RowState::Pending, false) => {
-                self.held.retain(|held| *held != slot);
-                self.put(slot, RowState::Absent);
+                self.held.retain(|held| *held != row_id);
+                self.put(row_id, RowState::Absent);
                 self.count(-1);
             }
             (RowState::Absent, true) if within || created => {
-                self.put(slot, RowState::Pending);
-                self.held.push(slot);
+                self.put(row_id, RowState::Pending);
+                self.held.push(row_id);
                 self.count(1);
                 self.recount |= !within;
             }

@@ -5,7 +5,7 @@ use wire::{
     jobs::{Job, JobFilter},
 };
 
-use super::{Board, Coverage, RowState, Slot};
+use super::{Board, Coverage, RowId, RowState};
 use crate::features::jobs::words::is_behind;
 
 /// How a snapshot is taken in.
@@ -53,14 +53,14 @@ impl Board {
         };
         self.next_cursor = page.next_cursor;
         let total = page.total;
-        let items: Vec<Slot> = page.items.into_iter().map(|job| self.store(job)).collect();
+        let items: Vec<RowId> = page.items.into_iter().map(|job| self.store(job)).collect();
         self.whole = if whole { items.clone() } else { Vec::new() };
         match mode {
             MergeMode::Replace if whole => self.lay_out(),
             MergeMode::Replace => {
                 self.clear();
-                for slot in &items {
-                    self.put(*slot, RowState::Visible);
+                for row_id in &items {
+                    self.put(*row_id, RowState::Visible);
                 }
                 self.rows = items.clone();
             }
@@ -70,7 +70,7 @@ impl Board {
         if !whole {
             self.total = total;
         } else if mode == MergeMode::Gentle {
-            let matching = items.iter().filter(|slot| self.lets_through(**slot));
+            let matching = items.iter().filter(|row_id| self.lets_through(**row_id));
             self.total = Some(matching.count() as u64);
         }
         self.recount = false;
@@ -90,18 +90,18 @@ impl Board {
             self.total = page.total;
         }
         for job in page.items {
-            let slot = self.store(job);
-            self.tail = Some(slot);
-            match self.place(slot) {
+            let row_id = self.store(job);
+            self.tail = Some(row_id);
+            match self.row_state(row_id) {
                 RowState::Visible => continue,
                 RowState::Unmatched => self.left -= 1,
                 RowState::Pending => {
-                    self.held.retain(|held| *held != slot);
-                    self.rows.push(slot);
+                    self.held.retain(|held| *held != row_id);
+                    self.rows.push(row_id);
                 }
-                RowState::Absent => self.rows.push(slot),
+                RowState::Absent => self.rows.push(row_id),
             }
-            self.put(slot, RowState::Visible);
+            self.put(row_id, RowState::Visible);
         }
         self.catch_up();
     }
@@ -110,69 +110,69 @@ impl Board {
     pub(super) fn lay_out(&mut self) {
         self.clear();
         let all = self.whole.iter().copied();
-        let mut rows: Vec<Slot> = all.filter(|slot| self.lets_through(*slot)).collect();
+        let mut rows: Vec<RowId> = all.filter(|row_id| self.lets_through(*row_id)).collect();
         rows.sort_by(|a, b| self.compare(*a, *b));
-        for slot in &rows {
-            self.put(*slot, RowState::Visible);
+        for row_id in &rows {
+            self.put(*row_id, RowState::Visible);
         }
         self.total = Some(rows.len() as u64);
         self.rows = rows;
     }
 
     /// Marks and announces, and moves nothing.
-    fn settle(&mut self, items: &[Slot]) {
+    fn settle(&mut self, items: &[RowId]) {
         let mut named = vec![false; self.jobs.len()];
-        for slot in items {
-            if let Some(named) = named.get_mut(slot.0) {
+        for row_id in items {
+            if let Some(named) = named.get_mut(row_id.0) {
                 *named = true;
             }
             // The server's filter lets through what it sends, unless it does not filter.
-            let through = !self.is_whole() || self.lets_through(*slot);
-            match (self.place(*slot), through) {
+            let through = !self.is_whole() || self.lets_through(*row_id);
+            match (self.row_state(*row_id), through) {
                 (RowState::Absent, true) => {
-                    self.put(*slot, RowState::Pending);
-                    self.held.push(*slot);
+                    self.put(*row_id, RowState::Pending);
+                    self.held.push(*row_id);
                 }
                 (RowState::Unmatched, true) => {
-                    self.put(*slot, RowState::Visible);
+                    self.put(*row_id, RowState::Visible);
                     self.left -= 1;
                 }
                 (RowState::Visible, false) => {
-                    self.put(*slot, RowState::Unmatched);
+                    self.put(*row_id, RowState::Unmatched);
                     self.left += 1;
                 }
                 (RowState::Pending, false) => {
-                    self.put(*slot, RowState::Absent);
-                    self.held.retain(|held| held != slot);
+                    self.put(*row_id, RowState::Absent);
+                    self.held.retain(|held| held != row_id);
                 }
                 _ => {}
             }
         }
-        let gone = |board: &Self, slot: Slot| {
-            let named = named.get(slot.0).copied().unwrap_or_default();
+        let gone = |board: &Self, row_id: RowId| {
+            let named = named.get(row_id.0).copied().unwrap_or_default();
             // New rows push the last ones over the end of what was asked for.
             let beyond = board.next_cursor.is_some()
-                && board.lets_through(slot)
+                && board.lets_through(row_id)
                 && items
                     .last()
-                    .is_none_or(|last| board.compare(*last, slot).is_lt());
+                    .is_none_or(|last| board.compare(*last, row_id).is_lt());
             !named && !beyond
         };
         for index in 0..self.rows.len() {
-            if let Some(slot) = self.rows.get(index).copied()
-                && self.place(slot) == RowState::Visible
-                && gone(self, slot)
+            if let Some(row_id) = self.rows.get(index).copied()
+                && self.row_state(row_id) == RowState::Visible
+                && gone(self, row_id)
             {
-                self.put(slot, RowState::Unmatched);
+                self.put(row_id, RowState::Unmatched);
                 self.left += 1;
             }
         }
         let held = std::mem::take(&mut self.held);
-        let (vanished, held): (Vec<Slot>, Vec<Slot>) =
-            held.into_iter().partition(|slot| gone(self, *slot));
+        let (vanished, held): (Vec<RowId>, Vec<RowId>) =
+            held.into_iter().partition(|row_id| gone(self, *row_id));
         self.held = held;
-        for slot in vanished {
-            self.put(slot, RowState::Absent);
+        for row_id in vanished {
+            self.put(row_id, RowState::Absent);
         }
     }
 
@@ -190,8 +190,8 @@ impl Board {
 
     fn clear(&mut self) {
         self.forget_held();
-        for slot in std::mem::take(&mut self.rows) {
-            self.put(slot, RowState::Absent);
+        for row_id in std::mem::take(&mut self.rows) {
+            self.put(row_id, RowState::Absent);
         }
         self.left = 0;
     }

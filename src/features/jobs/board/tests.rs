@@ -79,7 +79,7 @@ fn ids(board: &Board) -> Vec<String> {
     board
         .rows()
         .iter()
-        .map(|slot| board.job(*slot).unwrap().job_id.to_string())
+        .map(|row_id| board.job(*row_id).unwrap().job_id.to_string())
         .collect()
 }
 
@@ -142,8 +142,8 @@ fn a_paused_list_holds_everything_back() {
     assert_eq!(board.counts().held, 0);
     board.resume();
     assert_eq!((board.counts().waiting, board.counts().held), (None, 1));
-    let slot = board.slots[&"job_002".into()];
-    assert_eq!(board.job(slot).unwrap().status, JobStatus::Failed);
+    let row_id = board.row_ids[&"job_002".into()];
+    assert_eq!(board.job(row_id).unwrap().status, JobStatus::Failed);
 }
 
 #[test]
@@ -155,8 +155,8 @@ fn an_answer_that_is_older_than_an_event_does_not_win() {
     server.jobs[2] = job(2, "completed");
     board.apply_event(job(2, "completed"), false);
     board.apply_snapshot(old, &JobFilter::default(), MergeMode::Replace);
-    let slot = board.slots[&"job_002".into()];
-    assert_eq!(board.job(slot).unwrap().status, JobStatus::Completed);
+    let row_id = board.row_ids[&"job_002".into()];
+    assert_eq!(board.job(row_id).unwrap().status, JobStatus::Completed);
 }
 
 #[test]
@@ -165,8 +165,8 @@ fn an_event_that_is_older_than_the_list_does_not_win() {
     let mut board = loaded(&server, &JobFilter::default(), 10);
     // Replayed after a cut, when the list was asked for already.
     board.apply_event(job(1, "in_progress"), false);
-    let slot = board.slots[&"job_001".into()];
-    assert_eq!(board.job(slot).unwrap().status, JobStatus::Failed);
+    let row_id = board.row_ids[&"job_001".into()];
+    assert_eq!(board.job(row_id).unwrap().status, JobStatus::Failed);
 }
 
 #[test]
@@ -194,8 +194,8 @@ fn an_event_for_a_row_of_a_page_under_way_is_not_lost() {
     let page = server.page(&JobFilter::default(), 10, board.next_cursor());
     board.apply_event(job(17, "completed"), false);
     board.append(page);
-    let slot = board.slots[&"job_017".into()];
-    assert_eq!(board.job(slot).unwrap().status, JobStatus::Completed);
+    let row_id = board.row_ids[&"job_017".into()];
+    assert_eq!(board.job(row_id).unwrap().status, JobStatus::Completed);
     assert_eq!(ids(&board).len(), 20);
     assert_eq!(board.counts().total, Some(30));
 }
@@ -355,7 +355,7 @@ proptest! {
             let counts = board.counts();
             prop_assert_eq!(
                 counts.left,
-                board.rows().iter().filter(|slot| board.has_left(**slot)).count()
+                board.rows().iter().filter(|row_id| board.has_left(**row_id)).count()
             );
         }
         board.resume();
@@ -380,8 +380,8 @@ proptest! {
             .collect();
         prop_assert_eq!(ids(&board), expected);
         prop_assert_eq!(board.counts().total, Some(truth.len() as u64));
-        for slot in board.rows() {
-            let row = board.job(*slot).unwrap();
+        for row_id in board.rows() {
+            let row = board.job(*row_id).unwrap();
             let real = server.jobs.iter().find(|job| job.job_id == row.job_id).unwrap();
             prop_assert_eq!(&**row, real);
         }

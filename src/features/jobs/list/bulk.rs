@@ -17,8 +17,8 @@ use wire::{
 use crate::{
     features::{
         jobs::{
-            board::Slot,
-            bulk::{Deed, Item, Outcome, Plan},
+            board::RowId,
+            bulk::{BulkAction, Item, Outcome, Plan},
         },
         marks::HoldNotice,
     },
@@ -55,7 +55,7 @@ const BAR_BUTTON: &str = ".job-bulk button";
 
 /// What can be done to the chosen jobs; there while any is chosen.
 #[component]
-pub fn BulkBar(feed: Feed, selected: RwSignal<HashSet<Slot>>, load_all: LoadAll) -> impl IntoView {
+pub fn BulkBar(feed: Feed, selected: RwSignal<HashSet<RowId>>, load_all: LoadAll) -> impl IntoView {
     let plan = RwSignal::new(None::<Plan>);
     let begun = RwSignal::new(false);
     let report = RwSignal::new(None::<Plan>);
@@ -144,22 +144,22 @@ fn SelectAllButton(feed: Feed, load_all: LoadAll) -> impl IntoView {
 #[component]
 fn DeedButtons(feed: Feed, plan: RwSignal<Option<Plan>>) -> impl IntoView {
     let session = use_session();
-    let would = move |deed: Deed| {
+    let would = move |action: BulkAction| {
         Memo::new(move |_| {
             let chosen = feed.chosen();
             let by_status = session.is_shipped(Capability::JobsRetry);
-            Plan::new(deed, chosen.iter().map(AsRef::as_ref), by_status)
+            Plan::new(action, chosen.iter().map(AsRef::as_ref), by_status)
         })
     };
-    let (cancel, retry) = (would(Deed::Cancel), would(Deed::Retry));
+    let (cancel, retry) = (would(BulkAction::Cancel), would(BulkAction::Retry));
     let fits = |would: Memo<Plan>| Memo::new(move |_| would.read().obstacle().is_none());
     let (can_cancel, can_retry) = (fits(cancel), fits(retry));
     view! {
         <Show when=move || can_cancel.get()>
-            <DeedButton deed=Deed::Cancel would=cancel plan />
+            <BulkActionButton action=BulkAction::Cancel would=cancel plan />
         </Show>
         <Show when=move || can_retry.get()>
-            <DeedButton deed=Deed::Retry would=retry plan />
+            <BulkActionButton action=BulkAction::Retry would=retry plan />
         </Show>
         <Show when=move || !can_cancel.get() && !can_retry.get()>
             <span class="job-bulk-none">"No selected jobs can be cancelled or retried"</span>
@@ -168,11 +168,15 @@ fn DeedButtons(feed: Feed, plan: RwSignal<Option<Plan>>) -> impl IntoView {
 }
 
 #[component]
-fn DeedButton(deed: Deed, would: Memo<Plan>, plan: RwSignal<Option<Plan>>) -> impl IntoView {
+fn BulkActionButton(
+    action: BulkAction,
+    would: Memo<Plan>,
+    plan: RwSignal<Option<Plan>>,
+) -> impl IntoView {
     let session = use_session();
-    let capability = match deed {
-        Deed::Cancel => Capability::JobsCancel,
-        Deed::Retry => Capability::JobsRetry,
+    let capability = match action {
+        BulkAction::Cancel => Capability::JobsCancel,
+        BulkAction::Retry => Capability::JobsRetry,
     };
     let reason = Signal::derive(move || {
         if !session.offers(capability) {
@@ -194,7 +198,7 @@ fn DeedButton(deed: Deed, would: Memo<Plan>, plan: RwSignal<Option<Plan>>) -> im
 fn BulkDialog(
     feed: Feed,
     plan: RwSignal<Option<Plan>>,
-    selected: RwSignal<HashSet<Slot>>,
+    selected: RwSignal<HashSet<RowId>>,
     begun: RwSignal<bool>,
     report: RwSignal<Option<Plan>>,
 ) -> impl IntoView {
@@ -232,8 +236,10 @@ fn BulkDialog(
         (Some(plan), true) => format!("{}…", plan.label()),
     });
     let start = move |()| {
-        let publishes =
-            plan.with_untracked(|plan| plan.as_ref().is_some_and(|it| it.deed == Deed::Retry));
+        let publishes = plan.with_untracked(|plan| {
+            plan.as_ref()
+                .is_some_and(|it| it.action == BulkAction::Retry)
+        });
         let run = move || {
             begun.set(true);
             go_on(feed, plan, selected, held);
@@ -265,13 +271,14 @@ fn BulkDialog(
             };
             return view! { <Button on_click=leave>{words}</Button> }.into_any();
         }
-        let deed = plan.with_untracked(|plan| plan.as_ref().map(|plan| (plan.deed, plan.label())));
-        let Some((deed, label)) = deed else {
+        let action =
+            plan.with_untracked(|plan| plan.as_ref().map(|plan| (plan.action, plan.label())));
+        let Some((action, label)) = action else {
             return ().into_any();
         };
-        let (tone, keep) = match deed {
-            Deed::Cancel => (ButtonTone::Danger, "Keep jobs"),
-            Deed::Retry => (ButtonTone::Primary, "Cancel"),
+        let (tone, keep) = match action {
+            BulkAction::Cancel => (ButtonTone::Danger, "Keep jobs"),
+            BulkAction::Retry => (ButtonTone::Primary, "Cancel"),
         };
         view! {
             <Button on_click=move |()| close()>{keep}</Button>
@@ -385,17 +392,17 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
 fn go_on(
     feed: Feed,
     plan: RwSignal<Option<Plan>>,
-    selected: RwSignal<HashSet<Slot>>,
+    selected: RwSignal<HashSet<RowId>>,
     held: HeldRetries,
 ) {
     let hold_seconds = untrack(|| server_hold(feed.session));
     let apart = untrack(|| feed.session.is_shipped(Capability::JobsRetry));
     let at_once = if apart { 1 } else { AT_ONCE };
     let mut next = Vec::new();
-    let mut deed = Deed::Cancel;
+    let mut action = BulkAction::Cancel;
     let there = plan.try_update(|plan| {
         if let Some(plan) = plan {
-            deed = plan.deed;
+            action = plan.action;
             next = plan.next(at_once);
         }
     });
@@ -403,9 +410,9 @@ fn go_on(
         return;
     }
     for item in next {
-        let call = match deed {
-            Deed::Cancel => jobs::cancel(&item.id),
-            Deed::Retry => jobs::retry_with(&item.id, &item.retry_request(hold_seconds)),
+        let call = match action {
+            BulkAction::Cancel => jobs::cancel(&item.id),
+            BulkAction::Retry => jobs::retry_with(&item.id, &item.retry_request(hold_seconds)),
         };
         let id = item.id;
         detach(async move {
@@ -478,10 +485,10 @@ impl HeldRetries {
     }
 }
 
-fn unselect(feed: Feed, selected: RwSignal<HashSet<Slot>>, id: &JobId) {
-    let slot = feed.with_board(|board| board.slot(id)).flatten();
-    if let Some(slot) = slot {
-        let _ = selected.try_update(|selected| selected.remove(&slot));
+fn unselect(feed: Feed, selected: RwSignal<HashSet<RowId>>, id: &JobId) {
+    let row_id = feed.with_board(|board| board.row_id(id)).flatten();
+    if let Some(row_id) = row_id {
+        let _ = selected.try_update(|selected| selected.remove(&row_id));
     }
 }
 
@@ -512,9 +519,9 @@ fn progress_words(plan: &Plan) -> String {
 }
 
 fn result_words(plan: &Plan) -> String {
-    let verb = match plan.deed {
-        Deed::Cancel => "cancelled",
-        Deed::Retry => "started again",
+    let verb = match plan.action {
+        BulkAction::Cancel => "cancelled",
+        BulkAction::Retry => "started again",
     };
     match plan.score() {
         (done, 0) => format!("{} {verb}", format_count(done, "job", "jobs")),

@@ -5,7 +5,7 @@ use wire::jobs::JobStatus;
 
 use crate::{
     features::jobs::{
-        board::Slot,
+        board::RowId,
         cause::{CauseGroup, group_by_error},
         params::JobsParams,
     },
@@ -67,7 +67,7 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
             None => "Loading jobs…".to_owned(),
         })
     };
-    let row = move |group: CauseGroup<Slot>| view! { <ErrorGroup feed search group /> };
+    let row = move |group: CauseGroup<RowId>| view! { <ErrorGroup feed search group /> };
     view! {
         <p class="job-group-progress" role="status">
             {progress}
@@ -96,7 +96,7 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
 }
 
 #[component]
-fn ErrorGroup(feed: Feed, search: Search, group: CauseGroup<Slot>) -> impl IntoView {
+fn ErrorGroup(feed: Feed, search: Search, group: CauseGroup<RowId>) -> impl IntoView {
     let CauseGroup { error, keys } = group;
     let count = format_count(keys.len(), "job", "jobs");
     let own = JobsParams {

@@ -11,7 +11,7 @@ use wire::{
 use crate::{
     features::{
         jobs::{
-            board::Slot,
+            board::RowId,
             cause::errors_of,
             document::{Document, document_of},
             words::{lane_of, summary},
@@ -41,11 +41,11 @@ const ROOM_FOR_WORDS: usize = 3;
 
 /// The table.
 #[component]
-pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -> impl IntoView {
+pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<RowId>>) -> impl IntoView {
     // Two jobs of one document differ by their ids.
-    let name = move |slot: &Slot| {
+    let name = move |row_id: &RowId| {
         let name = feed.with_board(|board| {
-            let job = board.job(*slot)?;
+            let job = board.job(*row_id)?;
             Some(format!("{}, {}", document_name(job), job.job_id))
         });
         name.flatten().unwrap_or_default()
@@ -85,7 +85,7 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<Slot>>) -
             columns=columns()
             rows=feed.rows
             key_id=name
-            cell=move |slot, column| cell(feed, slot, column)
+            cell=move |row_id, column| cell(feed, row_id, column)
             row_height=RowHeight::Double
             total
             grid=true
@@ -128,12 +128,12 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn cell(feed: Feed, slot: Slot, column: &'static str) -> AnyView {
-    let Some(job) = feed.job(slot) else {
+fn cell(feed: Feed, row_id: RowId, column: &'static str) -> AnyView {
+    let Some(job) = feed.job(row_id) else {
         return ().into_any();
     };
     match column {
-        "status" => view! { <StatusCell feed row=slot job /> }.into_any(),
+        "status" => view! { <StatusCell feed row=row_id job /> }.into_any(),
         "document" => view! { <DocumentCell job /> }.into_any(),
         "error" => view! { <ErrorCell job /> }.into_any(),
         "channels" => view! { <ChannelsCell job /> }.into_any(),
@@ -143,7 +143,7 @@ fn cell(feed: Feed, slot: Slot, column: &'static str) -> AnyView {
 }
 
 #[component]
-fn StatusCell(feed: Feed, row: Slot, job: Signal<Arc<Job>>) -> impl IntoView {
+fn StatusCell(feed: Feed, row: RowId, job: Signal<Arc<Job>>) -> impl IntoView {
     let status = Memo::new(move |_| job.read().outcome());
     let left = Memo::new(move |_| feed.has_left(row));
     view! {

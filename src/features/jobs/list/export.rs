@@ -53,9 +53,12 @@ pub fn ExportButton(feed: Feed) -> impl IntoView {
 
 async fn collect(feed: Feed) -> Result<Vec<Job>, ApiError> {
     let Some((filter, whole)) = feed.with_board(|board| {
-        let rows = board.rows().iter().filter(|slot| !board.has_left(**slot));
+        let rows = board
+            .rows()
+            .iter()
+            .filter(|row_id| !board.has_left(**row_id));
         let jobs: Vec<Job> = rows
-            .filter_map(|slot| board.job(*slot).map(|job| Job::clone(job)))
+            .filter_map(|row_id| board.job(*row_id).map(|job| Job::clone(job)))
             .collect();
         (board.filter().clone(), board.is_whole().then_some(jobs))
     }) else {

@@ -13,7 +13,7 @@ use wire::{
 };
 
 use crate::{
-    features::jobs::board::{Board, ListCounts, Slot},
+    features::jobs::board::{Board, ListCounts, RowId},
     state::{
         mutation::detach,
         query::{Query, send_once},
@@ -42,13 +42,13 @@ pub struct Feed {
     pub(super) session: Session,
     sync: StoredValue<ListSync>,
     /// The rows, in order.
-    pub rows: RwSignal<Vec<Slot>>,
+    pub rows: RwSignal<Vec<RowId>>,
     /// What the list has to say of itself.
     pub counts: RwSignal<ListCounts>,
     /// Grows with every change of a job.
     pulse: RwSignal<u32>,
     /// The chosen rows.
-    pub selected: RwSignal<HashSet<Slot>>,
+    pub selected: RwSignal<HashSet<RowId>>,
     /// The first rows.
     pub head: Query<Page<Job>>,
     /// The pages that follow.
@@ -82,10 +82,10 @@ impl Feed {
     }
 
     /// A job of the list, as it is now.
-    pub fn job(self, slot: Slot) -> Option<Signal<Arc<Job>>> {
+    pub fn job(self, row_id: RowId) -> Option<Signal<Arc<Job>>> {
         let find = move || {
             self.sync
-                .try_with_value(|sync| sync.board().job(slot).cloned())
+                .try_with_value(|sync| sync.board().job(row_id).cloned())
                 .flatten()
         };
         let first = find()?;
@@ -103,9 +103,9 @@ impl Feed {
     }
 
     /// Whether a row is one that the filter no longer lets through.
-    pub fn has_left(self, slot: Slot) -> bool {
+    pub fn has_left(self, row_id: RowId) -> bool {
         self.pulse.track();
-        self.with_board(|board| board.has_left(slot))
+        self.with_board(|board| board.has_left(row_id))
             .unwrap_or_default()
     }
 
@@ -114,20 +114,26 @@ impl Feed {
         self.pulse.track();
         let selected = self.selected.read();
         self.with_board(|board| {
-            let chosen = board.rows().iter().filter(|slot| selected.contains(slot));
+            let chosen = board
+                .rows()
+                .iter()
+                .filter(|row_id| selected.contains(row_id));
             chosen
-                .filter_map(|slot| board.job(*slot).cloned())
+                .filter_map(|row_id| board.job(*row_id).cloned())
                 .collect()
         })
         .unwrap_or_default()
     }
 
     /// The jobs of the rows, in order.
-    pub fn listed(self) -> Vec<(Slot, Arc<Job>)> {
+    pub fn listed(self) -> Vec<(RowId, Arc<Job>)> {
         self.pulse.track();
         self.with_board(|board| {
-            let rows = board.rows().iter().filter(|slot| !board.has_left(**slot));
-            rows.filter_map(|slot| Some((*slot, board.job(*slot)?.clone())))
+            let rows = board
+                .rows()
+                .iter()
+                .filter(|row_id| !board.has_left(**row_id));
+            rows.filter_map(|row_id| Some((*row_id, board.job(*row_id)?.clone())))
                 .collect()
         })
         .unwrap_or_default()
@@ -246,11 +252,12 @@ impl Feed {
             self.rows.set(rows);
             let gone = self.with_board(|board| {
                 let selected = self.selected.read_untracked();
-                selected.iter().any(|slot| !board.is_shown(*slot))
+                selected.iter().any(|row_id| !board.is_shown(*row_id))
             });
             if gone == Some(true) {
                 self.selected.update(|selected| {
-                    let _ = self.with_board(|board| selected.retain(|slot| board.is_shown(*slot)));
+                    let _ =
+                        self.with_board(|board| selected.retain(|row_id| board.is_shown(*row_id)));
                 });
             }
         }

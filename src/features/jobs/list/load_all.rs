@@ -43,7 +43,7 @@ pub fn use_load_all(feed: Feed, search: Search) -> LoadAll {
             feed.load_more();
         } else if selects {
             let every: HashSet<_> = feed.rows.with_untracked(|rows| {
-                let stays = |slot: &&_| !untrack(|| feed.has_left(**slot));
+                let stays = |row_id: &&_| !untrack(|| feed.has_left(**row_id));
                 rows.iter().filter(stays).copied().collect()
             });
             feed.selected.set(every);

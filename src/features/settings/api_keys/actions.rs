@@ -8,7 +8,7 @@ use wire::{
 
 use super::{
     Keys,
-    making::{Making, Purpose},
+    create_key_form::{CreateKeyForm, Purpose},
 };
 use crate::{
     state::{
@@ -28,7 +28,7 @@ pub struct Actions {
     /// The key that is being renamed.
     pub renaming: RwSignal<Option<ApiKey>>,
     keys: Keys,
-    making: Making,
+    create_key: CreateKeyForm,
     revoking: Revoking,
     session: Session,
     notices: Notices,
@@ -36,11 +36,11 @@ pub struct Actions {
 
 impl Actions {
     /// The actions on these keys.
-    pub fn new(keys: Keys, making: Making) -> Self {
+    pub fn new(keys: Keys, create_key: CreateKeyForm) -> Self {
         Self {
             renaming: RwSignal::new(None),
             keys,
-            making,
+            create_key,
             revoking: use_revoking(),
             session: use_session(),
             notices: use_notices(),
@@ -145,7 +145,9 @@ impl Actions {
             "rename" => self.renaming.set(Some(key.clone())),
             "enable" => self.switch(key.clone(), false),
             "disable" => self.switch(key.clone(), true),
-            "rotate" => self.making.open(Purpose::Replace(Box::new(key.clone()))),
+            "rotate" => self
+                .create_key
+                .open(Purpose::Replace(Box::new(key.clone()))),
             "revoke" => self.revoking.ask(key),
             "undo" => self.revoking.undo(&key.id),
             "end" => self.revoking.end_now(&key.id),

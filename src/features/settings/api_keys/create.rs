@@ -5,7 +5,7 @@ use wire::api_keys::Scope;
 
 use super::{
     super::failure::Failure,
-    making::Making,
+    create_key_form::CreateKeyForm,
     scopes::groups,
     typed::{CUSTOM, LIVES, NEVER, Typed},
 };
@@ -23,12 +23,12 @@ use crate::{
 /// The form.
 #[component]
 pub fn CreateForm(
-    /// The key in the making.
-    making: Making,
+    /// The key that is being created.
+    create_key: CreateKeyForm,
 ) -> impl IntoView {
     // What is missing is told once somebody has tried, and from then on as it is.
     let tried = RwSignal::new(false);
-    let typed = making.typed;
+    let typed = create_key.typed;
     let missing = move |field: &'static str| {
         let request = typed.with(|typed| typed.request(clock::server_now(), read_moment));
         let missing = request.err()?.into_iter().find(|it| it.field == field)?;
@@ -37,7 +37,7 @@ pub fn CreateForm(
     let error = move |field: &'static str| {
         Signal::derive(move || {
             missing(field).or_else(|| {
-                making
+                create_key
                     .create
                     .error()
                     .with(|error| error.as_ref()?.field(field))
@@ -49,7 +49,7 @@ pub fn CreateForm(
         tried.set(true);
         let request = typed.with_untracked(|typed| typed.request(clock::server_now(), read_moment));
         if let Ok(request) = request {
-            making.create.run(request);
+            create_key.create.run(request);
         }
     };
     let name = part(
@@ -72,7 +72,7 @@ pub fn CreateForm(
             <Allowed typed error=error("scopes") />
             <Lifetime typed error=error("expires_at") />
             <Failure
-                error=making.create.error()
+                error=create_key.create.error()
                 title="The key was not created"
                 fields=&["name", "scopes", "expires_at"]
                 kept="What you typed is kept."
@@ -80,11 +80,11 @@ pub fn CreateForm(
                            shows it, nobody has its secret, so revoke it."
             />
             <div class="settings-actions" data-end="">
-                <Button on_click=move |()| making.leave()>"Cancel"</Button>
+                <Button on_click=move |()| create_key.leave()>"Cancel"</Button>
                 <Button
                     tone=ButtonTone::Primary
                     kind=ButtonKind::Submit
-                    pending=making.create.pending()
+                    pending=create_key.create.pending()
                 >
                     "Create key"
                 </Button>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::auth;
 
 use super::{
-    making::Making,
+    create_key_form::CreateKeyForm,
     proof::Proof,
     snippets::{LANGUAGES, snippet},
 };
@@ -16,26 +16,26 @@ use crate::{
 /// The key.
 #[component]
 pub fn Fresh(
-    /// The key in the making.
-    making: Making,
+    /// The key that is being created.
+    create_key: CreateKeyForm,
 ) -> impl IntoView {
     let text = move |in_full: bool| {
-        making
+        create_key
             .fresh
             .with(|fresh| fresh.as_ref().map(|key| key.text(in_full)))
             .unwrap_or_default()
     };
-    let seen = Signal::derive(move || text(making.shown.get()));
+    let seen = Signal::derive(move || text(create_key.shown.get()));
     let whole = Signal::derive(move || text(true));
     let reveal = Signal::derive(move || {
-        if making.shown.get() {
+        if create_key.shown.get() {
             "Hide key"
         } else {
             "Show key"
         }
     });
     let eye = Signal::derive(move || {
-        Some(if making.shown.get() {
+        Some(if create_key.shown.get() {
             IconName::EyeOff
         } else {
             IconName::Eye
@@ -54,15 +54,15 @@ pub fn Fresh(
                         size=ButtonSize::Small
                         tone=ButtonTone::Quiet
                         icon=eye
-                        on_click=move |()| making.shown.update(|shown| *shown = !*shown)
+                        on_click=move |()| create_key.shown.update(|shown| *shown = !*shown)
                     >
                         {reveal}
                     </Button>
                     <CopyText text=whole words="Copy key" />
                 </div>
             </div>
-            <Proof making />
-            <Warning making />
+            <Proof create_key />
+            <Warning create_key />
             <Snippets seen whole />
         </div>
     }
@@ -116,17 +116,17 @@ fn Snippets(seen: Signal<String>, whole: Signal<String>) -> impl IntoView {
 
 /// What closing would lose.
 #[component]
-fn Warning(making: Making) -> impl IntoView {
-    let is_needed = Memo::new(move |_| making.warned.get() && making.is_at_risk());
+fn Warning(create_key: CreateKeyForm) -> impl IntoView {
+    let is_needed = Memo::new(move |_| create_key.warned.get() && create_key.is_at_risk());
     let actions = move || {
         view! {
-            <Button size=ButtonSize::Small on_click=move |()| making.warned.set(false)>
+            <Button size=ButtonSize::Small on_click=move |()| create_key.warned.set(false)>
                 "Keep it open"
             </Button>
             <Button
                 size=ButtonSize::Small
                 tone=ButtonTone::Danger
-                on_click=move |()| making.close()
+                on_click=move |()| create_key.close()
             >
                 "Close anyway"
             </Button>
@@ -144,17 +144,17 @@ fn Warning(making: Making) -> impl IntoView {
 /// The way out.
 #[component]
 pub fn FreshActions(
-    /// The key in the making.
-    making: Making,
+    /// The key that is being created.
+    create_key: CreateKeyForm,
 ) -> impl IntoView {
     move || {
-        let tone = if making.is_at_risk() {
+        let tone = if create_key.is_at_risk() {
             ButtonTone::Plain
         } else {
             ButtonTone::Primary
         };
         view! {
-            <Button tone on_click=move |()| making.leave()>
+            <Button tone on_click=move |()| create_key.leave()>
                 "Done"
             </Button>
         }

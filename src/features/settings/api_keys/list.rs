@@ -11,7 +11,7 @@ use wire::{
 use super::{
     Keys,
     actions::Actions,
-    making::{Making, Purpose},
+    create_key_form::{CreateKeyForm, Purpose},
     params::{ApiKeysParams, By, is_ended},
     row::cell,
 };
@@ -35,7 +35,7 @@ pub fn KeyList(
     /// The keys.
     keys: Keys,
     /// Making another.
-    making: Making,
+    create_key: CreateKeyForm,
     /// What can be done with them.
     actions: Actions,
 ) -> impl IntoView {
@@ -63,7 +63,7 @@ pub fn KeyList(
         };
         navigate(&Route::ApiKeys.with(&address.current().query()), options);
         if untrack(|| reason.get()).is_none() {
-            making.open(Purpose::New);
+            create_key.open(Purpose::New);
         }
     });
     let create = move || {
@@ -72,7 +72,7 @@ pub fn KeyList(
                 tone=ButtonTone::Primary
                 icon=Some(IconName::Plus)
                 reason
-                on_click=move |()| making.open(Purpose::New)
+                on_click=move |()| create_key.open(Purpose::New)
             >
                 "Create API key"
             </Button>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{Access, auth::Whoami};
 
-use super::{making::Making, scopes::sentence};
+use super::{create_key_form::CreateKeyForm, scopes::sentence};
 use crate::{
     features::marks::{ServerWords, unproved},
     ui::{Button, ButtonSize, ButtonTone, IconName, Notice, State},
@@ -12,16 +12,16 @@ use crate::{
 /// The check and its outcome.
 #[component]
 pub fn Proof(
-    /// The key in the making.
-    making: Making,
+    /// The key that is being created.
+    create_key: CreateKeyForm,
 ) -> impl IntoView {
     let prove = move |()| {
-        if let Some(key) = making.fresh.get_untracked() {
-            making.prove.run(key);
+        if let Some(key) = create_key.fresh.get_untracked() {
+            create_key.prove.run(key);
         }
     };
     let failed = move || {
-        let words = making
+        let words = create_key
             .prove
             .error()
             .with(|error| Some(unproved(Access::Session, error.as_ref()?)))?;
@@ -33,8 +33,8 @@ pub fn Proof(
     };
     view! {
         <section class="key-proof" aria-label="Proof">
-            {move || match making.proof.get() {
-                Some(told) => view! { <Told told making /> }.into_any(),
+            {move || match create_key.proof.get() {
+                Some(told) => view! { <Told told create_key /> }.into_any(),
                 None => {
                     view! {
                         <div class="key-proof-ask">
@@ -46,7 +46,7 @@ pub fn Proof(
                                 size=ButtonSize::Small
                                 tone=ButtonTone::Primary
                                 icon=Some(IconName::Check)
-                                pending=making.prove.pending()
+                                pending=create_key.prove.pending()
                                 on_click=prove
                             >
                                 "Check this key"
@@ -62,9 +62,9 @@ pub fn Proof(
 }
 
 #[component]
-fn Told(told: Whoami, making: Making) -> impl IntoView {
+fn Told(told: Whoami, create_key: CreateKeyForm) -> impl IntoView {
     let who = format!("{}, {}", told.user.name, told.user.role.label());
-    let asked = making
+    let asked = create_key
         .fresh
         .with_untracked(|fresh| fresh.as_ref().map(|key| key.facts().scopes.clone()));
     let (may, is_other) = match told.key {

@@ -3,7 +3,7 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::{ApiKey, Rotation};
 
-use super::{super::failure::Failure, making::Making};
+use super::{super::failure::Failure, create_key_form::CreateKeyForm};
 use crate::{
     state::clock::use_clock,
     ui::{Button, ButtonKind, ButtonTone, CardRadio, ChoiceOption, Time},
@@ -30,8 +30,8 @@ const GRACES: [(u64, &str, &str); 4] = [
 /// The form.
 #[component]
 pub fn RotateForm(
-    /// The key in the making.
-    making: Making,
+    /// The key that is being created.
+    create_key: CreateKeyForm,
     /// The key that it replaces.
     old: ApiKey,
 ) -> impl IntoView {
@@ -50,7 +50,7 @@ pub fn RotateForm(
         let rotation = Rotation {
             grace_period_seconds: seconds,
         };
-        making.rotate.run((id.clone(), rotation));
+        create_key.rotate.run((id.clone(), rotation));
     };
     let used = match &old.last_used_at {
         None => view! { "It was never used." }.into_any(),
@@ -67,7 +67,7 @@ pub fn RotateForm(
             </p>
             <CardRadio label="The old key goes on working for" value=grace options />
             <Failure
-                error=making.rotate.error()
+                error=create_key.rotate.error()
                 title="The key was not rotated"
                 fields=&[]
                 kept="The old key is as it was."
@@ -75,11 +75,11 @@ pub fn RotateForm(
                            its secret, so revoke it and create another."
             />
             <div class="settings-actions" data-end="">
-                <Button on_click=move |()| making.leave()>"Cancel"</Button>
+                <Button on_click=move |()| create_key.leave()>"Cancel"</Button>
                 <Button
                     tone=ButtonTone::Primary
                     kind=ButtonKind::Submit
-                    pending=making.rotate.pending()
+                    pending=create_key.rotate.pending()
                 >
                     "Rotate key"
                 </Button>

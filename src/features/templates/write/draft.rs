@@ -17,7 +17,7 @@ pub struct Start {
     pub newest: Option<Held>,
 }
 
-/// What an empty sheet says, so that the language can be seen at work.
+/// What a new template says, so that the language can be seen at work.
 const FIRST_SOURCE: &str = "<h1>{{ document.title }}</h1>
 
 {{ document.lead }}

@@ -5,7 +5,7 @@ use wire::channel::Channel;
 
 use crate::ui::{Panel, Select, SelectOption, TextArea, TextField};
 
-use super::{form::Form, sheet::Says};
+use super::{form::Form, template_editor::Says};
 
 /// Name, channel, style and words.
 #[component]

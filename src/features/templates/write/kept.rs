@@ -1,4 +1,4 @@
-//! Unsaved work on templates, kept in this browser sheet by sheet.
+//! Unsaved work on templates, kept in this browser template by template.
 
 use std::collections::BTreeMap;
 

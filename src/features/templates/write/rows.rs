@@ -11,7 +11,7 @@ use crate::ui::{
 use super::{
     check::is_used,
     form::{Form, Row},
-    sheet::Says,
+    template_editor::Says,
 };
 
 /// The variables.

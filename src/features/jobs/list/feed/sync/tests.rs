@@ -439,7 +439,7 @@ impl World {
     fn rows(&mut self) -> Vec<(JobId, JobStatus)> {
         self.sync.board_mut().show_new();
         let board = self.sync.board();
-        let jobs = board.rows().iter().filter_map(|slot| board.job(*slot));
+        let jobs = board.rows().iter().filter_map(|row_id| board.job(*row_id));
         jobs.map(|job| (job.job_id.clone(), job.status.clone()))
             .collect()
     }

@@ -33,14 +33,14 @@ pub enum Note {
 
 /// What is being done to the jobs of a batch.
 #[derive(Clone, Copy)]
-pub struct Deeds {
+pub struct BatchActions {
     /// What became of it, by job.
     pub notes: RwSignal<BTreeMap<JobId, Note>>,
     watch: Watch,
     session: Session,
 }
 
-impl Deeds {
+impl BatchActions {
     /// Nothing yet.
     pub fn new(watch: Watch) -> Self {
         Self {

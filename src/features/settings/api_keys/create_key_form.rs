@@ -1,4 +1,4 @@
-//! Making a key, or another in its place: the form, and then the key itself, shown once.
+//! Creating a key, or another in its place: the form, and then the key itself, shown once.
 
 use leptos::prelude::*;
 use wire::{
@@ -36,9 +36,9 @@ pub enum Purpose {
     Replace(Box<ApiKey>),
 }
 
-/// A key in the making.
+/// A key that is being created.
 #[derive(Clone, Copy)]
-pub struct Making {
+pub struct CreateKeyForm {
     /// What the dialog is open for; `None` while it is closed.
     pub purpose: RwSignal<Option<Purpose>>,
     /// What is typed of a new key. It outlives the dialog, and a reload.
@@ -59,7 +59,7 @@ pub struct Making {
     pub shown: RwSignal<bool>,
 }
 
-impl Making {
+impl CreateKeyForm {
     /// Nothing is being made yet. `keys` are asked for anew once something was.
     pub fn new(keys: Keys) -> Self {
         let session = use_session();
@@ -155,13 +155,13 @@ impl Making {
 
 /// The dialog, from the form to the key.
 #[component]
-pub fn MakingDialog(
-    /// The key in the making.
-    making: Making,
+pub fn CreateKeyDialog(
+    /// The key that is being created.
+    create_key: CreateKeyForm,
 ) -> impl IntoView {
-    let has_key = Memo::new(move |_| making.fresh.read().is_some());
+    let has_key = Memo::new(move |_| create_key.fresh.read().is_some());
     let title = Signal::derive(move || {
-        let purpose = making.purpose.get();
+        let purpose = create_key.purpose.get();
         match (has_key.get(), purpose) {
             (true, Some(Purpose::Replace(old))) => format!("The new key for “{}”", old.name),
             (true, _) => "Your new API key".to_owned(),
@@ -171,7 +171,7 @@ pub fn MakingDialog(
     });
     // A tab that is closed or reloaded would lose the key, so the browser asks first.
     let guard = window_event_listener_untyped("beforeunload", move |event| {
-        if untrack(|| making.is_at_risk()) {
+        if untrack(|| create_key.is_at_risk()) {
             event.prevent_default();
         }
     });
@@ -179,8 +179,8 @@ pub fn MakingDialog(
     on_cleanup(move || {
         guard.remove();
         // Back leads away without a question, so at least it is said what is left behind.
-        let unproved = making.proof.try_get_untracked().flatten().is_none();
-        let key = making.fresh.try_get_untracked().flatten();
+        let unproved = create_key.proof.try_get_untracked().flatten().is_none();
+        let key = create_key.fresh.try_get_untracked().flatten();
         if let Some(key) = key.filter(|_| unproved) {
             notices.plain(
                 format!("The new key “{}” cannot be seen any more", key.facts().name),
@@ -190,24 +190,24 @@ pub fn MakingDialog(
     });
     view! {
         <Dialog
-            open=Signal::derive(move || making.purpose.read().is_some())
-            on_close=move |()| making.leave()
+            open=Signal::derive(move || create_key.purpose.read().is_some())
+            on_close=move |()| create_key.leave()
             title
-            dismissible=Signal::derive(move || !making.is_asking())
+            dismissible=Signal::derive(move || !create_key.is_asking())
             actions=move || {
                 view! {
                     <Show when=move || has_key.get()>
-                        <FreshActions making />
+                        <FreshActions create_key />
                     </Show>
                 }
             }
         >
-            {move || match (has_key.get(), making.purpose.get_untracked()) {
-                (true, _) => view! { <Fresh making /> }.into_any(),
+            {move || match (has_key.get(), create_key.purpose.get_untracked()) {
+                (true, _) => view! { <Fresh create_key /> }.into_any(),
                 (false, Some(Purpose::Replace(old))) => {
-                    view! { <RotateForm making old=*old /> }.into_any()
+                    view! { <RotateForm create_key old=*old /> }.into_any()
                 }
-                (false, _) => view! { <CreateForm making /> }.into_any(),
+                (false, _) => view! { <CreateForm create_key /> }.into_any(),
             }}
         </Dialog>
     }

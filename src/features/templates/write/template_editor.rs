@@ -1,4 +1,4 @@
-//! The sheet that a template is written on: form, source, variables, preview.
+//! The template editor: form, source, variables, preview.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ use super::{
 /// Long enough not to render every letter, short enough to feel alive.
 const RENDER_AFTER: Duration = Duration::from_millis(500);
 
-/// What is wrong with the sheet, by the paths of its fields.
+/// What is wrong with the template, by the paths of its fields.
 #[derive(Clone, Copy)]
 pub struct Says {
     found: Memo<Vec<Problem>>,
@@ -57,9 +57,9 @@ impl Says {
     }
 }
 
-/// The sheet.
+/// The editor of one template.
 #[component]
-pub fn Sheet(
+pub fn TemplateEditor(
     /// What writing begins with.
     start: Start,
 ) -> impl IntoView {
