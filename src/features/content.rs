@@ -20,7 +20,7 @@ use crate::{
     routes::Route,
     state::{
         heading::use_heading,
-        kept::use_kept,
+        local_history::use_kept,
         query::use_query,
         recent_places::{PlaceTarget, RecentPlace, use_recent_place},
         session::use_session,

@@ -3,7 +3,7 @@
 mod address;
 mod figures;
 mod history;
-mod room;
+mod joined_session;
 mod series_table;
 mod sessions;
 mod source;

@@ -11,8 +11,8 @@ use wire::capabilities::Capability;
 
 use super::{
     clock,
-    firsts::known,
     notices::{Notices, use_notices},
+    onboarding::known,
     session::{self, Session, own_key, use_session},
     storage::{self, StorageScope},
 };

@@ -15,9 +15,9 @@ use wire::{
 
 use super::{
     clock::{self, use_clock},
-    firsts,
-    kept::{Kept, KeptRun, use_kept},
+    local_history::{Kept, KeptRun, use_kept},
     notices::{Mood, Notices, use_notices},
+    onboarding,
     query::send_once,
     scope::in_app_scope,
     session::{self, Session, own_key, use_session},
@@ -279,7 +279,7 @@ impl Publishing {
             match outcome {
                 Ok(made) => {
                     self.forget_note(&id);
-                    firsts::published(self.session);
+                    onboarding::published(self.session);
                     let run = keep(made, request.recipe, owner, backend);
                     let id = run.id.clone();
                     let words = told(&run);

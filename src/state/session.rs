@@ -45,8 +45,8 @@ use crate::api::{
 };
 
 use super::{
-    budget::Budget,
     clock,
+    rate_limit::RateLimit,
     storage::{self, StorageScope},
 };
 use machine::{RenewalAnswer, SessionCommand, SessionInput, SessionMachine, TokenId};
@@ -85,7 +85,7 @@ pub struct Session {
     answers: RwSignal<BTreeMap<Capability, LastAnswer>>,
     /// The last sign that the server is there, or is not.
     word: RwSignal<Option<Word>>,
-    budget: StoredValue<Budget>,
+    rate_limit: StoredValue<RateLimit>,
     /// Grows whenever answers may be different from before: after signing in, or elsewhere.
     epoch: RwSignal<u32>,
     base: RwSignal<String>,
@@ -146,7 +146,7 @@ impl Session {
             capabilities: RwSignal::new(known::load(&base)),
             answers: RwSignal::default(),
             word: RwSignal::new(None),
-            budget: StoredValue::default(),
+            rate_limit: StoredValue::default(),
             epoch: RwSignal::new(0),
             base: RwSignal::new(base),
             inner: StoredValue::new_local(Inner {

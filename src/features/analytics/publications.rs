@@ -5,7 +5,7 @@ use wire::capabilities::Capability;
 
 use super::{channel_counts, recent::ChannelRow};
 use crate::{
-    state::{kept::use_kept, session::use_session},
+    state::{local_history::use_kept, session::use_session},
     ui::{Panel, format_count},
 };
 

@@ -2,7 +2,7 @@
 
 use wire::generate::Part;
 
-use crate::state::kept::KeptRun;
+use crate::state::local_history::KeptRun;
 
 /// A file in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]

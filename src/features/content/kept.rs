@@ -17,7 +17,7 @@ use crate::{
     routes::Route,
     state::{
         address::use_address,
-        kept::{KeptRun, use_kept},
+        local_history::{KeptRun, use_kept},
         navigation::use_navigate,
         notices::{Mood, Notices, use_notices},
     },
@@ -166,7 +166,7 @@ fn Deletion(run: KeptRun) -> impl IntoView {
 }
 
 /// Says what was deleted, and how to get it back.
-pub fn offer_back(notices: Notices, kept: crate::state::kept::Kept, runs: Vec<KeptRun>) {
+pub fn offer_back(notices: Notices, kept: crate::state::local_history::Kept, runs: Vec<KeptRun>) {
     let title = match runs.as_slice() {
         [] => return,
         [run] => format!("Deleted “{}” from this browser", run.title()),

@@ -21,7 +21,7 @@ use crate::{
     state::{
         address::{Address, use_address},
         heading::use_heading,
-        kept::{Keeping, KeptHead, MOST_RUNS, use_kept},
+        local_history::{Keeping, KeptHead, MOST_RUNS, use_kept},
         notices::use_notices,
         query::{Options, use_query, use_query_with},
         scroll_restoration::{ScrollRestoration, use_scroll_restoration},

@@ -13,7 +13,7 @@ use super::kept::verdict_state;
 use crate::{
     features::marks::{JobBadge, StampTime, channel_tone, content_state},
     routes::Route,
-    state::{clock::use_clock, kept::KeptHead},
+    state::{clock::use_clock, local_history::KeptHead},
     ui::{Badge, ChannelMark, Checkbox, RowLink, State, StateMark, Time},
 };
 

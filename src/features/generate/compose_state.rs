@@ -28,8 +28,8 @@ use super::{
 use crate::{
     routes::{self, Route},
     state::{
-        apart,
         clock::{self, use_clock},
+        job_start_spacing,
         mutation::{Mutation, use_mutation},
         publish_hold::{BrowserHold, server_hold, use_browser_hold},
         publishing::{self, Publishing, use_publishing},
@@ -89,7 +89,7 @@ pub struct ComposeState {
     /// Starting a job, the contract's way.
     pub start: Mutation<GenerateRequest>,
     /// Starting a job by a document's id.
-    pub by_id: Mutation<apart::JobStart>,
+    pub by_id: Mutation<job_start_spacing::JobStart>,
     /// Publishing at once.
     pub publishing: Publishing,
     /// Whether somebody has tried to go on, so that what is missing may be pointed at.
@@ -171,7 +171,7 @@ impl ComposeState {
             key.spend();
             on_job(job);
         });
-        let by_id = apart::use_start(on_started);
+        let by_id = job_start_spacing::use_start(on_started);
         let publishing = use_publishing();
         for error in [start_job.error(), by_id.error(), publishing.error()] {
             Effect::new(move |_| {
@@ -369,7 +369,8 @@ impl ComposeState {
             return;
         };
         self.refused.set(None);
-        self.by_id.run(apart::JobStart { request, document });
+        self.by_id
+            .run(job_start_spacing::JobStart { request, document });
     }
 
     /// Forgets how the last attempts failed.

@@ -9,7 +9,7 @@ use crate::{
     routes::Route,
     state::{
         clock::use_clock,
-        kept::{KeptHead, use_kept},
+        local_history::{KeptHead, use_kept},
         publishing::{PublishStatus, outcome_title},
         session::use_session,
     },

@@ -8,7 +8,7 @@ use wire::{
 
 use super::{generation_mode::GenerationMode, recipe::Recipe};
 use crate::state::{
-    firsts,
+    onboarding,
     query::{Query, use_query},
     session::use_session,
 };
@@ -70,7 +70,7 @@ impl Rendering {
             if remote.error.is_none()
                 && let (Some(preview), Some(at)) = (remote.data, remote.at)
             {
-                firsts::previewed(session);
+                onboarding::previewed(session);
                 let preview = hold(preview);
                 rendered.set(Some(Rendered { asked, preview, at }));
             }

@@ -23,9 +23,9 @@ use crate::{
     routes::Route,
     state::{
         heading::use_heading,
+        job_metadata,
         recent_places::{PlaceTarget, RecentPlace, use_recent_place},
         session::use_session,
-        started,
     },
     ui::{Empty, Fold, IconName, LinkButton, Panel, RemoteView, Skeleton, SkeletonShape},
 };
@@ -75,7 +75,7 @@ fn OneJob(id: JobId) -> impl IntoView {
             let job = remote.data.as_ref()?;
             Some(RecentPlace {
                 target: PlaceTarget::Job(job.job_id.to_string()),
-                title: started::completed(job.clone()).subject().to_owned(),
+                title: job_metadata::completed(job.clone()).subject().to_owned(),
             })
         })
     });
@@ -92,7 +92,7 @@ fn OneJob(id: JobId) -> impl IntoView {
                     on_retry=move |()| track.query.refetch()
                     failed="The job could not be loaded"
                     children=move |job| {
-                        let job = Memo::new(move |_| started::completed(job.get()));
+                        let job = Memo::new(move |_| job_metadata::completed(job.get()));
                         view! { <Body track job=job.into() /> }
                     }
                 />

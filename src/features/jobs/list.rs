@@ -23,7 +23,7 @@ use crate::{
     },
     routes::Route,
     state::{
-        heading::use_heading, kept::use_kept, scroll_restoration::use_scroll_restoration,
+        heading::use_heading, local_history::use_kept, scroll_restoration::use_scroll_restoration,
         session::use_session,
     },
     ui::{

@@ -24,7 +24,7 @@ use crate::{
 
 use super::{
     address::{Address, MonitoringParams},
-    room::RoomView,
+    joined_session::JoinedSessionView,
     told,
 };
 
@@ -38,7 +38,7 @@ pub fn Sessions(address: Address) -> impl IntoView {
     let detail = move || {
         session
             .get()
-            .map(|id| view! { <RoomView id address /> }.into_any())
+            .map(|id| view! { <JoinedSessionView id address /> }.into_any())
             .unwrap_or_else(|| {
                 view! {
                     <div class="sessions-none">

@@ -13,9 +13,9 @@ use wire::{
 
 use crate::{
     state::{
-        firsts::Firsts,
         live::{News, use_live},
         notices::{Mood, use_notices},
+        onboarding::Onboarding,
         query::{Query, use_query},
         remote::Remote,
         session::{Session, use_session},
@@ -37,27 +37,27 @@ const LOADING: &str = "Loading…";
 pub fn FirstSteps() -> impl IntoView {
     let session = use_session();
     // Read anew for whoever signs in.
-    let firsts = RwSignal::new(Firsts::load(session));
+    let onboarding = RwSignal::new(Onboarding::load(session));
     Effect::new(move |_| {
         session.epoch().track();
-        firsts.set(Firsts::load(session));
+        onboarding.set(Onboarding::load(session));
     });
     let is_wanted = Memo::new(move |_| {
-        let Firsts { hidden, done, .. } = firsts.get();
+        let Onboarding { hidden, done, .. } = onboarding.get();
         !hidden && !done && session.is_signed_in()
     });
     let is_told = Memo::new(move |_| session.capabilities().is_some());
-    let note = move |change: fn(&mut Firsts)| {
-        let after = Firsts::note(session, change);
+    let note = move |change: fn(&mut Onboarding)| {
+        let after = Onboarding::note(session, change);
         // A change that changes nothing must not run the effects that note it again.
-        if firsts.get_untracked() != after {
-            firsts.set(after);
+        if onboarding.get_untracked() != after {
+            onboarding.set(after);
         }
     };
     view! {
         <Show when=move || is_wanted.get()>
             <Show when=move || is_told.get() fallback=|| view! { <Awaited /> }>
-                <List firsts note=Callback::new(note) />
+                <List onboarding note=Callback::new(note) />
             </Show>
         </Show>
     }
@@ -84,15 +84,16 @@ fn Bones() -> impl IntoView {
 }
 
 #[component]
-fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoView {
+fn List(onboarding: RwSignal<Onboarding>, note: Callback<fn(&mut Onboarding)>) -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
-    let known = known(session, firsts);
+    let known = known(session, onboarding);
     let steps = Memo::new(move |_| known.get().map(steps));
     // Everything that was asked for has come: what is kept then need not be asked for again.
     Effect::new(move |_| {
-        if known.get().and_then(|known| known.job) == Some(Tick::Done) && !firsts.get().started {
-            note.run(|firsts| firsts.started = true);
+        if known.get().and_then(|known| known.job) == Some(Tick::Done) && !onboarding.get().started
+        {
+            note.run(|onboarding| onboarding.started = true);
         }
     });
     Effect::new(move |_| {
@@ -103,15 +104,15 @@ fn List(firsts: RwSignal<Firsts>, note: Callback<fn(&mut Firsts)>) -> impl IntoV
             })
         });
         if is_done {
-            note.run(|firsts| firsts.done = true);
+            note.run(|onboarding| onboarding.done = true);
         }
     });
     let hide = move |()| {
-        note.run(|firsts| firsts.hidden = true);
+        note.run(|onboarding| onboarding.hidden = true);
         let undo = move || {
-            let after = Firsts::note(session, |firsts| firsts.hidden = false);
+            let after = Onboarding::note(session, |onboarding| onboarding.hidden = false);
             // The page may have been left since.
-            let _ = firsts.try_set(after);
+            let _ = onboarding.try_set(after);
         };
         let title = "The first steps are hidden in this browser";
         notices.offer(Mood::Good, title, "Undo", undo);
@@ -189,13 +190,13 @@ fn Line(step: Step) -> impl IntoView {
 }
 
 /// What is known of whoever is signed in; `None` until all that was asked for has come.
-fn known(session: Session, firsts: RwSignal<Firsts>) -> Signal<Option<Known>> {
+fn known(session: Session, onboarding: RwSignal<Onboarding>) -> Signal<Option<Known>> {
     let can = move |capability| session.offers(capability) && session.has_key_for(capability);
     let may_write = Memo::new(move |_| session.may_write());
     let keys = use_query(move || can(Capability::ApiKeysWrite).then(api_keys::list));
     // A publication is a first job as well, though the server lists none.
     let publications = use_publications();
-    let has_started = Memo::new(move |_| firsts.get().started || publications.is_any());
+    let has_started = Memo::new(move |_| onboarding.get().started || publications.is_any());
     let asks_jobs = Memo::new(move |_| {
         let is_of_use = may_write.get() && can(Capability::JobsList);
         is_of_use && !has_started.get()
@@ -226,7 +227,7 @@ fn known(session: Session, firsts: RwSignal<Firsts>) -> Signal<Option<Known>> {
             key: asked(can(Capability::ApiKeysWrite), keys, |page| {
                 !page.items.is_empty()
             })?,
-            preview: can(Capability::ContentPreview).then(|| firsts.get().previewed),
+            preview: can(Capability::ContentPreview).then(|| onboarding.get().previewed),
             job: if has_started.get() {
                 Some(Tick::Done)
             } else {

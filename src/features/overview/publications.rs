@@ -14,7 +14,7 @@ use crate::{
     routes::Route,
     state::{
         clock::use_clock,
-        kept::{KeptHead, use_kept},
+        local_history::{KeptHead, use_kept},
         publishing::{Publication, PublishStatus, use_publishing},
         session::{Session, use_session},
     },

@@ -14,12 +14,12 @@ use crate::{
     routes::Route,
     state::{
         clock::use_clock,
+        job_metadata,
         live::{News, use_live},
         query::{Options, Query, use_query_with},
         remote::Remote,
-        seen,
+        restart_detection,
         session::use_session,
-        started,
     },
     ui::{
         ButtonTone, Empty, ErrorNotice, IconName, IdText, LONG_LINE, LinkButton, Meter, Panel,
@@ -134,7 +134,7 @@ pub fn Recent() -> impl IntoView {
         // The server must have said of each that there is none.
         if let (true, Some(pages)) = (forgets.get(), pages) {
             let jobs = pages.iter().flat_map(|page| &page.items);
-            let is_lost = seen::has_lost(&session.base().get(), jobs);
+            let is_lost = restart_detection::has_lost(&session.base().get(), jobs);
             // A few jobs of each kind do not show whether the others are still there.
             if is_lost && pages.iter().all(|page| page.items.is_empty()) {
                 lost.set(true);
@@ -142,7 +142,7 @@ pub fn Recent() -> impl IntoView {
         }
     });
     let known = move |()| {
-        seen::forget();
+        restart_detection::forget();
         lost.set(false);
     };
     view! {
@@ -211,7 +211,8 @@ fn Attention(
         for query in [query, running, finished] {
             query.remote().with(|remote| {
                 let jobs = remote.data.iter().flat_map(|page| &page.items);
-                retried.extend(jobs.filter_map(|job| started::completed(job.clone()).retry_of));
+                retried
+                    .extend(jobs.filter_map(|job| job_metadata::completed(job.clone()).retry_of));
             });
         }
         retried
@@ -366,7 +367,8 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
     let Some(first) = job.get_untracked() else {
         return ().into_any();
     };
-    let job = Memo::new(move |_| started::completed(job.get().unwrap_or_else(|| first.clone())));
+    let job =
+        Memo::new(move |_| job_metadata::completed(job.get().unwrap_or_else(|| first.clone())));
     let moment = Memo::new(move |_| {
         job.with(|job| job.completed_at.as_ref().unwrap_or(&job.created_at).clone())
     });

@@ -22,7 +22,7 @@ use crate::{
     routes::{self, Route},
     state::{
         clock,
-        kept::{KeptHead, use_kept},
+        local_history::{KeptHead, use_kept},
         query::{Query, use_query},
         session::Session,
     },

@@ -46,8 +46,8 @@ impl Session {
     ///
     /// Longer after the server has said that it is asked too often.
     pub fn paced(self, every: Duration) -> Duration {
-        self.budget
-            .try_with_value(|budget| budget.stretch(every, clock::now()))
+        self.rate_limit
+            .try_with_value(|rate_limit| rate_limit.stretch(every, clock::now()))
             .unwrap_or(every)
     }
 
@@ -70,7 +70,9 @@ impl Session {
             Some(error) => error.is_answered(),
         };
         if error.and_then(ApiError::status) == Some(429) {
-            let _ = self.budget.try_update_value(|budget| budget.refuse(now));
+            let _ = self
+                .rate_limit
+                .try_update_value(|rate_limit| rate_limit.refuse(now));
         }
         let at = clock::shown(now);
         let _ = self.word.try_set(Some(Word { is_answer, at }));

@@ -11,10 +11,10 @@ use wire::{
 use super::watch::Watch;
 use crate::state::{
     concurrency::run_concurrently,
+    job_metadata,
     publish_hold::server_hold,
     query::send_once,
     session::{Session, use_session},
-    started,
 };
 
 /// More at once would only queue up at the server.
@@ -157,7 +157,7 @@ impl BatchActions {
             };
             let note = match send_once(self.session, &jobs::retry_with(&id, &request)).await {
                 Ok(job) => {
-                    started::remember_retry(&job.job_id, &id);
+                    job_metadata::remember_retry(&job.job_id, &id);
                     let new = job.job_id.clone();
                     self.take(job);
                     let _ = self.watch.chosen.try_update(|chosen| chosen.remove(&id));

@@ -8,7 +8,7 @@ use crate::{
         document::{Document, document_of},
         report::words,
     },
-    state::{session::use_session, started},
+    state::{job_metadata, session::use_session},
     ui::{CopyId, Panel},
 };
 
@@ -26,7 +26,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
             return Vec::new();
         }
         let job = job.read();
-        let started = started::recall(&job.job_id);
+        let started = job_metadata::recall(&job.job_id);
         unsaid(
             &job,
             started.is_some_and(|started| started.document.is_some()),

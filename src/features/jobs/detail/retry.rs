@@ -11,12 +11,12 @@ use crate::{
     features::{jobs::retry_scope::RetryScope, marks::HoldNotice},
     routes::Route,
     state::{
+        job_metadata,
         mutation::{Mutation, use_mutation},
         navigation::use_navigate,
         notices::use_notices,
         publish_hold::{BrowserHold, server_hold, use_browser_hold},
         session::{Session, use_session},
-        started,
     },
     ui::{Button, ButtonTone, Dialog, DialogSize, ErrorNotice, IconName},
 };
@@ -40,7 +40,7 @@ pub fn use_retry(job: Signal<Job>) -> Retry {
     let run = use_mutation(
         |(id, request): &(JobId, RetryRequest)| jobs::retry_with(id, request),
         move |(old, _), job: Job| {
-            started::remember_retry(&job.job_id, &old);
+            job_metadata::remember_retry(&job.job_id, &old);
             // The job's page shows how to undo it while it is held.
             if job.hold_end().is_none() {
                 notices.good("Retry started");

@@ -26,12 +26,12 @@ use crate::{
     state::{
         clock::use_clock,
         concurrency::run_concurrently,
+        job_metadata,
         mutation::detach,
         notices::{Notices, use_notices},
         publish_hold::{server_hold, use_browser_hold},
         query::send_once,
         session::use_session,
-        started,
     },
     ui::{
         Badge, Button, ButtonTone, Dialog, DialogSize, IconName, State, focus_soon, format_count,
@@ -420,9 +420,9 @@ fn go_on(
                 Ok(job) => {
                     let new = (job.job_id != id).then(|| job.job_id.clone());
                     if let Some(new) = &new {
-                        started::remember_retry(new, &id);
+                        job_metadata::remember_retry(new, &id);
                     }
-                    let job = started::completed(job);
+                    let job = job_metadata::completed(job);
                     held.note(&job);
                     feed.take_answer(job, new.is_some());
                     unselect(feed, selected, &id);
@@ -477,7 +477,7 @@ impl HeldRetries {
         let ids = self.ends.try_update(std::mem::take).unwrap_or_default();
         run_concurrently(ids.into_keys(), AT_ONCE, move |id| async move {
             match send_once(feed.session, &call(&id)).await {
-                Ok(job) => feed.take_answer(started::completed(job), false),
+                Ok(job) => feed.take_answer(job_metadata::completed(job), false),
                 Err(error) => self.notices.failed("Couldn't change a retry", &error),
             }
             true

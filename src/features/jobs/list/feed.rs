@@ -17,7 +17,7 @@ use crate::{
     state::{
         mutation::detach,
         query::{Query, send_once},
-        seen,
+        restart_detection,
         session::Session,
     },
 };
@@ -159,7 +159,7 @@ impl Feed {
     /// Knows that the server has lost its jobs, and lets go of them here too.
     pub fn let_go(self) {
         self.lost.set(false);
-        seen::forget();
+        restart_detection::forget();
         self.show_new();
     }
 

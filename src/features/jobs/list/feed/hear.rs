@@ -13,7 +13,7 @@ use super::{
     Feed,
     sync::{AnswerStep, FilterStep, ListSync},
 };
-use crate::state::{live::News, query::QueryEvent, seen, started};
+use crate::state::{job_metadata, live::News, query::QueryEvent, restart_detection};
 
 /// While somebody types, the server is asked after a pause this long.
 const TYPING: Duration = Duration::from_millis(150);
@@ -62,15 +62,15 @@ impl Feed {
     fn settle(self, mut page: Page<Job>, at: f64) {
         if self.lists_all.get_untracked() {
             let base = self.session.base().get_untracked();
-            let contradicts = seen::contradicts(&base, &page.items);
+            let contradicts = restart_detection::contradicts(&base, &page.items);
             self.contradicts.set(contradicts);
             if contradicts {
                 self.lost.set(false);
-            } else if seen::has_lost(&base, &page.items) {
+            } else if restart_detection::has_lost(&base, &page.items) {
                 self.lost.set(true);
             }
         }
-        started::complete(&mut page.items);
+        job_metadata::complete(&mut page.items);
         let step = self.sync.try_update_value(|sync| sync.answer(page, at));
         match step {
             None | Some(AnswerStep::Drop) => {}

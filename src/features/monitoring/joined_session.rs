@@ -8,8 +8,8 @@ use wire::shipped::sessions::{self, SessionContent};
 use crate::{
     state::{
         clock::use_clock,
+        live_session::{JoinedSession, JoinedSessionStatus},
         query::{Query, use_query},
-        room::{Room, RoomStatus},
     },
     ui::{
         Badge, Button, ButtonSize, ButtonTone, IconName, Notice, Panel, RemoteView, Skeleton,
@@ -22,19 +22,19 @@ use lines::{Before, Happening};
 
 /// A session.
 #[component]
-pub fn RoomView(
+pub fn JoinedSessionView(
     /// Its id.
     id: String,
     /// The page's address.
     address: Address,
 ) -> impl IntoView {
-    let room = Room::new(id.clone());
-    let status = room.status();
+    let joined = JoinedSession::new(id.clone());
+    let status = joined.status();
     let asked = id.clone();
     let query = use_query(move || Some(sessions::content(&asked)));
     // Once one has been in it, what was heard there tells more than what was said before.
     let has_been = Memo::new(move |before: Option<&bool>| {
-        before == Some(&true) || status.get() != RoomStatus::Out
+        before == Some(&true) || status.get() != JoinedSessionStatus::Out
     });
     let actions = move || {
         view! {
@@ -49,16 +49,16 @@ pub fn RoomView(
     };
     view! {
         <Panel heading=id actions>
-            <div class="room">
+            <div class="joined-session">
                 <Show
                     when=move || has_been.get()
                     fallback=move || view! { <Outside query /> }
                 >
-                    <Where room />
+                    <Where joined />
                 </Show>
-                <Door room />
+                <Door joined />
                 <Show when=move || has_been.get()>
-                    <Happening room />
+                    <Happening joined />
                 </Show>
             </div>
         </Panel>
@@ -114,8 +114,8 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
     };
     let messages = Signal::derive(move || content.with(|content| content.messages.clone()));
     view! {
-        <div class="room-outside">
-            <div class="room-status">
+        <div class="joined-session-outside">
+            <div class="joined-session-status">
                 <Badge state>{words}</Badge>
                 <Button
                     tone=ButtonTone::Quiet
@@ -129,12 +129,12 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
                 </Button>
             </div>
             <Show when=move || !active.get()>
-                <p class="room-note">
+                <p class="joined-session-note">
                     "The backend knows of no session with this id at the moment. It forgets sessions \
                      that have ended, and whoever joins an id that it does not know begins one."
                 </p>
             </Show>
-            <dl class="room-facts">{facts}</dl>
+            <dl class="joined-session-facts">{facts}</dl>
             <Before messages />
         </div>
     }
@@ -142,18 +142,19 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
 
 /// How this tab stands to the session, and who else is there.
 #[component]
-fn Where(room: Room) -> impl IntoView {
+fn Where(joined: JoinedSession) -> impl IntoView {
     let now = use_clock().now();
-    let status = room.status();
+    let status = joined.status();
     let state = Signal::derive(move || state(status.get()));
     let word = move || word(status.get());
     let alive = move || {
-        let at = room.last_word().get()?;
+        let at = joined.last_word().get()?;
         let word = format_ago(at, now.get());
         Some(format!("Last sign of life {word}"))
     };
     let people = Memo::new(move |_| {
-        room.log()
+        joined
+            .log()
             .with(|log| (log.count, log.me.clone(), log.others.clone()))
     });
     let count = move || {
@@ -188,16 +189,16 @@ fn Where(room: Room) -> impl IntoView {
         })
     };
     view! {
-        <div class="room-where">
-            <div class="room-status" role="status">
+        <div class="joined-session-where">
+            <div class="joined-session-status" role="status">
                 <Badge state>{word}</Badge>
-                <span class="room-alive" aria-hidden="true">{alive}</span>
+                <span class="joined-session-alive" aria-hidden="true">{alive}</span>
             </div>
             <Show when=move || people.with(|(count, me, _)| count.is_some() || me.is_some())>
-                <div class="room-people">
+                <div class="joined-session-people">
                     <p>{count}</p>
                     <ul role="list" aria-label="Participants known by name">{named}</ul>
-                    <p class="room-note">
+                    <p class="joined-session-note">
                         "The backend names only those who join while you are there."
                     </p>
                 </div>
@@ -208,16 +209,16 @@ fn Where(room: Room) -> impl IntoView {
 
 /// Joining, leaving, and what there is to know of either.
 #[component]
-fn Door(room: Room) -> impl IntoView {
-    let status = room.status();
+fn Door(joined: JoinedSession) -> impl IntoView {
+    let status = joined.status();
     // Only the form of the door: it must not be built anew while one waits before it.
     let is_in = Memo::new(move |_| is_in(status.get()));
     let over = Memo::new(move |_| over(status.get()));
     move || {
         if is_in.get() {
             return view! {
-                <div class="room-door">
-                    <Button on_click=move |()| room.leave()>"Leave"</Button>
+                <div class="joined-session-door">
+                    <Button on_click=move |()| joined.leave()>"Leave"</Button>
                 </div>
             }
             .into_any();
@@ -232,12 +233,12 @@ fn Door(room: Room) -> impl IntoView {
         };
         view! {
             {notice}
-            <div class="room-door">
-                <p class="room-note">
+            <div class="joined-session-door">
+                <p class="joined-session-note">
                     "Joining makes you a participant: the others see that somebody came, and when \
                      you leave. You only listen; nothing is sent in your name."
                 </p>
-                <Button tone=ButtonTone::Primary on_click=move |()| room.join()>
+                <Button tone=ButtonTone::Primary on_click=move |()| joined.join()>
                     {label}
                 </Button>
             </div>
@@ -246,51 +247,54 @@ fn Door(room: Room) -> impl IntoView {
     }
 }
 
-fn is_in(status: RoomStatus) -> bool {
+fn is_in(status: JoinedSessionStatus) -> bool {
     matches!(
         status,
-        RoomStatus::Joining | RoomStatus::Live | RoomStatus::Reconnecting | RoomStatus::Offline
+        JoinedSessionStatus::Joining
+            | JoinedSessionStatus::Live
+            | JoinedSessionStatus::Reconnecting
+            | JoinedSessionStatus::Offline
     )
 }
 
-fn state(status: RoomStatus) -> State {
+fn state(status: JoinedSessionStatus) -> State {
     match status {
-        RoomStatus::Live => State::Good,
-        RoomStatus::Joining | RoomStatus::Reconnecting => State::Busy,
-        RoomStatus::Offline => State::Warn,
-        RoomStatus::Refused | RoomStatus::Broken => State::Bad,
-        RoomStatus::Out | RoomStatus::Ended => State::Off,
+        JoinedSessionStatus::Live => State::Good,
+        JoinedSessionStatus::Joining | JoinedSessionStatus::Reconnecting => State::Busy,
+        JoinedSessionStatus::Offline => State::Warn,
+        JoinedSessionStatus::Refused | JoinedSessionStatus::Broken => State::Bad,
+        JoinedSessionStatus::Out | JoinedSessionStatus::Ended => State::Off,
     }
 }
 
-fn word(status: RoomStatus) -> &'static str {
+fn word(status: JoinedSessionStatus) -> &'static str {
     match status {
-        RoomStatus::Out => "You have left",
-        RoomStatus::Joining => "Joining",
-        RoomStatus::Live => "Live",
-        RoomStatus::Reconnecting => "Reconnecting",
-        RoomStatus::Offline => "No network",
-        RoomStatus::Ended => "Ended",
-        RoomStatus::Refused | RoomStatus::Broken => "Given up",
+        JoinedSessionStatus::Out => "You have left",
+        JoinedSessionStatus::Joining => "Joining",
+        JoinedSessionStatus::Live => "Live",
+        JoinedSessionStatus::Reconnecting => "Reconnecting",
+        JoinedSessionStatus::Offline => "No network",
+        JoinedSessionStatus::Ended => "Ended",
+        JoinedSessionStatus::Refused | JoinedSessionStatus::Broken => "Given up",
     }
 }
 
 /// Why one is not in it any more, and did not leave.
-fn over(status: RoomStatus) -> Option<(State, &'static str, &'static str)> {
+fn over(status: JoinedSessionStatus) -> Option<(State, &'static str, &'static str)> {
     match status {
-        RoomStatus::Ended => Some((
+        JoinedSessionStatus::Ended => Some((
             State::Off,
             "The session has ended",
             "The backend said so. It sends nothing more, so this page has hung up and does not \
              come back by itself.",
         )),
-        RoomStatus::Refused => Some((
+        JoinedSessionStatus::Refused => Some((
             State::Bad,
             "The session could not be joined",
             "The backend refused the connection several times, or something between it and this \
              browser did. A browser does not say why.",
         )),
-        RoomStatus::Broken => Some((
+        JoinedSessionStatus::Broken => Some((
             State::Bad,
             "The connection broke again and again",
             "What was heard until then is kept below.",
@@ -305,10 +309,18 @@ mod tests {
 
     #[test]
     fn whoever_is_out_against_their_will_is_told_why() {
-        for status in [RoomStatus::Ended, RoomStatus::Refused, RoomStatus::Broken] {
+        for status in [
+            JoinedSessionStatus::Ended,
+            JoinedSessionStatus::Refused,
+            JoinedSessionStatus::Broken,
+        ] {
             assert!(over(status).is_some() && !is_in(status));
         }
-        for status in [RoomStatus::Out, RoomStatus::Joining, RoomStatus::Live] {
+        for status in [
+            JoinedSessionStatus::Out,
+            JoinedSessionStatus::Joining,
+            JoinedSessionStatus::Live,
+        ] {
             assert!(over(status).is_none());
         }
     }

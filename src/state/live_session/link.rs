@@ -31,7 +31,7 @@ const PATIENCE: u32 = 5;
 
 /// How this tab stands to the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RoomStatus {
+pub enum JoinedSessionStatus {
     /// Not in it.
     #[default]
     Out,
@@ -120,16 +120,18 @@ pub struct Link {
 
 impl Link {
     /// How this tab stands to the session.
-    pub fn status(&self) -> RoomStatus {
+    pub fn status(&self) -> JoinedSessionStatus {
         match self.line {
-            Line::Out => RoomStatus::Out,
-            Line::Open { .. } => RoomStatus::Live,
-            Line::Ended => RoomStatus::Ended,
-            Line::GivenUp if self.heard => RoomStatus::Broken,
-            Line::GivenUp => RoomStatus::Refused,
-            Line::Waiting { until: None } => RoomStatus::Offline,
-            Line::Dialing { .. } if !self.heard && self.failures == 0 => RoomStatus::Joining,
-            Line::Dialing { .. } | Line::Waiting { .. } => RoomStatus::Reconnecting,
+            Line::Out => JoinedSessionStatus::Out,
+            Line::Open { .. } => JoinedSessionStatus::Live,
+            Line::Ended => JoinedSessionStatus::Ended,
+            Line::GivenUp if self.heard => JoinedSessionStatus::Broken,
+            Line::GivenUp => JoinedSessionStatus::Refused,
+            Line::Waiting { until: None } => JoinedSessionStatus::Offline,
+            Line::Dialing { .. } if !self.heard && self.failures == 0 => {
+                JoinedSessionStatus::Joining
+            }
+            Line::Dialing { .. } | Line::Waiting { .. } => JoinedSessionStatus::Reconnecting,
         }
     }
 

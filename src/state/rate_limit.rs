@@ -13,12 +13,12 @@ const SLOWEST: u32 = 12;
 
 /// What is known of a server's patience.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Budget {
+pub struct RateLimit {
     factor: u32,
     since: f64,
 }
 
-impl Default for Budget {
+impl Default for RateLimit {
     fn default() -> Self {
         Self {
             factor: 1,
@@ -27,7 +27,7 @@ impl Default for Budget {
     }
 }
 
-impl Budget {
+impl RateLimit {
     /// Takes note at `now`, in milliseconds, that the server said "too many requests".
     ///
     /// Several refusals within one second are the same one.
@@ -60,24 +60,24 @@ mod tests {
 
     #[test]
     fn refusals_slow_the_pace_and_a_quiet_minute_makes_it_normal_again() {
-        let mut budget = Budget::default();
+        let mut rate_limit = RateLimit::default();
         let every = Duration::from_secs(5);
-        let pace = |budget: &Budget, now: f64| budget.stretch(every, now).as_secs();
-        assert_eq!(pace(&budget, 0.0), 5);
-        budget.refuse(1_000.0);
-        budget.refuse(1_200.0);
-        assert_eq!(pace(&budget, 1_200.0), 10);
-        budget.refuse(9_000.0);
-        budget.refuse(19_000.0);
-        budget.refuse(29_000.0);
-        assert_eq!(pace(&budget, 29_000.0), 60);
-        assert_eq!(pace(&budget, 50_000.0), 60);
+        let pace = |rate_limit: &RateLimit, now: f64| rate_limit.stretch(every, now).as_secs();
+        assert_eq!(pace(&rate_limit, 0.0), 5);
+        rate_limit.refuse(1_000.0);
+        rate_limit.refuse(1_200.0);
+        assert_eq!(pace(&rate_limit, 1_200.0), 10);
+        rate_limit.refuse(9_000.0);
+        rate_limit.refuse(19_000.0);
+        rate_limit.refuse(29_000.0);
+        assert_eq!(pace(&rate_limit, 29_000.0), 60);
+        assert_eq!(pace(&rate_limit, 50_000.0), 60);
         // Nobody had to answer meanwhile.
-        assert_eq!(pace(&budget, 90_000.0), 5);
-        budget.refuse(90_000.0);
-        assert_eq!(pace(&budget, 90_000.0), 10);
+        assert_eq!(pace(&rate_limit, 90_000.0), 5);
+        rate_limit.refuse(90_000.0);
+        assert_eq!(pace(&rate_limit, 90_000.0), 10);
         // A clock that was set back slows nothing for ever, and a far one overflows nothing.
-        assert_eq!(pace(&budget, 0.0), 10);
-        assert_eq!(pace(&budget, f64::MAX), 5);
+        assert_eq!(pace(&rate_limit, 0.0), 10);
+        assert_eq!(pace(&rate_limit, f64::MAX), 5);
     }
 }

@@ -14,11 +14,10 @@ use wire::{
 };
 
 use super::{
-    clock,
+    clock, job_metadata,
     mutation::{Mutation, use_task},
     query::send_once,
     session::use_session,
-    started,
     storage::{self, StorageScope},
 };
 
@@ -54,7 +53,7 @@ pub fn use_start(on_started: impl Fn(Job) + Send + Sync + 'static) -> Mutation<J
                 note(&name, clock::now());
                 if let Ok(job) = &outcome {
                     let channels: Vec<Channel> = job.channels.clone();
-                    started::remember(&job.job_id, &start.document, &channels);
+                    job_metadata::remember(&job.job_id, &start.document, &channels);
                 }
                 outcome
             }

@@ -4,7 +4,7 @@ use leptos::{html, prelude::*};
 use wire::shipped::live::LiveFrame;
 
 use crate::{
-    state::room::{Entry, Room, What},
+    state::live_session::{Entry, JoinedSession, What},
     ui::{Button, ButtonSize, Fold, Icon, IconName, format_time},
 };
 
@@ -31,8 +31,8 @@ pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
     };
     view! {
         <Show when=move || { count() > 0 }>
-            <h3 class="room-heading">"Said so far"</h3>
-            <div class="room-lines" role="region" tabindex="0" aria-label="Said so far">
+            <h3 class="joined-session-heading">"Said so far"</h3>
+            <div class="joined-session-lines" role="region" tabindex="0" aria-label="Said so far">
                 <ol role="list">{lines}</ol>
             </div>
         </Show>
@@ -41,8 +41,8 @@ pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
 
 /// What happens while one is there.
 #[component]
-pub fn Happening(room: Room) -> impl IntoView {
-    let log = room.log();
+pub fn Happening(joined: JoinedSession) -> impl IntoView {
+    let log = joined.log();
     let list = NodeRef::<html::Div>::new();
     let at_end = RwSignal::new(true);
     let seen = RwSignal::new(0_u64);
@@ -71,15 +71,15 @@ pub fn Happening(room: Room) -> impl IntoView {
     let dropped = move || log.with(|log| log.dropped);
     let empty = Memo::new(move |_| log.with(|log| log.entries.is_empty()));
     view! {
-        <div class="room-log">
-            <h3 class="room-heading">"What happens"</h3>
+        <div class="joined-session-log">
+            <h3 class="joined-session-heading">"What happens"</h3>
             <Show when=move || { dropped() > 0 }>
-                <p class="room-note">
+                <p class="joined-session-note">
                     {move || format!("{} older entries are no longer kept here.", dropped())}
                 </p>
             </Show>
             <div
-                class="room-lines"
+                class="joined-session-lines"
                 role="log"
                 tabindex="0"
                 aria-label="What happens"
@@ -93,9 +93,9 @@ pub fn Happening(room: Room) -> impl IntoView {
                 </ol>
             </div>
             <Show when=move || empty.get()>
-                <p class="room-note">"Nothing has been heard yet."</p>
+                <p class="joined-session-note">"Nothing has been heard yet."</p>
             </Show>
-            <div class="room-more">
+            <div class="joined-session-more">
                 <Show when=move || { unseen() > 0 }>
                     <Button
                         size=ButtonSize::Small
@@ -121,7 +121,7 @@ fn Happened(entry: Entry) -> impl IntoView {
             view! { <Line told=told::tell(&frame) at=at.or(Some(entry.at)) /> }.into_any()
         }
         What::Gap => view! {
-            <li class="room-gap">
+            <li class="joined-session-gap">
                 <Icon name=IconName::Warning />
                 <span>
                     "The connection was down until " {format_time(entry.at)}
@@ -142,12 +142,12 @@ fn Line(told: Told, at: Option<f64>) -> impl IntoView {
         facts,
     } = told;
     view! {
-        <li class="room-line">
-            <time class="room-time">{at.map(format_time)}</time>
-            <div class="room-said">
-                <p class="room-title">
+        <li class="joined-session-line">
+            <time class="joined-session-time">{at.map(format_time)}</time>
+            <div class="joined-session-said">
+                <p class="joined-session-title">
                     <strong>{title}</strong>
-                    {who.map(|who| view! { <span class="room-who" dir="auto">{who}</span> })}
+                    {who.map(|who| view! { <span class="joined-session-who" dir="auto">{who}</span> })}
                 </p>
                 {text.map(|text| view! { <Words text /> })}
                 {(!facts.is_empty())
@@ -163,7 +163,7 @@ fn Line(told: Told, at: Option<f64>) -> impl IntoView {
                                 }
                             })
                             .collect_view();
-                        view! { <dl class="room-facts">{facts}</dl> }
+                        view! { <dl class="joined-session-facts">{facts}</dl> }
                     })}
             </div>
         </li>
@@ -177,5 +177,5 @@ fn Words(text: String) -> impl IntoView {
         let start: String = text.chars().take(FOLD_FROM / 4).collect();
         return view! { <Fold summary=format!("{start}…") text /> }.into_any();
     }
-    view! { <p class="room-words" dir="auto">{text}</p> }.into_any()
+    view! { <p class="joined-session-words" dir="auto">{text}</p> }.into_any()
 }

@@ -18,7 +18,7 @@ const KEY: &str = "toombos.first-steps";
 /// What is known of one person on one backend.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Firsts {
+pub struct Onboarding {
     /// A preview has come, in this browser.
     pub previewed: bool,
     /// A job was started by them; kept, because the list of jobs grows past it.
@@ -29,7 +29,7 @@ pub struct Firsts {
     pub done: bool,
 }
 
-impl Firsts {
+impl Onboarding {
     /// What is known of whoever is signed in.
     pub fn load(session: Session) -> Self {
         known(session, &all()).unwrap_or_default()
@@ -39,10 +39,10 @@ impl Firsts {
     pub fn note(session: Session, change: impl FnOnce(&mut Self)) -> Self {
         let mut all = all();
         let before = known(session, &all).unwrap_or_default();
-        let firsts = all.entry(session::owner()).or_default();
-        *firsts = before;
-        change(firsts);
-        let after = *firsts;
+        let onboarding = all.entry(session::owner()).or_default();
+        *onboarding = before;
+        change(onboarding);
+        let after = *onboarding;
         if after != before {
             storage::save(StorageScope::Local, KEY, &all);
         }
@@ -52,15 +52,15 @@ impl Firsts {
 
 /// Takes note that a preview has come.
 pub fn previewed(session: Session) {
-    Firsts::note(session, |firsts| firsts.previewed = true);
+    Onboarding::note(session, |onboarding| onboarding.previewed = true);
 }
 
 /// Takes note that something was published: that is a first job as well.
 pub fn published(session: Session) {
-    Firsts::note(session, |firsts| firsts.started = true);
+    Onboarding::note(session, |onboarding| onboarding.started = true);
 }
 
-fn all() -> BTreeMap<String, Firsts> {
+fn all() -> BTreeMap<String, Onboarding> {
     storage::load(StorageScope::Local, KEY).unwrap_or_default()
 }
 

@@ -22,7 +22,7 @@ use super::{
 };
 use link::{Input, Link, Order};
 
-pub use link::RoomStatus;
+pub use link::JoinedSessionStatus;
 pub use log::{Entry, Log, Person, What};
 
 /// The rules count in seconds.
@@ -30,10 +30,10 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// A session, for as long as its owner lives.
 #[derive(Clone, Copy)]
-pub struct Room {
+pub struct JoinedSession {
     id: StoredValue<String>,
     session: Session,
-    status: RwSignal<RoomStatus>,
+    status: RwSignal<JoinedSessionStatus>,
     last_word: RwSignal<Option<f64>>,
     log: RwSignal<Log>,
     inner: StoredValue<Inner, LocalStorage>,
@@ -45,15 +45,15 @@ struct Inner {
     socket: Option<Socket>,
 }
 
-impl Room {
+impl JoinedSession {
     /// A session that nobody has joined yet.
     pub fn new(id: String) -> Self {
         let session = use_session();
         let page = use_page_state();
-        let room = Self {
+        let joined = Self {
             id: StoredValue::new(id),
             session,
-            status: RwSignal::new(RoomStatus::default()),
+            status: RwSignal::new(JoinedSessionStatus::default()),
             last_word: RwSignal::new(None),
             log: RwSignal::new(Log::default()),
             inner: StoredValue::new_local(Inner::default()),
@@ -62,29 +62,29 @@ impl Room {
         Effect::new(move |before: Option<u32>| {
             let epoch = session.epoch().get();
             if before.is_some_and(|before| before != epoch) {
-                room.leave();
+                joined.leave();
             }
             epoch
         });
         Effect::new(move |before: Option<()>| {
             page.woke.track();
             if before.is_some() {
-                room.take(Input::Woke);
+                joined.take(Input::Woke);
             }
         });
         Effect::new(move |_| {
             if !page.online.get() {
-                room.take(Input::Offline);
+                joined.take(Input::Offline);
             }
         });
-        let ticking = set_interval_with_handle(move || room.take(Input::Tick), TICK);
+        let ticking = set_interval_with_handle(move || joined.take(Input::Tick), TICK);
         on_cleanup(move || {
             if let Ok(ticking) = ticking {
                 ticking.clear();
             }
-            room.take(Input::Leave);
+            joined.take(Input::Leave);
         });
-        room
+        joined
     }
 
     /// Joins, which the others see.
@@ -98,7 +98,7 @@ impl Room {
     }
 
     /// How this tab stands to the session.
-    pub fn status(self) -> Signal<RoomStatus> {
+    pub fn status(self) -> Signal<JoinedSessionStatus> {
         self.status.into()
     }
 
@@ -125,7 +125,7 @@ impl Room {
         }
         if self.status.try_get_untracked() != Some(status) {
             let _ = self.status.try_set(status);
-            if status != RoomStatus::Live {
+            if status != JoinedSessionStatus::Live {
                 let _ = self.log.try_update(Log::out);
             }
         }

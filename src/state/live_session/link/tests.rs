@@ -16,13 +16,13 @@ fn chat() -> LiveFrame {
 fn live() -> Link {
     let mut link = Link::default();
     assert_eq!(link.step(Input::Join, 0.0, 0.5), [Order::Dial(1)]);
-    assert_eq!(link.status(), RoomStatus::Joining);
+    assert_eq!(link.status(), JoinedSessionStatus::Joining);
     let welcome = frame("welcome");
     assert_eq!(
         link.step(Input::Frame(1, welcome.clone()), 0.0, 0.5),
         [Order::Deliver(welcome)]
     );
-    assert_eq!(link.status(), RoomStatus::Live);
+    assert_eq!(link.status(), JoinedSessionStatus::Live);
     link
 }
 
@@ -31,7 +31,7 @@ fn nothing_is_dialed_before_somebody_joins() {
     let mut link = Link::default();
     for input in [Input::Tick, Input::Woke, Input::Offline, Input::Leave] {
         assert_eq!(link.step(input, 60_000.0, 0.5), []);
-        assert_eq!(link.status(), RoomStatus::Out);
+        assert_eq!(link.status(), JoinedSessionStatus::Out);
     }
 }
 
@@ -43,7 +43,7 @@ fn a_socket_that_dies_silently_is_noticed() {
     // No answer, and no close either.
     assert_eq!(link.step(Input::Tick, 16_000.0, 0.5), []);
     assert_eq!(link.step(Input::Tick, 17_000.0, 0.5), [Order::HangUp]);
-    assert_eq!(link.status(), RoomStatus::Reconnecting);
+    assert_eq!(link.status(), JoinedSessionStatus::Reconnecting);
     assert_eq!(link.last_word(), None);
     assert_eq!(link.step(Input::Tick, 18_000.0, 0.5), [Order::Dial(2)]);
     // What was said meanwhile is lost, and that is said.
@@ -51,7 +51,7 @@ fn a_socket_that_dies_silently_is_noticed() {
         link.step(Input::Frame(2, frame("welcome")), 18_100.0, 0.5),
         [Order::Gap, Order::Deliver(frame("welcome"))]
     );
-    assert_eq!(link.status(), RoomStatus::Live);
+    assert_eq!(link.status(), JoinedSessionStatus::Live);
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_session_that_ends_is_over_though_its_socket_stays_open() {
         link.step(Input::Frame(1, ending.clone()), 5.0, 0.5),
         [Order::Deliver(ending), Order::HangUp]
     );
-    assert_eq!(link.status(), RoomStatus::Ended);
+    assert_eq!(link.status(), JoinedSessionStatus::Ended);
     for at in 1..100_u32 {
         let now = f64::from(at) * 1_000.0;
         for input in [Input::Tick, Input::Woke, Input::Closed(1), Input::Offline] {
@@ -82,7 +82,7 @@ fn a_session_that_ends_is_over_though_its_socket_stays_open() {
     }
     // Somebody may have opened it again.
     assert_eq!(link.step(Input::Join, 100_000.0, 0.5), [Order::Dial(2)]);
-    assert_eq!(link.status(), RoomStatus::Joining);
+    assert_eq!(link.status(), JoinedSessionStatus::Joining);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_handshake_that_is_refused_again_and_again_is_given_up() {
         }
     }
     assert_eq!(dials, PATIENCE);
-    assert_eq!(link.status(), RoomStatus::Refused);
+    assert_eq!(link.status(), JoinedSessionStatus::Refused);
     assert_eq!(link.step(Input::Woke, now, 0.5), []);
     assert_eq!(link.step(Input::Join, now, 0.5).len(), 1);
 }
@@ -111,10 +111,10 @@ fn a_line_that_is_cut_right_after_each_welcome_is_given_up_too() {
     let mut link = live();
     let mut now = 0.0;
     let mut generation = 1;
-    while link.status() != RoomStatus::Broken {
+    while link.status() != JoinedSessionStatus::Broken {
         assert!(now < 120_000.0, "never given up");
         link.step(Input::Closed(generation), now, 0.5);
-        while let (RoomStatus::Reconnecting, true) = (link.status(), now < 120_000.0) {
+        while let (JoinedSessionStatus::Reconnecting, true) = (link.status(), now < 120_000.0) {
             now += 500.0;
             if let Some(Order::Dial(next)) = link.step(Input::Tick, now, 0.5).first() {
                 generation = *next;
@@ -129,7 +129,7 @@ fn a_line_that_is_cut_right_after_each_welcome_is_given_up_too() {
 fn a_line_that_falls_silent_after_each_welcome_is_given_up_too() {
     let mut link = live();
     let mut now = 0.0;
-    while link.status() != RoomStatus::Broken {
+    while link.status() != JoinedSessionStatus::Broken {
         assert!(now < 300_000.0, "never given up");
         now += 1_000.0;
         for order in link.step(Input::Tick, now, 0.5) {
@@ -148,14 +148,14 @@ fn cuts_that_lie_far_apart_are_no_reason_to_give_up() {
         now += 11_000.0;
         link.step(Input::Frame(generation, chat()), now, 0.5);
         link.step(Input::Closed(generation), now, 0.5);
-        assert_eq!(link.status(), RoomStatus::Reconnecting);
+        assert_eq!(link.status(), JoinedSessionStatus::Reconnecting);
         now += 1_000.0;
         assert_eq!(
             link.step(Input::Tick, now, 0.5),
             [Order::Dial(generation + 1)]
         );
         link.step(Input::Frame(generation + 1, chat()), now, 0.5);
-        assert_eq!(link.status(), RoomStatus::Live);
+        assert_eq!(link.status(), JoinedSessionStatus::Live);
     }
 }
 
@@ -163,7 +163,7 @@ fn cuts_that_lie_far_apart_are_no_reason_to_give_up() {
 fn a_page_without_a_network_waits_for_it() {
     let mut link = live();
     assert_eq!(link.step(Input::Offline, 1.0, 0.5), [Order::HangUp]);
-    assert_eq!(link.status(), RoomStatus::Offline);
+    assert_eq!(link.status(), JoinedSessionStatus::Offline);
     assert_eq!(link.step(Input::Tick, 600_000.0, 0.5), []);
     assert_eq!(link.step(Input::Woke, 600_000.0, 0.5), [Order::Dial(2)]);
 }
@@ -181,7 +181,7 @@ fn a_handshake_that_is_swallowed_is_cut() {
     link.step(Input::Join, 0.0, 0.5);
     assert_eq!(link.step(Input::Tick, 10_000.0, 0.5), []);
     assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [Order::HangUp]);
-    assert_eq!(link.status(), RoomStatus::Reconnecting);
+    assert_eq!(link.status(), JoinedSessionStatus::Reconnecting);
 }
 
 #[test]
@@ -231,7 +231,7 @@ proptest! {
                 }
             }
             if left {
-                prop_assert_eq!((open, link.status()), (None, RoomStatus::Out));
+                prop_assert_eq!((open, link.status()), (None, JoinedSessionStatus::Out));
             }
         }
     }
