@@ -23,7 +23,7 @@ use crate::{
         condition::SystemStatus,
         desktop::are_notifications_on,
         heading::Heading,
-        live::{News, provide_live},
+        live::{FeedMessage, provide_live},
         notices::{Mood, use_notices},
         recent_places::RecentPlaces,
         scope::provide_frame_scope,
@@ -57,8 +57,8 @@ pub fn Shell() -> impl IntoView {
     let live = provide_live();
     let session = use_session();
     // A server that was away when the app began is asked again once it speaks.
-    live.subscribe(move |news| {
-        if *news == News::Resync && !untrack(|| session.is_told()) {
+    live.subscribe(move |message| {
+        if *message == FeedMessage::Resync && !untrack(|| session.is_told()) {
             session.learn_capabilities();
         }
     });

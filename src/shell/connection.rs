@@ -16,7 +16,7 @@ pub fn ConnectionChip() -> impl IntoView {
     let live = use_live();
     let now = use_clock().now();
     let connection_status = live.connection_status();
-    let last_word = live.last_word();
+    let last_contact = live.last_contact();
     let state = Signal::derive(move || match connection_status.get() {
         ConnectionStatus::Live => State::Good,
         ConnectionStatus::Reconnecting => State::Busy,
@@ -24,12 +24,13 @@ pub fn ConnectionChip() -> impl IntoView {
         ConnectionStatus::Offline => State::Bad,
     });
     // While all is well nobody asks how old the last word is.
-    let age = Memo::new(
-        move |_| match (connection_status.get(), last_word.try_get().flatten()) {
-            (ConnectionStatus::Live, _) | (_, None) => None,
-            (_, Some(at)) => Some(format_ago(at, now.get())),
-        },
-    );
+    let age =
+        Memo::new(
+            move |_| match (connection_status.get(), last_contact.try_get().flatten()) {
+                (ConnectionStatus::Live, _) | (_, None) => None,
+                (_, Some(at)) => Some(format_ago(at, now.get())),
+            },
+        );
     let explanation = move || {
         // It may be drawn once more while the frame around it goes.
         let connection_status = connection_status.try_get().unwrap_or_default();
@@ -51,7 +52,7 @@ pub fn ConnectionChip() -> impl IntoView {
                 "The server can't be reached. This page may be out of date.".to_owned()
             }
         };
-        match last_word.try_get().flatten() {
+        match last_contact.try_get().flatten() {
             Some(at) => format!("{words} Last response: {}.", format_absolute(at)),
             None => words,
         }

@@ -22,7 +22,7 @@ use super::{
     query::{RefreshContext, send_once},
     session::{AuthStatus, Session, use_session},
 };
-use link::{Input, Link, Order};
+use link::{Input, Link, LinkCommand};
 
 pub use link::{ConnectionStatus, IDLE_PROBE};
 
@@ -34,14 +34,14 @@ const POLL_EVERY: Duration = Duration::from_secs(5);
 
 /// What a subscriber is told.
 #[derive(Clone, Debug, PartialEq)]
-pub enum News {
+pub enum FeedMessage {
     /// Something happened.
     Event(Event),
     /// Something may have been missed: ask for everything anew.
     Resync,
 }
 
-type Subscriber = Rc<dyn Fn(&News)>;
+type Subscriber = Rc<dyn Fn(&FeedMessage)>;
 
 /// A feed, for as long as its owner lives.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ pub struct Live {
     feed: Feed,
     session: Session,
     connection_status: RwSignal<ConnectionStatus>,
-    last_word: RwSignal<Option<f64>>,
+    last_contact: RwSignal<Option<f64>>,
     polls: RwSignal<bool>,
     refresh: RefreshContext,
     inner: StoredValue<Inner, LocalStorage>,
@@ -71,7 +71,7 @@ impl Live {
             feed,
             session,
             connection_status: RwSignal::new(ConnectionStatus::default()),
-            last_word: RwSignal::new(None),
+            last_contact: RwSignal::new(None),
             polls: RwSignal::new(false),
             refresh: use_context().unwrap_or_else(RefreshContext::provide),
             inner: StoredValue::new_local(Inner {
@@ -107,7 +107,7 @@ impl Live {
         let word = session.word();
         Effect::new(move |_| {
             if let Some(word) = word.get() {
-                live.take(Input::Word(word.is_answer));
+                live.take(Input::Contact(word.is_answer));
             }
         });
         let ticking = set_interval_with_handle(move || live.take(Input::Tick), TICK);
@@ -127,8 +127,8 @@ impl Live {
     }
 
     /// When the server last said something, in milliseconds since 1970.
-    pub fn last_word(self) -> Signal<Option<f64>> {
-        self.last_word.into()
+    pub fn last_contact(self) -> Signal<Option<f64>> {
+        self.last_contact.into()
     }
 
     /// How often to ask instead, while no line can be had.
@@ -144,7 +144,7 @@ impl Live {
     /// Tells `subscriber` all news, in order, until the caller's owner is gone.
     ///
     /// Calls, and not a signal of the last event: signals let go of all but the last.
-    pub fn subscribe(self, subscriber: impl Fn(&News) + 'static) {
+    pub fn subscribe(self, subscriber: impl Fn(&FeedMessage) + 'static) {
         let subscriber: Subscriber = Rc::new(subscriber);
         let id = self.inner.try_update_value(|inner| {
             let id = inner.next_subscriber;
@@ -161,22 +161,22 @@ impl Live {
 
     fn take(self, input: Input) {
         let now = clock::now();
-        let Some((orders, connection_status, last_word, polls)) =
+        let Some((commands, connection_status, last_contact, polls)) =
             self.inner.try_update_value(|inner| {
-                let orders = inner.link.step(input, now, js_sys::Math::random());
+                let commands = inner.link.step(input, now, js_sys::Math::random());
                 let link = &inner.link;
                 (
-                    orders,
+                    commands,
                     link.connection_status(),
-                    link.last_word(),
+                    link.last_contact(),
                     link.polls(),
                 )
             })
         else {
             return;
         };
-        for order in orders {
-            self.obey(order);
+        for command in commands {
+            self.execute(command);
         }
         let before = self.connection_status.try_get_untracked();
         if before != Some(connection_status) {
@@ -188,16 +188,16 @@ impl Live {
         if self.polls.try_get_untracked() != Some(polls) {
             let _ = self.polls.try_set(polls);
         }
-        let last_word = last_word.map(clock::shown);
-        if self.last_word.try_get_untracked() != Some(last_word) {
-            let _ = self.last_word.try_set(last_word);
+        let last_contact = last_contact.map(clock::shown);
+        if self.last_contact.try_get_untracked() != Some(last_contact) {
+            let _ = self.last_contact.try_set(last_contact);
         }
     }
 
-    fn obey(self, order: Order) {
-        match order {
-            Order::Dial { generation, since } => self.dial(generation, since),
-            Order::Ping => {
+    fn execute(self, command: LinkCommand) {
+        match command {
+            LinkCommand::Dial { generation, since } => self.dial(generation, since),
+            LinkCommand::Ping => {
                 let _ = self.inner.try_with_value(|inner| {
                     if let Some(socket) = &inner.socket {
                         socket.send(PING);
@@ -205,14 +205,14 @@ impl Live {
                 });
             }
             // How it ends is overheard, as with any request.
-            Order::Probe => spawn_local(async move {
+            LinkCommand::Probe => spawn_local(async move {
                 let _ = send_once(self.session, &health::live()).await;
             }),
-            Order::HangUp => {
+            LinkCommand::HangUp => {
                 let _ = self.inner.try_update_value(|inner| inner.socket = None);
             }
-            Order::Deliver(event) => self.tell(&News::Event(event)),
-            Order::Resync => self.tell(&News::Resync),
+            LinkCommand::Deliver(event) => self.tell(&FeedMessage::Event(event)),
+            LinkCommand::Resync => self.tell(&FeedMessage::Resync),
         }
     }
 
@@ -253,7 +253,7 @@ impl Live {
         });
     }
 
-    fn tell(self, news: &News) {
+    fn tell(self, message: &FeedMessage) {
         // A subscriber may subscribe others, so none is called while the list is held.
         let subscribers: Vec<Subscriber> = self
             .inner
@@ -266,7 +266,7 @@ impl Live {
             })
             .unwrap_or_default();
         for subscriber in subscribers {
-            subscriber(news);
+            subscriber(message);
         }
     }
 }

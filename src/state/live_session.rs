@@ -20,7 +20,7 @@ use super::{
     page::use_page_state,
     session::{Session, use_session},
 };
-use link::{Input, Link, Order};
+use link::{Input, Link, LinkCommand};
 
 pub use link::JoinedSessionStatus;
 pub use log::{Entry, Log, Person, What};
@@ -34,7 +34,7 @@ pub struct JoinedSession {
     id: StoredValue<String>,
     session: Session,
     status: RwSignal<JoinedSessionStatus>,
-    last_word: RwSignal<Option<f64>>,
+    last_contact: RwSignal<Option<f64>>,
     log: RwSignal<Log>,
     inner: StoredValue<Inner, LocalStorage>,
 }
@@ -54,7 +54,7 @@ impl JoinedSession {
             id: StoredValue::new(id),
             session,
             status: RwSignal::new(JoinedSessionStatus::default()),
-            last_word: RwSignal::new(None),
+            last_contact: RwSignal::new(None),
             log: RwSignal::new(Log::default()),
             inner: StoredValue::new_local(Inner::default()),
         };
@@ -103,8 +103,8 @@ impl JoinedSession {
     }
 
     /// When the session last said something, in milliseconds since 1970.
-    pub fn last_word(self) -> Signal<Option<f64>> {
-        self.last_word.into()
+    pub fn last_contact(self) -> Signal<Option<f64>> {
+        self.last_contact.into()
     }
 
     /// What happened, and who is there.
@@ -114,14 +114,14 @@ impl JoinedSession {
 
     fn take(self, input: Input) {
         let now = clock::now();
-        let Some((orders, status, last_word)) = self.inner.try_update_value(|inner| {
-            let orders = inner.link.step(input, now, js_sys::Math::random());
-            (orders, inner.link.status(), inner.link.last_word())
+        let Some((commands, status, last_contact)) = self.inner.try_update_value(|inner| {
+            let commands = inner.link.step(input, now, js_sys::Math::random());
+            (commands, inner.link.status(), inner.link.last_contact())
         }) else {
             return;
         };
-        for order in orders {
-            self.obey(order, clock::shown(now));
+        for command in commands {
+            self.execute(command, clock::shown(now));
         }
         if self.status.try_get_untracked() != Some(status) {
             let _ = self.status.try_set(status);
@@ -129,29 +129,29 @@ impl JoinedSession {
                 let _ = self.log.try_update(Log::out);
             }
         }
-        let last_word = last_word.map(clock::shown);
-        if self.last_word.try_get_untracked() != Some(last_word) {
-            let _ = self.last_word.try_set(last_word);
+        let last_contact = last_contact.map(clock::shown);
+        if self.last_contact.try_get_untracked() != Some(last_contact) {
+            let _ = self.last_contact.try_set(last_contact);
         }
     }
 
-    fn obey(self, order: Order, now: f64) {
-        match order {
-            Order::Dial(generation) => self.dial(generation),
-            Order::Heartbeat => {
+    fn execute(self, command: LinkCommand, now: f64) {
+        match command {
+            LinkCommand::Dial(generation) => self.dial(generation),
+            LinkCommand::Heartbeat => {
                 let _ = self.inner.try_with_value(|inner| {
                     if let Some(socket) = &inner.socket {
                         socket.send(HEARTBEAT);
                     }
                 });
             }
-            Order::HangUp => {
+            LinkCommand::HangUp => {
                 let _ = self.inner.try_update_value(|inner| inner.socket = None);
             }
-            Order::Deliver(frame) => {
+            LinkCommand::Deliver(frame) => {
                 let _ = self.log.try_update(|log| log.take(frame, now));
             }
-            Order::Gap => {
+            LinkCommand::Gap => {
                 let _ = self.log.try_update(|log| log.gap(now));
             }
         }

@@ -3,8 +3,8 @@
 //! The server is asked while somebody looks at the alerts, or wants to be notified of them;
 //! nobody else is made to pay for it.
 
+mod alert_change;
 mod flap;
-mod news;
 
 pub use flap::{MOST, Thresholds};
 
@@ -30,8 +30,8 @@ use crate::state::{
 };
 
 use super::{facts::words_of, uptime::log::Log};
+use alert_change::{AlertChange, between};
 use flap::{Flap, Turn};
-use news::{News, between};
 
 /// Alerts are news, and the question is cheap.
 const LOOKING: Duration = Duration::from_secs(15);
@@ -108,8 +108,8 @@ impl Alarm {
             if let (Some(Some((of, before))), Some((base, after))) = (before, &data)
                 && of == *base
             {
-                for news in between(&before, after) {
-                    self.tell(&news);
+                for change in between(&before, after) {
+                    self.tell(&change);
                 }
             }
             data
@@ -199,7 +199,7 @@ impl Alarm {
         let thresholds = self.thresholds.get_untracked();
         // Another tab may have written meanwhile.
         let mut log: Log = storage::load(StorageScope::Local, &key).unwrap_or_default();
-        let mut news = Vec::new();
+        let mut changes = Vec::new();
         for (name, component) in found {
             log.observe(name, &component.status, now);
             let turn = self
@@ -212,11 +212,11 @@ impl Alarm {
                 })
                 .flatten();
             let message = component.message.as_deref();
-            news.extend(match turn {
+            changes.extend(match turn {
                 Some(Turn::Down) => log
                     .raise(name, &component.status, message, now)
-                    .map(News::Raised),
-                Some(Turn::Up) => log.resolve(name, now).map(News::Resolved),
+                    .map(AlertChange::Raised),
+                Some(Turn::Up) => log.resolve(name, now).map(AlertChange::Resolved),
                 None => None,
             });
         }
@@ -224,7 +224,7 @@ impl Alarm {
         self.log.set(log);
         // A server that raises alerts tells of them itself.
         if !untrack(|| self.session.offers(Capability::Alerts)) {
-            news.iter().for_each(|news| self.tell(news));
+            changes.iter().for_each(|change| self.tell(change));
         }
     }
 
@@ -232,22 +232,22 @@ impl Alarm {
         format!("{LOG}{}", self.session.base().get())
     }
 
-    fn tell(self, news: &News) {
-        let (title, alert) = (news.title(), news.alert());
-        let detail = match news {
-            News::Raised(alert) => alert.message.clone().unwrap_or_default(),
-            News::Resolved(_) => String::new(),
+    fn tell(self, change: &AlertChange) {
+        let (title, alert) = (change.title(), change.alert());
+        let detail = match change {
+            AlertChange::Raised(alert) => alert.message.clone().unwrap_or_default(),
+            AlertChange::Resolved(_) => String::new(),
         };
         self.desktop.show(&title, &detail, alert.id.as_str());
         if self.looking.get_untracked() > 0 {
             self.said
                 .set(format!("{title}. {detail}").trim().to_owned());
         } else {
-            match news {
-                News::Raised(_) => self
+            match change {
+                AlertChange::Raised(_) => self
                     .notices
                     .plain(title, format!("{detail} See System health.")),
-                News::Resolved(_) => self.notices.good(title),
+                AlertChange::Resolved(_) => self.notices.good(title),
             }
         }
     }

@@ -148,7 +148,7 @@ fn Where(joined: JoinedSession) -> impl IntoView {
     let state = Signal::derive(move || state(status.get()));
     let word = move || word(status.get());
     let alive = move || {
-        let at = joined.last_word().get()?;
+        let at = joined.last_contact().get()?;
         let word = format_ago(at, now.get());
         Some(format!("Last sign of life {word}"))
     };

@@ -13,7 +13,7 @@ use wire::{
 
 use crate::{
     state::{
-        live::{News, use_live},
+        live::{FeedMessage, use_live},
         notices::{Mood, use_notices},
         onboarding::Onboarding,
         query::{Query, use_query},
@@ -209,8 +209,8 @@ fn known(session: Session, onboarding: RwSignal<Onboarding>) -> Signal<Option<Kn
         asks_jobs.get().then(|| jobs::list(&filter))
     });
     // A job that is started in another tab ticks its step here.
-    use_live().subscribe(move |news| {
-        let News::Event(wire::events::Event::Job(_, job)) = news else {
+    use_live().subscribe(move |message| {
+        let FeedMessage::Event(wire::events::Event::Job(_, job)) = message else {
             return;
         };
         let name = untrack(|| session.user()).map(|user| user.name);

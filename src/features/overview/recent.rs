@@ -15,7 +15,7 @@ use crate::{
     state::{
         clock::use_clock,
         job_metadata,
-        live::{News, use_live},
+        live::{FeedMessage, use_live},
         query::{Options, Query, use_query_with},
         remote::Remote,
         restart_detection,
@@ -62,9 +62,9 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
         },
     );
     let waiting = StoredValue::new(false);
-    live.subscribe(move |news| match news {
-        News::Resync => query.refetch(),
-        News::Event(wire::events::Event::Job(_, job)) => {
+    live.subscribe(move |message| match message {
+        FeedMessage::Resync => query.refetch(),
+        FeedMessage::Event(wire::events::Event::Job(_, job)) => {
             let listed = query.remote().with_untracked(|remote| {
                 remote
                     .data
@@ -102,7 +102,7 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
                 });
             }
         }
-        News::Event(_) => {}
+        FeedMessage::Event(_) => {}
     });
     query
 }

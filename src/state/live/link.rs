@@ -36,7 +36,7 @@ const PROBE_TIMEOUT: f64 = 40_000.0;
 const STEADY: f64 = 10_000.0;
 
 /// After so many attempts in a row without a line that held, the app goes on by polling.
-const PATIENCE: u32 = 3;
+const MAX_FAILURES: u32 = 3;
 
 /// So many greeted lines in a row that were cut before they had held are no accident any more.
 const FLAPPING: u32 = 2;
@@ -77,7 +77,7 @@ enum Line {
     /// Open since then; the last word came then, and a sign of life was asked for then.
     Open {
         since: f64,
-        last_word: f64,
+        last_contact: f64,
         asked: Option<f64>,
     },
     /// Down until then; `None` until the network is back.
@@ -104,7 +104,7 @@ pub enum Input {
     /// The server offers no such feed.
     NotOffered(u64),
     /// A request was answered, or was not.
-    Word(bool),
+    Contact(bool),
     /// A second has passed.
     Tick,
     /// The page came back to life.
@@ -117,7 +117,7 @@ pub enum Input {
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Order {
+pub enum LinkCommand {
     /// Open a socket, asking for what came after this number.
     Dial {
         /// The new socket's generation.
@@ -157,7 +157,7 @@ pub struct Link {
     /// An answer beside the line has cut a wait short since a line last held.
     hurried: bool,
     unreachable: bool,
-    last_word: Option<f64>,
+    last_contact: Option<f64>,
     hidden: bool,
     probe: Probe,
 }
@@ -205,7 +205,7 @@ impl Default for Link {
             resync_due: false,
             hurried: false,
             unreachable: false,
-            last_word: None,
+            last_contact: None,
             hidden: false,
             probe: Probe::default(),
         }
@@ -219,7 +219,7 @@ impl Link {
             ConnectionStatus::Live
         } else if self.unreachable || self.line == (Line::Waiting { until: None }) {
             ConnectionStatus::Offline
-        } else if self.failures >= PATIENCE || self.line == Line::Missing {
+        } else if self.failures >= MAX_FAILURES || self.line == Line::Missing {
             ConnectionStatus::Polling
         } else {
             ConnectionStatus::Reconnecting
@@ -227,12 +227,12 @@ impl Link {
     }
 
     /// When the server last said something, in the milliseconds of `now`.
-    pub fn last_word(&self) -> Option<f64> {
-        self.last_word
+    pub fn last_contact(&self) -> Option<f64> {
+        self.last_contact
     }
 
-    /// Takes in what happened at `now` (milliseconds); `dice` is a number in 0..1.
-    pub fn step(&mut self, input: Input, now: f64, dice: f64) -> Vec<Order> {
+    /// Takes in what happened at `now` (milliseconds); `jitter` is a number in 0..1.
+    pub fn step(&mut self, input: Input, now: f64, jitter: f64) -> Vec<LinkCommand> {
         match input {
             Input::Start => match self.line {
                 Line::Idle => self.dial(now),
@@ -246,26 +246,28 @@ impl Link {
                     ..Self::default()
                 };
                 if open {
-                    vec![Order::HangUp]
+                    vec![LinkCommand::HangUp]
                 } else {
                     Vec::new()
                 }
             }
-            Input::Frame(generation, frame) if self.is_current(generation) => self.hear(frame, now),
+            Input::Frame(generation, frame) if self.is_current(generation) => {
+                self.on_frame(frame, now)
+            }
             Input::Garbled(generation) if self.is_current(generation) && self.greeted => {
                 // What it said is lost, so nothing that is known is certain any more.
                 self.word(now);
-                let mut orders = self.settle();
-                orders.extend(self.resync());
-                orders
+                let mut commands = self.settle();
+                commands.extend(self.resync());
+                commands
             }
             Input::Closed(generation) if self.is_current(generation) => {
                 self.unreachable = false;
-                self.wait(now, dice)
+                self.wait(now, jitter)
             }
             Input::Refused(generation, answered) if self.is_current(generation) => {
                 self.unreachable = !answered;
-                self.wait(now, dice)
+                self.wait(now, jitter)
             }
             Input::NotOffered(generation) if self.is_current(generation) => {
                 self.unreachable = false;
@@ -285,8 +287,8 @@ impl Link {
             | Input::Closed(_)
             | Input::Refused(..)
             | Input::NotOffered(_) => Vec::new(),
-            Input::Word(is_answer) => self.overhear(is_answer, now),
-            Input::Tick => self.tick(now, dice),
+            Input::Contact(is_answer) => self.note_contact(is_answer, now),
+            Input::Tick => self.tick(now, jitter),
             Input::Woke => match self.line {
                 Line::Waiting { .. } => self.dial(now),
                 // A machine that slept may hold a socket that is long dead.
@@ -308,7 +310,7 @@ impl Link {
                 self.line = Line::Waiting { until: None };
                 self.generation = self.generation.wrapping_add(1);
                 if open {
-                    vec![Order::HangUp]
+                    vec![LinkCommand::HangUp]
                 } else {
                     Vec::new()
                 }
@@ -327,12 +329,12 @@ impl Link {
     }
 
     /// Takes in how a request beside the line ended. The line itself knows better while it is open.
-    fn overhear(&mut self, is_answer: bool, now: f64) -> Vec<Order> {
+    fn note_contact(&mut self, is_answer: bool, now: f64) -> Vec<LinkCommand> {
         if matches!(self.line, Line::Idle | Line::Open { .. }) {
             return Vec::new();
         }
         let misses = if is_answer {
-            self.last_word = Some(now);
+            self.last_contact = Some(now);
             0
         } else {
             self.probe.misses.saturating_add(1)
@@ -345,7 +347,7 @@ impl Link {
         let was_unreachable = std::mem::replace(&mut self.unreachable, !is_answer);
         match self.line {
             // Whatever was last seen may be from before the cut.
-            Line::Missing if was_unreachable && is_answer => vec![Order::Resync],
+            Line::Missing if was_unreachable && is_answer => vec![LinkCommand::Resync],
             // The network is back.
             Line::Waiting { until: None } if is_answer => self.dial(now),
             // The server is back, so there is no need to wait any longer. Once only: where the line
@@ -365,11 +367,11 @@ impl Link {
 
     /// Whether the line was alive long after its greeting.
     fn has_held(&self) -> bool {
-        matches!(self.line, Line::Open { since, last_word, .. } if last_word - since >= STEADY)
+        matches!(self.line, Line::Open { since, last_contact, .. } if last_contact - since >= STEADY)
     }
 
     /// Takes note of a line that has held; whatever waited for that is due now.
-    fn settle(&mut self) -> Vec<Order> {
+    fn settle(&mut self) -> Vec<LinkCommand> {
         if !self.has_held() {
             return Vec::new();
         }
@@ -377,7 +379,7 @@ impl Link {
         self.flaps = 0;
         self.hurried = false;
         if std::mem::take(&mut self.resync_due) {
-            vec![Order::Resync]
+            vec![LinkCommand::Resync]
         } else {
             Vec::new()
         }
@@ -385,12 +387,12 @@ impl Link {
 
     /// Has everything asked for anew: at once, or once the line has held where lines are cut soon
     /// after their greeting. Until then the app polls, and a full list for each greeting is too much.
-    fn resync(&mut self) -> Vec<Order> {
+    fn resync(&mut self) -> Vec<LinkCommand> {
         self.resync_due = self.is_flapping();
         if self.resync_due {
             Vec::new()
         } else {
-            vec![Order::Resync]
+            vec![LinkCommand::Resync]
         }
     }
 
@@ -400,16 +402,16 @@ impl Link {
         if self.failures > 0 { STEADY } else { QUIET }
     }
 
-    fn ping(&mut self, now: f64) -> Vec<Order> {
+    fn ping(&mut self, now: f64) -> Vec<LinkCommand> {
         if let Line::Open { asked, .. } = &mut self.line {
             *asked = Some(now);
         }
-        vec![Order::Ping]
+        vec![LinkCommand::Ping]
     }
 
-    fn probe(&mut self, now: f64) -> Vec<Order> {
+    fn probe(&mut self, now: f64) -> Vec<LinkCommand> {
         self.probe.asked = Some(now);
-        vec![Order::Probe]
+        vec![LinkCommand::Probe]
     }
 
     fn has_socket(&self) -> bool {
@@ -420,16 +422,16 @@ impl Link {
         self.has_socket() && self.generation == generation
     }
 
-    fn dial(&mut self, now: f64) -> Vec<Order> {
+    fn dial(&mut self, now: f64) -> Vec<LinkCommand> {
         self.generation = self.generation.wrapping_add(1);
         self.line = Line::Dialing { since: now };
-        vec![Order::Dial {
+        vec![LinkCommand::Dial {
             generation: self.generation,
             since: self.seen,
         }]
     }
 
-    fn wait(&mut self, now: f64, dice: f64) -> Vec<Order> {
+    fn wait(&mut self, now: f64, jitter: f64) -> Vec<LinkCommand> {
         if std::mem::take(&mut self.greeted) && !self.has_held() {
             self.flaps = self.flaps.saturating_add(1);
         }
@@ -437,33 +439,33 @@ impl Link {
         let doublings = self.failures.saturating_sub(1).min(8);
         let longest = (FIRST_WAIT * f64::from(1_u32 << doublings)).min(LONGEST_WAIT);
         // Half of it is chance, so that a restarted server is not met by everybody at once.
-        let until = now + longest * (0.5 + 0.5 * dice.clamp(0.0, 1.0));
+        let until = now + longest * (0.5 + 0.5 * jitter.clamp(0.0, 1.0));
         self.line = Line::Waiting { until: Some(until) };
         Vec::new()
     }
 
     fn word(&mut self, now: f64) {
-        self.last_word = Some(now);
+        self.last_contact = Some(now);
         let since = match self.line {
             Line::Open { since, .. } => since,
             _ => now,
         };
         self.line = Line::Open {
             since,
-            last_word: now,
+            last_contact: now,
             asked: None,
         };
     }
 
-    fn hear(&mut self, frame: Frame, now: f64) -> Vec<Order> {
+    fn on_frame(&mut self, frame: Frame, now: f64) -> Vec<LinkCommand> {
         // Without the greeting nobody knows from where the numbers count, so a line whose greeting
         // was lost is dialled again.
         if !self.greeted && !matches!(frame, Frame::Hello { .. }) {
             return Vec::new();
         }
         self.word(now);
-        let mut orders = self.settle();
-        orders.extend(match frame {
+        let mut commands = self.settle();
+        commands.extend(match frame {
             Frame::Hello { seq } => {
                 self.greeted = true;
                 self.has_events = false;
@@ -496,10 +498,10 @@ impl Link {
             }
             Frame::Pong { .. } | Frame::Complaint(_) => Vec::new(),
         });
-        orders
+        commands
     }
 
-    fn event(&mut self, seq: u64, event: Event) -> Vec<Order> {
+    fn event(&mut self, seq: u64, event: Event) -> Vec<LinkCommand> {
         let missed = match self.seen {
             Some(seen) if seq <= seen => return Vec::new(),
             Some(seen) => seq - seen > 1,
@@ -507,28 +509,28 @@ impl Link {
         };
         self.seen = Some(seq);
         self.has_events = true;
-        let mut orders = if missed { self.resync() } else { Vec::new() };
-        orders.push(Order::Deliver(event));
-        orders
+        let mut commands = if missed { self.resync() } else { Vec::new() };
+        commands.push(LinkCommand::Deliver(event));
+        commands
     }
 
-    fn tick(&mut self, now: f64, dice: f64) -> Vec<Order> {
+    fn tick(&mut self, now: f64, jitter: f64) -> Vec<LinkCommand> {
         match self.line {
             Line::Dialing { since } if now - since > DIAL_TIMEOUT => {
-                self.wait(now, dice);
-                vec![Order::HangUp]
+                self.wait(now, jitter);
+                vec![LinkCommand::HangUp]
             }
             Line::Open {
                 asked: Some(asked), ..
             } if now - asked > PONG_TIMEOUT => {
-                self.wait(now, dice);
-                vec![Order::HangUp]
+                self.wait(now, jitter);
+                vec![LinkCommand::HangUp]
             }
             Line::Open {
-                last_word,
+                last_contact,
                 asked: None,
                 ..
-            } if now - last_word > self.quiet() => self.ping(now),
+            } if now - last_contact > self.quiet() => self.ping(now),
             Line::Waiting { until: Some(until) } if now >= until => self.dial(now),
             // Nothing is asked for while nobody looks.
             Line::Missing if !self.hidden && self.probe.is_due(self.unreachable, now) => {

@@ -27,7 +27,7 @@ const STEADY: f64 = 10_000.0;
 
 /// After so many cuts in a row it is left to the person to try again. A refused
 /// handshake (403) looks like any other cut: a browser hides its status.
-const PATIENCE: u32 = 5;
+const MAX_FAILURES: u32 = 5;
 
 /// How this tab stands to the session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,7 +62,7 @@ enum Line {
     /// Open since then; the last word came then, and a sign of life was asked for then.
     Open {
         since: f64,
-        last_word: f64,
+        last_contact: f64,
         asked: Option<f64>,
     },
     /// Down until then; `None` until the network is back.
@@ -94,7 +94,7 @@ pub enum Input {
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Order {
+pub enum LinkCommand {
     /// Open a socket of this generation.
     Dial(u64),
     /// Ask for a sign of life.
@@ -136,9 +136,9 @@ impl Link {
     }
 
     /// When the session last said something, in the milliseconds of `now`.
-    pub fn last_word(&self) -> Option<f64> {
+    pub fn last_contact(&self) -> Option<f64> {
         match self.line {
-            Line::Open { last_word, .. } => Some(last_word),
+            Line::Open { last_contact, .. } => Some(last_contact),
             _ => None,
         }
     }
@@ -148,8 +148,8 @@ impl Link {
         self.has_socket() && self.generation == generation
     }
 
-    /// Takes in what happened at `now` (milliseconds); `dice` is a number in 0..1.
-    pub fn step(&mut self, input: Input, now: f64, dice: f64) -> Vec<Order> {
+    /// Takes in what happened at `now` (milliseconds); `jitter` is a number in 0..1.
+    pub fn step(&mut self, input: Input, now: f64, jitter: f64) -> Vec<LinkCommand> {
         match input {
             Input::Join => match self.line {
                 Line::Out | Line::Ended | Line::GivenUp => {
@@ -160,10 +160,10 @@ impl Link {
                 _ => Vec::new(),
             },
             Input::Leave => self.rest(Line::Out),
-            Input::Frame(generation, frame) if self.wants(generation) => self.hear(frame, now),
-            Input::Closed(generation) if self.wants(generation) => self.wait(now, dice),
+            Input::Frame(generation, frame) if self.wants(generation) => self.on_frame(frame, now),
+            Input::Closed(generation) if self.wants(generation) => self.wait(now, jitter),
             Input::Frame(..) | Input::Closed(_) => Vec::new(),
-            Input::Tick => self.tick(now, dice),
+            Input::Tick => self.tick(now, jitter),
             Input::Woke => match self.line {
                 Line::Waiting { .. } => self.dial(now),
                 // A machine that slept may hold a socket that is long dead.
@@ -183,52 +183,53 @@ impl Link {
         matches!(self.line, Line::Dialing { .. } | Line::Open { .. })
     }
 
-    fn dial(&mut self, now: f64) -> Vec<Order> {
+    fn dial(&mut self, now: f64) -> Vec<LinkCommand> {
         self.generation = self.generation.wrapping_add(1);
         self.line = Line::Dialing { since: now };
-        vec![Order::Dial(self.generation)]
+        vec![LinkCommand::Dial(self.generation)]
     }
 
     /// Goes over to a line without a socket.
-    fn rest(&mut self, line: Line) -> Vec<Order> {
+    fn rest(&mut self, line: Line) -> Vec<LinkCommand> {
         let open = self.has_socket();
         self.line = line;
         if open {
-            vec![Order::HangUp]
+            vec![LinkCommand::HangUp]
         } else {
             Vec::new()
         }
     }
 
-    fn wait(&mut self, now: f64, dice: f64) -> Vec<Order> {
-        if matches!(self.line, Line::Open { since, last_word, .. } if last_word - since >= STEADY) {
+    fn wait(&mut self, now: f64, jitter: f64) -> Vec<LinkCommand> {
+        if matches!(self.line, Line::Open { since, last_contact, .. } if last_contact - since >= STEADY)
+        {
             self.failures = 0;
         }
         self.failures = self.failures.saturating_add(1);
-        if self.failures >= PATIENCE {
+        if self.failures >= MAX_FAILURES {
             return self.rest(Line::GivenUp);
         }
         let doublings = self.failures.saturating_sub(1).min(8);
         let longest = (FIRST_WAIT * f64::from(1_u32 << doublings)).min(LONGEST_WAIT);
         // Half of it is chance, so that a restarted server is not met by everybody at once.
-        let until = now + longest * (0.5 + 0.5 * dice.clamp(0.0, 1.0));
+        let until = now + longest * (0.5 + 0.5 * jitter.clamp(0.0, 1.0));
         self.rest(Line::Waiting { until: Some(until) })
     }
 
-    fn ask(&mut self, now: f64) -> Vec<Order> {
+    fn ask(&mut self, now: f64) -> Vec<LinkCommand> {
         if let Line::Open { asked, .. } = &mut self.line {
             *asked = Some(now);
         }
-        vec![Order::Heartbeat]
+        vec![LinkCommand::Heartbeat]
     }
 
-    fn hear(&mut self, frame: LiveFrame, now: f64) -> Vec<Order> {
-        let mut orders = Vec::new();
+    fn on_frame(&mut self, frame: LiveFrame, now: f64) -> Vec<LinkCommand> {
+        let mut commands = Vec::new();
         let since = match self.line {
             Line::Open { since, .. } => since,
             _ => {
                 if self.heard {
-                    orders.push(Order::Gap);
+                    commands.push(LinkCommand::Gap);
                 }
                 now
             }
@@ -236,32 +237,32 @@ impl Link {
         self.heard = true;
         self.line = Line::Open {
             since,
-            last_word: now,
+            last_contact: now,
             asked: None,
         };
         if frame.kind == Some(LiveKind::HeartbeatAck) {
-            return orders;
+            return commands;
         }
         let is_last = frame.is_last();
-        orders.push(Order::Deliver(frame));
+        commands.push(LinkCommand::Deliver(frame));
         if is_last {
             // The server leaves the socket open, and never says anything again.
-            orders.extend(self.rest(Line::Ended));
+            commands.extend(self.rest(Line::Ended));
         }
-        orders
+        commands
     }
 
-    fn tick(&mut self, now: f64, dice: f64) -> Vec<Order> {
+    fn tick(&mut self, now: f64, jitter: f64) -> Vec<LinkCommand> {
         match self.line {
-            Line::Dialing { since } if now - since > DIAL_TIMEOUT => self.wait(now, dice),
+            Line::Dialing { since } if now - since > DIAL_TIMEOUT => self.wait(now, jitter),
             Line::Open {
                 asked: Some(asked), ..
-            } if now - asked > ACK_TIMEOUT => self.wait(now, dice),
+            } if now - asked > ACK_TIMEOUT => self.wait(now, jitter),
             Line::Open {
-                last_word,
+                last_contact,
                 asked: None,
                 ..
-            } if now - last_word > QUIET => self.ask(now),
+            } if now - last_contact > QUIET => self.ask(now),
             Line::Waiting { until: Some(until) } if now >= until => self.dial(now),
             _ => Vec::new(),
         }

@@ -18,7 +18,7 @@ use crate::{
     routes::Route,
     state::{
         concurrency::run_concurrently,
-        live::{News, use_live},
+        live::{FeedMessage, use_live},
         navigation::use_navigate,
         query::{Options, Query, send_once, use_query_with},
         session::{Session, use_session},
@@ -60,8 +60,8 @@ impl Watch {
         let Some(before) = before else {
             return;
         };
-        let news = before.is_none_or(|before| !has_failed(&before));
-        if failed && news {
+        let message = before.is_none_or(|before| !has_failed(&before));
+        if failed && message {
             self.chosen.update(|chosen| {
                 chosen.insert(job.job_id);
             });
@@ -147,8 +147,8 @@ pub fn use_watch() -> Watch {
     let heard = StoredValue::new(BTreeMap::<JobId, Job>::new());
     let again = StoredValue::new(false);
     let is_asking = move || list.remote().with_untracked(|remote| remote.fetching);
-    live.subscribe(move |news| match news {
-        News::Event(Event::Job(_, job)) => {
+    live.subscribe(move |message| match message {
+        FeedMessage::Event(Event::Job(_, job)) => {
             let own = run.with_untracked(|run| run.jobs.contains(&job.job_id));
             if own {
                 if is_asking() {
@@ -159,9 +159,9 @@ pub fn use_watch() -> Watch {
                 watch.take(job.as_ref().clone());
             }
         }
-        News::Event(_) => {}
-        News::Resync if is_asking() => again.set_value(true),
-        News::Resync => list.refetch(),
+        FeedMessage::Event(_) => {}
+        FeedMessage::Resync if is_asking() => again.set_value(true),
+        FeedMessage::Resync => list.refetch(),
     });
     Effect::new(move |before: Option<Option<f64>>| {
         let (at, fetching) = list.remote().with(|remote| (remote.at, remote.fetching));

@@ -12,7 +12,7 @@ use wire::{
 use crate::{
     features::jobs::{transcript::Transcript, words::is_behind},
     state::{
-        live::{News, use_live},
+        live::{FeedMessage, use_live},
         query::{Options, Query, use_query_with},
     },
 };
@@ -89,14 +89,14 @@ pub fn use_track(id: JobId) -> Track {
     // The newest event: an answer that was on its way may be older.
     let newest = StoredValue::new(None::<Job>);
     let again = StoredValue::new(false);
-    live.subscribe(move |news| match news {
-        News::Event(Event::Job(_, job)) if job.job_id == id => {
+    live.subscribe(move |message| match message {
+        FeedMessage::Event(Event::Job(_, job)) if job.job_id == id => {
             newest.set_value(Some(job.as_ref().clone()));
             track.take(job.as_ref().clone());
         }
-        News::Event(_) => {}
-        News::Resync if track.is_asking() => again.set_value(true),
-        News::Resync => query.refetch(),
+        FeedMessage::Event(_) => {}
+        FeedMessage::Resync if track.is_asking() => again.set_value(true),
+        FeedMessage::Resync => query.refetch(),
     });
     Effect::new(move |before: Option<Option<f64>>| {
         let (at, fetching) = query.remote().with(|remote| (remote.at, remote.fetching));

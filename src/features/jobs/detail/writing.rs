@@ -9,15 +9,15 @@ use wire::{
 use super::track::Track;
 use crate::{
     features::jobs::transcript::Taken,
-    state::live::{Live, News},
+    state::live::{FeedMessage, Live},
 };
 
 /// Listens to the texts of a job for as long as it is drawn; draws nothing.
 #[component]
 pub fn Listener(track: Track, id: JobId) -> impl IntoView {
     let live = Live::open(Feed::Content);
-    live.subscribe(move |news| match news {
-        News::Event(Event::Delta {
+    live.subscribe(move |message| match message {
+        FeedMessage::Event(Event::Delta {
             job_id,
             channel,
             offset,
@@ -34,7 +34,7 @@ pub fn Listener(track: Track, id: JobId) -> impl IntoView {
                 track.query.refetch();
             }
         }
-        News::Event(_) => {}
-        News::Resync => track.query.refetch(),
+        FeedMessage::Event(_) => {}
+        FeedMessage::Resync => track.query.refetch(),
     });
 }

@@ -1,6 +1,6 @@
 //! The list's data: the board, fed by snapshots, pages and events.
 
-mod hear;
+mod on_message;
 mod open;
 mod sync;
 

@@ -9,7 +9,7 @@ use crate::state::{query::send_once, session::Session};
 
 /// What is to be saved.
 #[derive(Clone, Debug)]
-pub struct Order {
+pub struct SaveRequest {
     /// The stored template that is changed; `None` for a new one.
     pub id: Option<TemplateId>,
     /// What it is to be.
@@ -33,13 +33,13 @@ pub enum Saved {
 ///
 /// After a lost answer the same order is sent again by a click: it then meets what the
 /// first one has stored, and that is a success and no conflict.
-pub async fn save(session: Session, order: Order) -> Result<Saved, ApiError> {
-    let Order {
+pub async fn save(session: Session, request: SaveRequest) -> Result<Saved, ApiError> {
+    let SaveRequest {
         id,
         draft,
         etag,
         is_gone,
-    } = order;
+    } = request;
     let done = |held: Held| Saved::Done(Box::new(held));
     let Some(id) = id else {
         return match send_once(session, &templates::create(&draft)).await {

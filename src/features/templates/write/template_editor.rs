@@ -33,7 +33,7 @@ use super::{
     kept::{Place, Work},
     rest::rested,
     rows::Rows,
-    saving::{Order, Saved, save},
+    saving::{SaveRequest, Saved, save},
 };
 
 /// Long enough not to render every letter, short enough to feel alive.
@@ -110,15 +110,15 @@ pub fn TemplateEditor(
     });
     let sent = RwSignal::new(None::<TemplateDraft>);
     let saving = use_task(
-        move |order: &Order| save(session, order.clone()),
-        move |order: Order, saved| match saved {
+        move |request: &SaveRequest| save(session, request.clone()),
+        move |request: SaveRequest, saved| match saved {
             Saved::Done(held) => {
-                let deed = if order.id.is_none() {
+                let done = if request.id.is_none() {
                     "created"
                 } else {
                     "saved"
                 };
-                notices.good(format!("Template “{}” {deed}", held.template.name));
+                notices.good(format!("Template “{}” {done}", held.template.name));
                 go.run(*held);
             }
             Saved::Conflict(held) => theirs.set(Some(*held)),
@@ -127,7 +127,7 @@ pub fn TemplateEditor(
     let run = move |etag: Option<String>, is_gone: bool| {
         let draft = form.draft.get_untracked();
         sent.set(Some(draft.clone()));
-        saving.run(Order {
+        saving.run(SaveRequest {
             id: id.get_value(),
             draft,
             etag,
@@ -360,7 +360,7 @@ fn undeclared_words(it: &Use) -> String {
 /// What became of it, and the button that saves.
 #[component]
 fn Saving(
-    saving: Mutation<Order>,
+    saving: Mutation<SaveRequest>,
     reason: Signal<Option<String>>,
     says: Says,
     dirty: Memo<bool>,

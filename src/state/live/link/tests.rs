@@ -28,14 +28,14 @@ fn live(seq: u64) -> Link {
     let mut link = Link::default();
     assert_eq!(
         link.step(Input::Start, 0.0, 0.5),
-        [Order::Dial {
+        [LinkCommand::Dial {
             generation: 1,
             since: None
         }]
     );
     assert_eq!(
         link.step(Input::Frame(1, hello(seq)), 0.0, 0.5),
-        [Order::Resync]
+        [LinkCommand::Resync]
     );
     link
 }
@@ -50,7 +50,7 @@ fn events_are_delivered_once_and_in_order() {
     let mut link = live(7);
     assert_eq!(
         link.step(Input::Frame(1, event(8)), 1.0, 0.5),
-        [Order::Deliver(told(8))]
+        [LinkCommand::Deliver(told(8))]
     );
     assert_eq!(link.step(Input::Frame(1, event(8)), 2.0, 0.5), []);
     assert_eq!(link.step(Input::Frame(1, event(7)), 3.0, 0.5), []);
@@ -59,8 +59,11 @@ fn events_are_delivered_once_and_in_order() {
 #[test]
 fn a_gap_asks_for_everything_anew() {
     let mut link = live(7);
-    let orders = link.step(Input::Frame(1, event(10)), 1.0, 0.5);
-    assert_eq!(orders, [Order::Resync, Order::Deliver(told(10))]);
+    let commands = link.step(Input::Frame(1, event(10)), 1.0, 0.5);
+    assert_eq!(
+        commands,
+        [LinkCommand::Resync, LinkCommand::Deliver(told(10))]
+    );
 }
 
 #[test]
@@ -70,10 +73,10 @@ fn after_a_cut_the_past_is_asked_for_and_replayed() {
     assert_eq!(link.step(Input::Closed(1), 2.0, 0.5), []);
     assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
     assert_eq!(link.step(Input::Tick, 500.0, 0.5), []);
-    let orders = link.step(Input::Tick, 800.0, 0.5);
+    let commands = link.step(Input::Tick, 800.0, 0.5);
     assert_eq!(
-        orders,
-        [Order::Dial {
+        commands,
+        [LinkCommand::Dial {
             generation: 2,
             since: Some(8)
         }]
@@ -81,15 +84,15 @@ fn after_a_cut_the_past_is_asked_for_and_replayed() {
     // A server that counts anew may have passed the number, so the replay proves nothing.
     assert_eq!(
         link.step(Input::Frame(2, hello(10)), 900.0, 0.5),
-        [Order::Resync]
+        [LinkCommand::Resync]
     );
     assert_eq!(
         link.step(Input::Frame(2, event(9)), 901.0, 0.5),
-        [Order::Deliver(told(9))]
+        [LinkCommand::Deliver(told(9))]
     );
     assert_eq!(
         link.step(Input::Frame(2, event(10)), 902.0, 0.5),
-        [Order::Deliver(told(10))]
+        [LinkCommand::Deliver(told(10))]
     );
 }
 
@@ -108,16 +111,16 @@ fn a_feed_that_is_not_offered_is_polled_for_and_never_dialled_again() {
     }
     assert_eq!(link.step(Input::Woke, 600_001.0, 0.5), []);
 
-    assert_eq!(link.step(Input::Word(true), 600_002.0, 0.5), []);
-    assert_eq!(link.last_word(), Some(600_002.0));
-    assert_eq!(link.step(Input::Word(false), 600_003.0, 0.5), []);
+    assert_eq!(link.step(Input::Contact(true), 600_002.0, 0.5), []);
+    assert_eq!(link.last_contact(), Some(600_002.0));
+    assert_eq!(link.step(Input::Contact(false), 600_003.0, 0.5), []);
     assert_eq!(
         (link.connection_status(), link.polls()),
         (ConnectionStatus::Offline, true)
     );
     assert_eq!(
-        link.step(Input::Word(true), 600_004.0, 0.5),
-        [Order::Resync]
+        link.step(Input::Contact(true), 600_004.0, 0.5),
+        [LinkCommand::Resync]
     );
     assert_eq!(link.connection_status(), ConnectionStatus::Polling);
 }
@@ -129,11 +132,11 @@ fn a_server_that_counts_anew_asks_for_everything_anew() {
     link.step(Input::Tick, 600.0, 0.0);
     assert_eq!(
         link.step(Input::Frame(2, hello(3)), 700.0, 0.5),
-        [Order::Resync]
+        [LinkCommand::Resync]
     );
     assert_eq!(
         link.step(Input::Frame(2, event(4)), 701.0, 0.5),
-        [Order::Deliver(told(4))]
+        [LinkCommand::Deliver(told(4))]
     );
 }
 
@@ -145,16 +148,16 @@ fn a_lost_past_asks_for_everything_anew_once() {
     // The greeting has made everybody ask already.
     assert_eq!(
         link.step(Input::Frame(2, hello(900)), 700.0, 0.5),
-        [Order::Resync]
+        [LinkCommand::Resync]
     );
     assert_eq!(link.step(Input::Frame(2, Frame::Resync), 701.0, 0.5), []);
     assert_eq!(
         link.step(Input::Frame(2, event(901)), 702.0, 0.5),
-        [Order::Deliver(told(901))]
+        [LinkCommand::Deliver(told(901))]
     );
     assert_eq!(
         link.step(Input::Frame(2, Frame::Resync), 703.0, 0.5),
-        [Order::Resync]
+        [LinkCommand::Resync]
     );
 }
 
@@ -167,7 +170,7 @@ fn a_gap_right_after_a_lost_past_is_noticed() {
     link.step(Input::Frame(2, Frame::Resync), 701.0, 0.5);
     assert_eq!(
         link.step(Input::Frame(2, event(902)), 702.0, 0.5),
-        [Order::Resync, Order::Deliver(told(902))]
+        [LinkCommand::Resync, LinkCommand::Deliver(told(902))]
     );
 }
 
@@ -181,7 +184,7 @@ fn a_line_whose_greeting_was_lost_is_dialled_again() {
     assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
     assert_eq!(
         link.step(Input::Tick, DIAL_TIMEOUT + 1.0, 0.5),
-        [Order::HangUp]
+        [LinkCommand::HangUp]
     );
 }
 
@@ -198,9 +201,9 @@ fn probes(link: &mut Link, seconds: std::ops::Range<u32>, is_answer: bool) -> Ve
     seconds
         .filter(|second| {
             let now = f64::from(*second) * 1_000.0;
-            let asked = link.step(Input::Tick, now, 0.5) == [Order::Probe];
+            let asked = link.step(Input::Tick, now, 0.5) == [LinkCommand::Probe];
             if asked {
-                link.step(Input::Word(is_answer), now + 5.0, 0.5);
+                link.step(Input::Contact(is_answer), now + 5.0, 0.5);
             }
             asked
         })
@@ -210,11 +213,14 @@ fn probes(link: &mut Link, seconds: std::ops::Range<u32>, is_answer: bool) -> Ve
 #[test]
 fn a_server_that_gives_no_answer_is_asked_for_a_sign_of_life_with_growing_waits() {
     let mut link = missing();
-    link.step(Input::Word(false), 10.0, 0.5);
+    link.step(Input::Contact(false), 10.0, 0.5);
     assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     assert_eq!(probes(&mut link, 0..70, false), [3, 8, 17, 33, 49, 65]);
-    assert_eq!(link.step(Input::Woke, 70_000.0, 0.5), [Order::Probe]);
-    assert_eq!(link.step(Input::Word(true), 70_005.0, 0.5), [Order::Resync]);
+    assert_eq!(link.step(Input::Woke, 70_000.0, 0.5), [LinkCommand::Probe]);
+    assert_eq!(
+        link.step(Input::Contact(true), 70_005.0, 0.5),
+        [LinkCommand::Resync]
+    );
     assert_eq!(link.connection_status(), ConnectionStatus::Polling);
 }
 
@@ -223,7 +229,7 @@ fn a_page_that_asks_for_nothing_is_told_when_the_server_goes() {
     let mut link = missing();
     assert_eq!(probes(&mut link, 0..100, true), [30, 61, 92]);
     // Other requests are signs as well.
-    link.step(Input::Word(true), 110_000.0, 0.5);
+    link.step(Input::Contact(true), 110_000.0, 0.5);
     assert_eq!(probes(&mut link, 100..141, false), [140]);
     assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     link.step(Input::Visible(false), 141_000.0, 0.5);
@@ -234,10 +240,10 @@ fn a_page_that_asks_for_nothing_is_told_when_the_server_goes() {
 fn an_answer_beside_a_line_that_waits_brings_it_back_at_once() {
     let mut link = live(7);
     link.step(Input::Closed(1), 1.0, 1.0);
-    link.step(Input::Word(false), 2.0, 1.0);
+    link.step(Input::Contact(false), 2.0, 1.0);
     assert_eq!(link.connection_status(), ConnectionStatus::Offline);
-    let orders = link.step(Input::Word(true), 3.0, 1.0);
-    assert!(matches!(orders[..], [Order::Dial { .. }]));
+    let commands = link.step(Input::Contact(true), 3.0, 1.0);
+    assert!(matches!(commands[..], [LinkCommand::Dial { .. }]));
     assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
 }
 
@@ -256,11 +262,14 @@ fn a_retired_socket_says_nothing_any_more() {
 fn a_silent_line_is_asked_for_a_sign_of_life_and_given_up_without_one() {
     let mut link = live(7);
     assert_eq!(link.step(Input::Tick, QUIET, 0.5), []);
-    assert_eq!(link.step(Input::Tick, QUIET + 1.0, 0.5), [Order::Ping]);
+    assert_eq!(
+        link.step(Input::Tick, QUIET + 1.0, 0.5),
+        [LinkCommand::Ping]
+    );
     assert_eq!(link.step(Input::Tick, QUIET + PONG_TIMEOUT, 0.5), []);
     assert_eq!(
         link.step(Input::Tick, QUIET + PONG_TIMEOUT + 2.0, 0.5),
-        [Order::HangUp]
+        [LinkCommand::HangUp]
     );
     assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
 }
@@ -275,7 +284,7 @@ fn a_pong_is_a_sign_of_life() {
         0.5,
     );
     assert_eq!(link.step(Input::Tick, QUIET + PONG_TIMEOUT + 5.0, 0.5), []);
-    assert_eq!(link.last_word(), Some(QUIET + 2.0));
+    assert_eq!(link.last_contact(), Some(QUIET + 2.0));
 }
 
 #[test]
@@ -283,11 +292,11 @@ fn a_loss_before_a_silence_is_found_out_by_the_next_sign_of_life() {
     let mut link = live(7);
     let pong = |seq| Input::Frame(1, Frame::Pong { seq });
     assert_eq!(link.step(pong(None), 1.0, 0.5), []);
-    assert_eq!(link.step(pong(Some(9)), 2.0, 0.5), [Order::Resync]);
+    assert_eq!(link.step(pong(Some(9)), 2.0, 0.5), [LinkCommand::Resync]);
     assert_eq!(link.step(pong(Some(9)), 3.0, 0.5), []);
     assert_eq!(
         link.step(Input::Frame(1, event(10)), 4.0, 0.5),
-        [Order::Deliver(told(10))]
+        [LinkCommand::Deliver(told(10))]
     );
 }
 
@@ -297,7 +306,7 @@ fn a_handshake_that_hangs_is_given_up() {
     link.step(Input::Start, 0.0, 0.5);
     assert_eq!(
         link.step(Input::Tick, DIAL_TIMEOUT + 1.0, 0.5),
-        [Order::HangUp]
+        [LinkCommand::HangUp]
     );
 }
 
@@ -331,12 +340,12 @@ fn no_answer_at_all_is_offline_and_a_greeting_heals_it() {
 #[test]
 fn a_lost_network_hangs_up_and_waits_for_it() {
     let mut link = live(7);
-    assert_eq!(link.step(Input::Offline, 1.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.step(Input::Offline, 1.0, 0.5), [LinkCommand::HangUp]);
     assert_eq!(link.connection_status(), ConnectionStatus::Offline);
     assert_eq!(link.step(Input::Tick, 100_000.0, 0.5), []);
     assert_eq!(
         link.step(Input::Woke, 100_001.0, 0.5),
-        [Order::Dial {
+        [LinkCommand::Dial {
             generation: 3,
             since: Some(7)
         }]
@@ -346,10 +355,10 @@ fn a_lost_network_hangs_up_and_waits_for_it() {
 #[test]
 fn stopping_hangs_up_and_starting_begins_anew() {
     let mut link = live(7);
-    assert_eq!(link.step(Input::Stop, 1.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.step(Input::Stop, 1.0, 0.5), [LinkCommand::HangUp]);
     assert_eq!(
         link.step(Input::Start, 2.0, 0.5),
-        [Order::Dial {
+        [LinkCommand::Dial {
             generation: 2,
             since: None
         }]
@@ -358,7 +367,10 @@ fn stopping_hangs_up_and_starting_begins_anew() {
 
 #[test]
 fn a_garbled_frame_asks_for_everything_anew() {
-    assert_eq!(live(7).step(Input::Garbled(1), 1.0, 0.5), [Order::Resync]);
+    assert_eq!(
+        live(7).step(Input::Garbled(1), 1.0, 0.5),
+        [LinkCommand::Resync]
+    );
 }
 
 /// What may happen to a feed.
@@ -404,26 +416,26 @@ impl World {
     }
 
     fn feed(&mut self, input: Input) {
-        for order in self.link.step(input, self.now, 0.0) {
-            match order {
-                Order::Dial { generation, since } => {
+        for command in self.link.step(input, self.now, 0.0) {
+            match command {
+                LinkCommand::Dial { generation, since } => {
                     self.socket = Some(generation);
                     self.feed(Input::Frame(generation, hello(self.server)));
                     for seq in since.unwrap_or(self.server) + 1..=self.server {
                         self.feed(Input::Frame(generation, event(seq)));
                     }
                 }
-                Order::Ping => self.says(Frame::Pong {
+                LinkCommand::Ping => self.says(Frame::Pong {
                     seq: Some(self.server),
                 }),
-                Order::Probe => self.feed(Input::Word(true)),
-                Order::HangUp => self.socket = None,
+                LinkCommand::Probe => self.feed(Input::Contact(true)),
+                LinkCommand::HangUp => self.socket = None,
                 // A snapshot brings everything that has happened.
-                Order::Resync => self.known.extend(0..=self.server),
-                Order::Deliver(Event::Unknown(seq)) => {
+                LinkCommand::Resync => self.known.extend(0..=self.server),
+                LinkCommand::Deliver(Event::Unknown(seq)) => {
                     self.known.insert(seq.parse().unwrap());
                 }
-                Order::Deliver(_) => {}
+                LinkCommand::Deliver(_) => {}
             }
         }
     }
@@ -470,7 +482,7 @@ proptest! {
 /// What may be heard beside a line that cannot be had.
 #[derive(Clone, Debug)]
 enum Rumour {
-    Word(bool),
+    Contact(bool),
     Tick,
     Woke,
     Offline,
@@ -479,7 +491,7 @@ enum Rumour {
 
 fn rumour() -> impl Strategy<Value = Rumour> {
     prop_oneof![
-        4 => any::<bool>().prop_map(Rumour::Word),
+        4 => any::<bool>().prop_map(Rumour::Contact),
         2 => Just(Rumour::Tick),
         1 => Just(Rumour::Woke),
         1 => Just(Rumour::Offline),
@@ -490,7 +502,7 @@ fn rumour() -> impl Strategy<Value = Rumour> {
 impl Rumour {
     fn input(&self) -> Input {
         match self {
-            Self::Word(is_answer) => Input::Word(*is_answer),
+            Self::Contact(is_answer) => Input::Contact(*is_answer),
             Self::Tick => Input::Tick,
             Self::Woke => Input::Woke,
             Self::Offline => Input::Offline,
@@ -512,21 +524,21 @@ proptest! {
         let mut heard = None;
         for (second, rumour) in rumours.iter().enumerate() {
             let now = 1_000.0 * (second as f64 + 1.0);
-            let orders = link.step(rumour.input(), now, 0.5);
-            let returns = away && matches!(rumour, Rumour::Word(true));
+            let commands = link.step(rumour.input(), now, 0.5);
+            let returns = away && matches!(rumour, Rumour::Contact(true));
             match rumour {
-                Rumour::Word(true) => (away, heard) = (false, Some(now)),
-                Rumour::Word(false) | Rumour::Offline => away = true,
+                Rumour::Contact(true) => (away, heard) = (false, Some(now)),
+                Rumour::Contact(false) | Rumour::Offline => away = true,
                 _ => {}
             }
-            let probes = orders == [Order::Probe];
+            let probes = commands == [LinkCommand::Probe];
             let may_probe = matches!(rumour, Rumour::Tick | Rumour::Woke);
             prop_assert!(!probes || (away && may_probe));
-            let expected = if returns { vec![Order::Resync] } else { Vec::new() };
-            prop_assert!(probes || orders == expected);
+            let expected = if returns { vec![LinkCommand::Resync] } else { Vec::new() };
+            prop_assert!(probes || commands == expected);
             let connection_status = if away { ConnectionStatus::Offline } else { ConnectionStatus::Polling };
             prop_assert_eq!(link.connection_status(), connection_status);
-            prop_assert_eq!(link.last_word(), heard);
+            prop_assert_eq!(link.last_contact(), heard);
             prop_assert!(link.polls());
         }
         prop_assert_eq!(link.step(Input::Stop, 1e9, 0.5), []);
@@ -543,7 +555,7 @@ proptest! {
             world.suffer(fate);
             let before = world.link.clone();
             if matches!(before.line, Line::Open { .. }) {
-                prop_assert_eq!(world.link.step(Input::Word(is_answer), world.now, 0.0), []);
+                prop_assert_eq!(world.link.step(Input::Contact(is_answer), world.now, 0.0), []);
                 prop_assert_eq!(&world.link, &before);
             }
         }
@@ -562,7 +574,7 @@ struct Doings {
 }
 
 /// Has each socket greeted at once and closed after `lasts` seconds.
-fn greeted_and_closed(seconds: u32, lasts: u32, dice: f64) -> (Link, Doings) {
+fn greeted_and_closed(seconds: u32, lasts: u32, jitter: f64) -> (Link, Doings) {
     let mut link = Link::default();
     let mut doings = Doings::default();
     let mut open = None;
@@ -580,9 +592,9 @@ fn greeted_and_closed(seconds: u32, lasts: u32, dice: f64) -> (Link, Doings) {
             due.insert(0, Input::Closed(generation));
         }
         while let Some(input) = due.pop() {
-            for order in link.step(input, now, dice) {
-                match order {
-                    Order::Dial { generation, .. } => {
+            for command in link.step(input, now, jitter) {
+                match command {
+                    LinkCommand::Dial { generation, .. } => {
                         doings.dials.push(second);
                         open = Some((generation, second + lasts));
                         due.push(Input::Frame(generation, hello(7)));
@@ -591,11 +603,11 @@ fn greeted_and_closed(seconds: u32, lasts: u32, dice: f64) -> (Link, Doings) {
                             due.insert(0, Input::Closed(generation));
                         }
                     }
-                    Order::Ping => {
+                    LinkCommand::Ping => {
                         let (generation, _) = open.unwrap();
                         due.push(Input::Frame(generation, Frame::Pong { seq: Some(7) }));
                     }
-                    Order::Resync => doings.resyncs.push(second),
+                    LinkCommand::Resync => doings.resyncs.push(second),
                     _ => {}
                 }
             }
@@ -610,9 +622,9 @@ fn greeted_and_closed(seconds: u32, lasts: u32, dice: f64) -> (Link, Doings) {
 #[test]
 fn a_server_that_greets_and_closes_is_dialled_with_growing_waits() {
     for lasts in [0, 1, 3, 8] {
-        for dice in [0.0, 0.5, 1.0] {
-            let (link, doings) = greeted_and_closed(40, lasts, dice);
-            let told = format!("{lasts} s, {dice}: {doings:?}");
+        for jitter in [0.0, 0.5, 1.0] {
+            let (link, doings) = greeted_and_closed(40, lasts, jitter);
+            let told = format!("{lasts} s, {jitter}: {doings:?}");
             assert!((4..=8).contains(&doings.dials.len()), "{told}");
             // One full list for each of the first two; polling brings it from then on.
             assert_eq!(doings.resyncs.len(), 2, "{told}");
@@ -650,7 +662,7 @@ fn a_line_that_has_held_begins_with_short_waits_again() {
     let generation = doings.dials.len() as u64 + 1;
     assert!(matches!(
         link.step(Input::Woke, 50_000.0, 0.0)[..],
-        [Order::Dial { .. }]
+        [LinkCommand::Dial { .. }]
     ));
     // Events go on to be told, but the list is asked for once the line has proved itself.
     assert_eq!(
@@ -659,15 +671,15 @@ fn a_line_that_has_held_begins_with_short_waits_again() {
     );
     assert_eq!(
         link.step(Input::Frame(generation, event(8)), 52_000.0, 0.0),
-        [Order::Deliver(told(8))]
+        [LinkCommand::Deliver(told(8))]
     );
     assert_eq!(link.connection_status(), ConnectionStatus::Polling);
     assert_eq!(link.step(Input::Tick, 60_000.0, 0.0), []);
-    assert_eq!(link.step(Input::Tick, 62_001.0, 0.0), [Order::Ping]);
+    assert_eq!(link.step(Input::Tick, 62_001.0, 0.0), [LinkCommand::Ping]);
     let pong = Frame::Pong { seq: Some(8) };
     assert_eq!(
         link.step(Input::Frame(generation, pong), 62_100.0, 0.0),
-        [Order::Resync]
+        [LinkCommand::Resync]
     );
     assert_eq!(
         (link.connection_status(), link.polls()),
@@ -677,10 +689,10 @@ fn a_line_that_has_held_begins_with_short_waits_again() {
     assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
     assert!(matches!(
         link.step(Input::Tick, 70_500.0, 0.0)[..],
-        [Order::Dial { .. }]
+        [LinkCommand::Dial { .. }]
     ));
-    let orders = link.step(Input::Frame(generation + 1, hello(8)), 70_600.0, 0.0);
-    assert_eq!(orders, [Order::Resync]);
+    let commands = link.step(Input::Frame(generation + 1, hello(8)), 70_600.0, 0.0);
+    assert_eq!(commands, [LinkCommand::Resync]);
     assert_eq!(link.connection_status(), ConnectionStatus::Live);
 }
 
@@ -691,8 +703,8 @@ fn a_line_that_falls_silent_after_its_greeting_has_not_held() {
     let mut now = 0.0;
     while now < 600_000.0 {
         now += 1_000.0;
-        for order in link.step(Input::Tick, now, 1.0) {
-            if let Order::Dial { generation, .. } = order {
+        for command in link.step(Input::Tick, now, 1.0) {
+            if let LinkCommand::Dial { generation, .. } = command {
                 dials += 1;
                 link.step(Input::Frame(generation, hello(7)), now, 1.0);
             }
@@ -716,8 +728,8 @@ fn a_line_that_is_closed_before_its_greeting_or_has_no_ticket_is_dialled_with_gr
         let mut dials = 0;
         for second in 1..=40 {
             let now = f64::from(second) * 1_000.0;
-            for order in std::mem::take(&mut due) {
-                if let Order::Dial { generation, .. } = order {
+            for command in std::mem::take(&mut due) {
+                if let LinkCommand::Dial { generation, .. } = command {
                     dials += 1;
                     link.step(end(generation), now, 0.5);
                 }
@@ -737,11 +749,11 @@ fn answers_beside_a_line_without_a_ticket_cut_its_wait_short_once() {
         let now = f64::from(second) * 1_000.0;
         // The ticket's route gives no answer, and a list does, every second.
         let mut due = link.step(Input::Tick, now, 1.0);
-        due.extend(link.step(Input::Word(true), now, 1.0));
-        for order in due {
-            if let Order::Dial { generation, .. } = order {
+        due.extend(link.step(Input::Contact(true), now, 1.0));
+        for command in due {
+            if let LinkCommand::Dial { generation, .. } = command {
                 dials += 1;
-                link.step(Input::Word(false), now, 1.0);
+                link.step(Input::Contact(false), now, 1.0);
                 link.step(Input::Refused(generation, false), now, 1.0);
             }
         }
@@ -754,7 +766,7 @@ proptest! {
     #[test]
     fn no_treatment_short_of_a_line_that_holds_brings_many_dials(
         ends in prop::collection::vec((0_u32..9, 0_u8..3), 1..40),
-        dice in 0.0_f64..1.0,
+        jitter in 0.0_f64..1.0,
     ) {
         let mut link = Link::default();
         let mut dials = Vec::new();
@@ -764,8 +776,8 @@ proptest! {
             due.push((second, Input::Tick));
             while let Some(at) = due.iter().position(|(at, _)| *at <= second) {
                 let (_, input) = due.remove(at);
-                for order in link.step(input, f64::from(second) * 1_000.0, dice) {
-                    if let Order::Dial { generation, .. } = order {
+                for command in link.step(input, f64::from(second) * 1_000.0, jitter) {
+                    if let LinkCommand::Dial { generation, .. } = command {
                         dials.push(second);
                         let Some((lasts, end)) = ends.next() else { continue };
                         match end {

@@ -15,12 +15,12 @@ fn chat() -> LiveFrame {
 /// A link that was welcomed at time 0.
 fn live() -> Link {
     let mut link = Link::default();
-    assert_eq!(link.step(Input::Join, 0.0, 0.5), [Order::Dial(1)]);
+    assert_eq!(link.step(Input::Join, 0.0, 0.5), [LinkCommand::Dial(1)]);
     assert_eq!(link.status(), JoinedSessionStatus::Joining);
     let welcome = frame("welcome");
     assert_eq!(
         link.step(Input::Frame(1, welcome.clone()), 0.0, 0.5),
-        [Order::Deliver(welcome)]
+        [LinkCommand::Deliver(welcome)]
     );
     assert_eq!(link.status(), JoinedSessionStatus::Live);
     link
@@ -39,17 +39,23 @@ fn nothing_is_dialed_before_somebody_joins() {
 fn a_socket_that_dies_silently_is_noticed() {
     let mut link = live();
     assert_eq!(link.step(Input::Tick, 10_000.0, 0.5), []);
-    assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [Order::Heartbeat]);
+    assert_eq!(
+        link.step(Input::Tick, 11_000.0, 0.5),
+        [LinkCommand::Heartbeat]
+    );
     // No answer, and no close either.
     assert_eq!(link.step(Input::Tick, 16_000.0, 0.5), []);
-    assert_eq!(link.step(Input::Tick, 17_000.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.step(Input::Tick, 17_000.0, 0.5), [LinkCommand::HangUp]);
     assert_eq!(link.status(), JoinedSessionStatus::Reconnecting);
-    assert_eq!(link.last_word(), None);
-    assert_eq!(link.step(Input::Tick, 18_000.0, 0.5), [Order::Dial(2)]);
+    assert_eq!(link.last_contact(), None);
+    assert_eq!(
+        link.step(Input::Tick, 18_000.0, 0.5),
+        [LinkCommand::Dial(2)]
+    );
     // What was said meanwhile is lost, and that is said.
     assert_eq!(
         link.step(Input::Frame(2, frame("welcome")), 18_100.0, 0.5),
-        [Order::Gap, Order::Deliver(frame("welcome"))]
+        [LinkCommand::Gap, LinkCommand::Deliver(frame("welcome"))]
     );
     assert_eq!(link.status(), JoinedSessionStatus::Live);
 }
@@ -57,12 +63,18 @@ fn a_socket_that_dies_silently_is_noticed() {
 #[test]
 fn an_answered_heartbeat_is_no_news() {
     let mut link = live();
-    assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [Order::Heartbeat]);
+    assert_eq!(
+        link.step(Input::Tick, 11_000.0, 0.5),
+        [LinkCommand::Heartbeat]
+    );
     let ack = frame("heartbeat_ack");
     assert_eq!(link.step(Input::Frame(1, ack), 11_050.0, 0.5), []);
-    assert_eq!(link.last_word(), Some(11_050.0));
+    assert_eq!(link.last_contact(), Some(11_050.0));
     assert_eq!(link.step(Input::Tick, 17_000.0, 0.5), []);
-    assert_eq!(link.step(Input::Tick, 22_000.0, 0.5), [Order::Heartbeat]);
+    assert_eq!(
+        link.step(Input::Tick, 22_000.0, 0.5),
+        [LinkCommand::Heartbeat]
+    );
 }
 
 #[test]
@@ -71,7 +83,7 @@ fn a_session_that_ends_is_over_though_its_socket_stays_open() {
     let ending = frame("session_ending");
     assert_eq!(
         link.step(Input::Frame(1, ending.clone()), 5.0, 0.5),
-        [Order::Deliver(ending), Order::HangUp]
+        [LinkCommand::Deliver(ending), LinkCommand::HangUp]
     );
     assert_eq!(link.status(), JoinedSessionStatus::Ended);
     for at in 1..100_u32 {
@@ -81,7 +93,10 @@ fn a_session_that_ends_is_over_though_its_socket_stays_open() {
         }
     }
     // Somebody may have opened it again.
-    assert_eq!(link.step(Input::Join, 100_000.0, 0.5), [Order::Dial(2)]);
+    assert_eq!(
+        link.step(Input::Join, 100_000.0, 0.5),
+        [LinkCommand::Dial(2)]
+    );
     assert_eq!(link.status(), JoinedSessionStatus::Joining);
 }
 
@@ -90,17 +105,17 @@ fn a_handshake_that_is_refused_again_and_again_is_given_up() {
     let mut link = Link::default();
     let mut now = 0.0;
     let mut dials = 0;
-    let mut orders = link.step(Input::Join, now, 0.5);
+    let mut commands = link.step(Input::Join, now, 0.5);
     while now < 600_000.0 {
         now += 1_000.0;
-        if let Some(Order::Dial(generation)) = orders.first() {
+        if let Some(LinkCommand::Dial(generation)) = commands.first() {
             dials += 1;
-            orders = link.step(Input::Closed(*generation), now, 0.5);
+            commands = link.step(Input::Closed(*generation), now, 0.5);
         } else {
-            orders = link.step(Input::Tick, now, 0.5);
+            commands = link.step(Input::Tick, now, 0.5);
         }
     }
-    assert_eq!(dials, PATIENCE);
+    assert_eq!(dials, MAX_FAILURES);
     assert_eq!(link.status(), JoinedSessionStatus::Refused);
     assert_eq!(link.step(Input::Woke, now, 0.5), []);
     assert_eq!(link.step(Input::Join, now, 0.5).len(), 1);
@@ -116,7 +131,7 @@ fn a_line_that_is_cut_right_after_each_welcome_is_given_up_too() {
         link.step(Input::Closed(generation), now, 0.5);
         while let (JoinedSessionStatus::Reconnecting, true) = (link.status(), now < 120_000.0) {
             now += 500.0;
-            if let Some(Order::Dial(next)) = link.step(Input::Tick, now, 0.5).first() {
+            if let Some(LinkCommand::Dial(next)) = link.step(Input::Tick, now, 0.5).first() {
                 generation = *next;
                 link.step(Input::Frame(generation, frame("welcome")), now, 0.5);
             }
@@ -132,8 +147,8 @@ fn a_line_that_falls_silent_after_each_welcome_is_given_up_too() {
     while link.status() != JoinedSessionStatus::Broken {
         assert!(now < 300_000.0, "never given up");
         now += 1_000.0;
-        for order in link.step(Input::Tick, now, 0.5) {
-            if let Order::Dial(generation) = order {
+        for command in link.step(Input::Tick, now, 0.5) {
+            if let LinkCommand::Dial(generation) = command {
                 link.step(Input::Frame(generation, frame("welcome")), now, 0.5);
             }
         }
@@ -152,7 +167,7 @@ fn cuts_that_lie_far_apart_are_no_reason_to_give_up() {
         now += 1_000.0;
         assert_eq!(
             link.step(Input::Tick, now, 0.5),
-            [Order::Dial(generation + 1)]
+            [LinkCommand::Dial(generation + 1)]
         );
         link.step(Input::Frame(generation + 1, chat()), now, 0.5);
         assert_eq!(link.status(), JoinedSessionStatus::Live);
@@ -162,16 +177,19 @@ fn cuts_that_lie_far_apart_are_no_reason_to_give_up() {
 #[test]
 fn a_page_without_a_network_waits_for_it() {
     let mut link = live();
-    assert_eq!(link.step(Input::Offline, 1.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.step(Input::Offline, 1.0, 0.5), [LinkCommand::HangUp]);
     assert_eq!(link.status(), JoinedSessionStatus::Offline);
     assert_eq!(link.step(Input::Tick, 600_000.0, 0.5), []);
-    assert_eq!(link.step(Input::Woke, 600_000.0, 0.5), [Order::Dial(2)]);
+    assert_eq!(
+        link.step(Input::Woke, 600_000.0, 0.5),
+        [LinkCommand::Dial(2)]
+    );
 }
 
 #[test]
 fn a_page_that_slept_asks_whether_its_line_lives() {
     let mut link = live();
-    assert_eq!(link.step(Input::Woke, 5.0, 0.5), [Order::Heartbeat]);
+    assert_eq!(link.step(Input::Woke, 5.0, 0.5), [LinkCommand::Heartbeat]);
     assert_eq!(link.step(Input::Woke, 6.0, 0.5), []);
 }
 
@@ -180,7 +198,7 @@ fn a_handshake_that_is_swallowed_is_cut() {
     let mut link = Link::default();
     link.step(Input::Join, 0.0, 0.5);
     assert_eq!(link.step(Input::Tick, 10_000.0, 0.5), []);
-    assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [Order::HangUp]);
+    assert_eq!(link.step(Input::Tick, 11_000.0, 0.5), [LinkCommand::HangUp]);
     assert_eq!(link.status(), JoinedSessionStatus::Reconnecting);
 }
 
@@ -188,7 +206,7 @@ fn a_handshake_that_is_swallowed_is_cut() {
 fn what_an_old_socket_says_is_not_heard() {
     let mut link = live();
     link.step(Input::Closed(1), 1.0, 0.5);
-    assert_eq!(link.step(Input::Tick, 2_000.0, 0.5), [Order::Dial(2)]);
+    assert_eq!(link.step(Input::Tick, 2_000.0, 0.5), [LinkCommand::Dial(2)]);
     assert_eq!(link.step(Input::Frame(1, chat()), 2_001.0, 0.5), []);
     assert_eq!(link.step(Input::Closed(1), 2_002.0, 0.5), []);
 }
@@ -219,15 +237,15 @@ proptest! {
                 open = None;
             }
             let left = input == Input::Leave;
-            for order in link.step(input, now, 0.5) {
-                match order {
-                    Order::Dial(generation) => {
+            for command in link.step(input, now, 0.5) {
+                match command {
+                    LinkCommand::Dial(generation) => {
                         prop_assert_eq!(open, None, "a second socket");
                         open = Some(generation);
                     }
-                    Order::HangUp => open = None,
-                    Order::Heartbeat => prop_assert!(open.is_some()),
-                    Order::Deliver(_) | Order::Gap => {}
+                    LinkCommand::HangUp => open = None,
+                    LinkCommand::Heartbeat => prop_assert!(open.is_some()),
+                    LinkCommand::Deliver(_) | LinkCommand::Gap => {}
                 }
             }
             if left {

@@ -114,12 +114,12 @@ pub fn use_feed(search: Search) -> Feed {
         }
         epoch
     });
-    live.subscribe(move |news| feed.hear(news));
+    live.subscribe(move |message| feed.on_message(message));
     // While the link is live, every word from the server vouches for the whole list.
     let connection_status = live.connection_status();
     Effect::new(move |_| {
         if let (ConnectionStatus::Live, Some(heard)) =
-            (connection_status.get(), live.last_word().get())
+            (connection_status.get(), live.last_contact().get())
         {
             let _ = sync.try_update_value(|sync| sync.vouch(heard));
             feed.publish_age();

@@ -186,7 +186,7 @@ impl ListSync {
     }
 
     /// Something may have been missed; whether to ask now.
-    pub fn doubt(&mut self) -> bool {
+    pub fn mark_stale(&mut self) -> bool {
         self.is_current = false;
         // An answer under way may be from before; and a paused list moves for nobody.
         if self.is_asking() || self.board.is_paused() {

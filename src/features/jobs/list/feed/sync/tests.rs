@@ -15,7 +15,7 @@ use wire::{
 
 use super::*;
 use crate::state::{
-    live::link::{ConnectionStatus, Input, Link, Order},
+    live::link::{ConnectionStatus, Input, Link, LinkCommand},
     query::pace::Again,
 };
 
@@ -209,30 +209,30 @@ impl World {
 
     /// Hands an input to the connection, and does what it orders.
     fn input(&mut self, input: Input) {
-        for order in self.link.step(input, self.now, 0.5) {
-            match order {
-                Order::Dial { generation, since } => self.dial(generation, since),
-                Order::Ping => {
+        for command in self.link.step(input, self.now, 0.5) {
+            match command {
+                LinkCommand::Dial { generation, since } => self.dial(generation, since),
+                LinkCommand::Ping => {
                     if self.socket.is_some() {
                         let seq = Some(self.seq);
                         self.frames.push_back(Frame::Pong { seq });
                     }
                 }
-                Order::HangUp => self.drop_socket(),
-                Order::Probe => self.input(Input::Word(self.online)),
-                Order::Deliver(Event::Job(kind, job)) => {
+                LinkCommand::HangUp => self.drop_socket(),
+                LinkCommand::Probe => self.input(Input::Contact(self.online)),
+                LinkCommand::Deliver(Event::Job(kind, job)) => {
                     self.sync.event(*job, kind == JobEvent::Created);
                 }
-                Order::Deliver(_) => {}
-                Order::Resync => {
-                    if self.sync.doubt() {
+                LinkCommand::Deliver(_) => {}
+                LinkCommand::Resync => {
+                    if self.sync.mark_stale() {
                         self.ask();
                     }
                 }
             }
         }
         if self.link.connection_status() == ConnectionStatus::Live
-            && let Some(heard) = self.link.last_word()
+            && let Some(heard) = self.link.last_contact()
         {
             self.sync.vouch(heard);
         }
@@ -478,7 +478,7 @@ impl World {
         assert!(self.sync.is_current(), "after {story:?}");
         assert!(!self.sync.is_asking(), "after {story:?}");
         assert!(
-            self.sync.as_of() >= self.link.last_word(),
+            self.sync.as_of() >= self.link.last_contact(),
             "after {story:?}"
         );
         self.assert_true(story);

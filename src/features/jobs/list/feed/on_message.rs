@@ -13,15 +13,15 @@ use super::{
     Feed,
     sync::{AnswerStep, FilterStep, ListSync},
 };
-use crate::state::{job_metadata, live::News, query::QueryEvent, restart_detection};
+use crate::state::{job_metadata, live::FeedMessage, query::QueryEvent, restart_detection};
 
 /// While somebody types, the server is asked after a pause this long.
 const TYPING: Duration = Duration::from_millis(150);
 
 impl Feed {
-    pub(super) fn hear(self, news: &News) {
-        match news {
-            News::Event(Event::Job(kind, job)) => {
+    pub(super) fn on_message(self, message: &FeedMessage) {
+        match message {
+            FeedMessage::Event(Event::Job(kind, job)) => {
                 let created = *kind == JobEvent::Created;
                 let _ = self
                     .sync
@@ -32,9 +32,9 @@ impl Feed {
                 }
                 self.publish_soon();
             }
-            News::Event(_) => {}
-            News::Resync => {
-                if self.sync.try_update_value(ListSync::doubt) == Some(true) {
+            FeedMessage::Event(_) => {}
+            FeedMessage::Resync => {
+                if self.sync.try_update_value(ListSync::mark_stale) == Some(true) {
                     self.ask();
                 }
                 self.publish_age();

@@ -6,14 +6,14 @@ use crate::features::health::facts::words_of;
 
 /// Something that happened to an alert.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum News {
+pub enum AlertChange {
     /// It was raised, or has become worse.
     Raised(Alert),
     /// It is over.
     Resolved(Alert),
 }
 
-impl News {
+impl AlertChange {
     /// What happened, in few words.
     pub fn title(&self) -> String {
         match self {
@@ -40,16 +40,16 @@ impl News {
 }
 
 /// What has happened between two lists; what is only gone has not been told to be over.
-pub fn between(before: &[Alert], after: &[Alert]) -> Vec<News> {
+pub fn between(before: &[Alert], after: &[Alert]) -> Vec<AlertChange> {
     let known = |alert: &Alert| before.iter().find(|it| it.id == alert.id);
     after
         .iter()
         .filter_map(|alert| match (known(alert), alert.is_active()) {
-            (None, true) => Some(News::Raised(alert.clone())),
+            (None, true) => Some(AlertChange::Raised(alert.clone())),
             (Some(old), true) if !old.is_active() || alert.severity < old.severity => {
-                Some(News::Raised(alert.clone()))
+                Some(AlertChange::Raised(alert.clone()))
             }
-            (Some(old), false) if old.is_active() => Some(News::Resolved(alert.clone())),
+            (Some(old), false) if old.is_active() => Some(AlertChange::Resolved(alert.clone())),
             _ => None,
         })
         .collect()
@@ -80,8 +80,8 @@ mod tests {
         let worse = alert("a", Severity::Critical, true);
         let over = alert("a", Severity::Critical, false);
         let told = |before: &[Alert], after: &[Alert]| {
-            let news = between(before, after);
-            news.iter().map(News::title).collect::<Vec<_>>()
+            let changes = between(before, after);
+            changes.iter().map(AlertChange::title).collect::<Vec<_>>()
         };
         let one = std::slice::from_ref;
         assert_eq!(told(&[], one(&active)), ["Disk space is degraded"]);
