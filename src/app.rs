@@ -31,7 +31,7 @@ use crate::{
         storage,
         theme::provide_theme,
     },
-    ui::{Centered, Notice, State},
+    ui::{AuthLayout, Notice, State},
 };
 
 /// The whole app, whose API is at `home`.
@@ -160,10 +160,10 @@ fn frame() -> AnyView {
 #[component]
 fn Broken() -> impl IntoView {
     view! {
-        <Centered title="Something broke">
+        <AuthLayout title="Something broke">
             <Notice state=State::Bad title="This page could not be drawn">
                 "Your drafts are kept in this browser. Reload the page to go on."
             </Notice>
-        </Centered>
+        </AuthLayout>
     }
 }

@@ -1,4 +1,4 @@
-//! The pages, one module each. None knows another; what they share is in [`marks`].
+//! The pages, one module each. None knows another; what they share is in [`shared`].
 
 pub mod analytics;
 pub mod cache;
@@ -6,10 +6,10 @@ pub mod content;
 pub mod generate;
 pub mod health;
 pub mod jobs;
-pub mod marks;
 pub mod monitoring;
 pub mod overview;
 pub mod plan;
 pub mod settings;
+pub mod shared;
 pub mod sign_in;
 pub mod templates;

@@ -5,20 +5,19 @@
 //! exactly these. What can change over time is a `Signal`, so literals,
 //! closures and signals are all accepted.
 
+mod auth_layout;
 mod badge;
 mod button;
-mod centered;
 mod channel;
 mod code;
 mod csv;
 mod dialog;
+mod disclosure;
 mod dom;
 mod editor;
 mod empty;
 mod field;
-mod float;
 mod focus_guard;
-mod fold;
 mod format;
 mod frame;
 #[cfg(debug_assertions)]
@@ -34,11 +33,12 @@ mod meter;
 mod notice;
 mod palette;
 mod panel;
+mod popover_position;
 mod preview;
 mod remote_view;
 mod save;
 mod skeleton;
-mod spark;
+mod sparkline;
 mod table;
 mod tabs;
 mod time;
@@ -46,13 +46,14 @@ mod time;
 mod tokens_test;
 mod wordmark;
 
+pub use auth_layout::AuthLayout;
 pub use badge::{Badge, State, StateMark};
 pub use button::{Button, ButtonKind, ButtonSize, ButtonTone, IconButton, LinkButton};
-pub use centered::Centered;
 pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
 pub use code::{Code, CopyId, CopyText, IdText, shorten_middle};
 pub use csv::format_csv;
 pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
+pub use disclosure::Disclosure;
 pub use dom::focus_soon;
 pub use editor::{Editor, EditorMark};
 pub use empty::Empty;
@@ -63,7 +64,6 @@ pub use field::{
     read_date, read_moment, read_number, read_whole, typed_moment,
 };
 pub use focus_guard::keep_focus_near;
-pub use fold::Fold;
 pub use format::{
     format_absolute, format_ago, format_bytes, format_clock, format_count, format_date,
     format_duration, format_number, format_percent, format_percent_down, format_relative,
@@ -89,7 +89,7 @@ pub use preview::{EmailPreview, ForeignPage, FrameWidth, PostPreview, WebPreview
 pub use remote_view::{AnnouncedErrors, ErrorNotice, RemoteView};
 pub use save::{copy_text, save_file};
 pub use skeleton::{Skeleton, SkeletonShape, Spinner};
-pub use spark::Spark;
+pub use sparkline::Sparkline;
 pub use table::{
     Align, CardPlace, Column, DataTable, HideBelow, RowHeight, RowLink, RowTotal, SortBy,
 };

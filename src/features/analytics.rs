@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wire::capabilities::Capability;
 
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     state::{condition::SystemStatus, heading::use_heading, session::use_session},
     ui::{IconName, Skeleton, SkeletonShape},
 };

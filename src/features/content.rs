@@ -16,7 +16,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::use_copied_end,
+    features::shared::use_copied_end,
     routes::Route,
     state::{
         heading::use_heading,

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use wire::capabilities::Capability;
 
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     routes::Route,
     state::{address::use_address, heading::use_heading},
     ui::{IconName, TabItem, Tabs},

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use wire::capabilities::Capability;
 
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     routes::Route,
     state::{
         heading::use_heading, scroll_restoration::use_scroll_restoration, session::use_session,

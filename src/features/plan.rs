@@ -12,7 +12,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     routes::Route,
     state::{
         heading::use_heading,
@@ -20,7 +20,7 @@ use crate::{
         session::use_session,
     },
     ui::{
-        Empty, ErrorNotice, Fold, IconName, LinkButton, Notice, Panel, State, format_count,
+        Disclosure, Empty, ErrorNotice, IconName, LinkButton, Notice, Panel, State, format_count,
         format_number,
     },
 };
@@ -159,10 +159,10 @@ fn Whole(plan: Plan) -> impl IntoView {
                 })}
             <div class="plan-days">{days}</div>
             <div class="plan-said">
-                <Fold summary="What the server says of the whole, unchecked" text=said />
+                <Disclosure summary="What the server says of the whole, unchecked" text=said />
                 {times
                     .map(|text| {
-                        view! { <Fold summary="What the server says of the times, unchecked" text /> }
+                        view! { <Disclosure summary="What the server says of the times, unchecked" text /> }
                     })}
             </div>
         </Panel>

@@ -1,6 +1,6 @@
 //! What somebody has done for the first time, as far as this browser knows.
 //!
-//! The server keeps no trace of a preview, and nor that a person has hidden the list of first steps.
+//! The server keeps no trace of a preview, nor of a person who has hidden the list of first steps.
 
 use std::collections::BTreeMap;
 

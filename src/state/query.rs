@@ -51,7 +51,7 @@ impl<T> PartialEq for QueryKey<T> {
 /// A remote value that is asked for as long as its owner lives.
 pub struct Query<T: Send + Sync + 'static> {
     remote: RwSignal<Remote<T>>,
-    nudge: RwSignal<u32>,
+    refetch_trigger: RwSignal<u32>,
     /// How old an answer may be that somebody else got for the same question.
     max_age: StoredValue<Option<Duration>>,
     observer: StoredValue<Option<Observer<T>>, LocalStorage>,
@@ -103,7 +103,7 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
     fn ask(self, max_age: Option<Duration>) {
         let _ = self.max_age.try_update_value(|now| *now = max_age);
         let _ = self
-            .nudge
+            .refetch_trigger
             .try_update(|count| *count = count.wrapping_add(1));
     }
 
@@ -162,7 +162,7 @@ where
     let refresh = use_context::<RefreshContext>().map(|context| (context, context.register()));
     let query = Query {
         remote: RwSignal::new(Remote::default()),
-        nudge: RwSignal::new(0),
+        refetch_trigger: RwSignal::new(0),
         max_age: StoredValue::new(None),
         observer: StoredValue::new_local(None),
     };
@@ -190,7 +190,7 @@ where
     };
     Effect::new(move |before: Option<Option<QueryKey<T>>>| {
         let key = query_key.get();
-        query.nudge.track();
+        query.refetch_trigger.track();
         session.epoch().track();
         stop();
         pace.rest();
@@ -225,7 +225,7 @@ where
             let outcome = outcome.map(|(data, _)| data);
             let took = Duration::from_secs_f64((ended - begun).max(0.0) / 1_000.0);
             let poll = options.poll.try_get_untracked().flatten();
-            let poll = poll.map(|every| pace::rested(session.paced(every), took, receipt.bytes));
+            let poll = poll.map(|every| pace::throttled(session.paced(every), took, receipt.bytes));
             let error = outcome.as_ref().err();
             let again = pace::Again::after(error, method, poll);
             let failed = error.is_some();

@@ -3,16 +3,16 @@
 //! A plain textarea lies over a painted copy of its text, so everything that
 //! browsers and screen readers know of a textarea stays true.
 
+mod highlight;
 mod keys;
-mod paint;
 
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlTextAreaElement;
 
 use super::{FieldError, State, StateMark, pressed_key, unique_id};
+use highlight::Piece;
 use keys::Edit;
-use paint::Piece;
 
 /// Something that is to be said of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +134,7 @@ pub fn Editor(
                 data-readonly=move || readonly.get().then_some("")
             >
                 <div class="editor-scroll" node_ref=scroll>
-                    <Paper value marks />
+                    <HighlightLayer value marks />
                     <textarea
                         class="editor-text"
                         node_ref=area
@@ -170,8 +170,8 @@ pub fn Editor(
 
 /// The numbers of the lines, and the painted text.
 #[component]
-fn Paper(value: RwSignal<String>, marks: Signal<Vec<EditorMark>>) -> impl IntoView {
-    let lines = Memo::new(move |_| value.with(|text| paint::lines(text)));
+fn HighlightLayer(value: RwSignal<String>, marks: Signal<Vec<EditorMark>>) -> impl IntoView {
+    let lines = Memo::new(move |_| value.with(|text| highlight::lines(text)));
     let count = Memo::new(move |_| lines.read().len());
     let state = move |line: usize| {
         marks.with(|marks| {
@@ -194,7 +194,7 @@ fn Paper(value: RwSignal<String>, marks: Signal<Vec<EditorMark>>) -> impl IntoVi
                 }
             />
         </div>
-        <div class="editor-paint" aria-hidden="true">
+        <div class="editor-highlight" aria-hidden="true">
             <For
                 each=move || lines.get().into_iter().enumerate()
                 key=|line| line.clone()

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use wire::ApiError;
 
-use super::{Button, ButtonSize, CopyId, Fold, Notice, State, format_absolute};
+use super::{Button, ButtonSize, CopyId, Disclosure, Notice, State, format_absolute};
 use crate::state::remote::Remote;
 
 /// Tells whether the page says an error already, in one place for all its panels.
@@ -212,7 +212,7 @@ fn Detail(text: String) -> impl IntoView {
         return ().into_any();
     }
     if text.chars().count() > FOLD_FROM {
-        return view! { <Fold summary="What the server said" text /> }.into_any();
+        return view! { <Disclosure summary="What the server said" text /> }.into_any();
     }
     view! { <p class="error-detail">{text}</p> }.into_any()
 }

@@ -8,7 +8,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     state::query::use_query,
     ui::{
         Button, ButtonSize, ButtonTone, ChannelMark, Empty, IconName, Panel, RemoteView, Skeleton,

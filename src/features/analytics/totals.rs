@@ -10,7 +10,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{StampTime, channel_tone, job_state},
+    features::shared::{StampTime, channel_tone, job_state},
     routes::Route,
     state::{
         query::{Options, use_query_with},

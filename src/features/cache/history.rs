@@ -5,7 +5,7 @@ use leptos_router::components::A;
 use wire::{cache::Invalidation, capabilities::Capability};
 
 use crate::{
-    features::marks::{ServerWords, StampTime},
+    features::shared::{ServerWords, StampTime},
     routes::Route,
     state::{
         address::{Address, UrlState},

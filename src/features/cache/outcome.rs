@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::cache::{CacheTarget, Invalidation, InvalidationStatus};
 
 use crate::{
-    features::marks::ServerWords,
+    features::shared::ServerWords,
     ui::{Badge, CopyId, Notice, State, format_count, format_duration},
 };
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::cache::Invalidation;
 
 use crate::{
-    features::marks::{ServerWords, StampTime},
+    features::shared::{ServerWords, StampTime},
     state::address::Address,
     ui::{Badge, CopyId, Drawer, format_number},
 };

@@ -10,12 +10,12 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{ServerWords, StampTime},
+    features::shared::{ServerWords, StampTime},
     state::session::use_session,
     ui::{
         Badge, Button, ButtonSize, ButtonTone, Empty, IconName, Meter, Panel, RemoteView, Skeleton,
-        SkeletonShape, Spark, State, format_bytes, format_clock, format_duration, format_number,
-        format_percent, format_time,
+        SkeletonShape, Sparkline, State, format_bytes, format_clock, format_duration,
+        format_number, format_percent, format_time,
     },
 };
 
@@ -201,7 +201,7 @@ fn Course(name: String, seen: RwSignal<Log>) -> impl IntoView {
         <Show when=move || readings.with(|readings| !readings.is_empty())>
             <div class="cache-course">
                 <Show when=move || entries.with(|entries| entries.len() > 1)>
-                    <Spark readings=entries />
+                    <Sparkline readings=entries />
                 </Show>
                 <p class="cache-meta">{words}</p>
             </div>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::{ApiError, capabilities::Capability};
 
 use crate::{
-    features::marks::ServerWords,
+    features::shared::ServerWords,
     routes::Route,
     state::session::use_session,
     ui::{Button, ButtonSize, LinkButton, Notice, State},

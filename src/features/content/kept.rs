@@ -13,7 +13,7 @@ use super::{
     stored::Fact,
 };
 use crate::{
-    features::marks::{JobBadge, PartView, ServerWords, channel_tone},
+    features::shared::{JobBadge, PartView, ServerWords, channel_tone},
     routes::Route,
     state::{
         address::use_address,
@@ -22,8 +22,8 @@ use crate::{
         notices::{Mood, Notices, use_notices},
     },
     ui::{
-        Badge, Button, ButtonTone, ChannelMark, CopyId, Empty, Fold, IconName, LinkButton, Notice,
-        Panel, State, TabItem, TabMark, Tabs, format_absolute, save_file,
+        Badge, Button, ButtonTone, ChannelMark, CopyId, Disclosure, Empty, IconName, LinkButton,
+        Notice, Panel, State, TabItem, TabMark, Tabs, format_absolute, save_file,
     },
 };
 
@@ -38,7 +38,7 @@ pub fn KeptItem(
 ) -> impl IntoView {
     let notes = (!run.made.notes.is_empty()).then(|| {
         let text = serde_json::to_string_pretty(&run.made.notes).unwrap_or_default();
-        view! { <Fold summary="What else the server said" text /> }
+        view! { <Disclosure summary="What else the server said" text /> }
     });
     let errors = run
         .made
@@ -260,10 +260,10 @@ fn Parts(run: KeptRun) -> impl IntoView {
     };
     let address = use_address::<ContentPartParams>(Route::Content(run.id.clone()).path());
     let selected = Signal::derive(move || {
-        let params = address.params.get().0;
-        params
-            .filter(|params| channels.contains(params))
-            .map_or_else(|| first.clone(), |params| params.as_str().to_owned())
+        let channel = address.params.get().0;
+        channel
+            .filter(|channel| channels.contains(channel))
+            .map_or_else(|| first.clone(), |channel| channel.as_str().to_owned())
     });
     let parts = StoredValue::new(run.made.parts);
     let panel = move |id: String| {

@@ -11,7 +11,7 @@ use wire::{
 
 use super::kept::verdict_state;
 use crate::{
-    features::marks::{JobBadge, StampTime, channel_tone, content_state},
+    features::shared::{JobBadge, StampTime, channel_tone, content_state},
     routes::Route,
     state::{clock::use_clock, local_history::KeptHead},
     ui::{Badge, ChannelMark, Checkbox, RowLink, State, StateMark, Time},

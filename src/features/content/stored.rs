@@ -5,7 +5,7 @@ use leptos_router::components::A;
 use wire::{Query as Search, Stamp, content::Content};
 
 use crate::{
-    features::marks::{PartView, channel_tone, content_state},
+    features::shared::{PartView, channel_tone, content_state},
     routes::Route,
     state::clock::use_clock,
     ui::{Badge, ChannelMark, CopyId, IconName, LinkButton, Time},

@@ -4,7 +4,7 @@ use super::{
     compose_state::ComposeState, findings::go_to, publish::PublishDialog, trouble::Trouble,
 };
 use crate::{
-    features::marks::HoldNotice,
+    features::shared::HoldNotice,
     state::actions::{Action, use_action},
     ui::{Button, ButtonTone, IconName, State, StateMark},
 };

@@ -21,7 +21,7 @@ use wire::capabilities::Capability;
 
 use super::modes::{Mode, Modes};
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     routes::Route,
     state::{
         drafts::DraftName, heading::use_heading, navigation::use_navigate, session::use_session,

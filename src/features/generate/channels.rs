@@ -5,7 +5,7 @@ use wire::channel::{Channel, Platform};
 
 use super::{compose_state::ComposeState, field::Field, recipe::in_order};
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     ui::{Checkbox, FieldError, Panel, unique_id},
 };
 

@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::StampTime,
+    features::shared::StampTime,
     state::{query::use_query, session::use_session},
     ui::{
         Button, ButtonSize, ButtonTone, Icon, IconName, RemoteView, Skeleton, State, StateMark,

@@ -13,7 +13,7 @@ use super::{
     variables::VariableField,
 };
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     state::clock,
     ui::{Checkbox, RadioGroup, Select},
 };

@@ -10,7 +10,7 @@ use super::{
     verdict::{self, Found},
 };
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     ui::{Button, ButtonSize, ButtonTone, ChannelMark, LONG_LINE, State, StateMark, shorten_text},
 };
 

@@ -14,7 +14,7 @@ use wire::capabilities::Capability;
 
 use super::modes::{Mode, Modes};
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     routes::Route,
     state::{heading::use_heading, session::use_session},
     ui::{Empty, IconName, LinkButton, Notice, State},

@@ -13,7 +13,7 @@ use super::{
     publication::PublicationNotice,
 };
 use crate::{
-    features::marks::{PartView, channel_tone},
+    features::shared::{PartView, channel_tone},
     state::clock::use_clock,
     ui::{
         Badge, Empty, ErrorNotice, IconName, Notice, Panel, Skeleton, SkeletonShape, Spinner,

@@ -5,7 +5,7 @@ use wire::{channel::Channel, jobs::JobStatus};
 
 use super::{address, compose_state::ComposeState, generation_mode::GenerationMode};
 use crate::{
-    features::marks::job_state,
+    features::shared::job_state,
     routes::Route,
     state::{
         clock::use_clock,

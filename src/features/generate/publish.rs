@@ -14,7 +14,7 @@ use super::{
     recipe::Recipe, verdict,
 };
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     state::{
         mutation::use_mutation,
         publish_hold::{browser_hold, hold_preference},

@@ -13,7 +13,7 @@ use super::{
     variables::Variables,
 };
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     ui::{
         ChannelMark, Checkbox, ChoiceOption, ErrorNotice, FieldError, Panel, RadioGroup, Select,
         SelectOption, unique_id,

@@ -5,7 +5,7 @@ use wire::{ApiError, channel::Channel};
 
 use super::{compose_state::ComposeState, generation_mode::GenerationMode};
 use crate::{
-    features::marks::ServerWords,
+    features::shared::ServerWords,
     routes::Route,
     state::{publishing::Publication, session::use_session},
     ui::{Button, ButtonSize, ButtonTone, ErrorNotice, LinkButton, Notice, State, format_absolute},

@@ -9,7 +9,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{Offered, ServerWords, StampTime},
+    features::shared::{Offered, ServerWords, StampTime},
     state::{clock::use_clock, mutation::use_mutation, session::use_session},
     ui::{
         Badge, Button, ButtonSize, ErrorNotice, IconName, Panel, RemoteView, Skeleton, State, Time,
@@ -17,7 +17,7 @@ use crate::{
     },
 };
 
-use super::{alarm::Alarm, facts::words_of, fold::Folded};
+use super::{alarm::Alarm, disclosure::Folded, facts::words_of};
 use control::{FlapControl, Notify};
 
 /// The alerts.

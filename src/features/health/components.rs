@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{ServerWords, health_state},
+    features::shared::{ServerWords, health_state},
     state::{clock::use_clock, session::use_session},
     ui::{
         Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, LONG_LINE, Panel, RemoteView,
@@ -16,9 +16,9 @@ use crate::{
 };
 
 use super::{
+    disclosure::Folded,
     fact_list::FactList,
     facts::{facts, words_of},
-    fold::Folded,
     history::{CheckOne, Past, PastSource, UptimeBars, WindowSwitch},
     verdict::in_order,
     watch::{CheckScope, Watch},

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    features::marks::ServerWords,
+    features::shared::ServerWords,
     ui::{Meter, format_percent},
 };
 

@@ -10,7 +10,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::health_state,
+    features::shared::health_state,
     routes::Route,
     state::{
         address::{UrlState, use_address},

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::health::{Health, HealthReport, HealthStatus};
 
 use crate::{
-    features::marks::{StampTime, health_state},
+    features::shared::{StampTime, health_state},
     state::{clock::use_clock, condition::SystemStatus, remote::Remote},
     ui::{
         Badge, Button, ErrorNotice, IconName, Notice, RemoteView, Skeleton, SkeletonShape, State,

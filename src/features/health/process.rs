@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::{capabilities::Capability, health::Liveness, shipped::status::Startup};
 
 use crate::{
-    features::marks::ServerWords,
+    features::shared::ServerWords,
     state::{query::Query, session::use_session},
     ui::{Badge, Panel, RemoteView, Skeleton, State, format_bytes, format_percent},
 };

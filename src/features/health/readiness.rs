@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{ServerWords, StampTime},
+    features::shared::{ServerWords, StampTime},
     state::{query::Query, session::use_session},
     ui::{Badge, Panel, RemoteView, Skeleton, State, StateMark},
 };

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wire::shipped::status::{ReportStatus, Service, StatusReport};
 
 use crate::{
-    features::marks::ServerWords,
+    features::shared::ServerWords,
     state::query::Query,
     ui::{Badge, Panel, RemoteView, Skeleton, State},
 };

@@ -19,7 +19,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{Offered, ServerWords, use_copied_end},
+    features::shared::{Offered, ServerWords, use_copied_end},
     routes::Route,
     state::{
         heading::use_heading,
@@ -27,7 +27,7 @@ use crate::{
         recent_places::{PlaceTarget, RecentPlace, use_recent_place},
         session::use_session,
     },
-    ui::{Empty, Fold, IconName, LinkButton, Panel, RemoteView, Skeleton, SkeletonShape},
+    ui::{Disclosure, Empty, IconName, LinkButton, Panel, RemoteView, Skeleton, SkeletonShape},
 };
 
 use channels::Channels;
@@ -121,7 +121,7 @@ fn Body(track: Track, job: Signal<Job>) -> impl IntoView {
                 <History job />
             </div>
         </div>
-        <Fold summary="The job as JSON" text=raw />
+        <Disclosure summary="The job as JSON" text=raw />
     }
     .into_any()
 }

@@ -19,7 +19,7 @@ use wire::{ApiError, capabilities::Capability};
 use crate::{
     features::{
         jobs::params::JobsParams,
-        marks::{Offered, Restarted},
+        shared::{Offered, Restarted},
     },
     routes::Route,
     state::{

@@ -6,7 +6,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{channel_tone, job_state},
+    features::shared::{channel_tone, job_state},
     ui::{ChannelTone, State},
 };
 

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wire::metrics::{Family, Kind, Scrape, Series, SeriesKey};
 
 use crate::ui::{
-    Align, Badge, CardPlace, Column, DataTable, HideBelow, LONG_LINE, RowHeight, Spark, State,
+    Align, Badge, CardPlace, Column, DataTable, HideBelow, LONG_LINE, RowHeight, Sparkline, State,
     format_absolute, format_clock, format_number, shorten_text,
 };
 
@@ -210,7 +210,7 @@ fn health(value: f64) -> (State, String) {
 #[component]
 fn Trend(row: Row) -> impl IntoView {
     let readings = Memo::new(move |_| row.readings());
-    view! { <Spark readings bounds=Signal::derive(move || row.unit().bounds()) /> }
+    view! { <Sparkline readings bounds=Signal::derive(move || row.unit().bounds()) /> }
 }
 
 #[component]

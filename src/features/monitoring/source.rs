@@ -13,7 +13,7 @@ use crate::{
         session::use_session,
     },
     ui::{
-        Button, ButtonSize, ButtonTone, Empty, Fold, IconName, LONG_LINE, Notice, Panel,
+        Button, ButtonSize, ButtonTone, Disclosure, Empty, IconName, LONG_LINE, Notice, Panel,
         RemoteView, Skeleton, SkeletonShape, State, format_count, format_number, format_time,
         shorten_text,
     },
@@ -196,7 +196,7 @@ fn Readings(
             <Show when=move || !common.read().is_empty()>
                 <p class="metrics-common">"All series: " {labels}</p>
             </Show>
-            <Fold summary="Raw text" text />
+            <Disclosure summary="Raw text" text />
         </div>
     }
 }

@@ -10,7 +10,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{JobBadge, channel_tone},
+    features::shared::{JobBadge, channel_tone},
     routes::Route,
     state::{
         clock::use_clock,

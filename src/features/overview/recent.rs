@@ -10,7 +10,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{ChannelMarks, JobBadge, Restarted, StampTime},
+    features::shared::{ChannelMarks, JobBadge, Restarted, StampTime},
     routes::Route,
     state::{
         clock::use_clock,

@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     ui::{
         Button, ButtonTone, Checkbox, ChoiceOption, FieldError, IconName, NumberField, Panel,
         RadioGroup, TextField, Unreadable, read_whole, unique_id,

@@ -5,7 +5,7 @@ use wire::{channel::Channel, generate::Part, shipped::batch::PlannedItem};
 
 use super::{days::time, export::text};
 use crate::{
-    features::marks::{PartView, channel_tone},
+    features::shared::{PartView, channel_tone},
     routes::Route,
     state::notices::use_notices,
     ui::{

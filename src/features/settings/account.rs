@@ -11,7 +11,7 @@ use wire::{auth, capabilities::Capability};
 
 use super::{SettingsPage, publishing::PublishingPanel};
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     state::{
         query::{Query, use_query},
         session::{Session, use_session},

@@ -28,7 +28,7 @@ use wire::{
 
 use super::SettingsPage;
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     state::{
         query::{Options, Query, use_query_with},
         revoking::use_revoking,

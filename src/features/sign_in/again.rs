@@ -7,7 +7,7 @@ use wire::{Access, ApiError, Secret, auth::Login, typed};
 
 use super::form::{SignInError, SignInForm};
 use crate::{
-    features::marks::{AccountName, unproved},
+    features::shared::{AccountName, unproved},
     state::session::{AuthStatus, KeyRing, Session, use_session},
     ui::{Button, ButtonKind, ButtonTone, Dialog, DialogSize, InputKind, Notice, State, TextField},
 };

@@ -11,7 +11,7 @@ use wire::{Access, typed};
 
 use super::form::{KeepSignedIn, SignInForm, go_on_when_signed_in, keeping_next};
 use crate::{
-    features::marks::key_name,
+    features::shared::key_name,
     routes::Route,
     state::{
         drafts::ask_while_typed,
@@ -19,8 +19,8 @@ use crate::{
         session::{KeyRing, use_session},
     },
     ui::{
-        Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, Notice, State, StateMark,
-        TextField,
+        AuthLayout, Button, ButtonKind, ButtonSize, ButtonTone, InputKind, Notice, State,
+        StateMark, TextField,
     },
 };
 
@@ -45,13 +45,13 @@ pub fn ConnectPage() -> impl IntoView {
         }
     };
     view! {
-        <Centered
+        <AuthLayout
             title="Connect"
             intro="Tell where the backend is. Each key is proved with a real request first.".to_owned()
             foot
         >
             <ConnectForm />
-        </Centered>
+        </AuthLayout>
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     routes::Route,
     state::{heading::use_heading, session::use_session},
-    ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
+    ui::{AuthLayout, Button, ButtonKind, ButtonSize, ButtonTone, InputKind, TextField},
 };
 
 /// `/login`.
@@ -39,14 +39,14 @@ pub fn LoginPage() -> impl IntoView {
         }
     };
     view! {
-        <Centered title="Log in" foot>
+        <AuthLayout title="Log in" foot>
             <Show
                 when=move || has_accounts.get()
                 fallback=|| view! { <NoAccounts capability=Capability::AuthLogin /> }
             >
                 <LoginForm />
             </Show>
-        </Centered>
+        </AuthLayout>
     }
 }
 

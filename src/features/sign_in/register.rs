@@ -11,7 +11,7 @@ use super::{
 use crate::{
     routes::Route,
     state::{drafts::ask_while_typed, heading::use_heading, session::use_session},
-    ui::{Button, ButtonKind, ButtonSize, ButtonTone, Centered, InputKind, TextField},
+    ui::{AuthLayout, Button, ButtonKind, ButtonSize, ButtonTone, InputKind, TextField},
 };
 
 /// `/register`.
@@ -32,14 +32,14 @@ pub fn RegisterPage() -> impl IntoView {
         }
     };
     view! {
-        <Centered title="Create account" foot>
+        <AuthLayout title="Create account" foot>
             <Show
                 when=move || can_register.get()
                 fallback=|| view! { <NoAccounts capability=Capability::AuthRegister /> }
             >
                 <RegisterForm />
             </Show>
-        </Centered>
+        </AuthLayout>
     }
 }
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::templates::{Template, TemplateId};
 
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     routes::{Route, generate_with},
     ui::{
         Button, ButtonSize, ButtonTone, ChannelMark, Icon, IconName, LONG_LINE, LinkButton,

@@ -10,7 +10,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{StampTime, channel_tone, use_copied_end},
+    features::shared::{StampTime, channel_tone, use_copied_end},
     routes::{Route, duplicate_of, generate_with},
     state::{
         heading::use_heading,

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::channel::Channel;
 
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     state::address::Address,
     ui::{ChannelMarker, InputKind, Select, SelectOption, TextField},
 };

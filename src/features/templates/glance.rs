@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     routes::{Route, generate_with},
     state::{query::use_query, session::use_session},
     ui::{

@@ -9,7 +9,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::Offered,
+    features::shared::Offered,
     routes::Route,
     state::{
         address::{Address, use_address},

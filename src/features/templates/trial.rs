@@ -10,7 +10,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::PartView,
+    features::shared::PartView,
     state::{
         query::{Options, Query, use_query, use_query_with},
         session::use_session,

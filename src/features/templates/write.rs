@@ -2,11 +2,11 @@
 
 mod check;
 mod conflict;
+mod debounced;
 mod draft;
 mod form;
 mod inputs;
 mod kept;
-mod rest;
 mod rows;
 mod saving;
 mod template_editor;
@@ -24,7 +24,7 @@ use wire::{
 };
 
 use crate::{
-    features::marks::{Offered, use_copied_end},
+    features::shared::{Offered, use_copied_end},
     routes::{self, FROM, Route, duplicate_of},
     state::{heading::use_heading, navigation::use_navigate, query::use_query},
     ui::{Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},

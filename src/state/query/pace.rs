@@ -164,7 +164,7 @@ impl Pace {
 }
 
 /// How long to wait when `every` is asked for and the last answer took this long and was this large.
-pub fn rested(every: Duration, took: Duration, bytes: usize) -> Duration {
+pub fn throttled(every: Duration, took: Duration, bytes: usize) -> Duration {
     let for_line = Duration::try_from_secs_f64(bytes as f64 / BYTES_PER_SECOND);
     let rest = took
         .saturating_mul(REST_PER_ANSWER)
@@ -277,7 +277,7 @@ mod tests {
     #[test]
     fn a_slow_server_is_asked_less_often() {
         let every = Duration::from_secs(5);
-        let wait = |millis| rested(every, Duration::from_millis(millis), 0).as_secs();
+        let wait = |millis| throttled(every, Duration::from_millis(millis), 0).as_secs();
         assert_eq!(
             [wait(0), wait(900), wait(1_300), wait(3_000)],
             [5, 5, 10, 15]
@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn a_large_answer_is_asked_for_less_often() {
         let every = Duration::from_secs(5);
-        let wait = |bytes| rested(every, Duration::ZERO, bytes).as_secs();
+        let wait = |bytes| throttled(every, Duration::ZERO, bytes).as_secs();
         assert_eq!([wait(0), wait(15_000), wait(170_000)], [5, 5, 5]);
         // 400 jobs of the backend as shipped: less than 2 MB a minute.
         assert_eq!(wait(740_000), 25);

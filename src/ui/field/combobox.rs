@@ -5,7 +5,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use super::{FieldFrame, FieldFrameProps, FieldIds};
 use crate::ui::{
     Icon, IconName, LONG_LINE, dom,
-    float::{FloatAlign, use_float},
+    popover_position::{PopoverAlign, use_popover_position},
     pressed_key, shorten_text,
 };
 
@@ -223,11 +223,11 @@ pub fn Combobox(
             on_query.run(text);
         }
     };
-    let place = use_float(
+    let place = use_popover_position(
         open.into(),
         box_id.get_value(),
         list_id.get_value(),
-        FloatAlign::Start,
+        PopoverAlign::Start,
     );
     let entries = move || {
         shown

@@ -37,12 +37,12 @@ pub(super) fn Figures() -> impl IntoView {
             </div>
         </Specimen>
         <Specimen
-            names="Spark"
+            names="Sparkline"
             about="How a figure went, in one small line; its words and numbers stand beside it."
         >
             <div class="cluster">
                 <span>"Hit rate 94%"</span>
-                <Spark readings=vec![(0.0, 0.4), (1.0, 0.7), (2.0, 0.6), (3.0, 0.9), (4.0, 0.94)] />
+                <Sparkline readings=vec![(0.0, 0.4), (1.0, 0.7), (2.0, 0.6), (3.0, 0.9), (4.0, 0.94)] />
             </div>
         </Specimen>
         <Specimen names="CounterBar" about="How much of a limit is used, before and after it is passed.">

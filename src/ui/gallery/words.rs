@@ -71,8 +71,8 @@ pub(super) fn Words() -> impl IntoView {
             </div>
         </Specimen>
         <Passing />
-        <Specimen names="Fold" about="A long text of a server, folded after its first line.">
-            <Fold
+        <Specimen names="Disclosure" about="A long text of a server, folded after its first line.">
+            <Disclosure
                 summary="ConnectionError: 502 from https://cms.example.com/api/pages after 3 attempts"
                 text="ConnectionError: 502 from https://cms.example.com/api/pages after 3 attempts\n  attempt 1: 502 in 812 ms\n  attempt 2: 502 in 790 ms\n  attempt 3: 502 in 1204 ms"
                 open=true

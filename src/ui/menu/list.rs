@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use super::{End, MenuItem};
 use crate::ui::{
     Icon, IconName, dom,
-    float::{FloatAlign, use_float},
+    popover_position::{PopoverAlign, use_popover_position},
     pressed_key,
 };
 
@@ -21,11 +21,11 @@ pub(super) fn List(
     leave: Callback<bool>,
     on_choose: Callback<String>,
 ) -> impl IntoView {
-    let place = use_float(
+    let place = use_popover_position(
         Signal::stored(true),
         button_id.get_value(),
         menu_id.get_value(),
-        FloatAlign::End,
+        PopoverAlign::End,
     );
     let item_id = move |index: usize| format!("{}-{index}", menu_id.get_value());
     let usable = move || {

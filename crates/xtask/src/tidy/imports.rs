@@ -31,7 +31,7 @@ const LAYERS: [Layer; 4] = [
 ];
 
 /// How the contract's words look, which every feature may know.
-const SHARED: &str = "marks";
+const SHARED: &str = "shared";
 
 /// What of `wire` is about any text or time, and knows nothing of the contract.
 const GENERAL: [&str; 3] = ["Stamp", "terminal", "unicode"];

@@ -3,7 +3,7 @@
 use super::Finding;
 
 /// Frames of whole pages: the README's pictures show them.
-const FRAMES: [&str; 2] = ["Frame", "Centered"];
+const FRAMES: [&str; 2] = ["Frame", "AuthLayout"];
 
 /// The components that a file of the kit declares.
 pub fn components(path: &str, text: &str) -> Vec<String> {

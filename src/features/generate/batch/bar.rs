@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{confirm::PublishBatchDialog, planner::Planner};
 use crate::{
-    features::marks::{HoldNotice, ServerWords},
+    features::shared::{HoldNotice, ServerWords},
     routes::Route,
     ui::{
         Button, ButtonSize, ButtonTone, ErrorNotice, IconName, LinkButton, Notice, State,

@@ -12,7 +12,7 @@ use super::{
     planner::Planner,
 };
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     state::session::use_session,
     ui::{ChannelMark, Spinner, State, StateMark, format_count, format_number},
 };

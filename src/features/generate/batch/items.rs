@@ -5,7 +5,7 @@ use wire::{channel::Channel, generate::Tone};
 
 use super::{edit::EditDialog, item_status::ItemStatus, plan::Item, planner::Planner};
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     state::notices::use_notices,
     ui::{
         Badge, Button, ButtonSize, ButtonTone, ChannelMark, Empty, IconButton, IconName, Panel,

@@ -11,7 +11,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    features::marks::{JobBadge, channel_tone, lane_state},
+    features::shared::{JobBadge, channel_tone, lane_state},
     routes::Route,
     ui::{Badge, ButtonSize, ButtonTone, Checkbox, Lane, LinkButton, State},
 };

@@ -12,7 +12,7 @@ use super::{
     watch::{Watch, use_watch},
 };
 use crate::{
-    features::marks::HoldNotice,
+    features::shared::HoldNotice,
     routes::Route,
     state::{clock, navigation::use_navigate, session::use_session},
     ui::{

@@ -10,7 +10,7 @@ use super::{
     state::Preflight,
 };
 use crate::{
-    features::marks::PartView,
+    features::shared::PartView,
     routes::Route,
     ui::{
         Badge, Button, ButtonSize, ButtonTone, Dialog, DialogSize, ErrorNotice, LinkButton,

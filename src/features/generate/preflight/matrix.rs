@@ -9,7 +9,7 @@ use super::{
     state::Preflight,
 };
 use crate::{
-    features::marks::channel_tone,
+    features::shared::channel_tone,
     routes::Route,
     ui::{ButtonSize, ButtonTone, ChannelMark, Empty, IconName, LinkButton},
 };

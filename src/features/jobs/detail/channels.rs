@@ -11,7 +11,7 @@ use super::{report::ReportView, track::Track, writing::Listener};
 use crate::{
     features::{
         jobs::{report::report, transcript::Transcript, words::lane_of},
-        marks::{ServerWords, channel_tone},
+        shared::{ServerWords, channel_tone},
     },
     routes::Route,
     state::session::use_session,

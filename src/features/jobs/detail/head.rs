@@ -10,7 +10,7 @@ use wire::{
 
 use super::{actions::Actions, hold::JobHold, track::Track};
 use crate::{
-    features::{jobs::words::summary, marks::JobBadge},
+    features::{jobs::words::summary, shared::JobBadge},
     routes::Route,
     state::{
         clock::use_clock,

@@ -6,7 +6,7 @@ use wire::jobs::Job;
 use crate::{
     features::{
         jobs::timeline::{Moment, moments},
-        marks::StampTime,
+        shared::StampTime,
     },
     ui::{ChannelMarker, Panel, StateMark, format_duration},
 };

@@ -9,7 +9,7 @@ use wire::{
 
 use super::track::Track;
 use crate::{
-    features::marks::HoldNotice,
+    features::shared::HoldNotice,
     state::{
         mutation::use_mutation,
         notices::{Notices, use_notices},

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::jobs::report::{Report, Written},
-    ui::{CopyText, Fold, PostPreview},
+    ui::{CopyText, Disclosure, PostPreview},
 };
 
 /// Longer values are folded.
@@ -53,7 +53,7 @@ fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
         .map(|(name, value)| {
             let value = if value.chars().count() > FOLD_FROM {
                 let start: String = value.chars().take(FOLD_FROM / 2).collect();
-                view! { <Fold summary=format!("{start}…") text=value /> }.into_any()
+                view! { <Disclosure summary=format!("{start}…") text=value /> }.into_any()
             } else {
                 value.into_any()
             };

@@ -8,7 +8,7 @@ use wire::{
 };
 
 use crate::{
-    features::{jobs::retry_scope::RetryScope, marks::HoldNotice},
+    features::{jobs::retry_scope::RetryScope, shared::HoldNotice},
     routes::Route,
     state::{
         job_metadata,

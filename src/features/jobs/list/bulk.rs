@@ -20,7 +20,7 @@ use crate::{
             board::RowId,
             bulk::{BulkAction, Item, Outcome, Plan},
         },
-        marks::HoldNotice,
+        shared::HoldNotice,
     },
     routes::Route,
     state::{

@@ -16,7 +16,7 @@ use crate::{
             document::{Document, document_of},
             words::{lane_of, summary},
         },
-        marks::{JobBadge, StampTime, channel_tone},
+        shared::{JobBadge, StampTime, channel_tone},
     },
     routes::Route,
     state::clock::use_clock,

@@ -6,7 +6,7 @@ use wire::{Stamp, channel::Channel, jobs::JobStatus};
 use crate::{
     features::{
         jobs::params::{PERIODS, Period},
-        marks::{channel_tone, job_state},
+        shared::{channel_tone, job_state},
     },
     ui::{
         ChannelMarker, FieldValue, InputKind, MomentField, Select, SelectOption, StateMark,

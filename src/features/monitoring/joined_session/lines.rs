@@ -5,7 +5,7 @@ use wire::shipped::live::LiveFrame;
 
 use crate::{
     state::live_session::{Entry, JoinedSession, What},
-    ui::{Button, ButtonSize, Fold, Icon, IconName, format_time},
+    ui::{Button, ButtonSize, Disclosure, Icon, IconName, format_time},
 };
 
 use super::told::{self, Told};
@@ -175,7 +175,7 @@ fn Line(told: Told, at: Option<f64>) -> impl IntoView {
 fn Words(text: String) -> impl IntoView {
     if text.chars().count() > FOLD_FROM {
         let start: String = text.chars().take(FOLD_FROM / 4).collect();
-        return view! { <Fold summary=format!("{start}…") text /> }.into_any();
+        return view! { <Disclosure summary=format!("{start}…") text /> }.into_any();
     }
     view! { <p class="joined-session-words" dir="auto">{text}</p> }.into_any()
 }

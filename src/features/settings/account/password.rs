@@ -14,7 +14,7 @@ use super::{
     not_a_person,
 };
 use crate::{
-    features::marks::AccountName,
+    features::shared::AccountName,
     state::{
         drafts::ask_while_typed, mutation::use_mutation, notices::use_notices, session::use_session,
     },

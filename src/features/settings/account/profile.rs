@@ -10,7 +10,7 @@ use wire::{
 
 use super::{super::failure::Failure, not_a_person};
 use crate::{
-    features::marks::StampTime,
+    features::shared::StampTime,
     state::{
         drafts::DraftName, mutation::use_mutation, notices::use_notices, session::use_session,
     },

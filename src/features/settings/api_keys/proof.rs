@@ -5,7 +5,7 @@ use wire::{Access, auth::Whoami};
 
 use super::{create_key_form::CreateKeyForm, scopes::sentence};
 use crate::{
-    features::marks::{ServerWords, unproved},
+    features::shared::{ServerWords, unproved},
     ui::{Button, ButtonSize, ButtonTone, IconName, Notice, State},
 };
 

@@ -12,7 +12,7 @@ use super::{
     scopes::sentence,
 };
 use crate::{
-    features::marks::StampTime,
+    features::shared::StampTime,
     state::{
         clock::use_clock,
         revoking::{Stage, use_revoking},

@@ -5,7 +5,7 @@ use wire::{Access, ApiError, Secret, typed};
 
 use super::keys::with;
 use crate::{
-    features::marks::{key_label, key_name, unproved},
+    features::shared::{key_label, key_name, unproved},
     state::{
         drafts::ask_while_typed,
         mutation::detach,

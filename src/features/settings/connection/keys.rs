@@ -5,7 +5,7 @@ use wire::{Access, Secret};
 
 use super::{key_dialog::KeyDialog, words::opens};
 use crate::{
-    features::marks::{key_label, key_name},
+    features::shared::{key_label, key_name},
     state::{
         notices::{Mood, use_notices},
         session::{KeyRing, Session, use_session},

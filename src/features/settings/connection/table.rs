@@ -13,7 +13,7 @@ use super::{
     words::{answer_words, key_words, route_words},
 };
 use crate::{
-    features::marks::key_name,
+    features::shared::key_name,
     state::{clock::use_clock, session::use_session},
     ui::{Badge, State, StateMark, Time},
 };

@@ -3,7 +3,7 @@
 use wire::{Access, ApiError};
 
 use super::address::nothing_answers;
-use crate::features::marks::unproved;
+use crate::features::shared::unproved;
 
 /// Why there is no connection.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::templates::{Held, TemplateDraft};
 
 use crate::{
-    features::marks::StampTime,
+    features::shared::StampTime,
     ui::{Button, ButtonSize, Editor, Notice, State},
 };
 

@@ -19,7 +19,8 @@ use crate::{
         session::use_session,
     },
     ui::{
-        Button, ButtonTone, Editor, EditorMark, ErrorNotice, Fold, Notice, Panel, State, StateMark,
+        Button, ButtonTone, Disclosure, Editor, EditorMark, ErrorNotice, Notice, Panel, State,
+        StateMark,
     },
 };
 
@@ -27,11 +28,11 @@ use super::{
     super::{rights::refusal, trial::Trial},
     check::{Problem, problems, refused, undeclared},
     conflict::Conflict,
+    debounced::debounced,
     draft::Start,
     form::Form,
     inputs::Inputs,
     kept::{Place, Work},
-    rest::rested,
     rows::Rows,
     saving::{SaveRequest, Saved, save},
 };
@@ -185,7 +186,7 @@ pub fn TemplateEditor(
     let problem = RwSignal::new(None::<SourceProblem>);
     let goto = RwSignal::new(None::<usize>);
     let lost = Memo::new(move |_| form.draft.with(undeclared));
-    let rendered = rested(form.draft, RENDER_AFTER);
+    let rendered = debounced(form.draft, RENDER_AFTER);
     let document = RwSignal::new(None);
     view! {
         <Refused refusal />
@@ -210,7 +211,7 @@ pub fn TemplateEditor(
                 </Panel>
                 <Panel heading="Variables">
                     <Rows form undeclared=lost says />
-                    <Fold summary="Filters" text=filter_help() />
+                    <Disclosure summary="Filters" text=filter_help() />
                 </Panel>
             </div>
             <Panel heading="Preview">

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{shipped::leak::is_environment_dump, terminal::plain};
 
-use crate::ui::{Fold, Icon, IconName};
+use crate::ui::{Disclosure, Icon, IconName};
 
 /// Longer texts are folded behind their first line.
 const FOLD_FROM: usize = 280;
@@ -24,7 +24,7 @@ pub fn ServerWords(
     let short = text.lines().next().unwrap_or_default().to_owned();
     if text.chars().count() > FOLD_FROM || short.len() < text.trim_end().len() {
         let summary: String = short.chars().take(FOLD_FROM / 2).collect();
-        return view! { <Fold summary=format!("{summary}…") text /> }.into_any();
+        return view! { <Disclosure summary=format!("{summary}…") text /> }.into_any();
     }
     view! { <p class="server-words">{text}</p> }.into_any()
 }

@@ -11,7 +11,7 @@ use motif::Motif;
 /// One narrow column with the name above it, and beside it, where there is
 /// room, what the product does.
 #[component]
-pub fn Centered(
+pub fn AuthLayout(
     /// The page's name, shown as its `h1`.
     #[prop(into)]
     title: Signal<String>,
@@ -25,18 +25,18 @@ pub fn Centered(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <div class="centered">
-            <main class="centered-main" id="main" tabindex="-1">
+        <div class="auth-layout">
+            <main class="auth-layout-main" id="main" tabindex="-1">
                 <Wordmark />
-                <div class="centered-column">
+                <div class="auth-layout-column">
                     <h1 id="page-title" tabindex="-1">
                         {move || title.get()}
                     </h1>
                     {move || {
-                        intro.get().map(|intro| view! { <p class="centered-intro">{intro}</p> })
+                        intro.get().map(|intro| view! { <p class="auth-layout-intro">{intro}</p> })
                     }}
                     {children()}
-                    <div class="centered-foot">{foot.run()}</div>
+                    <div class="auth-layout-foot">{foot.run()}</div>
                 </div>
             </main>
             <Motif />

@@ -6,7 +6,7 @@ use super::{Icon, IconName, LONG_LINE, LongText, shorten_text};
 
 /// A summary that opens to the full text, as of a long error.
 #[component]
-pub fn Fold(
+pub fn Disclosure(
     /// What is seen while it is folded.
     #[prop(into)]
     summary: Signal<String>,
@@ -18,12 +18,12 @@ pub fn Fold(
     open: bool,
 ) -> impl IntoView {
     view! {
-        <details class="fold" open=open>
+        <details class="disclosure" open=open>
             <summary>
                 <Icon name=IconName::ChevronRight />
-                <span class="fold-summary">{move || summary.with(|text| shorten_text(text, LONG_LINE))}</span>
+                <span class="disclosure-summary">{move || summary.with(|text| shorten_text(text, LONG_LINE))}</span>
             </summary>
-            <pre class="fold-text" tabindex="0">
+            <pre class="disclosure-text" tabindex="0">
                 <LongText text />
             </pre>
         </details>

@@ -14,7 +14,7 @@ const MARGIN: f64 = 8.0;
 
 /// Which edges line up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum FloatAlign {
+pub(super) enum PopoverAlign {
     /// The left edges.
     #[default]
     Start,
@@ -55,21 +55,21 @@ struct Area {
 }
 
 /// Keeps a `popover="manual"` element shown beside its anchor while `open`.
-pub(super) fn use_float(
+pub(super) fn use_popover_position(
     open: Signal<bool>,
     anchor: String,
-    float: String,
-    align: FloatAlign,
+    popover: String,
+    align: PopoverAlign,
 ) -> ReadSignal<Place> {
     let (place, set_place) = signal(Place::default());
-    let (anchor, float) = (StoredValue::new(anchor), StoredValue::new(float));
+    let (anchor, popover) = (StoredValue::new(anchor), StoredValue::new(popover));
     let update = move || {
         let anchor = anchor.with_value(|id| dom::element::<web_sys::HtmlElement>(id));
-        let float = float.with_value(|id| dom::element::<web_sys::HtmlElement>(id));
-        let (Some(anchor), Some(float)) = (anchor, float) else {
+        let popover = popover.with_value(|id| dom::element::<web_sys::HtmlElement>(id));
+        let (Some(anchor), Some(popover)) = (anchor, popover) else {
             return;
         };
-        let size = float.get_bounding_client_rect();
+        let size = popover.get_bounding_client_rect();
         let view = (
             inner(window().inner_width()),
             inner(window().inner_height()),
@@ -81,7 +81,7 @@ pub(super) fn use_float(
     };
     Effect::new(move |was: Option<bool>| {
         let is = open.get();
-        let element = float.with_value(|id| dom::element::<web_sys::HtmlElement>(id));
+        let element = popover.with_value(|id| dom::element::<web_sys::HtmlElement>(id));
         if let Some(element) = element {
             if is {
                 _ = element.show_popover();
@@ -114,7 +114,7 @@ fn area(element: &web_sys::Element) -> Area {
 }
 
 /// Below the anchor if it fits there or there is more room, else above.
-fn find_place(anchor: Area, size: (f64, f64), view: (f64, f64), align: FloatAlign) -> Place {
+fn find_place(anchor: Area, size: (f64, f64), view: (f64, f64), align: PopoverAlign) -> Place {
     let (width, height) = size;
     let bottom = anchor.top + anchor.height;
     let below = view.1 - bottom - GAP - MARGIN;
@@ -128,8 +128,8 @@ fn find_place(anchor: Area, size: (f64, f64), view: (f64, f64), align: FloatAlig
         anchor.top - GAP - height
     };
     let left = match align {
-        FloatAlign::Start => anchor.left,
-        FloatAlign::End => anchor.left + anchor.width - width,
+        PopoverAlign::Start => anchor.left,
+        PopoverAlign::End => anchor.left + anchor.width - width,
     };
     let left = left.min(view.0 - width - MARGIN).max(MARGIN);
     Place {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn it_hangs_below_its_anchor() {
-        let place = find_place(ANCHOR, (120.0, 200.0), VIEW, FloatAlign::Start);
+        let place = find_place(ANCHOR, (120.0, 200.0), VIEW, PopoverAlign::Start);
         assert_eq!((place.left, place.top), (100.0, 134.0));
     }
 
@@ -164,7 +164,7 @@ mod tests {
             top: 500.0,
             ..ANCHOR
         };
-        let place = find_place(anchor, (120.0, 200.0), VIEW, FloatAlign::Start);
+        let place = find_place(anchor, (120.0, 200.0), VIEW, PopoverAlign::Start);
         assert_eq!(place.top, 500.0 - 4.0 - 200.0);
         assert_eq!(place.room, 488.0);
     }
@@ -176,7 +176,7 @@ mod tests {
             ..ANCHOR
         };
         assert_eq!(
-            find_place(anchor, (120.0, 50.0), VIEW, FloatAlign::Start).left,
+            find_place(anchor, (120.0, 50.0), VIEW, PopoverAlign::Start).left,
             272.0
         );
         let anchor = Area {
@@ -184,7 +184,7 @@ mod tests {
             ..ANCHOR
         };
         assert_eq!(
-            find_place(anchor, (120.0, 50.0), VIEW, FloatAlign::End).left,
+            find_place(anchor, (120.0, 50.0), VIEW, PopoverAlign::End).left,
             8.0
         );
     }

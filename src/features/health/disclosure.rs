@@ -14,10 +14,10 @@ pub fn Folded(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <details class="fold health-fold">
+        <details class="disclosure health-disclosure">
             <summary>
                 <Icon name=IconName::ChevronRight />
-                <span class="fold-summary">{move || summary.get()}</span>
+                <span class="disclosure-summary">{move || summary.get()}</span>
             </summary>
             <div class="health-folded">{children()}</div>
         </details>

@@ -5,11 +5,11 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 /// Follows `value`, once it has not changed for `length`.
-pub fn rested<T>(value: Memo<T>, length: Duration) -> Signal<T>
+pub fn debounced<T>(value: Memo<T>, length: Duration) -> Signal<T>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    let rested = RwSignal::new(value.get_untracked());
+    let debounced = RwSignal::new(value.get_untracked());
     let waiting = StoredValue::new(None::<TimeoutHandle>);
     let stop = move || {
         if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
@@ -18,7 +18,7 @@ where
     };
     let take = move || {
         if let Some(now) = value.try_get_untracked() {
-            let _ = rested.try_set(now);
+            let _ = debounced.try_set(now);
         }
     };
     Effect::new(move |before: Option<()>| {
@@ -29,5 +29,5 @@ where
         }
     });
     on_cleanup(stop);
-    rested.into()
+    debounced.into()
 }

@@ -7,7 +7,7 @@ const BOX: (f64, f64) = (120.0, 32.0);
 
 /// A small line through readings: when, and what.
 #[component]
-pub fn Spark(
+pub fn Sparkline(
     /// The readings, oldest first.
     #[prop(into)]
     readings: Signal<Vec<(f64, f64)>>,
@@ -28,13 +28,13 @@ pub fn Spark(
     };
     view! {
         <svg
-            class="spark"
+            class="sparkline"
             viewBox=format!("0 -2 {width} {}", height + 4.0)
             preserveAspectRatio="none"
             aria-hidden="true"
             focusable="false"
         >
-            <line class="spark-ground" x1="0" x2=width y1=height y2=height />
+            <line class="sparkline-ground" x1="0" x2=width y1=height y2=height />
             <polyline points=points />
         </svg>
     }
