@@ -18,6 +18,7 @@ mod stats;
 mod totals;
 mod trial;
 mod trouble;
+mod trouble_notice;
 
 use leptos::prelude::*;
 use wire::capabilities::Capability;
@@ -37,7 +38,7 @@ use outcome::Last;
 use params::CacheParams;
 use stats::Stats;
 use totals::Totals;
-use trouble::TroubleNotice;
+use trouble_notice::TroubleNotice;
 
 /// `/cache`.
 #[component]

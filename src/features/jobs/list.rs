@@ -8,7 +8,6 @@ mod export;
 mod feed;
 mod filters;
 mod load_all;
-mod pages;
 mod search;
 mod status;
 

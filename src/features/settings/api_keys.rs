@@ -2,6 +2,7 @@
 
 mod actions;
 mod create;
+mod create_key_dialog;
 mod create_key_form;
 mod fresh;
 mod life;
@@ -37,7 +38,8 @@ use crate::{
 };
 
 use actions::Actions;
-use create_key_form::{CreateKeyDialog, CreateKeyForm};
+use create_key_dialog::CreateKeyDialog;
+use create_key_form::CreateKeyForm;
 use list::KeyList;
 use rename::RenameDialog;
 use replaced::Replaced;

@@ -4,6 +4,7 @@ mod check;
 mod conflict;
 mod debounced;
 mod draft;
+mod field_problems;
 mod form;
 mod inputs;
 mod kept;

@@ -2,6 +2,7 @@
 
 mod on_message;
 mod open;
+mod pages;
 mod sync;
 
 use std::{collections::HashSet, sync::Arc, time::Duration};
@@ -22,7 +23,7 @@ use crate::{
     },
 };
 
-use super::pages::Pages;
+use pages::Pages;
 use sync::{HeadRequest, ListSync};
 
 pub use open::use_feed;

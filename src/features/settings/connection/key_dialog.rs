@@ -3,14 +3,13 @@
 use leptos::prelude::*;
 use wire::{Access, ApiError, Secret, typed};
 
-use super::keys::with;
 use crate::{
     features::shared::{key_label, key_name, unproved},
     state::{
         drafts::ask_while_typed,
         mutation::detach,
         notices::use_notices,
-        session::{Session, use_session},
+        session::{KeyRing, Session, use_session},
     },
     ui::{Button, ButtonKind, ButtonTone, Dialog, DialogSize, InputKind, Notice, State, TextField},
 };
@@ -123,4 +122,12 @@ async fn take(session: Session, access: Access, key: Secret) -> Result<(), ApiEr
         .await?;
     let ring = untrack(|| session.key_ring()).unwrap_or_default();
     session.replace_keys(asker, with(ring, access, Some(key)), user)
+}
+
+/// The keys with another one of a kind.
+pub fn with(ring: KeyRing, access: Access, key: Option<Secret>) -> KeyRing {
+    match access {
+        Access::CacheKey => KeyRing { cache: key, ..ring },
+        Access::Session | Access::Public => KeyRing { api: key, ..ring },
+    }
 }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wire::{Access, Secret};
 
-use super::{key_dialog::KeyDialog, words::opens};
+use super::{
+    key_dialog::{KeyDialog, with},
+    words::opens,
+};
 use crate::{
     features::shared::{key_label, key_name},
     state::{
@@ -140,14 +143,6 @@ fn key_of(ring: &KeyRing, access: Access) -> Option<&Secret> {
     match access {
         Access::CacheKey => ring.cache.as_ref(),
         Access::Session | Access::Public => ring.api.as_ref(),
-    }
-}
-
-/// The keys with another one of a kind.
-pub fn with(ring: KeyRing, access: Access, key: Option<Secret>) -> KeyRing {
-    match access {
-        Access::CacheKey => KeyRing { cache: key, ..ring },
-        Access::Session | Access::Public => KeyRing { api: key, ..ring },
     }
 }
 

@@ -5,7 +5,7 @@ use wire::channel::Channel;
 
 use crate::ui::{Panel, Select, SelectOption, TextArea, TextField};
 
-use super::{form::Form, template_editor::Says};
+use super::{field_problems::FieldProblems, form::Form};
 
 /// Name, channel, style and words.
 #[component]
@@ -13,7 +13,7 @@ pub fn Inputs(
     /// The form.
     form: Form,
     /// What is wrong, by path.
-    says: Says,
+    says: FieldProblems,
 ) -> impl IntoView {
     let error = move |path: &'static str| Signal::derive(move || says.of(path));
     let channels = Signal::derive(move || {

@@ -10,8 +10,8 @@ use crate::ui::{
 
 use super::{
     check::is_used,
+    field_problems::FieldProblems,
     form::{Form, Row},
-    template_editor::Says,
 };
 
 /// The variables.
@@ -22,7 +22,7 @@ pub fn Rows(
     /// What is used and not declared.
     undeclared: Memo<Vec<Use>>,
     /// What is wrong, by path.
-    says: Says,
+    says: FieldProblems,
 ) -> impl IntoView {
     let used = Memo::new(move |_| uses(&form.source.read()));
     let row = move |row: Row| view! { <RowFields form row used says /> };
@@ -80,7 +80,7 @@ pub fn Rows(
 }
 
 #[component]
-fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: Says) -> impl IntoView {
+fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) -> impl IntoView {
     let at = Memo::new(move |_| form.rows.read().iter().position(|it| it.key == row.key));
     let error = move |field: &'static str| {
         Signal::derive(move || says.of(&format!("variables.{}.{field}", at.get()?)))

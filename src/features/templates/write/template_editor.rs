@@ -26,10 +26,11 @@ use crate::{
 
 use super::{
     super::{rights::refusal, trial::Trial},
-    check::{Problem, problems, refused, undeclared},
+    check::{problems, refused, undeclared},
     conflict::Conflict,
     debounced::debounced,
     draft::Start,
+    field_problems::FieldProblems,
     form::Form,
     inputs::Inputs,
     kept::{Place, Work},
@@ -39,24 +40,6 @@ use super::{
 
 /// Long enough not to render every letter, short enough to feel alive.
 const RENDER_AFTER: Duration = Duration::from_millis(500);
-
-/// What is wrong with the template, by the paths of its fields.
-#[derive(Clone, Copy)]
-pub struct Says {
-    found: Memo<Vec<Problem>>,
-    attempted: RwSignal<bool>,
-}
-
-impl Says {
-    /// What is wrong at a path, if it is time to say so.
-    pub fn of(self, path: &str) -> Option<String> {
-        let attempted = self.attempted.get();
-        self.found.with(|found| {
-            let problem = found.iter().find(|it| it.path == path)?;
-            (attempted || !problem.is_missing).then(|| problem.message.clone())
-        })
-    }
-}
 
 /// The editor of one template.
 #[component]
@@ -148,10 +131,7 @@ pub fn TemplateEditor(
         }
         found
     });
-    let says = Says {
-        found,
-        attempted: RwSignal::new(false),
-    };
+    let says = FieldProblems::new(found);
     let capability = if is_new {
         Capability::TemplatesCreate
     } else {
@@ -302,7 +282,7 @@ fn Aside(put_by: RwSignal<Option<PutBy>>, form: Form) -> impl IntoView {
 #[component]
 fn Source(
     form: Form,
-    says: Says,
+    says: FieldProblems,
     lost: Memo<Vec<Use>>,
     problem: RwSignal<Option<SourceProblem>>,
     goto: RwSignal<Option<usize>>,
@@ -363,7 +343,7 @@ fn undeclared_words(it: &Use) -> String {
 fn Saving(
     saving: Mutation<SaveRequest>,
     reason: Signal<Option<String>>,
-    says: Says,
+    says: FieldProblems,
     dirty: Memo<bool>,
     is_kept: Signal<bool>,
     is_new: bool,

@@ -8,13 +8,9 @@ use wire::{
     jobs::{self, JobFilter},
 };
 
-use super::{Feed, sync::ListSync};
+use super::{Feed, pages::Pages, sync::ListSync};
 use crate::{
-    features::jobs::{
-        board::ListCounts,
-        list::{pages::Pages, search::Search},
-        params::JobsParams,
-    },
+    features::jobs::{board::ListCounts, list::search::Search, params::JobsParams},
     state::{
         clock,
         live::{ConnectionStatus, use_live},

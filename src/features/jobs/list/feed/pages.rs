@@ -6,7 +6,7 @@ use wire::{
     jobs::{self, Job, JobFilter},
 };
 
-use super::feed::{Feed, LARGEST_PAGE};
+use super::{Feed, LARGEST_PAGE};
 use crate::{
     features::jobs::board::Board,
     state::{mutation::detach, query::send_once},

@@ -1,0 +1,72 @@
+//! Creating a key, or another in its place: the form, and then the key itself, shown once.
+
+use leptos::prelude::*;
+
+use super::{
+    create::CreateForm,
+    create_key_form::{CreateKeyForm, Purpose},
+    fresh::{Fresh, FreshActions},
+    rotate::RotateForm,
+};
+use crate::{state::notices::use_notices, ui::Dialog};
+
+/// The dialog, from the form to the key.
+#[component]
+pub fn CreateKeyDialog(
+    /// The key that is being created.
+    create_key: CreateKeyForm,
+) -> impl IntoView {
+    let has_key = Memo::new(move |_| create_key.fresh.read().is_some());
+    let title = Signal::derive(move || {
+        let purpose = create_key.purpose.get();
+        match (has_key.get(), purpose) {
+            (true, Some(Purpose::Replace(old))) => format!("The new key for “{}”", old.name),
+            (true, _) => "Your new API key".to_owned(),
+            (false, Some(Purpose::Replace(old))) => format!("Rotate “{}”", old.name),
+            (false, _) => "Create API key".to_owned(),
+        }
+    });
+    // A tab that is closed or reloaded would lose the key, so the browser asks first.
+    let guard = window_event_listener_untyped("beforeunload", move |event| {
+        if untrack(|| create_key.is_at_risk()) {
+            event.prevent_default();
+        }
+    });
+    let notices = use_notices();
+    on_cleanup(move || {
+        guard.remove();
+        // Back leads away without a question, so at least it is said what is left behind.
+        let unproved = create_key.proof.try_get_untracked().flatten().is_none();
+        let key = create_key.fresh.try_get_untracked().flatten();
+        if let Some(key) = key.filter(|_| unproved) {
+            notices.plain(
+                format!("The new key “{}” cannot be seen any more", key.facts().name),
+                "If you have not copied it, revoke it and create another.",
+            );
+        }
+    });
+    view! {
+        <Dialog
+            open=Signal::derive(move || create_key.purpose.read().is_some())
+            on_close=move |()| create_key.leave()
+            title
+            dismissible=Signal::derive(move || !create_key.is_asking())
+            actions=move || {
+                view! {
+                    <Show when=move || has_key.get()>
+                        <FreshActions create_key />
+                    </Show>
+                }
+            }
+        >
+            {move || match (has_key.get(), create_key.purpose.get_untracked()) {
+                (true, _) => view! { <Fresh create_key /> }.into_any(),
+                (false, Some(Purpose::Replace(old))) => {
+                    view! { <RotateForm create_key old=*old /> }.into_any()
+                }
+                (false, _) => view! { <CreateForm create_key /> }.into_any(),
+            }}
+        </Dialog>
+    }
+    .into_any()
+}
