@@ -1,5 +1,6 @@
 //! The project's own rules, which no compiler knows.
 
+mod cycles;
 mod imports;
 mod kit;
 mod pages;
@@ -72,6 +73,7 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     let mut count = 0;
     let mut components = Vec::new();
     let mut stylesheets = Vec::new();
+    let mut modules = cycles::Modules::default();
     let mut show = |name: &str, finding: Finding| {
         println!("{name}:{}: {}", finding.line, finding.problem);
         count += 1;
@@ -88,6 +90,7 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
             };
             let name = relative(entry.path(), workspace.root());
             components.extend(kit::components(&name, &text));
+            modules.add(&name, &text);
             if name.starts_with("style/") {
                 stylesheets.push(name.clone());
             }
@@ -95,6 +98,9 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
                 show(&name, finding);
             }
         }
+    }
+    for (name, problem) in modules.circles() {
+        show(&name, Finding::new(1, problem));
     }
     let readme = fs::read_to_string(workspace.path("README.md")).unwrap_or_default();
     for finding in pages::commands_exist(&readme, &commands::NAMES) {

@@ -115,7 +115,7 @@ fn belongs(path: &str, below: &str) -> bool {
 }
 
 /// The code lines, with a `use` that spans several of them as one.
-fn statements(text: &str) -> Vec<(usize, String)> {
+pub fn statements(text: &str) -> Vec<(usize, String)> {
     let mut statements: Vec<(usize, String)> = Vec::new();
     let mut open = false;
     for (at, line) in code_lines(text) {
@@ -131,18 +131,19 @@ fn statements(text: &str) -> Vec<(usize, String)> {
 }
 
 /// Every path in the line that begins with `root::`, with braces written out.
-fn paths(line: &str, root: &str) -> Vec<Vec<String>> {
+pub fn paths(line: &str, root: &str) -> Vec<Vec<String>> {
     let start = format!("{root}::");
     let mut found = Vec::new();
+    let mut read = 0;
     for (at, _) in line.match_indices(&start) {
         let before = line.get(..at).and_then(|before| before.chars().next_back());
-        if !before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
-            expand(
-                line.get(at + start.len()..).unwrap_or_default(),
-                &[],
-                &mut found,
-            );
+        let is_within = before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':');
+        // What braces hold has been read with what is before them.
+        if is_within || at < read {
+            continue;
         }
+        let rest = line.get(at + start.len()..).unwrap_or_default();
+        read = line.len() - expand(rest, &[], &mut found).len();
     }
     found
 }
