@@ -22,7 +22,7 @@ use wire::{
 };
 
 use crate::{
-    auth::digest,
+    auth::fingerprint,
     clock::from_millis,
     state::App,
     store::caches::{self, Counters},
@@ -262,11 +262,7 @@ async fn count(app: &App, target: CacheTarget, more: Counters) {
 /// A preview's key and tags: the same recipe has the same.
 pub fn preview_key(request: &GenerateRequest, recipe: &str) -> (String, Vec<String>) {
     let channels: Vec<_> = request.channels.iter().map(|it| it.as_str()).collect();
-    let print: String = digest(recipe)
-        .iter()
-        .take(5)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let print = fingerprint(recipe, 5);
     let document = request.document_id.as_str();
     let key = format!("preview/{document}/{}/{print}", channels.join("+"));
     let mut tags = vec!["previews".to_owned(), format!("document:{document}")];

@@ -15,7 +15,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
     assets,
-    auth::{digest, random_text},
+    auth::{fingerprint, random_text},
     caches,
     clock::http_date,
     error::Error,
@@ -149,10 +149,7 @@ fn caller(request: &Request) -> String {
         .get(header::AUTHORIZATION)
         .or_else(|| headers.get("x-api-key"));
     match key.and_then(|key| key.to_str().ok()) {
-        Some(key) => digest(key)
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
+        Some(key) => fingerprint(key, usize::MAX),
         None => request
             .extensions()
             .get::<ConnectInfo<SocketAddr>>()

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use deunicode::deunicode;
 
-use crate::auth::digest;
+use crate::auth::fingerprint;
 
 const LONGEST: usize = 60;
 /// How many characters tell the pages of one title apart.
@@ -31,12 +31,7 @@ pub fn of(title: &str, fallback: &str) -> String {
 /// each time and another one for every other, so that two documents of one title are two pages.
 pub fn of_page(title: &str, id: &str) -> String {
     let slug = of(title, "");
-    let tail: String = digest(id)
-        .iter()
-        .take(TAIL / 2)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("{slug}-{tail}")
+    format!("{slug}-{}", fingerprint(id, TAIL / 2))
 }
 
 /// The slug, or the slug with the first number that makes it one of a kind.
