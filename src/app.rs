@@ -57,7 +57,8 @@ pub fn App(
     notices.follow_person(session);
 
     let title = move || {
-        let title = heading.title.get();
+        let title = heading.tab_title.get();
+        let title = title.unwrap_or_else(|| heading.title.get());
         let parts = [heading.prefix.get().unwrap_or_default(), &title, "Toombos"];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" · ")

@@ -91,7 +91,7 @@ pub fn ContentPage() -> impl IntoView {
         Shown::Stored => view! {
             <RemoteView
                 remote=query.remote()
-                failed="The content could not be loaded"
+                failed="Couldn't load content"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 /> }
                 on_retry=move |()| query.refetch()
                 let:content
@@ -117,18 +117,16 @@ fn Missing() -> impl IntoView {
     let session = use_session();
     let why = move || {
         if session.offers(Capability::ContentGet) {
-            "It is neither on the server nor kept in this browser. It may have been deleted, or the \
-             address is wrong."
+            "It may have been deleted, or the address is wrong."
         } else {
-            "This backend does not store content, and this browser has not kept it. Another browser \
-             may have it."
+            "This server doesn't store content. Another browser may have it."
         }
     };
     view! {
         <Empty
             icon=IconName::Content
-            title="This content is not here"
-            action=|| view! { <LinkButton href=Route::Contents.path()>"All content"</LinkButton> }
+            title="Content not found"
+            action=|| view! { <LinkButton href=Route::Contents.path()>"View all content"</LinkButton> }
         >
             {why}
         </Empty>

@@ -43,7 +43,7 @@ pub fn PlanPage() -> impl IntoView {
         <Offered
             capability=Capability::Batch
             icon=IconName::Calendar
-            instead="Content can be made one document at a time."
+            instead="You can generate one document at a time."
             link=("Generate content", Route::Generate)
         >
             <Show when=move || plans.get()>
@@ -53,14 +53,14 @@ pub fn PlanPage() -> impl IntoView {
             <Show when=move || known.get() && !plans.get()>
                 <Empty
                     icon=IconName::Calendar
-                    title="This backend makes no plans for a period"
+                    title="Content plans aren't available on this server"
                     action=|| {
                         view! {
                             <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton>
                         }
                     }
                 >
-                    "Content can be made one document at a time."
+                    "You can generate one document at a time."
                 </Empty>
             </Show>
         </Offered>
@@ -76,8 +76,7 @@ fn Planning() -> impl IntoView {
         Some(plan) => view! { <Whole plan /> }.into_any(),
         None => view! {
             <Empty icon=IconName::Calendar title="No plan yet">
-                "Choose a period and channels. The server makes up what could go out when; nothing \
-                 goes out by that."
+                "Choose a period and channels. Nothing is published."
             </Empty>
         }
         .into_any(),
@@ -95,8 +94,8 @@ fn Planning() -> impl IntoView {
             <div class="plan-result" aria-busy=move || asking.pending().get().to_string()>
                 <ErrorNotice
                     error=asking.error()
-                    title="The plan could not be made"
-                    kept="The form is kept, and so is the last plan"
+                    title="Couldn't create the plan"
+                    kept="Your settings haven't changed"
                     on_retry=move |()| {
                         if let Some(order) = again.get_untracked() {
                             asking.run(order);
@@ -138,10 +137,9 @@ fn Whole(plan: Plan) -> impl IntoView {
         .collect_view();
     let exported = plan.clone();
     view! {
-        <Panel heading="The plan" actions=move || view! { <Exports plan=exported.clone() /> }>
-            <Notice state=State::Off title="A plan, and no more">
-                "This backend stores and sends none of it, and forgets it at once: export what you \
-                 want to keep. Times are as the server gave them; their zone is not known."
+        <Panel heading="Plan" actions=move || view! { <Exports plan=exported.clone() /> }>
+            <Notice state=State::Off title="Plan only">
+                "Nothing is stored or published. Export what you want to keep. Times have no time zone."
             </Notice>
             <p class="plan-facts">
                 <strong>{count}</strong>
@@ -152,17 +150,17 @@ fn Whole(plan: Plan) -> impl IntoView {
                 .is_empty()
                 .then(|| {
                     view! {
-                        <Empty icon=IconName::Calendar title="The server planned nothing">
-                            "Another number of items or other channels may give a plan."
+                        <Empty icon=IconName::Calendar title="No items in this plan">
+                            "Try another number of items or other channels."
                         </Empty>
                     }
                 })}
             <div class="plan-days">{days}</div>
             <div class="plan-said">
-                <Disclosure summary="What the server says of the whole, unchecked" text=said />
+                <Disclosure summary="Raw summary" text=said />
                 {times
                     .map(|text| {
-                        view! { <Disclosure summary="What the server says of the times, unchecked" text /> }
+                        view! { <Disclosure summary="Raw schedule" text /> }
                     })}
             </div>
         </Panel>
@@ -173,8 +171,5 @@ fn Whole(plan: Plan) -> impl IntoView {
 /// What the server claims, as its claim.
 fn claims(plan: &Plan) -> Option<String> {
     let reach = plan.estimated_reach().filter(|reach| *reach > 0.0)?;
-    Some(format!(
-        "The server estimates a reach of {}, and does not say how it knows.",
-        format_number(reach)
-    ))
+    Some(format!("Estimated reach: {}", format_number(reach)))
 }

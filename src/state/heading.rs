@@ -10,6 +10,8 @@ pub struct Heading {
     pub title: RwSignal<String>,
     /// On a detail page: the address and the name of its list.
     pub back: RwSignal<Option<(String, String)>>,
+    /// The tab's title, where it says more than the `h1`.
+    pub tab_title: RwSignal<Option<String>>,
     /// What stands before the tab's title while the system needs a look.
     pub prefix: RwSignal<Option<&'static str>>,
 }
@@ -20,6 +22,7 @@ impl Heading {
         let heading = Self {
             title: RwSignal::new(String::new()),
             back: RwSignal::new(None),
+            tab_title: RwSignal::new(None),
             prefix: RwSignal::new(None),
         };
         provide_context(heading);
@@ -32,10 +35,21 @@ pub fn use_heading(title: impl Into<Signal<String>>, back: Option<(String, Strin
     let title = title.into();
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
     heading.back.set(back);
+    heading.tab_title.set(None);
     heading
         .title
         .set(title.with_untracked(|title| heading_line(title)));
     Effect::new(move |_| heading.title.set(title.with(|title| heading_line(title))));
+}
+
+/// Titles the tab; call it after [`use_heading`]. `None` leaves the page's name.
+pub fn use_tab_title(title: impl Fn() -> Option<String> + 'static) {
+    let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
+    Effect::new(move |_| {
+        heading
+            .tab_title
+            .set(title().map(|title| heading_line(&title)))
+    });
 }
 
 /// A title from outside as a heading and as the tab's title: one line, and no longer than either

@@ -59,8 +59,8 @@ impl JobStatus {
     /// The status in words.
     pub fn label(&self) -> String {
         match self {
-            Self::Pending => "Pending".to_owned(),
-            Self::InProgress => "In progress".to_owned(),
+            Self::Pending => "Queued".to_owned(),
+            Self::InProgress => "Running".to_owned(),
             Self::Completed => "Completed".to_owned(),
             Self::Partial => "Partial".to_owned(),
             Self::Failed => "Failed".to_owned(),

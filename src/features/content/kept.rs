@@ -38,7 +38,7 @@ pub fn KeptItem(
 ) -> impl IntoView {
     let notes = (!run.made.notes.is_empty()).then(|| {
         let text = serde_json::to_string_pretty(&run.made.notes).unwrap_or_default();
-        view! { <Disclosure summary="What else the server said" text /> }
+        view! { <Disclosure summary="More from the server" text /> }
     });
     let errors = run
         .made
@@ -95,7 +95,7 @@ fn Facts(run: KeptRun) -> impl IntoView {
                 tone=ButtonTone::Primary
                 icon=IconName::Retry
             >
-                {format!("Try {labels} again")}
+                {format!("Retry {labels}")}
             </LinkButton>
         }
     });
@@ -104,14 +104,14 @@ fn Facts(run: KeptRun) -> impl IntoView {
     view! {
         <div class="content-facts">
             <dl>
-                <Fact name="Kept">
-                    <Badge state=State::Off>"Kept in this browser"</Badge>
+                <Fact name="Stored">
+                    <Badge state=State::Off>"In this browser"</Badge>
                 </Fact>
-                <Fact name="Outcome">
+                <Fact name="Status">
                     <JobBadge status=outcome />
                 </Fact>
                 <Fact name="Created">{format_absolute(at)}</Fact>
-                <Fact name="By">{backend}</Fact>
+                <Fact name="Server">{backend}</Fact>
                 <Fact name="Id">
                     <CopyId text=id />
                 </Fact>
@@ -119,7 +119,7 @@ fn Facts(run: KeptRun) -> impl IntoView {
             <div class="content-actions">
                 {failed_again}
                 <LinkButton href=Route::Generate.with(&again) icon=IconName::Edit>
-                    "Generate again with edits"
+                    "Re-run with edits"
                 </LinkButton>
                 <Deletion run=doomed />
             </div>
@@ -185,7 +185,7 @@ fn Files(run: KeptRun) -> impl IntoView {
         let save = move |()| {
             if !save_file(&file.name, file.kind, &file.text) {
                 notices.plain(
-                    "The browser would not save the file",
+                    "Couldn't save the file",
                     "Allow downloads for this site, then try again.",
                 );
             }
@@ -219,9 +219,9 @@ fn Outcome(channel: Channel, result: ChannelResult) -> impl IntoView {
                 {reason.map(|text| view! { <ServerWords text /> })}
                 {(verdict == Verdict::Written)
                     .then_some("Copy the posts below and post them yourself.")}
-                {unexplained.then_some("The server gives no reason.")}
+                {unexplained.then_some("No reason given.")}
                 {(verdict == Verdict::Unknown)
-                    .then_some("The server says nothing of what became of it.")}
+                    .then_some("The server didn't report a result.")}
             </div>
         </li>
     }
@@ -252,8 +252,8 @@ fn Parts(run: KeptRun) -> impl IntoView {
     let first = channels.first().map(|it| it.as_str().to_owned());
     let Some(first) = first else {
         return view! {
-            <Empty icon=IconName::Content title="The server sent no text">
-                "What went out cannot be shown."
+            <Empty icon=IconName::Content title="No content available">
+                "The server didn't return any text."
             </Empty>
         }
         .into_any();
@@ -271,8 +271,8 @@ fn Parts(run: KeptRun) -> impl IntoView {
         match part {
             Some(part) => view! { <PartView part copies=true /> }.into_any(),
             None => view! {
-                <Empty icon=IconName::Content title="The server sent no text for this channel">
-                    "What went out cannot be shown."
+                <Empty icon=IconName::Content title="No content for this channel">
+                    "The server didn't return any text."
                 </Empty>
             }
             .into_any(),
@@ -281,7 +281,7 @@ fn Parts(run: KeptRun) -> impl IntoView {
     view! {
         <Panel heading="Content">
             <Tabs
-                label="What was made"
+                label="Content by channel"
                 items
                 selected
                 on_select=move |id| address.push(|params| params.0 = Some(Channel::from(id)))

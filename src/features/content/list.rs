@@ -95,7 +95,7 @@ fn Filters(address: Address<ContentParams>) -> impl IntoView {
                 label="Search content"
                 kind=InputKind::Search
                 value=words
-                placeholder="Words in titles and texts"
+                placeholder="Search titles and text"
             />
             <Select label="Channel" value=channel options=Signal::stored(channels) />
         </div>
@@ -146,17 +146,19 @@ fn Stored(address: Address<ContentParams>) -> impl IntoView {
     let draw = move |page: Signal<Page<Content>>| view! { <StoredPage asked page /> };
     let nothing = |page: Page<Content>| page.items.is_empty();
     view! {
-        <Panel heading="On the server" flush=true>
+        <section class="panel" data-flush="" aria-label="Content">
+            <div class="panel-body">
             <RemoteView
                 remote=query.remote()
-                failed="The stored content could not be loaded"
+                failed="Couldn't load content"
                 skeleton=|| view! { <Skeleton count=4 /> }
                 is_empty=nothing
                 empty=move || view! { <NothingThere address /> }
                 on_retry=move |()| query.refetch()
                 children=draw
             />
-        </Panel>
+            </div>
+        </section>
     }
     .into_any()
 }
@@ -215,7 +217,7 @@ fn Rest(asked: RwSignal<ContentParams>, cursor: String) -> impl IntoView {
         >
             <RemoteView
                 remote=query.remote()
-                failed="The rest could not be loaded"
+                failed="Couldn't load more content"
                 skeleton=|| view! { <Skeleton count=4 /> }
                 on_retry=move |()| query.refetch()
                 children=move |page| view! { <StoredPage asked page /> }
@@ -233,7 +235,7 @@ fn NothingThere(address: Address<ContentParams>) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Content
-                    title="Nothing has been made yet"
+                    title="No content yet"
                     action=|| {
                         view! {
                             <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
@@ -242,7 +244,7 @@ fn NothingThere(address: Address<ContentParams>) -> impl IntoView {
                         }
                     }
                 >
-                    "Whatever is published shows here, with what became of each channel."
+                    "Published content appears here."
                 </Empty>
             }
             .into_any()
@@ -250,17 +252,15 @@ fn NothingThere(address: Address<ContentParams>) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Search
-                    title="Nothing holds these words in this channel"
+                    title="No results"
                     action=move || {
                         view! {
                             <Button on_click=move |()| address.push(|params| *params = ContentParams::default())>
-                                "Show everything"
+                                "Clear filters"
                             </Button>
                         }
                     }
-                >
-                    "Fewer words find more."
-                </Empty>
+                />
             }
             .into_any()
         }
@@ -300,8 +300,7 @@ fn KeptPanel(address: Address<ContentParams>, stores: Memo<bool>) -> impl IntoVi
     let intro = Signal::derive(move || {
         (!stores.get()).then(|| {
             format!(
-                "This backend does not store what it makes, so this browser keeps the newest \
-                 {MOST_RUNS} publications."
+                "This server doesn't store content. This browser stores the last {MOST_RUNS} publications."
             )
         })
     });
@@ -328,13 +327,12 @@ fn KeptPanel(address: Address<ContentParams>, stores: Memo<bool>) -> impl IntoVi
     view! {
         <Show when=move || shown.get()>
             <Show when=move || keeping.get() == Keeping::No>
-                <Notice state=State::Warn title="This browser keeps nothing">
-                    "Its storage for this site is blocked or full. What is listed here is gone when \
-                     the tab is closed; export what you need."
+                <Notice state=State::Warn title="Can't store content in this browser">
+                    "Browser storage is full or blocked. Export what you need before closing this tab."
                 </Notice>
             </Show>
             <Panel
-                heading="Kept in this browser"
+                heading="Stored in this browser"
                 intro
                 flush=true
                 actions=move || view! { <Tools found selected /> }
@@ -364,7 +362,7 @@ fn Tools(found: Memo<Vec<KeptHead>>, selected: RwSignal<HashSet<ContentId>>) -> 
                 notices.good(format!("{what} saved as JSON"));
             } else {
                 notices.plain(
-                    "The browser would not save the file",
+                    "Couldn't save the file",
                     "Allow downloads for this site, then try again.",
                 );
             }

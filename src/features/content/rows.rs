@@ -66,7 +66,7 @@ pub fn KeptRow(
             </div>
             <div class="content-row-side">
                 <JobBadge status=head.outcome />
-                <Badge state=State::Off>"Kept in this browser"</Badge>
+                <Badge state=State::Off>"In this browser"</Badge>
                 <Time at=Some(head.at) now />
             </div>
         </li>

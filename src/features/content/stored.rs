@@ -46,7 +46,7 @@ fn Facts(content: Signal<Content>) -> impl IntoView {
                 view! { <LinkButton href=again icon=IconName::Edit>"Re-run with edits"</LinkButton> }
             })}
             {url.map(|url| {
-                view! { <LinkButton href=url external=true>"See it published"</LinkButton> }
+                view! { <LinkButton href=url external=true>"View live"</LinkButton> }
             })}
         }
     };
@@ -108,5 +108,5 @@ pub fn Fact(
 
 /// A time without a zone, as it came; whoever reads it must know.
 fn unzoned(at: &Stamp) -> Option<String> {
-    (!at.is_zoned()).then(|| format!("{at} (zone unknown)"))
+    (!at.is_zoned()).then(|| format!("{at} (no time zone)"))
 }

@@ -22,7 +22,7 @@ use crate::{
     features::shared::{Offered, ServerWords, use_copied_end},
     routes::Route,
     state::{
-        heading::use_heading,
+        heading::{use_heading, use_tab_title},
         job_metadata,
         recent_places::{PlaceTarget, RecentPlace, use_recent_place},
         session::use_session,
@@ -70,6 +70,12 @@ fn OneJob(id: JobId) -> impl IntoView {
         move || missing.get(),
         |id| Route::Job(id.into()),
     );
+    use_tab_title(move || {
+        track.query.remote().with(|remote| {
+            let job = job_metadata::completed(remote.data.clone()?);
+            Some(format!("{} · {}", job.subject(), job.outcome().label()))
+        })
+    });
     use_recent_place(move || {
         track.query.remote().with(|remote| {
             let job = remote.data.as_ref()?;
@@ -86,11 +92,11 @@ fn OneJob(id: JobId) -> impl IntoView {
                     remote=track.query.remote()
                     skeleton=|| {
                         view! {
-                            <Skeleton shape=SkeletonShape::Card count=2 label="Loading the job" />
+                            <Skeleton shape=SkeletonShape::Card count=2 label="Loading job" />
                         }
                     }
                     on_retry=move |()| track.query.refetch()
-                    failed="The job could not be loaded"
+                    failed="Couldn't load the job"
                     children=move |job| {
                         let job = Memo::new(move |_| job_metadata::completed(job.get()));
                         view! { <Body track job=job.into() /> }
@@ -121,7 +127,7 @@ fn Body(track: Track, job: Signal<Job>) -> impl IntoView {
                 <History job />
             </div>
         </div>
-        <Disclosure summary="The job as JSON" text=raw />
+        <Disclosure summary="Raw JSON" text=raw />
     }
     .into_any()
 }
@@ -189,20 +195,19 @@ fn Gone(id: JobId) -> impl IntoView {
     });
     let why = move || {
         if is_split() {
-            "This server can't open a job whose id contains a slash. Its status is in the list of \
-             jobs. To avoid this, use a document id without a slash in its first eight characters."
+            "This server can't open it. Find its status in the list of jobs, or use a document id \
+             without a slash in its first eight characters."
         } else if session.is_shipped(Capability::JobsGet) {
-            "This server keeps jobs in memory only, so they are gone after a restart. What the job \
-             published stays published."
+            "This server loses its jobs when it restarts. Anything already published stays published."
         } else {
-            "It may have been removed, or the address is wrong. What it published stays published."
+            "It may have been removed, or the address is wrong. Anything already published stays published."
         }
     };
     view! {
         <Empty
             icon=IconName::Jobs
             title=title
-            action=|| view! { <LinkButton href=last_list()>"Go to the jobs"</LinkButton> }
+            action=|| view! { <LinkButton href=last_list()>"View jobs"</LinkButton> }
         >
             {why}
         </Empty>

@@ -57,11 +57,9 @@ impl Document {
     pub fn explanation(&self) -> String {
         match self {
             Self::Known { name, .. } => name.clone(),
-            Self::InId(id) => format!("{id}, as the job's id tells"),
-            Self::Start(_) => {
-                "This backend tells no more of the document than how its id begins".to_owned()
-            }
-            Self::Unknown => "The backend does not say which document".to_owned(),
+            Self::InId(id) => format!("{id} (from the job's id)"),
+            Self::Start(_) => "Only the start of the document's id is known".to_owned(),
+            Self::Unknown => "Unknown document".to_owned(),
         }
     }
 

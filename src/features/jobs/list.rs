@@ -44,8 +44,8 @@ use status::{Caveats, StatusLine};
 pub use search::last_list;
 
 /// A job whose text cannot be written out makes the shipped backend fail every list that has it.
-const POISON: &str = "One broken job can make this backend fail its whole list until it is \
-                      restarted; single jobs still open by their address.";
+const POISON: &str = "One broken job can fail the whole list until the server restarts. You can \
+                      still open single jobs by their address.";
 
 /// `/jobs`.
 #[component]
@@ -72,8 +72,8 @@ fn Jobs() -> impl IntoView {
         if feed.head.remote().with(|remote| remote.data.is_some()) {
             let from = feed.as_of.get().map(format_absolute);
             let from = from.map_or_else(
-                || "What you see is from before.".to_owned(),
-                |at| format!("What you see is from {at}."),
+                || "Showing earlier data.".to_owned(),
+                |at| format!("Showing data from {at}."),
             );
             match error.read().as_ref() {
                 Some(error) if feed.lists_all.get() && is_failure(error) => {
@@ -82,7 +82,7 @@ fn Jobs() -> impl IntoView {
                 _ => from,
             }
         } else {
-            "Your filters are kept in the address.".to_owned()
+            String::new()
         }
     });
     let shown = move || !unknown() || feed.counts.read().shown > 0;
@@ -98,7 +98,7 @@ fn Jobs() -> impl IntoView {
                 view! {
                     <ErrorNotice
                         error
-                        title="The jobs could not be loaded"
+                        title="Couldn't load jobs"
                         passive=true
                         kept
                         stale
@@ -114,7 +114,7 @@ fn Jobs() -> impl IntoView {
                         .read()
                         .is_none()
                         .then(|| {
-                            view! { <Skeleton shape=SkeletonShape::Rows count=12 label="Loading the jobs" /> }
+                            view! { <Skeleton shape=SkeletonShape::Rows count=12 label="Loading jobs" /> }
                         })
                 }
             >
@@ -192,9 +192,9 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
             return view! {
                 <Empty
                     icon=IconName::Jobs
-                    title="New jobs have arrived"
+                    title="New jobs available"
                     action=move || {
-                        view! { <Button on_click=move |()| feed.show_new()>"Show them"</Button> }
+                        view! { <Button on_click=move |()| feed.show_new()>"Show new jobs"</Button> }
                     }
                 />
             }
@@ -204,17 +204,15 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Filter
-                    title="No job matches the filter"
+                    title="No jobs match your filters"
                     action=move || {
                         view! {
                             <Button on_click=move |()| search.push(JobsParams::widen)>
-                                "Show all jobs"
+                                "Clear filters"
                             </Button>
                         }
                     }
-                >
-                    "Loosen the search or one of the filters."
-                </Empty>
+                />
             }
             .into_any()
         } else {
@@ -223,9 +221,9 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
                     icon=IconName::Jobs
                     title=Signal::derive(move || {
                         let words = if feed.lists_all.get() {
-                            "No job has run since the backend was started"
+                            "No jobs since the last restart"
                         } else {
-                            "No job has run yet"
+                            "No jobs yet"
                         };
                         words.to_owned()
                     })
@@ -236,9 +234,9 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
                     }
                 >
                     {move || if feed.lists_all.get() {
-                        "It keeps its jobs in memory only: those from before a restart are gone."
+                        "This server doesn't keep job history."
                     } else {
-                        "A job is one run of a recipe: a document, its channels, a template."
+                        "A job generates and publishes one document."
                     }}
                 </Empty>
             }
@@ -259,7 +257,8 @@ fn Foot(feed: Feed) -> impl IntoView {
                 crate::ui::format_number(counts.shown as f64),
                 crate::ui::format_number(total as f64),
             )),
-            (true, None) => Some("More follow".to_owned()),
+            (true, None) if feed.pages.loading.get() => Some("Loading more…".to_owned()),
+            (true, None) => Some("Scroll down for more".to_owned()),
         }
     };
     let failed = Signal::derive(move || feed.pages.error.get());
@@ -267,9 +266,8 @@ fn Foot(feed: Feed) -> impl IntoView {
         <div class="jobs-foot">
             <ErrorNotice
                 error=failed
-                title="The next jobs could not be loaded"
+                title="Couldn't load more jobs"
                 passive=true
-                kept="The jobs above are kept."
                 stale=true
                 on_retry=move |()| feed.load_more()
                 pending=feed.pages.loading

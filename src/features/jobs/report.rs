@@ -67,7 +67,7 @@ pub fn report(channel: &Channel, result: &ChannelResult, opens: bool) -> Report 
     }
     if channel.family() == Channel::Web && result.verdict() == Verdict::Good && result.url.is_none()
     {
-        fact("Address", "The server does not name it".to_owned());
+        fact("Address", "Not reported".to_owned());
     }
     if rest.get("platform").and_then(Value::as_str) == Some(channel.as_str()) {
         rest.remove("platform");
@@ -81,7 +81,7 @@ pub fn report(channel: &Channel, result: &ChannelResult, opens: bool) -> Report 
             if count == shown {
                 count.to_string()
             } else {
-                format!("{count}, of which the server shows {shown}")
+                format!("{count} ({shown} shown)")
             },
         );
     }
@@ -140,13 +140,13 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
     let count = post.remove("thread_count").and_then(|count| count.as_u64());
     let mut facts = Vec::new();
     if let Some(kind) = kind.as_deref().filter(|kind| !kind.is_empty()) {
-        facts.push(("Kind".to_owned(), kind.replace('_', " ")));
+        facts.push(("Type".to_owned(), kind.replace('_', " ")));
     }
     if let Some(names) = post
         .remove("media_suggestions")
         .filter(|it| !is_nothing(it))
     {
-        facts.push(("Suggested pictures".to_owned(), words(&names)));
+        facts.push(("Suggested images".to_owned(), words(&names)));
     }
     facts.extend(
         post.iter()
@@ -249,13 +249,7 @@ mod tests {
     fn a_page_that_cannot_be_opened_is_a_fact_and_no_link() {
         let result = serde_json::json!({"content_id": "c1", "status": "published", "url": ""});
         let facts = read("website", result.clone()).facts;
-        check(
-            &facts,
-            &[
-                ("Content id", "c1"),
-                ("Address", "The server does not name it"),
-            ],
-        );
+        check(&facts, &[("Content id", "c1"), ("Address", "Not reported")]);
         let opens = report(
             &Channel::Web,
             &serde_json::from_value(result).unwrap(),
@@ -298,8 +292,8 @@ mod tests {
         check(
             &report.posts[0].facts,
             &[
-                ("Kind", "announcement"),
-                ("Suggested pictures", "a.png, b.png"),
+                ("Type", "announcement"),
+                ("Suggested images", "a.png, b.png"),
             ],
         );
     }
@@ -314,10 +308,7 @@ mod tests {
         );
         assert_eq!(report.posts.len(), 1);
         assert_eq!(report.posts[0].limit(), None);
-        check(
-            &report.facts,
-            &[("Posts written", "3, of which the server shows 1")],
-        );
+        check(&report.facts, &[("Posts written", "3 (1 shown)")]);
     }
 
     #[test]

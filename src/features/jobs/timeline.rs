@@ -7,7 +7,7 @@ use wire::{
 
 use crate::{
     features::shared::{channel_tone, job_state},
-    ui::{ChannelTone, State},
+    ui::{ChannelTone, State, format_duration},
 };
 
 /// One thing that happened, or is going to.
@@ -36,19 +36,21 @@ pub fn moments(job: &Job) -> Vec<Moment> {
     }
     if let Some(at) = &job.started_at {
         let waited = millis(at, job.scheduled_for.as_ref().unwrap_or(&job.created_at));
-        moments.push(Moment {
-            took: waited.filter(|waited| *waited >= 0),
-            ..plain(at, "Started, after waiting".to_owned(), State::Busy)
-        });
+        let queued = waited.filter(|waited| *waited >= 0);
+        let what = queued.map_or_else(
+            || "Started".to_owned(),
+            |queued| format!("Started (queued {})", format_duration(queued as f64)),
+        );
+        moments.push(plain(at, what, State::Busy));
     }
     for (name, result) in &job.results {
         let channel = wire::channel::Channel::from(name.as_str());
         let of_channel = |at: &Stamp, what: &str, state| Moment {
             channel: Some(channel_tone(&channel)),
-            ..plain(at, format!("{}: {what}", channel.label()), state)
+            ..plain(at, format!("{} {what}", channel.label()), state)
         };
         if let Some(at) = &result.started_at {
-            moments.push(of_channel(at, "begun", State::Busy));
+            moments.push(of_channel(at, "started", State::Busy));
         }
         if let Some(at) = &result.completed_at {
             let state = match result.verdict() {
@@ -83,10 +85,10 @@ pub fn moments(job: &Job) -> Vec<Moment> {
 fn asked_for(job: &Job) -> String {
     let by = job.created_by.as_deref();
     match (&job.retry_of, by) {
-        (Some(_), Some(by)) => format!("Asked for again by {by}"),
-        (Some(_), None) => "Asked for again".to_owned(),
-        (None, Some(by)) => format!("Asked for by {by}"),
-        (None, None) => "Asked for".to_owned(),
+        (Some(_), Some(by)) => format!("Retry created by {by}"),
+        (Some(_), None) => "Retry created".to_owned(),
+        (None, Some(by)) => format!("Created by {by}"),
+        (None, None) => "Created".to_owned(),
     }
 }
 
@@ -131,12 +133,12 @@ mod tests {
             .map(|moment| (moment.what, moment.took))
             .collect();
         let expected = [
-            ("Asked for by Ada", None),
-            ("Started, after waiting", Some(2_000)),
-            ("Email: begun", None),
-            ("Email: published", Some(3_000)),
-            ("Web: begun", None),
-            ("Web: failed", Some(4_000)),
+            ("Created by Ada", None),
+            ("Started (queued 2 s)", None),
+            ("Email started", None),
+            ("Email published", Some(3_000)),
+            ("Web started", None),
+            ("Web failed", Some(4_000)),
             ("Partial", Some(7_000)),
         ];
         assert_eq!(

@@ -88,7 +88,7 @@ fn usual_progress(result: &ChannelResult) -> f64 {
 /// A channel that the server says nothing of goes the way of its job.
 fn unreported(outcome: &JobStatus) -> LaneView {
     let (state, progress, words) = match outcome {
-        JobStatus::Pending | JobStatus::InProgress => (LaneState::Waiting, 0.0, "Waiting"),
+        JobStatus::Pending | JobStatus::InProgress => (LaneState::Waiting, 0.0, "Queued"),
         JobStatus::Completed => (LaneState::Done, 1.0, "Completed"),
         JobStatus::Failed => (LaneState::Failed, 0.5, "Failed"),
         JobStatus::Cancelled => (LaneState::Cancelled, 0.0, "Cancelled"),
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_lane_tells_what_became_of_its_channel() {
-        check("pending", "{}", LaneState::Waiting, "Waiting");
+        check("pending", "{}", LaneState::Waiting, "Queued");
         check(
             "in_progress",
             r#"{"email":{"status":"rendering"}}"#,

@@ -67,7 +67,7 @@ pub fn FirstSteps() -> impl IntoView {
 #[component]
 fn Awaited() -> impl IntoView {
     view! {
-        <Panel heading="First steps" intro=Signal::stored(Some(LOADING.to_owned()))>
+        <Panel heading="Get started" intro=Signal::stored(Some(LOADING.to_owned()))>
             <Bones />
         </Panel>
     }
@@ -114,13 +114,13 @@ fn List(onboarding: RwSignal<Onboarding>, note: Callback<fn(&mut Onboarding)>) -
             // The page may have been left since.
             let _ = onboarding.try_set(after);
         };
-        let title = "The first steps are hidden in this browser";
+        let title = "Setup guide hidden";
         notices.offer(Mood::Good, title, "Undo", undo);
     };
     let actions = move || {
         view! {
             <Button tone=ButtonTone::Quiet size=ButtonSize::Small on_click=hide>
-                "Hide the first steps"
+                "Dismiss"
             </Button>
         }
     };
@@ -134,7 +134,7 @@ fn List(onboarding: RwSignal<Onboarding>, note: Callback<fn(&mut Onboarding)>) -
         })
     });
     view! {
-        <Panel heading="First steps" intro actions>
+        <Panel heading="Get started" intro actions>
             {move || match steps.get() {
                 None => view! { <Bones /> }.into_any(),
                 Some(list) => {
@@ -155,7 +155,7 @@ fn Line(step: Step) -> impl IntoView {
     let (mark, said) = match step.tick {
         Tick::Done => (Some(IconName::Check), "Done: "),
         Tick::Open => (None, "To do: "),
-        Tick::Unknown => (Some(IconName::Warning), "Not known: "),
+        Tick::Unknown => (Some(IconName::Warning), "Unknown: "),
     };
     let title = match step.tick {
         Tick::Done => view! { <span>{step.title}</span> }.into_any(),
@@ -166,7 +166,7 @@ fn Line(step: Step) -> impl IntoView {
     let words = match step.tick {
         Tick::Done => None,
         Tick::Open => Some(step.words),
-        Tick::Unknown => Some("The backend could not be asked whether this is done."),
+        Tick::Unknown => Some("Couldn't check this step"),
     };
     let state = match step.tick {
         Tick::Done => "done",

@@ -150,7 +150,7 @@ pub fn PublicationsAlone() -> impl IntoView {
     let all = || {
         view! {
             <LinkButton href=Route::Contents.path() tone=ButtonTone::Quiet>
-                "All content"
+                "View all content"
             </LinkButton>
         }
     };

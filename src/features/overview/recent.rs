@@ -23,14 +23,14 @@ use crate::{
     },
     ui::{
         ButtonTone, Empty, ErrorNotice, IconName, IdText, LONG_LINE, LinkButton, Meter, Panel,
-        RemoteView, RowLink, Skeleton, SkeletonShape, Time, shorten_text,
+        RemoteView, RowLink, Skeleton, SkeletonShape, Time, format_number, shorten_text,
     },
 };
 
 use super::publications::{PublicationLine, PublicationLines, use_publications};
 
 /// What is said where the jobs cannot be loaded.
-const FAILED: &str = "The jobs could not be loaded";
+const FAILED: &str = "Couldn't load jobs";
 
 /// More would be the jobs page.
 const MOST: u32 = 5;
@@ -190,8 +190,8 @@ fn Running(query: Query<Page<Job>>, kept: Memo<Vec<PublicationLine>>) -> impl In
             kept
             statuses="in_progress,pending"
         >
-            <Empty icon=IconName::Jobs title="Nothing runs at the moment">
-                "A job shows here from the moment it is asked for until it ends."
+            <Empty icon=IconName::Jobs title="No jobs running">
+                "Queued and running jobs appear here."
             </Empty>
         </JobPanel>
     }
@@ -261,17 +261,17 @@ fn Finished(
                     view! {
                         <Empty
                             icon=IconName::Content
-                            title="No job has ended well since the backend was started"
+                            title="No completed jobs since the last restart"
                             action
                         >
-                            "It keeps its jobs in memory only: those from before a restart are gone."
+                            "This server doesn't keep job history."
                         </Empty>
                     }
                     .into_any()
                 } else {
                     view! {
-                        <Empty icon=IconName::Content title="Nothing has been published yet" action>
-                            "Choose a document, look at its preview for every channel, and generate."
+                        <Empty icon=IconName::Content title="Nothing published yet" action>
+                            "Choose a document, preview it, and generate."
                         </Empty>
                     }
                     .into_any()
@@ -297,8 +297,8 @@ fn JobPanel(
             .remote()
             .with(|remote| remote.data.as_ref().and_then(|page| page.total));
         match total {
-            Some(total) if total > 0 => format!("All {total}"),
-            _ => "All jobs".to_owned(),
+            Some(total) if total > 0 => format!("View all {}", format_number(total as f64)),
+            _ => "View all jobs".to_owned(),
         }
     };
     let actions = move || {

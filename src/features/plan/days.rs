@@ -47,8 +47,8 @@ fn label(item: &PlannedItem) -> String {
         .as_ref()
         .and_then(|at| chrono::NaiveDate::parse_from_str(at.as_str().get(..10)?, "%Y-%m-%d").ok());
     match date {
-        Some(date) => date.format("%A, %-d %B %Y").to_string(),
-        None => "Without a time".to_owned(),
+        Some(date) => date.format("%A, %B %-d, %Y").to_string(),
+        None => "No time".to_owned(),
     }
 }
 
@@ -82,9 +82,9 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("Monday, 23 November 2026", "23:59".to_owned()),
-                ("Tuesday, 24 November 2026", "09:30".to_owned()),
-                ("Without a time", " at noon".to_owned()),
+                ("Monday, November 23, 2026", "23:59".to_owned()),
+                ("Tuesday, November 24, 2026", "09:30".to_owned()),
+                ("No time", " at noon".to_owned()),
             ]
         );
     }

@@ -14,7 +14,7 @@ use crate::{
 
 const HEADS: [&str; 6] = [
     "Item",
-    "Time (zone unknown)",
+    "Time (no time zone)",
     "Channel",
     "Title",
     "Estimated engagement",
@@ -38,7 +38,7 @@ pub fn Exports(
                 plan.with_value(|plan| (format!("{}.{ending}", file_name(plan)), write(plan)));
             if !save_file(&name, kind, &text) {
                 notices.plain(
-                    "The browser would not save the file",
+                    "Couldn't save the file",
                     "Allow downloads for this site, then try again.",
                 );
             }
@@ -48,7 +48,7 @@ pub fn Exports(
                 size=ButtonSize::Small
                 tone=ButtonTone::Quiet
                 icon=Some(IconName::Download)
-                label=Some(format!("{label}, save the plan"))
+                label=Some(format!("{label}: export the plan"))
                 on_click=save
             >
                 {label}
@@ -98,7 +98,7 @@ fn csv(plan: &Plan) -> String {
 
 fn markdown(plan: &Plan) -> String {
     let mut page = format!(
-        "# Plan {}\n\nA plan only: the backend stores and sends none of it. Times have no zone.\n",
+        "# Plan {}\n\nPlan only: nothing is stored or published. Times have no time zone.\n",
         plan.batch_id
     );
     for day in by_day(&plan.items) {
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn markdown_reads_by_day_and_json_is_what_came() {
         let page = markdown(&plan());
-        assert!(page.contains("## Monday, 23 November 2026\n\n### 08:00 Email: =Hi"));
+        assert!(page.contains("## Monday, November 23, 2026\n\n### 08:00 Email: =Hi"));
         assert!(page.contains("> line;=1+1\n> next\n"));
         assert!(page.contains("### Social: Post\n\n> Post\n"));
         assert!(json(&plan()).contains("\"batch_id\": \"batch-1/..\""));

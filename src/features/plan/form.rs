@@ -79,7 +79,7 @@ pub fn OrderForm(
         .map(|period| ChoiceOption::new(period.as_str(), period.label()))
         .collect::<Vec<_>>();
     view! {
-        <Panel heading="What to plan" bare=true>
+        <Panel heading="Settings" bare=true>
             <div class="stack">
                 <RadioGroup label="Period" value=period options=Signal::stored(periods) />
                 <fieldset
@@ -95,16 +95,16 @@ pub fn OrderForm(
                     label="Number of items"
                     whole=true
                     value=count
-                    hint=format!("1 to {MOST_ITEMS}. Empty leaves it to the server.")
+                    hint=format!("1 to {MOST_ITEMS}. Leave empty to let the server decide.")
                     error=count_error
                 />
                 <TextField
                     label="Themes"
                     value=themes
-                    hint="Separated by commas. The server promises nothing about them.".to_owned()
+                    hint="Comma-separated. The server may ignore them.".to_owned()
                 />
-                <Checkbox label="Different templates" checked=varied />
-                <Checkbox label="With times" checked=timed />
+                <Checkbox label="Vary templates" checked=varied />
+                <Checkbox label="Suggest times" checked=timed />
                 <div>
                     <Button
                         tone=ButtonTone::Primary
@@ -112,7 +112,7 @@ pub fn OrderForm(
                         pending
                         on_click=send
                     >
-                        "Make a plan"
+                        "Create plan"
                     </Button>
                 </div>
             </div>

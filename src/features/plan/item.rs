@@ -27,22 +27,16 @@ pub fn ItemCard(
             if done {
                 notices.good("Copied");
             } else {
-                notices.plain(
-                    "Copying is not allowed here",
-                    "Open the item and select its text.",
-                );
+                notices.plain("Couldn't copy", "Show the item, then select its text.");
             }
         });
     };
     let title = item.title();
     let at = time(&item);
     let part = StoredValue::new(item.part.clone());
-    let claim = item.estimated_engagement.map(|claim| {
-        format!(
-            "Expected response {}, says the server",
-            format_number(claim)
-        )
-    });
+    let claim = item
+        .estimated_engagement
+        .map(|claim| format!("Estimated engagement {}", format_number(claim)));
     let label = StoredValue::new(title.clone());
     let again = generate_from(&item);
     view! {

@@ -36,7 +36,7 @@ test("all of a long list can be had, and a search is in the address", async ({ p
   await expect(page).toHaveURL(/q=100%2541/);
   await page.reload();
   await expect(page.getByLabel("Search content"), "decoded once").toHaveValue("100%41");
-  await main.getByRole("button", { name: "Show everything" }).click();
+  await main.getByRole("button", { name: "Clear filters" }).click();
   await expect(rows).toHaveCount(first.content.length);
   await page.goBack();
   await expect(page.getByLabel("Search content")).toHaveValue("100%41");
@@ -50,7 +50,7 @@ test("a page that does not come keeps the ones before", async ({ page, faults, q
   const before = await rows.count();
   await faults.add({ kind: "status", status: 503 }, { match: "GET /api/v2/content*" });
   await page.getByRole("button", { name: "Show more" }).click();
-  const failure = page.getByRole("alert").filter({ hasText: "The rest could not be loaded" });
+  const failure = page.getByRole("alert").filter({ hasText: "Couldn't load more content" });
   await expect(failure).toBeVisible();
   await expect(rows).toHaveCount(before);
   await faults.clear();

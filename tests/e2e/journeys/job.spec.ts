@@ -69,7 +69,7 @@ test("a job that has ended meanwhile cannot be cancelled, and it is said", async
   quietConsole.allow(/409/);
   const job = await heldJob(api, faults);
   await page.goto(`/jobs/${job.job_id}`);
-  await expect(status(page)).toHaveText(/^In progress\./);
+  await expect(status(page)).toHaveText(/^Running\./);
   // The page does not hear of what happens now.
   await faults.add({ kind: "silent-websocket" });
   await page.getByRole("button", { name: "Cancel job" }).click();
@@ -152,7 +152,7 @@ test("the text shows as it is written, also to whoever comes late", async ({
   };
   await expect.poll(async () => (await api.job(job.job_id)).results.web!.status).toBe("rendering");
   expect((await draft()).length).toBeGreaterThan(500);
-  const shown = page.getByRole("group", { name: "Web, as it is written" });
+  const shown = page.getByRole("group", { name: "Web: live text" });
   await expect(shown).toHaveText(await draft());
   await page.reload();
   await expect(shown).toHaveText(await draft());

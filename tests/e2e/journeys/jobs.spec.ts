@@ -79,8 +79,8 @@ test("a job is found by its id, its document and its error", async ({ page, api,
   await search.fill("ember 2");
   await expectListEqualsServer(page, api, "&q=ember%202");
   await search.fill("no job is like this");
-  await expect(page.getByText("No job matches the filter")).toBeVisible();
-  await page.getByRole("button", { name: "Show all jobs" }).click();
+  await expect(page.getByText("No jobs match your filters")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).last().click();
   await expect(search).toHaveValue("");
   await expectListEqualsServer(page, api);
 });
@@ -150,9 +150,9 @@ test("many jobs are retried at once; what is refused stays selected and says why
     { match: `POST /api/v2/jobs/${two.job_id}/retry`, times: 1 },
   );
   await page.getByRole("button", { name: "Retry 2 jobs" }).click();
-  const dialog = page.getByRole("dialog", { name: /Retry 2 jobs|1 job started again/ });
+  const dialog = page.getByRole("dialog", { name: /Retry 2 jobs|1 job retried/ });
   await dialog.getByRole("button", { name: "Retry 2 jobs" }).click();
-  const result = page.getByRole("dialog", { name: "1 job started again, 1 refused" });
+  const result = page.getByRole("dialog", { name: "1 job retried, 1 refused" });
   await expect(result.getByRole("listitem").filter({ hasText: two.job_id })).toContainText(
     "not ready",
   );
@@ -176,14 +176,14 @@ test("a paused list stands still and catches up when it goes on", async ({
   const job = await heldJob(api, faults);
   await page.goto("/jobs");
   await expect(connection(page)).toHaveText("Live");
-  await expect(jobRow(page, job.job_id)).toContainText("In progress");
+  await expect(jobRow(page, job.job_id)).toContainText("Running");
   await page.getByRole("button", { name: "Pause" }).click();
   const before = await shownJobs(page);
   await faults.clear();
   await api.ended(job.job_id);
   const more = await api.generate({ document_id: ember.id, channels: ["web"] });
   await api.ended(more.job_id);
-  await expect(page.getByText("Paused: 2 changes held back")).toBeVisible();
+  await expect(page.getByText("Paused · 2 updates")).toBeVisible();
   expect(await shownJobs(page)).toEqual(before);
   await page.getByRole("button", { name: "Resume" }).first().click();
   await expect(jobRow(page, job.job_id)).toContainText("Completed");

@@ -17,7 +17,7 @@ test("a row follows its job to the end without a reload", async ({ page, api, fa
   const job = await heldJob(api, faults);
   await page.goto("/jobs");
   await expect(connection(page)).toHaveText("Live");
-  await expect(jobRow(page, job.job_id)).toContainText("In progress");
+  await expect(jobRow(page, job.job_id)).toContainText("Running");
   await faults.clear();
   await expect(jobRow(page, job.job_id)).toContainText("Completed");
   expect((await api.job(job.job_id)).status).toBe("completed");
@@ -33,7 +33,7 @@ test("after a cut the list equals the server, whatever happened meanwhile", asyn
   const held = await heldJob(api, faults);
   await page.goto("/jobs");
   await expect(connection(page)).toHaveText("Live");
-  await expect(jobRow(page, held.job_id)).toContainText("In progress");
+  await expect(jobRow(page, held.job_id)).toContainText("Running");
 
   await faults.add({ kind: "refuse-websocket" });
   await faults.add({ kind: "close-sockets" });
@@ -63,10 +63,10 @@ test("a lost network is said at once and healed by itself", async ({
   await expect(connection(page)).toHaveText("Live");
   await context.setOffline(true);
   await expect(connection(page)).toHaveText("Offline");
-  await expect(jobRow(page, held.job_id)).toContainText("In progress");
+  await expect(jobRow(page, held.job_id)).toContainText("Running");
   await faults.clear();
   await api.ended(held.job_id);
-  await expect(jobRow(page, held.job_id)).toContainText("In progress");
+  await expect(jobRow(page, held.job_id)).toContainText("Running");
 
   await context.setOffline(false);
   await expect(connection(page)).toHaveText("Live");
@@ -81,7 +81,7 @@ test("a socket that died silently is found out", async ({ page, api, faults }) =
   await expect(connection(page)).toHaveText("Live");
   await faults.add({ kind: "silent-websocket" });
   await api.cancel(held.job_id);
-  await expect(jobRow(page, held.job_id)).toContainText("In progress");
+  await expect(jobRow(page, held.job_id)).toContainText("Running");
 
   await page.clock.fastForward("00:16");
   await page.clock.fastForward("00:09");
@@ -104,7 +104,7 @@ test("where no socket can be had the server is asked instead, and it is said", a
   const held = await heldJob(api, faults);
   await faults.add({ kind: "refuse-websocket" });
   await page.goto("/jobs");
-  await expect(jobRow(page, held.job_id)).toContainText("In progress");
+  await expect(jobRow(page, held.job_id)).toContainText("Running");
   await expect(async () => {
     await page.clock.fastForward("00:05");
     await expect(connection(page)).toHaveText("Polling", { timeout: 500 });
@@ -126,7 +126,7 @@ for (const kind of ["skip-frames", "repeat-frames"] as const) {
     const job = await heldJob(api, faults);
     await page.goto("/jobs");
     await expect(connection(page)).toHaveText("Live");
-    await expect(jobRow(page, job.job_id)).toContainText("In progress");
+    await expect(jobRow(page, job.job_id)).toContainText("Running");
     await faults.clear();
     await faults.add({ kind }, { times: 2 });
     await api.ended(job.job_id);

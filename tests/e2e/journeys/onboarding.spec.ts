@@ -8,7 +8,7 @@ import { makeTemplate } from "../support/templates.ts";
 
 test.use({ sandboxOptions: { jobs: 3 } });
 
-const list = (page: Page): Locator => page.getByRole("region", { name: "First steps" });
+const list = (page: Page): Locator => page.getByRole("region", { name: "Get started" });
 const step = (page: Page, title: string): Locator =>
   list(page).getByRole("listitem").filter({ hasText: title });
 
@@ -23,8 +23,8 @@ test("the list ticks itself through what is really done, and goes once all is", 
   await page.getByLabel("Password", { exact: true }).fill("long enough 1");
   await page.getByRole("button", { name: "Create account" }).click();
   const nora = api.as({ email: "nora@example.org", password: "long enough 1" });
-  await expect(step(page, "Connect to a backend")).toContainText("Done:");
-  for (const title of ["Create an API key", "Look at a preview", "Run your first job"]) {
+  await expect(step(page, "Connect to a server")).toContainText("Done:");
+  for (const title of ["Create an API key", "Preview a document", "Run your first job"]) {
     // The jobs of others are not hers.
     await expect(step(page, title)).toContainText("To do:");
   }
@@ -38,17 +38,17 @@ test("the list ticks itself through what is really done, and goes once all is", 
   await page.getByRole("link", { name: "Overview", exact: true }).click();
   await expect(step(page, "Create an API key")).toContainText("Done:");
 
-  await list(page).getByRole("link", { name: "Look at a preview" }).click();
+  await list(page).getByRole("link", { name: "Preview a document" }).click();
   await chooseDocument(page, ember.title);
   await chooseChannels(page, "Web");
   await renderPreview(page);
   await page.getByRole("link", { name: "Overview", exact: true }).click();
-  await expect(step(page, "Look at a preview")).toContainText("Done:");
+  await expect(step(page, "Preview a document")).toContainText("Done:");
 
   await list(page).getByRole("link", { name: "Run your first job" }).click();
   await publishForm(page);
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();
-  const template = step(page, "Make a template of your own");
+  const template = step(page, "Create a template");
   await page.getByRole("link", { name: "Overview", exact: true }).click();
   await expect(page.getByText("Recently finished")).toBeVisible();
   // Either a step is left, or the list is gone.
@@ -76,11 +76,11 @@ test.describe("the owner", () => {
 
   test("hides the list, takes that back, and hides it for good", async ({ page }) => {
     await page.goto("/");
-    await list(page).getByRole("button", { name: "Hide the first steps" }).click();
+    await list(page).getByRole("button", { name: "Dismiss" }).click();
     await expect(list(page)).toHaveCount(0);
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(list(page)).toBeVisible();
-    await list(page).getByRole("button", { name: "Hide the first steps" }).click();
+    await list(page).getByRole("button", { name: "Dismiss" }).click();
     await page.reload();
     await expect(page.getByText("Signed in as Olga Owens")).toBeVisible();
     await expect(page.getByText("Recently finished")).toBeVisible();
@@ -95,7 +95,7 @@ test.describe("the owner", () => {
     quietConsole.allow(failedRequest);
     await faults.add({ kind: "status", status: 503 }, { match: "GET /api/v1/api-keys*" });
     await page.goto("/");
-    await expect(step(page, "Create an API key")).toContainText("Not known:");
+    await expect(step(page, "Create an API key")).toContainText("Unknown:");
     await faults.clear();
     await page.reload();
     await expect(step(page, "Create an API key")).toContainText("To do:");

@@ -49,10 +49,10 @@ test.describe("a server that goes away", () => {
     const held = await heldJob(api, faults);
     await page.goto("/jobs");
     await expect(connection(page)).toHaveText("Live");
-    await expect(jobRow(page, held.job_id)).toContainText("In progress");
+    await expect(jobRow(page, held.job_id)).toContainText("Running");
     await sandbox.stop();
     await expect(connection(page)).toHaveText("Offline");
-    await expect(jobRow(page, held.job_id)).toContainText("In progress");
+    await expect(jobRow(page, held.job_id)).toContainText("Running");
     // Every panel lacks its answer; the banner alone says why.
     await page.getByRole("link", { name: "System health", exact: true }).click();
     await expect(page.getByText("Couldn't load readiness")).toBeVisible();
@@ -66,7 +66,7 @@ test.describe("a server that goes away", () => {
     await sandbox.start();
     await expect(connection(page)).toHaveText("Live");
     await api.ended(held.job_id);
-    await expect(jobRow(page, held.job_id)).not.toContainText("In progress");
+    await expect(jobRow(page, held.job_id)).not.toContainText("Running");
     await expectListEqualsServer(page, api);
   });
 });

@@ -9,7 +9,7 @@ test("what one tab does, the other shows", async ({ page, context, api, faults }
   const job = await heldJob(api, faults);
   const other = await context.newPage();
   await other.goto("/jobs");
-  await expect(jobRow(other, job.job_id)).toContainText("In progress");
+  await expect(jobRow(other, job.job_id)).toContainText("Running");
   await page.goto(`/jobs/${job.job_id}`);
   await page.getByRole("button", { name: "Cancel job" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel job" }).click();

@@ -11,8 +11,8 @@ export const closed = { id: "md:notices/roastery-closed.md", title: "Roastery cl
 
 /** The server's word for a status, as the screen says it. */
 export const inWords: Record<string, string> = {
-  pending: "Pending",
-  in_progress: "In progress",
+  pending: "Queued",
+  in_progress: "Running",
   completed: "Completed",
   partial: "Partial",
   failed: "Failed",

@@ -179,7 +179,7 @@ impl ChannelResult {
     /// The status in words.
     pub fn label(&self) -> String {
         match (self.verdict(), &self.status) {
-            (Verdict::Waiting, _) => "Waiting".to_owned(),
+            (Verdict::Waiting, _) => "Queued".to_owned(),
             (Verdict::Running, Some(PartStatus::Writing)) => "Writing".to_owned(),
             (Verdict::Running, Some(PartStatus::Rendering)) => "Rendering".to_owned(),
             (Verdict::Running, _) => "Publishing".to_owned(),

@@ -163,7 +163,7 @@ fn ChannelLane(job: Memo<Option<Job>>, subject: Memo<String>, channel: Channel) 
         let result = result.read();
         result
             .as_ref()
-            .map_or_else(|| "Waiting".to_owned(), ChannelResult::label)
+            .map_or_else(|| "Queued".to_owned(), ChannelResult::label)
     });
     let progress = Signal::derive(move || {
         let result = result.read();

@@ -40,9 +40,9 @@ pub fn Channels(track: Track, job: Signal<Job>) -> impl IntoView {
                 <p class="job-none">
                     {move || {
                         if active.get() {
-                            "The server does not say which channels this job has until they have a result."
+                            "Channels appear here once they have results."
                         } else {
-                            "The server does not say which channels this job has."
+                            "The server didn't report any channels."
                         }
                     }}
                 </p>
@@ -94,7 +94,7 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
                 <div
                     class="job-text"
                     role="group"
-                    aria-label=format!("{name}, as it is written")
+                    aria-label=format!("{name}: live text")
                     tabindex="0"
                 >
                     <p><LongText text=Signal::derive(move || text.get().unwrap_or_default()) /></p>
@@ -139,7 +139,7 @@ fn Outcome(result: ChannelResult, of: Channel, channel: String) -> impl IntoView
                     href=url.clone()
                     size=ButtonSize::Small
                     external=true
-                    label=Some(format!("View {channel} where it is published"))
+                    label=Some(format!("View {channel} live"))
                 >
                     "View"
                 </LinkButton>
@@ -152,7 +152,7 @@ fn Outcome(result: ChannelResult, of: Channel, channel: String) -> impl IntoView
     let has_links = open.is_some() || url.is_some();
     view! {
         {error.map(|text| view! { <ServerWords text /> })}
-        {unexplained.then(|| view! { <p class="server-words">"The server gives no reason."</p> })}
+        {unexplained.then(|| view! { <p class="server-words">"No reason given."</p> })}
         <ReportView report=told />
         {has_links.then(|| view! { <div class="job-links">{open} {url}</div> })}
     }

@@ -16,6 +16,7 @@ use crate::{
 #[component]
 pub fn Recipe(job: Signal<Job>) -> impl IntoView {
     let facts = Memo::new(move |_| facts(&job.read()));
+    let details = Memo::new(move |_| details(&job.read()));
     let key = Memo::new(move |_| {
         let job = job.read();
         job.request.as_ref()?.idempotency_key.clone()
@@ -33,7 +34,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
         )
     });
     view! {
-        <Panel heading="Recipe">
+        <Panel heading="Settings">
             {move || {
                 unsaid
                     .get()
@@ -66,6 +67,27 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
                         })
                 }}
             </dl>
+            {move || {
+                let details = details.get();
+                (!details.is_empty())
+                    .then(|| {
+                        let rows = details
+                            .into_iter()
+                            .map(|(name, value)| {
+                                view! {
+                                    <dt>{name}</dt>
+                                    <dd>{value}</dd>
+                                }
+                            })
+                            .collect_view();
+                        view! {
+                            <div class="job-others">
+                                <p class="job-others-head">"Details"</p>
+                                <dl class="job-facts">{rows}</dl>
+                            </div>
+                        }
+                    })
+            }}
         </Panel>
     }
 }
@@ -75,18 +97,17 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
 /// `asked_here`: the job was asked for in this tab, which remembers what for.
 fn unsaid(job: &Job, asked_here: bool) -> Vec<String> {
     if asked_here {
-        return vec!["As asked for from this browser; the backend does not repeat it.".to_owned()];
+        return vec![
+            "As started in this browser. The server doesn't return job settings.".to_owned(),
+        ];
     }
     let document = match document_of(job) {
-        Document::Start(start) => format!(
-            "This backend does not say which document a job was made from; the job's id tells only \
-             that the document's begins with {start}."
-        ),
-        Document::Unknown => {
-            "This backend does not say which document a job was made from.".to_owned()
+        Document::Start(start) => {
+            format!("The server doesn't name the document. Its id starts with {start}.")
         }
+        Document::Unknown => "The server doesn't name the document.".to_owned(),
         Document::InId(_) => {
-            "This backend does not repeat the recipe; the document is read out of the job's id."
+            "The server doesn't return job settings. The document comes from the job's id."
                 .to_owned()
         }
         Document::Known { .. } => return Vec::new(),
@@ -94,8 +115,7 @@ fn unsaid(job: &Job, asked_here: bool) -> Vec<String> {
     vec![document]
 }
 
-/// What is known of the recipe: names and values, in the order of the form, and then whatever
-/// else the server says of the job, under its own names.
+/// What is known of the recipe: names and values, in the order of the form.
 fn facts(job: &Job) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let mut add = |name: &str, value: Option<String>| {
@@ -138,17 +158,22 @@ fn facts(job: &Job) -> Vec<(String, String)> {
     if let Some(request) = request {
         let options = &request.options;
         add("Content type", Some(options.content_type.to_string()));
-        add("Search-engine fields", yes_or_no(options.seo));
+        add("SEO title and description", yes_or_no(options.seo));
         add("Hashtags", yes_or_no(options.hashtags));
         for (name, value) in &options.variables {
             add(&format!("Variable {name}"), Some(value.clone()));
         }
     }
-    add("Asked for by", job.created_by.clone());
-    for (name, value) in &job.rest {
-        add(name, Some(words(value)));
-    }
+    add("Created by", job.created_by.clone());
     facts
+}
+
+/// What else the server says of the job, under its own names.
+fn details(job: &Job) -> Vec<(String, String)> {
+    let rest = job.rest.iter();
+    rest.map(|(name, value)| (name.clone(), words(value)))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -173,7 +198,7 @@ mod tests {
         .unwrap();
         let shown = [("channels", "7"), ("worker", r#"{"host":"w-3"}"#)];
         assert_eq!(
-            facts(&job),
+            details(&job),
             shown.map(|(name, value)| (name.to_owned(), value.to_owned()))
         );
     }

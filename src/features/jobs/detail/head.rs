@@ -127,28 +127,28 @@ fn when_words(job: &Job, now: impl Fn() -> f64, is_without_workers: bool) -> Opt
     let millis = |stamp: &Option<Stamp>| stamp.as_ref().and_then(Stamp::epoch_millis);
     match &job.status {
         JobStatus::Pending => Some(match (job.queue_position, millis(&job.scheduled_for)) {
-            (Some(0), _) => "next in queue".to_owned(),
+            (Some(0), _) => "Next in queue".to_owned(),
             (Some(before), _) => format!("{before} ahead in queue"),
             (None, _) if job.held_until.is_some() => return None,
-            (None, _) if is_without_workers => "not started".to_owned(),
-            (None, Some(at)) => format!("starts {}", format_relative(at, now())),
-            (None, None) => "waiting for a worker".to_owned(),
+            (None, _) if is_without_workers => "Not started".to_owned(),
+            (None, Some(at)) => format!("Starts {}", format_relative(at, now())),
+            (None, None) => "Waiting for a worker".to_owned(),
         }),
         JobStatus::InProgress => {
             let started = millis(&job.started_at)?;
             let so_far = format_duration((now() - started).max(0.0));
             let share = job.progress.map(format_percent);
             Some(match share {
-                Some(share) => format!("{share}, for {so_far} so far"),
-                None => format!("for {so_far} so far"),
+                Some(share) => format!("{share} · {so_far}"),
+                None => so_far,
             })
         }
         _ => {
             let took = job.duration_millis().filter(|took| *took >= 0)?;
             let took = format_duration(took as f64);
             Some(match job.started_at {
-                Some(_) => format!("took {took}"),
-                None => format!("ended {took} after it was asked for"),
+                Some(_) => format!("Took {took}"),
+                None => format!("Ended {took} after it was created"),
             })
         }
     }
@@ -165,12 +165,14 @@ fn Staleness(track: Track, job: Signal<Job>) -> impl IntoView {
         (cut && active && !failed).then(|| track.query.remote().with(|remote| remote.at))
     });
     move || {
-        let at = stale.get()?.map(format_time).unwrap_or_default();
+        let since = match stale.get()?.map(format_time) {
+            Some(at) => format!("Showing data from {at}. "),
+            None => String::new(),
+        };
         Some(view! {
-            <Notice state=State::Warn title="The live link is down">
-                {format!(
-                    "The server cannot be reached; the job may go on there. What you see is from {at} or a little later.",
-                )}
+            <Notice state=State::Warn title="Connection lost">
+                {since}
+                "The job may still be running."
             </Notice>
         })
     }

@@ -36,7 +36,7 @@ pub fn ReportView(
             .then(|| {
                 view! {
                     <div class="job-others">
-                        <p class="job-others-head">"Other facts, as the server names them"</p>
+                        <p class="job-others-head">"Details"</p>
                         <Facts facts=others />
                     </div>
                 }

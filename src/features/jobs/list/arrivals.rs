@@ -3,36 +3,30 @@
 use leptos::prelude::*;
 
 use super::feed::Feed;
-use crate::{
-    state::live::{ConnectionStatus, use_live},
-    ui::{Button, ButtonSize, format_count},
-};
+use crate::ui::{Button, ButtonSize, format_count};
 
 /// New jobs announce themselves here, and push no row away.
 #[component]
 pub fn Arrivals(feed: Feed) -> impl IntoView {
-    let connection_status = use_live().connection_status();
     let words = Memo::new(move |_| {
         let counts = feed.counts.get();
         let no_longer = if feed.lost.get() {
             "no longer on the server"
         } else if feed.is_newest_only() {
             "no longer in the list"
+        } else if counts.left == 1 {
+            "no longer matches"
         } else {
-            "no longer matching"
+            "no longer match"
         };
         match (counts.waiting, counts.held, counts.left) {
-            // Without a live link nobody knows what has changed.
-            (Some(0), ..) if connection_status.get() != ConnectionStatus::Live => {
-                Some("Paused: the server is not asked".to_owned())
-            }
-            (Some(0), ..) => Some("Paused: nothing has changed since".to_owned()),
+            (Some(0), ..) => Some("Paused".to_owned()),
             (Some(count), ..) => Some(format!(
-                "Paused: {} held back",
-                format_count(count, "change", "changes")
+                "Paused · {}",
+                format_count(count, "update", "updates")
             )),
             (None, 0, 0) => None,
-            (None, 0, left) => Some(format!("{} {no_longer}", format_count(left, "row", "rows"))),
+            (None, 0, left) => Some(format!("{} {no_longer}", format_count(left, "job", "jobs"))),
             (None, held, 0) => Some(format_count(held, "new job", "new jobs")),
             (None, held, left) => Some(format!(
                 "{}, {left} {no_longer}",
@@ -45,7 +39,7 @@ pub fn Arrivals(feed: Feed) -> impl IntoView {
         let counts = feed.counts.get();
         match (counts.waiting, counts.held, counts.left) {
             (Some(_), ..) | (None, 0, 0) => None,
-            (None, 0, _) => Some("Tidy up"),
+            (None, 0, _) => Some("Update list"),
             (None, ..) => Some("Show"),
         }
     });

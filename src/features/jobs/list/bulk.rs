@@ -182,7 +182,7 @@ fn BulkActionButton(
         if !session.offers(capability) {
             Some(capability.missing().to_owned())
         } else if !session.may_write() {
-            Some("Your role may only look. Ask an owner for the editor role.".to_owned())
+            Some("You have view-only access. Ask an owner for editor access.".to_owned())
         } else {
             None
         }
@@ -256,7 +256,7 @@ fn BulkDialog(
             let words = if over.get() {
                 "Close"
             } else {
-                "Stop after these"
+                "Skip remaining jobs"
             };
             let leave = move |()| {
                 if over.get_untracked() {
@@ -348,11 +348,18 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
         outcome,
         scope,
     } = item;
+    let is_retry = scope.is_some();
     let scope = scope.map(|scope| scope.summary());
     let (state, words) = match &outcome {
         Outcome::Waiting => (State::Off, "Waiting".to_owned()),
-        Outcome::Running => (State::Busy, "Asking".to_owned()),
-        Outcome::Done(_) => (State::Good, "Done".to_owned()),
+        Outcome::Running => (
+            State::Busy,
+            if is_retry { "Retrying" } else { "Cancelling" }.to_owned(),
+        ),
+        Outcome::Done(_) => (
+            State::Good,
+            if is_retry { "Retried" } else { "Cancelled" }.to_owned(),
+        ),
         Outcome::Refused(error) => (State::Bad, error.headline()),
     };
     let words = StoredValue::new(words);
@@ -521,7 +528,7 @@ fn progress_words(plan: &Plan) -> String {
 fn result_words(plan: &Plan) -> String {
     let verb = match plan.action {
         BulkAction::Cancel => "cancelled",
-        BulkAction::Retry => "started again",
+        BulkAction::Retry => "retried",
     };
     match plan.score() {
         (done, 0) => format!("{} {verb}", format_count(done, "job", "jobs")),

@@ -78,7 +78,7 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
                 if is_whole.get() {
                     view! { <Empty icon=IconName::Check title="No failed jobs" /> }.into_any()
                 } else {
-                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label="Loading the jobs" /> }
+                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label="Loading jobs" /> }
                         .into_any()
                 }
             }

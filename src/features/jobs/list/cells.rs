@@ -151,7 +151,7 @@ fn StatusCell(feed: Feed, row: RowId, job: Signal<Arc<Job>>) -> impl IntoView {
         <Show when=move || left.get()>
             <span class="job-left visually-hidden">
                 {move || {
-                    if feed.lost.get() { "No longer on the server" } else { "No longer matches the filter" }
+                    if feed.lost.get() { "No longer on the server" } else { "No longer matches your filters" }
                 }}
             </span>
         </Show>
@@ -256,7 +256,7 @@ fn duration_words(job: &Job, now: impl Fn() -> f64) -> String {
     let millis = |stamp: &Option<Stamp>| stamp.as_ref().and_then(Stamp::epoch_millis);
     match (&job.status, job.queue_position) {
         (JobStatus::Pending, Some(0)) => "next".to_owned(),
-        (JobStatus::Pending, Some(before)) => format!("{before} before it"),
+        (JobStatus::Pending, Some(before)) => format!("{before} ahead"),
         (JobStatus::Pending, None) => match millis(&job.scheduled_for) {
             Some(at) => crate::ui::format_relative(at, now()),
             None => "waiting".to_owned(),

@@ -31,10 +31,10 @@ pub fn ExportButton(feed: Feed) -> impl IntoView {
                     ));
                 }
                 Ok(_) => notices.plain(
-                    "The browser would not save the file",
+                    "Couldn't save the file",
                     "Allow downloads for this site, then try again.",
                 ),
-                Err(error) => notices.failed("The jobs could not be exported", &error),
+                Err(error) => notices.failed("Couldn't export jobs", &error),
             }
         });
     };

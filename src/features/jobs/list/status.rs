@@ -102,11 +102,11 @@ pub fn Caveats(feed: Feed, search: Search) -> impl IntoView {
         }
         match search.params.read().period {
             Period::Any => None,
-            Period::Last(_) => Some(
-                "This backend's times have no zone, so jobs that may fall into the period are shown too.",
-            ),
+            Period::Last(_) => {
+                Some("Times have no time zone. Jobs that may fall in the period are included.")
+            }
             Period::Between { .. } => {
-                Some("This backend's times have no zone: the period is by its own clock.")
+                Some("Times have no time zone. The period uses the server's clock.")
             }
         }
     });
@@ -114,9 +114,9 @@ pub fn Caveats(feed: Feed, search: Search) -> impl IntoView {
         let count = feed.without_channels();
         match count {
             0 => None,
-            1 => Some("1 job has no channel yet, and is left out.".to_owned()),
+            1 => Some("1 job without channels is hidden.".to_owned()),
             _ => Some(format!(
-                "{} jobs have no channel yet, and are left out.",
+                "{} jobs without channels are hidden.",
                 format_number(count as f64)
             )),
         }

@@ -63,13 +63,13 @@ pub fn steps(known: Known) -> Vec<Step> {
         tick,
     };
     let mut steps = vec![step(
-        "Connect to a backend",
-        "You are here, so that is done.",
+        "Connect to a server",
+        "You're connected.",
         Route::Connection,
         Tick::Done,
     )];
     if let Some(tick) = known.key {
-        let words = "For whatever is to work here without you: a script, a build, another service.";
+        let words = "Let scripts and services use the API.";
         steps.push(step("Create an API key", words, Route::ApiKeys, tick));
     }
     // Who may only look has nothing to do further down.
@@ -77,18 +77,17 @@ pub fn steps(known: Known) -> Vec<Step> {
         return steps;
     }
     if let Some(is_done) = known.preview {
-        let words = "See a document as every channel's readers will. Nothing goes out. Noted in this \
-                     browser alone.";
+        let words = "See it on every channel. Nothing is published.";
         let tick = Tick::of(Some(is_done));
-        steps.push(step("Look at a preview", words, Route::Generate, tick));
+        steps.push(step("Preview a document", words, Route::Generate, tick));
     }
     if let Some(tick) = known.job {
-        let words = "Generate for real, and follow it to where it was published.";
+        let words = "Generate content and watch it publish.";
         steps.push(step("Run your first job", words, Route::Generate, tick));
     }
     if let Some(tick) = known.template {
-        let words = "Duplicate one that comes close, or begin with an empty one.";
-        let title = "Make a template of your own";
+        let words = "Duplicate one or start from scratch.";
+        let title = "Create a template";
         steps.push(step(title, words, Route::Templates, tick));
     }
     steps

@@ -23,7 +23,7 @@ test("the settings begin with the connection", async ({ page }) => {
 
 test("only the first steps that exist here are asked for", async ({ page }) => {
   await open(page, "/", "Overview");
-  const steps = page.getByRole("region", { name: "First steps" });
+  const steps = page.getByRole("region", { name: "Get started" });
   await expect(steps.getByRole("listitem")).toHaveCount(3);
   await expect(steps).not.toContainText("API key");
   await expect(steps).not.toContainText("template");

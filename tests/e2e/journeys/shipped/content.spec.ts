@@ -27,7 +27,7 @@ test("the part that is looked at is in the address, and back leads to the one be
   page,
 }) => {
   await publish(page);
-  const tabs = page.getByRole("tablist", { name: "What was made" });
+  const tabs = page.getByRole("tablist", { name: "Content by channel" });
   await expect(tabs.getByRole("tab").first()).toHaveAttribute("aria-selected", "true");
   await tabs.getByRole("tab", { name: "Web" }).click();
   await expect(page).toHaveURL(/channel=web/);
@@ -69,7 +69,7 @@ test("what was deleted here can be brought back", async ({ page }) => {
   await page.getByRole("button", { name: "Delete", exact: true }).click();
   await expect(main.getByRole("link", { name: title })).toHaveCount(0);
   await page.reload();
-  await expect(main, "gone for good").toContainText("Nothing has been made yet");
+  await expect(main, "gone for good").toContainText("No content yet");
 });
 
 test("what one person published is not shown to the next one at the same browser", async ({ page }) => {
@@ -84,10 +84,10 @@ test("what one person published is not shown to the next one at the same browser
   await become("bo");
   await page.goto("/content");
   const main = page.getByRole("main");
-  await expect(main).toContainText("Nothing has been made yet");
+  await expect(main).toContainText("No content yet");
   await expect(main).not.toContainText(title);
   await page.goto(address);
-  await expect(page.getByText("This content is not here")).toBeVisible();
+  await expect(page.getByText("Content not found")).toBeVisible();
 
   await become(null);
   await page.goto("/content");

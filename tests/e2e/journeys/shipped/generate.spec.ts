@@ -138,14 +138,14 @@ test("what was published is told channel by channel, and kept in this browser", 
   await publishForm(page);
   await expect(page).toHaveURL(/\/content\/[0-9a-f-]{36}/);
   const main = page.getByRole("main");
-  await expect(main).toContainText("Kept in this browser");
+  await expect(main).toContainText("In this browser");
   await expect(main).toContainText("Partial");
   await expect(main).toContainText("Failed to send newsletter");
   // Why the posts are not posted, and what can be done about it.
   await expect(main).toContainText("no API credentials configured");
   await main.getByRole("tab", { name: "Social" }).click();
   await expect(main.getByRole("button", { name: "Copy text" }).first()).toBeVisible();
-  const again = main.getByRole("link", { name: "Try Email and Web again" });
+  const again = main.getByRole("link", { name: "Retry Email and Web" });
   await expect(again).toHaveAttribute("href", /channels=email(,|%2C)web/);
   const published = backend
     .asked("/api/v2/generate-content", "POST")
@@ -274,7 +274,7 @@ test("no channel, no request", async ({ page, backend }) => {
 test("a plan can be read, and none of it is sent", async ({ page, backend }) => {
   await open(page, "/generate/plan", /Plan/);
   await page.getByRole("checkbox", { name: "Email", exact: true }).check();
-  await page.getByRole("button", { name: "Make a plan" }).click();
+  await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
   const [asked] = backend.asked("/api/v1/batch/generateBatch", "POST");
   expect(asked?.query.getAll("channels")).toEqual(["email"]);

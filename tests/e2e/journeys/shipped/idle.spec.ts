@@ -98,7 +98,7 @@ test("a large list is asked for once per interval, and less often than a small o
   backend.faults.fail("GET /api/v2/jobs", { status: 200, body });
   await holdClock(page);
   await open(page, "/", "Overview");
-  await expect(page.getByRole("link", { name: /^All 200/ }).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: /^View all 200/ }).first()).toBeVisible();
   await pass(page, 0.2);
   const before = backend.requests.length;
   await pass(page, 3);

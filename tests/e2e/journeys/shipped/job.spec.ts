@@ -32,7 +32,7 @@ for (const [name, job] of known) {
     test("is shown as it was told", async ({ page }) => {
       await open(page, address(job.job_id), job.job_id);
       const main = page.getByRole("main");
-      const words = { in_progress: "In progress" }[job.status] ?? job.status;
+      const words = { pending: "Queued", in_progress: "Running" }[job.status] ?? job.status;
       await expect(main.getByText(new RegExp(words, "i")).first()).toBeVisible();
       for (const error of job.errors) {
         await expect(main).toContainText(error.split("\n")[0]!.slice(-40));
@@ -98,7 +98,7 @@ test("a job is watched to its end by polling", async ({ page, api, backend }) =>
   backend.world.pace = 6;
   const { job_id } = await api.sync("watched:1", ["email", "website", "twitter"]);
   await open(page, address(job_id), job_id);
-  await expect(page.getByRole("main")).toContainText(/Pending|In progress/);
+  await expect(page.getByRole("main")).toContainText(/Queued|Running/);
   await expect(page.getByRole("main").getByText("Completed").first()).toBeVisible({
     timeout: 20_000,
   });

@@ -114,7 +114,7 @@ test.describe("on a machine without stand-ins", () => {
     await page.getByRole("button", { name: "Retry 3 jobs" }).click();
     const question = page.getByRole("dialog", { name: "Retry 3 jobs?" });
     await question.getByRole("button", { name: "Retry 3 jobs" }).click();
-    await expect(page.getByRole("dialog", { name: "3 jobs started again" })).toBeVisible({
+    await expect(page.getByRole("dialog", { name: "3 jobs retried" })).toBeVisible({
       timeout: 90_000,
     });
     expect(backend.requests.filter(({ path }) => path.endsWith("/retry")).length).toBe(3);
