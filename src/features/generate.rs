@@ -104,7 +104,7 @@ pub fn GeneratePage() -> impl IntoView {
     let clear = move |()| {
         let before = compose.form.recipe.get_untracked();
         compose.clear();
-        offer_back(notices, compose, before, "The form was emptied");
+        offer_back(notices, compose, before, "Form cleared");
     };
     let forbidden = Memo::new(move |_| compose.forbidden());
     let session = use_session();
@@ -113,7 +113,7 @@ pub fn GeneratePage() -> impl IntoView {
     let loading = Memo::new(move |_| reopening.is_loading());
     let form = move || {
         if loading.get() {
-            let label = "Opening the job's recipe";
+            let label = "Opening job settings";
             return view! { <Skeleton shape=SkeletonShape::Fields count=5 label /> }.into_any();
         }
         view! {
@@ -138,7 +138,7 @@ pub fn GeneratePage() -> impl IntoView {
                         .get()
                         .map(|reason| {
                             view! {
-                                <Notice state=State::Warn title="You can look, but not generate">
+                                <Notice state=State::Warn title="View only">
                                     {reason}
                                 </Notice>
                             }
@@ -147,7 +147,7 @@ pub fn GeneratePage() -> impl IntoView {
                 <Show when=move || plans.get()>
                     <p class="generate-plan">
                         <A href=Route::Plan.path()>"Plan a period"</A>
-                        " instead: ideas for a day, a week or a month."
+                        " to get ideas for a day, week or month."
                     </p>
                 </Show>
                 {reopening.notice()} {form}
@@ -184,5 +184,5 @@ fn offer_back(notices: Notices, compose: ComposeState, before: Recipe, what: &st
             compose.form.fill(&before);
         }
     };
-    notices.offer(Mood::Plain, what, "Bring it back", back);
+    notices.offer(Mood::Plain, what, "Undo", back);
 }

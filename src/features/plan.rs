@@ -76,7 +76,7 @@ fn Planning() -> impl IntoView {
         Some(plan) => view! { <Whole plan /> }.into_any(),
         None => view! {
             <Empty icon=IconName::Calendar title="No plan yet">
-                "Choose a period and channels. Nothing is published."
+                "Select a period and channels. Nothing is published."
             </Empty>
         }
         .into_any(),

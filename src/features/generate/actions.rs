@@ -75,7 +75,7 @@ pub fn Actions(
             <Trouble compose />
             <HoldNotice
                 until=compose.hold.until()
-                note="Nothing has been sent yet. Leaving this page cancels it."
+                note="Nothing is published yet. Leaving this page cancels it."
                 on_undo=move |()| {
                     compose.hold.undo();
                 }

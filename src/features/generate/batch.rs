@@ -52,7 +52,7 @@ pub fn BatchPage() -> impl IntoView {
         <Offered
             capability=Capability::Batch
             icon=IconName::Jobs
-            instead="Content can be made one document at a time."
+            instead="You can generate one document at a time."
             link=("Generate content", Route::Generate)
         >
             <Show when=move || !plans.get() fallback=|| view! { <PlansOnly /> }>
@@ -68,7 +68,7 @@ fn PlansOnly() -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Jobs
-            title="This backend takes no batches of documents"
+            title="Batches aren't available on this server"
             action=|| {
                 view! {
                     <LinkButton href=Route::Plan.path()>"Plan a period"</LinkButton>
@@ -76,8 +76,7 @@ fn PlansOnly() -> impl IntoView {
                 }
             }
         >
-            "It has no documents to choose from, and one job is started at a time. What it calls a \
-             batch is a plan of ideas for a day, a week or a month."
+            "You can plan a period or generate one document at a time."
         </Empty>
     }
 }
@@ -117,7 +116,7 @@ fn Planning() -> impl IntoView {
                         .get()
                         .map(|reason| {
                             view! {
-                                <Notice state=State::Warn title="You can plan, but not send">
+                                <Notice state=State::Warn title="View only">
                                     {reason}
                                 </Notice>
                             }
@@ -130,7 +129,7 @@ fn Planning() -> impl IntoView {
                         let href = format!("{}?{search}", Route::Batch.path());
                         view! {
                             <p class="batch-last">
-                                <a href=href>"Back to the last batch"</a>
+                                <a href=href>"View last batch"</a>
                             </p>
                         }
                     })} <Items planner /> <Bar planner />

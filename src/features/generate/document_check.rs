@@ -149,10 +149,7 @@ fn Findings(check: DocumentCheck) -> impl IntoView {
     if found.is_empty() {
         let (state, words) = match is_valid {
             Some(true) => (State::Good, "No issues"),
-            Some(false) => (
-                State::Bad,
-                "The server calls it invalid and gives no reason",
-            ),
+            Some(false) => (State::Bad, "Invalid. No reason given"),
             None => return ().into_any(),
         };
         return view! {

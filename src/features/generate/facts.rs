@@ -70,7 +70,7 @@ impl Facts {
                 characters,
                 elsewhere: Some(other),
             }) => Some(format!(
-                "up to {} characters (elsewhere this backend says {})",
+                "up to {} characters ({} elsewhere on this server)",
                 number(characters),
                 number(other)
             )),

@@ -161,12 +161,12 @@ pub fn OptionFields(
 ) -> impl IntoView {
     view! {
         <RadioGroup
-            label="Kind of content"
+            label="Content type"
             value=form.content_type
             options=Signal::stored(style::content_types(|_| None))
         />
         <div class="platform-boxes">
-            <Checkbox label="Search engine fields" checked=form.seo />
+            <Checkbox label="SEO title and description" checked=form.seo />
             <Checkbox label="Hashtags" checked=form.hashtags />
         </div>
     }

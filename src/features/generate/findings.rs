@@ -41,7 +41,7 @@ pub fn Findings(
             count => Some(format!("{count} {many}")),
         };
         [
-            count(errors, "problem to solve", "problems to solve"),
+            count(errors, "problem", "problems"),
             count(warnings, "warning", "warnings"),
         ]
         .into_iter()

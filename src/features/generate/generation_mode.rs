@@ -49,20 +49,14 @@ impl GenerationMode {
     pub fn ignores(self, field: &Field) -> Option<&'static str> {
         match (self, field) {
             (Self::Contract, _) => None,
-            (_, Field::Tone) => {
-                Some("This backend fails when a tone is asked for, so none is sent.")
+            (_, Field::Tone) => Some("Tones aren't available on this server."),
+            (Self::Living, Field::Schedule) => Some("This server publishes immediately."),
+            (Self::ById, Field::Schedule) => Some("Scheduling isn't available on this server."),
+            (_, Field::Variable(_)) => Some("This server's templates don't take values."),
+            (Self::ById, Field::Template) => Some("Templates aren't available for a document id."),
+            (_, Field::Options) => {
+                Some("Content type and hashtags aren't available on this server.")
             }
-            (Self::Living, Field::Schedule) => {
-                Some("This backend cannot wait: it publishes at once.")
-            }
-            (Self::ById, Field::Schedule) => {
-                Some("This backend never starts a job that is to wait, so none is sent a time.")
-            }
-            (_, Field::Variable(_)) => Some("This backend's templates take no values."),
-            (Self::ById, Field::Template) => {
-                Some("This backend takes no template for a document by its id.")
-            }
-            (_, Field::Options) => Some("This backend takes neither a kind nor hashtags."),
             _ => None,
         }
     }
@@ -75,15 +69,14 @@ impl GenerationMode {
     /// Why nothing can be previewed.
     pub fn no_preview(self) -> Option<&'static str> {
         (self == Self::ById).then_some(
-            "This backend previews its own living document only. The job's page shows what came out.",
+            "This server only previews its living document. See the result on the job's page.",
         )
     }
 
     /// Why a dry run is no choice.
     pub fn no_dry_run(self) -> Option<&'static str> {
-        (self == Self::ById).then_some(
-            "A job by a document's id starts at once: switch the dry run off to start it.",
-        )
+        (self == Self::ById)
+            .then_some("A document id starts a job right away. Turn off Dry run to start it.")
     }
 
     /// Whether what goes out may be worded in another way than the preview.
@@ -112,7 +105,7 @@ impl GenerationMode {
         });
         if !recipe.schedule.is_empty() && !recipe.dry_run {
             // Nobody who asked for a time may find it published at once.
-            let message = "This backend cannot wait; clear the time to start at once";
+            let message = "This server can't schedule. Clear the time to publish now";
             found.push(Problem::new(Field::Schedule, message));
         }
         let refused = match self {

@@ -49,7 +49,7 @@ fn look(channel: &Channel, part: &Part, own: &str, found: &mut Vec<Finding>) {
     let mut words = |platform: Option<&Platform>, text: &str| {
         let text = cut_text(text, MOST_TEXT);
         if let Some(left) = placeholder(text) {
-            let message = format!("“{left}” was not filled in");
+            let message = format!("“{left}” isn't filled in");
             say(Severity::Warning, platform, "placeholder", message);
         }
         for problem in links(text, own) {
@@ -76,7 +76,7 @@ fn look(channel: &Channel, part: &Part, own: &str, found: &mut Vec<Finding>) {
                 let message = if length > limit {
                     format!("{platform}: {length} of {limit} characters")
                 } else {
-                    format!("{platform}: {} bytes are too many", post.content.len())
+                    format!("{platform}: {} bytes, over the limit", post.content.len())
                 };
                 say(Severity::Error, Some(&post.platform), "over_limit", message);
             }
@@ -106,7 +106,7 @@ fn links(text: &str, own: &str) -> Vec<String> {
     for after in text.split("](").skip(1) {
         let target = after.split_once(')').map(|(target, _)| target.trim());
         if matches!(target, Some("" | "#")) {
-            say("A link leads nowhere".to_owned());
+            say("A link has no address".to_owned());
         }
     }
     for scheme in ["https://", "http://"] {
@@ -122,9 +122,9 @@ fn links(text: &str, own: &str) -> Vec<String> {
                 continue;
             }
             if name == "localhost" || name == "127.0.0.1" || !name.contains('.') {
-                say(format!("{scheme}{host} cannot be opened by readers"));
+                say(format!("Readers can't open {scheme}{host}"));
             } else if scheme == "http://" {
-                say(format!("The link to {host} is not encrypted"));
+                say(format!("The link to {host} isn't encrypted"));
             }
         }
     }
@@ -169,7 +169,7 @@ mod tests {
                 r#"{{"social":{{"posts":[{{"platform":"bluesky","content":"{text}","limit":300}}]}}}}"#
             ),
             "[]",
-            &["Bluesky: 3003 bytes are too many"],
+            &["Bluesky: 3003 bytes, over the limit"],
         );
     }
 
@@ -179,12 +179,12 @@ mod tests {
         check(
             &page("Dear {{ first_name }},"),
             "[]",
-            &["“first_name” was not filled in"],
+            &["“first_name” isn't filled in"],
         );
         check(
             &page("[a]() and [b](#) {{}} {{ a + b }}"),
             "[]",
-            &["A link leads nowhere"],
+            &["A link has no address"],
         );
         check(
             &page(
@@ -192,8 +192,8 @@ mod tests {
             ),
             "[]",
             &[
-                "https://localhost:80 cannot be opened by readers",
-                "The link to a.test is not encrypted",
+                "Readers can't open https://localhost:80",
+                "The link to a.test isn't encrypted",
             ],
         );
     }

@@ -44,13 +44,13 @@ pub fn LivingOrId(
     });
     let hint = Signal::derive(move || {
         Some(match (document.read().is_some(), takes_ids.get()) {
-            (true, _) => "Another document by its id is a job, which has no preview.".to_owned(),
-            (false, true) => "This backend makes content from its own document. Type an id, such \
-                as gdocs:1a2b3c or notion:4d5e6f, to start a job for another."
-                .to_owned(),
-            (false, false) => {
-                "This backend makes content from its own document, and no other.".to_owned()
+            (true, _) => "A document id starts a job without a preview.".to_owned(),
+            (false, true) => {
+                "The server's own document. For another, enter an id such as gdocs:1a2b3c \
+                or notion:4d5e6f."
+                    .to_owned()
             }
+            (false, false) => "This server only generates from its own document.".to_owned(),
         })
     });
     view! {
@@ -61,7 +61,7 @@ pub fn LivingOrId(
             on_query=move |words: String| typed.set(words)
             error=compose.error(Field::Document)
             hint
-            empty_text="Type a document's id"
+            empty_text="Enter a document id"
             required=true
         />
     }
@@ -74,9 +74,10 @@ fn to_choice(document: Option<String>) -> String {
 /// What can be chosen while this is typed.
 fn choices(typed: &str, chosen: Option<&str>, takes_ids: bool) -> Vec<ComboOption> {
     let typed: &str = &visible(typed);
-    let living = ComboOption::new(LIVING, NAME).detail("The server's own; published at once");
+    let living = ComboOption::new(LIVING, NAME).detail("Published immediately");
     let by_id = |id: &str| {
-        ComboOption::new(id, format!("Document {id}")).detail("A job; no preview, no template")
+        ComboOption::new(id, format!("Document {id}"))
+            .detail("Starts a job without a preview or template")
     };
     let mut options = Vec::new();
     let names_living = search_key(NAME).contains(&search_key(typed));

@@ -21,7 +21,7 @@ impl Mode {
 
     fn label(self) -> &'static str {
         match self {
-            Self::One => "One",
+            Self::One => "Single",
             Self::Batch => "Batch",
             Self::Compare => "Compare",
         }

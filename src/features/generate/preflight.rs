@@ -53,13 +53,12 @@ fn NoTones() -> impl IntoView {
         <Modes now=Mode::Compare />
         <Empty
             icon=IconName::Eye
-            title="This backend has no tones to compare"
+            title="Comparing tones isn't available on this server"
             action=|| {
                 view! { <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton> }
             }
         >
-            "It fails when a tone is asked for, and words its own document anew with each preview. \
-             Its preview under Generate shows every channel."
+            "Preview every channel under Generate instead."
         </Empty>
     }
 }
@@ -77,7 +76,7 @@ fn Whole() -> impl IntoView {
                     .get()
                     .map(|reason| {
                         view! {
-                            <Notice state=State::Warn title="You can look, but not preview">
+                            <Notice state=State::Warn title="View only">
                                 {reason}
                             </Notice>
                         }

@@ -79,21 +79,20 @@ pub fn PreviewPanel(
                 <OutcomeNotice compose />
                 <ErrorNotice
                     error=failed
-                    title="Nothing could be rendered"
-                    kept="The form is kept"
+                    title="Couldn't render the preview"
+                    kept="Your changes are saved"
                     on_retry=move |()| compose.preview()
                     pending
                 />
                 <Findings compose />
                 <Show when=move || reworded.get()>
                     <p class="preview-panel-note">
-                        "This backend words subjects and posts anew each time, so what goes out may \
-                         read differently from this."
+                        "This server rewords text each time, so the result may differ from the preview."
                     </p>
                 </Show>
                 <Show when=move || has_channels.get() fallback=move || view! { <EmptyPreview compose /> }>
                     <Tabs
-                        label="What readers see"
+                        label="Preview by channel"
                         items
                         selected
                         on_select=move |id| compose.tab.set(id)
@@ -196,17 +195,17 @@ fn OutcomeNotice(compose: ComposeState) -> impl IntoView {
             Outcome::DryRun => (
                 State::Good,
                 "Dry run: nothing was published",
-                "Switch the dry run off to send this.",
+                "Turn off Dry run to publish.",
             ),
             Outcome::Stopped => (
                 State::Bad,
-                "Stopped before sending: nothing was published",
-                "Solve what is listed here, then try again.",
+                "Nothing was published",
+                "Fix the problems listed here, then try again.",
             ),
             Outcome::Overtaken => (
                 State::Warn,
-                "The form changed during the check: nothing was published",
-                "Look at it once more, then try again.",
+                "Nothing was published",
+                "The form changed during the check. Try again.",
             ),
         };
         Some(view! {
@@ -225,9 +224,9 @@ fn EmptyPreview(compose: ComposeState) -> impl IntoView {
             return view! { <Publishing /> }.into_any();
         }
         let title = match compose.mode.get() {
-            GenerationMode::Contract => "Choose a document and channels",
-            GenerationMode::Living => "Choose channels",
-            GenerationMode::ById => "There is no preview for a document by its id",
+            GenerationMode::Contract => "Select a document and channels",
+            GenerationMode::Living => "Select channels",
+            GenerationMode::ById => "No preview for a document id",
         };
         let text = compose
             .mode
@@ -304,12 +303,12 @@ fn ChannelPreview(compose: ComposeState, channel: Channel) -> impl IntoView {
         Shown::NotRendered => {
             let mode = compose.mode.get();
             let title = match mode.no_preview() {
-                Some(_) => format!("{label} cannot be previewed"),
+                Some(_) => format!("Can't preview {label}"),
                 None => "No preview yet".to_owned(),
             };
             let usual = match mode {
                 GenerationMode::Contract => {
-                    "Choose a document, then select Preview. Nothing is published."
+                    "Select a document, then Preview. Nothing is published."
                 }
                 _ => "Select Preview. Nothing is published.",
             };
@@ -349,12 +348,12 @@ fn Failed(compose: ComposeState, label: String, findings: Vec<Finding>) -> impl 
         })
         .collect_view();
     view! {
-        <Notice state=State::Bad title=format!("{label} could not be rendered")>
+        <Notice state=State::Bad title=format!("Couldn't render {label}")>
             <ul class="finding-reasons" role="list">
                 {reasons}
             </ul>
             {unexplained.then_some("No preview available for this channel. ")}
-            {others.then_some("The other channels are not affected.")}
+            {others.then_some("Other channels aren't affected.")}
         </Notice>
     }
 }

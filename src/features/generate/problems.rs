@@ -66,28 +66,28 @@ pub enum Chosen {
 pub fn problems(recipe: &Recipe, chosen: &Chosen, now_millis: f64) -> Vec<Problem> {
     let mut found = Vec::new();
     if recipe.document.is_none() {
-        let problem = Problem::new(Field::Document, "Choose a document");
+        let problem = Problem::new(Field::Document, "Select a document");
         found.push(problem.blocking().missing());
     }
     if recipe.channels.is_empty() {
-        let message = "Choose at least one channel";
+        let message = "Select at least one channel";
         found.push(Problem::new(Field::Channels, message).blocking().missing());
     }
     if recipe.has(&Channel::Social) && recipe.platforms.is_empty() {
-        let message = "Choose at least one platform, or switch the social channel off";
+        let message = "Select a platform or turn off Social";
         found.push(Problem::new(Field::Platforms, message).blocking());
     }
     match chosen {
         Chosen::Unknown => {}
         Chosen::Gone => {
-            let message = "This template is no longer there; choose another";
+            let message = "Template not found. Select another";
             found.push(Problem::new(Field::Template, message).blocking());
         }
         Chosen::Template(template) => {
             let family = template.channel.family();
             if !recipe.has(&family) {
                 let channel = family.label();
-                let message = format!("This template is for {channel}, which is not chosen");
+                let message = format!("This template is for {channel}, which isn't selected");
                 found.push(Problem::new(Field::Template, message));
             }
             found.extend(variable_problems(recipe, template));
@@ -101,7 +101,7 @@ pub fn problems(recipe: &Recipe, chosen: &Chosen, now_millis: f64) -> Vec<Proble
         .filter(|(_, value)| *value == INCOMPLETE_DATE)
         .map(|(name, _)| Field::Variable(name.clone()))
         .filter(|field| !is_known(field))
-        .map(|field| Problem::new(field, "Fill in the whole date, or clear it"))
+        .map(|field| Problem::new(field, "Complete the date or clear it"))
         .collect();
     found.extend(incomplete);
     if !recipe.dry_run {
@@ -125,7 +125,7 @@ fn schedule_problem(recipe: &Recipe, now_millis: f64) -> Option<Problem> {
     let is_ahead = time
         .epoch_millis()
         .is_some_and(|at| at.partial_cmp(&now_millis) == Some(std::cmp::Ordering::Greater));
-    let message = "This time is over; choose a later one, or clear it to start now";
+    let message = "Choose a future time";
     (!is_ahead).then(|| Problem::new(Field::Schedule, message))
 }
 
@@ -159,10 +159,10 @@ pub fn mistake(kind: &VariableType, value: &str) -> Option<String> {
     let (right, message) = match kind {
         VariableType::Url => (
             is_address(value),
-            "This must be an address, such as https://example.com",
+            "Enter a URL, such as https://example.com",
         ),
         VariableType::Number => return read_number(value).unreadable().map(Unreadable::to_string),
-        VariableType::Boolean => (matches!(value, "true" | "false"), "Choose yes or no"),
+        VariableType::Boolean => (matches!(value, "true" | "false"), "Select yes or no"),
         VariableType::Date => return read_date(value).unreadable().map(Unreadable::to_string),
         VariableType::Text | VariableType::Other(_) => return None,
     };

@@ -168,7 +168,7 @@ const DRY_RUN: &str = "This server runs in dry-run mode: it reports success with
 fn DryRunServer(at: f64) -> impl IntoView {
     view! {
         <Notice state=State::Warn title="This server may not publish">
-            {format!("Its last publication ({}) was a dry run of the server.", format_absolute(at))}
+            {format!("Its last publication ({}) was a dry run.", format_absolute(at))}
         </Notice>
     }
 }

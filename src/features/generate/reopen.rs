@@ -86,12 +86,7 @@ impl Reopening {
                 taken.set_value(Some(found.job_id));
                 compose.form.fill(&recipe);
                 if before != recipe {
-                    offer_back(
-                        notices,
-                        compose,
-                        before,
-                        "The job's recipe replaced your draft",
-                    );
+                    offer_back(notices, compose, before, "Job settings replaced your draft");
                 }
                 open.set(false);
             }
@@ -129,8 +124,8 @@ impl Reopening {
             let kept = self.query.data().is_some_and(|job| job.request.is_none());
             (kept && self.open.get()).then(|| {
                 view! {
-                    <Notice state=State::Warn title="This job does not say how it was made">
-                        "The server keeps no recipe of it. The form is as you left it."
+                    <Notice state=State::Warn title="Job settings not available">
+                        "The server doesn't have them. The form hasn't changed."
                     </Notice>
                 }
             })
@@ -138,8 +133,8 @@ impl Reopening {
         view! {
             <ErrorNotice
                 error
-                title="The job's recipe could not be opened"
-                kept="The form is as you left it"
+                title="Couldn't open job settings"
+                kept="The form hasn't changed"
                 on_retry=move |()| self.query.refetch()
                 pending=Signal::derive(move || self.query.is_fetching())
             />

@@ -153,11 +153,11 @@ pub fn Search(
     let failed = Signal::derive(move || found.remote().with(|remote| remote.error.clone()));
     let empty_text = Signal::derive(move || {
         if failed.read().is_some() {
-            "The documents could not be loaded".to_owned()
+            "Couldn't load documents".to_owned()
         } else if typed.read().trim().is_empty() {
-            "There are no documents yet".to_owned()
+            "No documents yet".to_owned()
         } else {
-            format!("No document holds “{}”", typed.read().trim())
+            format!("No documents match “{}”", typed.read().trim())
         }
     });
     let search = move |words: String| {
@@ -179,9 +179,9 @@ pub fn Search(
         />
         <ErrorNotice
             error=failed
-            title="The documents could not be loaded"
+            title="Couldn't load documents"
             passive=true
-            kept="The form is kept"
+            kept="Your changes are saved"
             on_retry=move |()| found.refetch()
             pending=Signal::derive(move || found.is_fetching())
         />
@@ -233,7 +233,7 @@ fn TypedId(compose: ComposeState) -> impl IntoView {
             value=id
             mono=true
             required=true
-            hint="Its id, such as gdocs:1a2b3c or notion:4d5e6f.".to_owned()
+            hint="Enter its id, such as gdocs:1a2b3c or notion:4d5e6f.".to_owned()
             error=compose.error(Field::Document)
         />
     }
@@ -257,7 +257,7 @@ fn Inside(id: DocumentId) -> impl IntoView {
                     remote=text.remote()
                     skeleton=|| view! { <Skeleton count=2 /> }
                     on_retry=move |()| text.refetch()
-                    failed="The document could not be opened"
+                    failed="Couldn't open the document"
                     children=draw
                 />
             </div>

@@ -48,15 +48,14 @@ pub fn Style(
                 </div>
                 <div class="stack" data-gap="small" id=Field::Options.anchor()>
                     <RadioGroup
-                        label="Kind of content"
+                        label="Content type"
                         value=compose.form.content_type
                         options=kinds
                         disabled=off
                     />
                     <div class="platform-boxes">
                         <Checkbox
-                            label="Search engine fields"
-                            detail="Title and description of the page".to_owned()
+                            label="SEO title and description"
                             checked=compose.form.seo
                             disabled=Signal::derive(move || !compose.mode.get().takes_seo())
                         />
@@ -93,14 +92,9 @@ fn TemplateChoice(compose: ComposeState) -> impl IntoView {
         )
     });
     let hint = Signal::derive(move || {
-        if let Some(reason) = ignored.get() {
-            Some(reason.to_owned())
-        } else if loading.get() {
-            Some("Loading what there is".to_owned())
-        } else {
-            (compose.form.template.read().is_empty())
-                .then(|| "Each channel takes its standard one.".to_owned())
-        }
+        let reason = ignored.get();
+        let reason = reason.or_else(|| loading.get().then_some("Loading templates…"));
+        reason.map(str::to_owned)
     });
     let about = move || {
         let template = compose.template()?;
@@ -119,9 +113,9 @@ fn TemplateChoice(compose: ComposeState) -> impl IntoView {
             {about}
             <ErrorNotice
                 error=failed
-                title="The templates could not be loaded"
+                title="Couldn't load templates"
                 passive=true
-                kept="The standard ones can be used"
+                kept="You can use the default templates"
                 on_retry=move |()| templates.refetch()
                 pending=loading
             />
@@ -169,7 +163,7 @@ fn About(template: Template) -> impl IntoView {
 ///
 /// The chosen one stays, so that what is wrong with it can be seen.
 pub fn choices(templates: &[Template], channels: &[Channel], chosen: &str) -> Vec<SelectOption> {
-    let mut options = vec![SelectOption::new("", "Standard for each channel")];
+    let mut options = vec![SelectOption::new("", "Channel defaults")];
     let mut known = chosen.is_empty();
     for channel in Channel::KNOWN {
         let wanted = channels.is_empty() || channels.contains(channel);
@@ -212,11 +206,11 @@ pub fn tones(chosen: &str) -> Vec<SelectOption> {
 
 fn about_tone(tone: &Tone) -> Option<&'static str> {
     Some(match tone {
-        Tone::Neutral => "As the text has it.",
+        Tone::Neutral => "Keeps the document's tone.",
         Tone::Professional => "Clear and reserved.",
         Tone::Friendly => "Warm and personal.",
-        Tone::Encouraging => "Cheering on.",
-        Tone::Urgent => "Short and pressing.",
+        Tone::Encouraging => "Upbeat.",
+        Tone::Urgent => "Short and urgent.",
         Tone::Other(_) => return None,
     })
 }
@@ -256,7 +250,7 @@ mod tests {
 
     #[test]
     fn templates_follow_the_chosen_channels() {
-        let standard = "Standard for each channel";
+        let standard = "Channel defaults";
         check(&[], "", &[standard, "Email: e", "Web: w"]);
         check(&[Channel::Email], "", &[standard, "Email: e"]);
         check(&[Channel::Email], "w", &[standard, "Email: e", "Web: w"]);

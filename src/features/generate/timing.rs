@@ -24,12 +24,12 @@ pub fn Timing(
         if let Some(reason) = ignored.get() {
             return Some(reason.to_owned());
         }
-        let zone = zone.as_deref().unwrap_or("this device's zone");
+        let zone = zone.as_deref().unwrap_or("this device's time zone");
         let at = form
             .recipe
             .with(|recipe| recipe.schedule.shown().and_then(wire::Stamp::epoch_millis));
         Some(match at {
-            None => format!("Empty starts at once. The time is in {zone}."),
+            None => format!("Leave empty to publish now. Times are in {zone}."),
             Some(at) => {
                 let utc = form.recipe.with(|recipe| {
                     let utc = recipe.schedule.shown().and_then(wire::Stamp::utc);
@@ -50,13 +50,13 @@ pub fn Timing(
                     tone=ButtonTone::Quiet
                     on_click=move |()| form.schedule.set(TypedMoment::default())
                 >
-                    "Start at once"
+                    "Clear time"
                 </Button>
             }
         })
     };
     let dry_run = Signal::derive(move || {
-        let usual = "Renders every channel and stops there: nothing is stored or published.";
+        let usual = "Renders every channel without publishing.";
         Some(compose.mode.get().no_dry_run().unwrap_or(usual).to_owned())
     });
     view! {

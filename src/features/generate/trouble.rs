@@ -21,9 +21,9 @@ pub fn Trouble(
         let error = compose.start.error();
         let answered = error.with(|error| error.as_ref().is_some_and(|it| it.status().is_some()));
         if answered {
-            "The job was not started".to_owned()
+            "Couldn't start the job".to_owned()
         } else {
-            "Nobody knows yet whether the job was started".to_owned()
+            "Couldn't confirm that the job started".to_owned()
         }
     });
     let unpublished = Signal::derive(move || decided(compose.publishing.error()));
@@ -43,7 +43,7 @@ pub fn Trouble(
         <ErrorNotice
             error=unpublished
             title="Nothing was published"
-            kept="The form is kept"
+            kept="Your changes are saved"
             on_retry=move |()| compose.generate()
             pending=compose.publishing.pending()
         />
@@ -66,26 +66,25 @@ fn ById(compose: ComposeState) -> impl IntoView {
         Some(view! {
             <Notice
                 state=State::Bad
-                title="Nobody knows whether the job was started"
+                title="Couldn't confirm that the job started"
                 actions=move || {
                     view! {
                         <LinkButton href=Route::Jobs.path() size=ButtonSize::Small>
-                            "Look at the jobs"
+                            "View jobs"
                         </LinkButton>
                         <Button
                             size=ButtonSize::Small
                             tone=ButtonTone::Quiet
                             on_click=move |()| compose.by_id.forget()
                         >
-                            "I have looked"
+                            "I've checked"
                         </Button>
                     }
                 }
             >
                 <p>
                     {error.headline()}
-                    ". This backend does not know a repeated request from a new one: starting it \
-                     again may do everything twice."
+                    ". Check the jobs first. Starting it again can publish everything twice."
                 </p>
                 <ServerWords text=error.detail() />
             </Notice>
@@ -94,8 +93,8 @@ fn ById(compose: ComposeState) -> impl IntoView {
     view! {
         <ErrorNotice
             error=refused
-            title="The job was not started"
-            kept="The form is kept"
+            title="Couldn't start the job"
+            kept="Your changes are saved"
             on_retry=move |()| compose.generate()
             pending=compose.by_id.pending()
         />
@@ -163,16 +162,16 @@ fn NoKey(compose: ComposeState) -> impl IntoView {
         <Show when=move || missing.get()>
             <Notice
                 state=State::Warn
-                title="A job by a document's id needs the API key"
+                title="API key required"
                 actions=|| {
                     view! {
                         <LinkButton href=Route::Connection.path() size=ButtonSize::Small>
-                            "Add the key"
+                            "Add API key"
                         </LinkButton>
                     }
                 }
             >
-                "The form is kept meanwhile. The living document needs no key."
+                "Starting a job by document id needs an API key. Your changes are saved."
             </Notice>
         </Show>
     }

@@ -80,7 +80,7 @@ fn Kept(compose: ComposeState) -> impl IntoView {
             let rows = kept.into_iter().map(row).collect_view();
             view! {
                 <div class="variables-kept">
-                    <p class="field-hint">"Values that go to the standard ones"</p>
+                    <p class="field-hint">"Values for the default templates"</p>
                     <ul role="list">{rows}</ul>
                 </div>
             }
@@ -143,7 +143,7 @@ pub fn VariableField(
         VariableType::Date => {
             // A date field shows its own pattern instead of a placeholder.
             let hint = match default {
-                Some(default) => Some(format!("{} Otherwise {default}.", hint.unwrap_or_default())),
+                Some(default) => Some(format!("{} Default: {default}.", hint.unwrap_or_default())),
                 None => hint,
             };
             view! { <DateField label value=typed hint error required on_blur /> }.into_any()
@@ -185,9 +185,9 @@ fn typed(form: Form, name: String) -> RwSignal<String> {
 
 fn answers(default: Option<&str>, required: bool) -> Vec<SelectOption> {
     let unset = match default {
-        Some("true") => "As usual: yes",
-        Some("false") => "As usual: no",
-        _ if required => "Choose",
+        Some("true") => "Default: yes",
+        Some("false") => "Default: no",
+        _ if required => "Select",
         _ => "Not set",
     };
     vec![

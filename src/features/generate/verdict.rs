@@ -66,10 +66,8 @@ pub fn blocked(preview: &Preview) -> Option<String> {
     match errors {
         0 if preview.is_blocked() => Some("A post is over its limit".to_owned()),
         0 => None,
-        1 => Some("1 problem in the preview must be solved first".to_owned()),
-        count => Some(format!(
-            "{count} problems in the preview must be solved first"
-        )),
+        1 => Some("Fix 1 problem in the preview first".to_owned()),
+        count => Some(format!("Fix {count} problems in the preview first")),
     }
 }
 
@@ -125,7 +123,7 @@ mod tests {
             channels,
             [&[Channel::Email, Channel::Web][..], &[Channel::Web][..]]
         );
-        let reason = "1 problem in the preview must be solved first";
+        let reason = "Fix 1 problem in the preview first";
         assert_eq!(blocked(&preview).as_deref(), Some(reason));
     }
 }

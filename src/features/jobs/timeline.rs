@@ -134,7 +134,7 @@ mod tests {
             .collect();
         let expected = [
             ("Created by Ada", None),
-            ("Started (queued 2 s)", None),
+            ("Started (queued 2.0 s)", None),
             ("Email started", None),
             ("Email published", Some(3_000)),
             ("Web started", None),

@@ -271,7 +271,7 @@ fn Finished(
                 } else {
                     view! {
                         <Empty icon=IconName::Content title="Nothing published yet" action>
-                            "Choose a document, preview it, and generate."
+                            "Select a document, preview it, and generate."
                         </Empty>
                     }
                     .into_any()

@@ -120,10 +120,10 @@ test.describe("signed in", () => {
     await page.getByRole("checkbox", { name: ember.title, exact: true }).check();
     await page.getByRole("checkbox", { name: "Email", exact: true }).check();
     await page.getByRole("checkbox", { name: "Web", exact: true }).check();
-    await page.getByRole("button", { name: "Add to plan" }).click();
+    await page.getByRole("button", { name: "Add to batch" }).click();
     await page.getByRole("checkbox", { name: ember.title, exact: true }).check();
     await page.getByLabel("Template for Email").selectOption("email-announcement");
-    await page.getByRole("button", { name: "Add to plan" }).click();
+    await page.getByRole("button", { name: "Add to batch" }).click();
     await expect(page.getByText("Not ready")).toBeVisible();
     await look(page);
     await page.getByRole("button", { name: /^Edit/ }).last().click();
@@ -136,7 +136,7 @@ test.describe("signed in", () => {
     await expect(step.getByText(/No issues|warning/)).toBeVisible();
     await look(page);
     await step.getByRole("button", { name: "Publish batch" }).click();
-    await expect(page.getByText("1 of 1 ended")).toBeVisible();
+    await expect(page.getByText("1 of 1 finished")).toBeVisible();
     await look(page);
   });
 

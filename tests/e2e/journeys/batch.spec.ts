@@ -7,9 +7,9 @@ test.use({ role: "editor", sandboxOptions: { jobs: 4 } });
 
 const prices = "Wholesale prices from 1 January";
 
-const plan = (page: Page) => page.getByRole("table", { name: "Plan" });
+const plan = (page: Page) => page.getByRole("table", { name: "Batch", exact: true });
 const planned = (page: Page, title: string) => plan(page).getByRole("row").filter({ hasText: title });
-const jobs = (page: Page) => page.getByRole("table", { name: "Jobs of the batch" });
+const jobs = (page: Page) => page.getByRole("table", { name: "Batch jobs" });
 const jobOf = (page: Page, title: string) => jobs(page).getByRole("row").filter({ hasText: title });
 const send = (page: Page) => page.getByRole("button", { name: "Publish batch" });
 const step = (page: Page) => page.getByRole("dialog", { name: /^Publish \d+ jobs?\?$/ });
@@ -25,7 +25,7 @@ async function choose(page: Page, titles: string[], channels: string[]): Promise
 async function addToPlan(page: Page, titles: string[], channels: string[]): Promise<void> {
   await page.goto("/generate/batch");
   await choose(page, titles, channels);
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   for (const title of titles) await expect(planned(page, title).first()).toBeVisible();
 }
 
@@ -59,14 +59,15 @@ test("a plan of documents and channels becomes exactly these jobs @phone", async
   await page.getByRole("checkbox", { name: ember.title, exact: true }).check();
   await page.getByRole("searchbox", { name: "Search documents" }).fill("");
   await choose(page, [closed.title, prices], ["Email", "Web"]);
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   await expect(page.getByText("3 items added")).toBeVisible();
   await expect(page.getByText("3 jobs: 3 × Email, 3 × Web")).toBeVisible();
 
   // Taken out and brought back; then changed.
   await page.getByRole("button", { name: `Remove: ${prices}` }).click();
   await expect(planned(page, prices)).toHaveCount(0);
-  await page.getByRole("button", { name: "Bring it back" }).click();
+  const removed = page.getByRole("status").filter({ hasText: `Removed ${prices}` });
+  await removed.getByRole("button", { name: "Undo" }).click();
   await expect(planned(page, prices)).toBeVisible();
   await page.getByRole("button", { name: `Edit: ${closed.title}` }).click();
   const dialog = page.getByRole("dialog", { name: `Edit: ${closed.title}` });
@@ -82,7 +83,7 @@ test("a plan of documents and channels becomes exactly these jobs @phone", async
   for (const title of [ember.title, closed.title, prices]) {
     await expect(jobOf(page, title)).toContainText("Completed");
   }
-  await expect(page.getByText("3 of 3 ended")).toBeVisible();
+  await expect(page.getByText("3 of 3 finished")).toBeVisible();
   expect(await held(api, before)).toEqual([
     `${ember.title}: email web`,
     `${closed.title}: web`,
@@ -95,9 +96,9 @@ test("a plan of documents and channels becomes exactly these jobs @phone", async
   await expect(page.getByTitle("The page")).toBeVisible();
   // What was sent is no plan any more, and the batch is found again.
   await page.goto("/generate/batch");
-  await expect(page.getByText("Nothing is planned yet")).toBeVisible();
-  await page.getByRole("link", { name: "Back to the last batch" }).click();
-  await expect(page.getByText("3 of 3 ended")).toBeVisible();
+  await expect(page.getByText("Your batch is empty")).toBeVisible();
+  await page.getByRole("link", { name: "View last batch" }).click();
+  await expect(page.getByText("3 of 3 finished")).toBeVisible();
 });
 
 test("templates per channel split the jobs, and what they lack is told before sending", async ({
@@ -109,13 +110,13 @@ test("templates per channel split the jobs, and what they lack is told before se
   await choose(page, [ember.title], ["Email", "Social", "Web"]);
   await page.getByLabel("Template for Email").selectOption("email-announcement");
   await page.getByLabel("Template for Web").selectOption("web-announcement");
-  await expect(page.getByText("Makes 2 jobs")).toBeVisible();
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await expect(page.getByText("Creates 2 jobs")).toBeVisible();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   const mail = plan(page).getByRole("row").filter({ hasText: "Email" }).filter({ hasText: ember.title });
   await expect(mail).toContainText("Not ready");
   await expect(mail).toContainText("Fill in Call to action");
   await expect(send(page)).toBeDisabled();
-  await expect(send(page)).toHaveAccessibleDescription(/problems? to solve first/);
+  await expect(send(page)).toHaveAccessibleDescription(/Fix \d items? first/);
 
   for (const row of await plan(page).getByRole("button", { name: /^Edit/ }).all()) {
     await row.click();
@@ -132,7 +133,7 @@ test("templates per channel split the jobs, and what they lack is told before se
 
   await page.getByRole("switch", { name: "Dry run" }).uncheck();
   await sent(page);
-  await expect(page.getByText("2 of 2 ended")).toBeVisible();
+  await expect(page.getByText("2 of 2 finished")).toBeVisible();
   expect(await held(api, before)).toEqual([`${ember.title}: email social`, `${ember.title}: web`]);
   const templates = await Promise.all(idsIn(page).map(async (id) => (await api.job(id)).template_id));
   expect(templates).toEqual(["email-announcement", "web-announcement"]);
@@ -148,10 +149,10 @@ test("one item that the server refuses is pointed at, and nothing is started or 
   const before = await api.jobs();
   await page.goto("/generate/batch");
   await choose(page, [closed.title], ["Email"]);
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   await page.getByRole("checkbox", { name: ember.title, exact: true }).check();
   await page.getByLabel("Template for Email").selectOption("email-announcement");
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   await expect(planned(page, ember.title)).toContainText("Not ready");
   // Without the templates nobody here knows what they ask for; the server does.
   await faults.add({ kind: "status", status: 500 }, { match: "GET /api/v2/templates" });
@@ -165,12 +166,12 @@ test("one item that the server refuses is pointed at, and nothing is started or 
   await expect(planned(page, ember.title)).toContainText("Refused");
   await expect(planned(page, ember.title)).toContainText("Call to action");
   await expect(planned(page, closed.title)).not.toContainText("Refused");
-  await expect(page.getByRole("alert").filter({ hasText: "The batch was not started" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Couldn't start the batch" })).toBeVisible();
   expect(await held(api, before)).toEqual([]);
 
   await page.getByRole("button", { name: `Remove: ${ember.title}` }).click();
   await sent(page);
-  await expect(page.getByText("1 of 1 ended")).toBeVisible();
+  await expect(page.getByText("1 of 1 finished")).toBeVisible();
   expect(await held(api, before)).toEqual([`${closed.title}: email`]);
 });
 
@@ -184,22 +185,22 @@ test("a batch is stopped job by job, and says where that did not work", async ({
   await faults.add({ kind: "hold-channel" });
   await addToPlan(page, [ember.title, closed.title, prices], ["Web"]);
   await sent(page);
-  await expect(page.getByText("0 of 3 ended")).toBeVisible();
+  await expect(page.getByText("0 of 3 finished")).toBeVisible();
   const ids = idsIn(page);
   await faults.add({ kind: "status", status: 503 }, { match: `DELETE /api/v2/jobs/${ids[1]}`, times: 1 });
-  await page.getByRole("button", { name: "Stop batch" }).click();
-  const dialog = page.getByRole("dialog", { name: "Stop this batch?" });
+  await page.getByRole("button", { name: "Cancel batch" }).click();
+  const dialog = page.getByRole("dialog", { name: "Cancel this batch?" });
   await expect(dialog).toContainText("Cancels 3 of 3 jobs");
-  await dialog.getByRole("button", { name: "Stop 3 jobs" }).click();
-  await expect(jobOf(page, closed.title)).toContainText("Could not be stopped");
+  await dialog.getByRole("button", { name: "Cancel batch" }).click();
+  await expect(jobOf(page, closed.title)).toContainText("Couldn't cancel");
   await expect(jobOf(page, ember.title)).toContainText("Cancelled");
   await expect(jobOf(page, prices)).toContainText("Cancelled");
   expect((await api.job(ids[1]!)).status).toMatch(/pending|in_progress/);
 
-  await page.getByRole("button", { name: "Stop batch" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Stop 1 job" }).click();
-  await expect(page.getByText("3 of 3 ended")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Stop batch" })).toBeDisabled();
+  await page.getByRole("button", { name: "Cancel batch" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel batch" }).click();
+  await expect(page.getByText("3 of 3 finished")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Cancel batch" })).toBeDisabled();
   for (const id of ids) expect((await api.job(id)).status).toBe("cancelled");
 });
 
@@ -208,11 +209,11 @@ test("a batch that stops when one fails cancels the rest", async ({ page, api, f
   await faults.add({ kind: "hold-channel", channel: "web" });
   await page.goto("/generate/batch");
   await choose(page, [closed.title], ["Email"]);
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   await page.getByRole("checkbox", { name: "Email", exact: true }).uncheck();
   await choose(page, [ember.title, prices], ["Web"]);
-  await page.getByRole("button", { name: "Add to plan" }).click();
-  await page.getByRole("switch", { name: "Stop when one fails" }).check();
+  await page.getByRole("button", { name: "Add to batch" }).click();
+  await page.getByRole("switch", { name: "Stop on first failure" }).check();
   await sent(page);
   await expect(page.getByText("1 failed, 2 cancelled")).toBeVisible();
   await expect(jobOf(page, closed.title)).toContainText("The mail service answered 502.");
@@ -230,7 +231,7 @@ test("only what failed is tried again, and what the server refuses stays chosen"
   await faults.add({ kind: "fail-channel", channel: "web", message: "The website did not answer." }, { times: 2 });
   await addToPlan(page, [ember.title, closed.title, prices], ["Email", "Web"]);
   await sent(page);
-  await expect(page.getByText("3 of 3 ended")).toBeVisible();
+  await expect(page.getByText("3 of 3 finished")).toBeVisible();
   const ids = idsIn(page);
   const failed = (await Promise.all(ids.map((id) => api.job(id)))).filter((it) => it.status === "partial");
   expect(failed).toHaveLength(2);
@@ -240,7 +241,7 @@ test("only what failed is tried again, and what the server refuses stays chosen"
   }
   await faults.add({ kind: "status", status: 503 }, { match: `POST /api/v2/jobs/${second.job_id}/retry`, times: 1 });
   await page.getByRole("button", { name: "Retry 2 jobs" }).click();
-  await expect(jobOf(page, second.document_title)).toContainText("Could not be tried again");
+  await expect(jobOf(page, second.document_title)).toContainText("Couldn't retry");
   await expect(jobOf(page, second.document_title).getByRole("checkbox")).toBeChecked();
   await expect(jobOf(page, first.document_title)).toContainText("Attempt 2");
   await expect(jobOf(page, first.document_title)).toContainText("Completed");
@@ -268,25 +269,25 @@ test("a running batch survives a reload and a cut line, and claims nothing that 
   await faults.add({ kind: "hold-channel", channel: "web" });
   await addToPlan(page, [ember.title, closed.title], ["Web"]);
   await sent(page);
-  await expect(page.getByText("0 of 2 ended")).toBeVisible();
+  await expect(page.getByText("0 of 2 finished")).toBeVisible();
   await page.reload();
-  await expect(page.getByText("0 of 2 ended")).toBeVisible();
+  await expect(page.getByText("0 of 2 finished")).toBeVisible();
   await expect(jobOf(page, ember.title)).toContainText(/Running|Queued/);
 
   // A job that the server does not know is called that, and counts for nothing.
   const address = new URL(page.url());
   address.searchParams.set("jobs", `${idsIn(page).join(",")},job_nobodyknows0000`);
   await page.goto(address.href);
-  await expect(jobs(page)).toContainText("The server does not know this job");
-  await expect(page.getByText("2 still to come, 1 unknown")).toBeVisible();
+  await expect(jobs(page)).toContainText("Job not found");
+  await expect(page.getByText("2 remaining, 1 unknown")).toBeVisible();
 
   await faults.add({ kind: "refuse-websocket" });
   await faults.add({ kind: "status", status: 503 }, { match: "GET /api/v2/jobs" });
   await faults.add({ kind: "close-sockets" });
-  await expect(page.getByText("How the jobs stand could not be asked")).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText("2 still to come, 1 unknown")).toBeVisible();
+  await expect(page.getByText("Couldn't refresh status")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("2 remaining, 1 unknown")).toBeVisible();
   await faults.clear();
-  await expect(page.getByText("2 of 3 ended")).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText("2 of 3 finished")).toBeVisible({ timeout: 20_000 });
   for (const id of idsIn(page).slice(0, 2)) expect((await api.job(id)).status).toBe("completed");
 });
 
@@ -302,15 +303,15 @@ for (const kind of ["truncated", "malformed"] as const) {
     await addToPlan(page, [ember.title, closed.title], ["Web"]);
     await faults.add({ kind }, { match: "POST /api/v2/content/batch", times: 1 });
     await publish(page);
-    await expect(page.getByText("Nobody knows yet whether the batch was started")).toBeVisible();
+    await expect(page.getByText("Couldn't confirm that the batch started")).toBeVisible();
     await expect(send(page)).toBeDisabled();
     expect(await held(api, before)).toHaveLength(2);
     // The doubt and the plan outlive the page.
     await page.reload();
-    await expect(page.getByText("Nobody knows yet whether the batch was started")).toBeVisible();
+    await expect(page.getByText("Couldn't confirm that the batch started")).toBeVisible();
     await expect(plan(page)).toBeVisible();
-    await page.getByRole("button", { name: "Send again as it was" }).click();
-    await expect(page.getByText("2 of 2 ended")).toBeVisible();
+    await page.getByRole("button", { name: "Retry", exact: true }).click();
+    await expect(page.getByText("2 of 2 finished")).toBeVisible();
     expect(await held(api, before)).toEqual([`${ember.title}: web`, `${closed.title}: web`]);
   });
 }
@@ -321,7 +322,7 @@ test("a slow server is asked once, however often one clicks", async ({ page, api
   await faults.add({ kind: "latency", ms: 400 }, { match: "POST /api/v2/content/batch" });
   await send(page).dblclick();
   await step(page).getByRole("button", { name: "Publish batch" }).dblclick();
-  await expect(page.getByText("1 of 1 ended")).toBeVisible();
+  await expect(page.getByText("1 of 1 finished")).toBeVisible();
   expect(await held(api, before)).toEqual([`${closed.title}: web`]);
 });
 
@@ -330,15 +331,15 @@ test.describe("as a viewer", () => {
 
   test("one may plan and look, and is told why one may not send", async ({ page, api }) => {
     await addToPlan(page, [closed.title], ["Web"]);
-    await expect(page.getByText("You can plan, but not send")).toBeVisible();
+    await expect(page.getByText("View only")).toBeVisible();
     for (const name of ["Check all", "Publish batch"]) {
       const button = page.getByRole("button", { name });
       await expect(button).toBeDisabled();
-      await expect(button).toHaveAccessibleDescription(/Your role \(Viewer\) may not generate/);
+      await expect(button).toHaveAccessibleDescription(/Viewers can't generate/);
     }
     const job = (await api.jobs("limit=1"))[0]!;
     await page.goto(`/generate/batch?jobs=${job.job_id}`);
     await expect(jobs(page)).toContainText(job.document_title);
-    await expect(page.getByRole("button", { name: "Stop batch" })).toHaveAccessibleDescription(/Ask an owner/);
+    await expect(page.getByRole("button", { name: "Cancel batch" })).toHaveAccessibleDescription(/Ask an owner/);
   });
 });

@@ -17,7 +17,7 @@ test("a full stop behind an id in a link leads to what was meant", async ({
 
   await page.goto(`/generate?job=${job!.job_id}.`);
   await expect(page).toHaveURL((url) => !url.search.includes(`${job!.job_id}.`));
-  await expect(page.getByText("The job's recipe could not be opened")).toHaveCount(0);
+  await expect(page.getByText("Couldn't open job settings")).toHaveCount(0);
   await expect(page.getByRole("combobox", { name: "Document" })).not.toHaveValue("");
 
   await page.goto(`/generate?document=${encodeURIComponent(ember.id)}.`);

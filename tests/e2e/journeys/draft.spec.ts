@@ -81,7 +81,7 @@ test("a link that replaces a draft offers to bring it back", async ({ page }) =>
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
   await page.goto(recipe({ document: closed.id, channels: "web" }));
   await expect(page.getByRole("combobox", { name: "Document" })).toHaveValue(closed.title);
-  await page.getByRole("button", { name: "Bring it back" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("combobox", { name: "Document" })).toHaveValue(ember.title);
   await expect(channelBox(page, "Email")).toBeChecked();
   await expect(channelBox(page, "Web")).not.toBeChecked();
@@ -93,7 +93,7 @@ test("starting over empties the form, and can be undone", async ({ page }) => {
   await page.getByRole("button", { name: "Start over" }).click();
   await expect(page.getByRole("combobox", { name: "Document" })).toHaveValue("");
   await expect(channelBox(page, "Web")).not.toBeChecked();
-  await page.getByRole("button", { name: "Bring it back" }).click();
+  await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("combobox", { name: "Document" })).toHaveValue(ember.title);
   await expect(channelBox(page, "Web")).toBeChecked();
 });
@@ -146,8 +146,8 @@ test("a preview that fails loses nothing that was typed", async ({
   for (const kind of ["malformed", "truncated", "plain-500", "drop"] as const) {
     await faults.add({ kind }, { match: "POST /api/v2/content/generate" });
     await page.getByRole("button", { name: "Preview", exact: true }).click();
-    const alert = page.getByRole("alert").filter({ hasText: "Nothing could be rendered" });
-    await expect(alert).toContainText("The form is kept");
+    const alert = page.getByRole("alert").filter({ hasText: "Couldn't render the preview" });
+    await expect(alert).toContainText("Your changes are saved");
     await expect(page.getByLabel("Signature")).toHaveValue("Still here");
     await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
     await faults.clear();

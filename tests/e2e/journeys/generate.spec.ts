@@ -191,11 +191,11 @@ test("nothing chosen: the button says what is missing and leads there", async ({
   const before = (await api.jobs()).length;
   await page.goto("/generate");
   await expect(generateButton(page)).toBeDisabled();
-  await expect(generateButton(page)).toHaveAccessibleDescription(/Choose a document/);
+  await expect(generateButton(page)).toHaveAccessibleDescription(/Select a document/);
   await generateButton(page).click({ force: true });
   await expect(page.getByRole("combobox", { name: "Document" })).toBeFocused();
   await expect(page.getByRole("combobox", { name: "Document" })).toHaveAccessibleDescription(
-    /Choose a document/,
+    /Select a document/,
   );
   expect((await api.jobs()).length).toBe(before);
 });
@@ -237,7 +237,7 @@ test("a post over its limit blocks, and is named with its platform", async ({ pa
   );
   await generateButton(page).click();
   const wall = previewWall(page);
-  await expect(wall.getByText("Stopped before sending: nothing was published")).toBeVisible();
+  await expect(wall.getByText("Nothing was published")).toBeVisible();
   await expect(wall.getByRole("article").first()).toContainText("too long");
   await expect(generateButton(page)).toBeDisabled();
   await expect(generateButton(page)).toHaveAccessibleDescription(/1 problem in the preview/);
@@ -251,7 +251,7 @@ test("a document without text stops before anything is sent", async ({ page, api
   const before = (await api.jobs()).length;
   await page.goto(recipe({ document: "gdocs:1uUnt1tledDraft00000aa", channels: "web" }));
   await generateButton(page).click();
-  await expect(previewWall(page)).toContainText("nothing was published");
+  await expect(previewWall(page)).toContainText("Nothing was published");
   await expect(previewWall(page)).toContainText(/no text/i);
   expect((await api.jobs()).length).toBe(before);
 });
@@ -281,7 +281,7 @@ test("the document is found by typing and chosen with the keys", async ({ page }
   await field.press("Enter");
   await expect(field).toHaveValue("Safety notice: Ember valves");
   await field.fill("nothing is called like this");
-  await expect(page.getByRole("option", { name: /No document holds/ })).toBeVisible();
+  await expect(page.getByRole("option", { name: /No documents match/ })).toBeVisible();
   await field.press("Escape");
   await expect(field).toHaveValue("Safety notice: Ember valves");
 });

@@ -128,7 +128,7 @@ test("re-run with edits opens the same recipe in the form", async ({ page, api }
   await page.getByRole("checkbox", { name: "Web", exact: true }).check();
   await page.getByRole("checkbox", { name: "Email", exact: true }).uncheck();
   // A template of a channel that is not chosen any more must go too.
-  await page.getByLabel("Template").selectOption("Standard for each channel");
+  await page.getByLabel("Template").selectOption("Channel defaults");
   await publishForm(page);
   await expect(status(page)).toHaveText(/^Completed\./);
   const again = await api.job(idIn(page));

@@ -114,8 +114,8 @@ test("what is removed with the keys gives the focus to what follows, else to wha
     await page.getByRole("checkbox", { name, exact: true }).check();
   }
   await page.getByRole("checkbox", { name: "Email", exact: true }).check();
-  await page.getByRole("button", { name: "Add to plan" }).click();
-  const planned = page.getByRole("table", { name: "Plan" }).getByRole("button", { name: /^Remove/ });
+  await page.getByRole("button", { name: "Add to batch" }).click();
+  const planned = page.getByRole("table", { name: "Batch", exact: true }).getByRole("button", { name: /^Remove/ });
   await expect(planned).toHaveCount(2);
   await press(planned.first());
   await expect(planned).toHaveCount(1);

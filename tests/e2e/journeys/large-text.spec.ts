@@ -39,7 +39,7 @@ test("no page cuts off or widens for text that is twice as large", async ({ page
   await page.goto("/generate/batch");
   await page.getByRole("checkbox", { name: ember.title, exact: true }).check();
   await page.getByRole("checkbox", { name: "Email", exact: true }).check();
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   await expectLargeText(page).catch((error: Error) => failures.push(error.message));
   expect(failures).toEqual([]);
 });

@@ -20,7 +20,7 @@ test("one document in several tones on every channel, compared and sent on @phon
   await page.getByRole("navigation", { name: "Ways to generate" }).getByRole("link", { name: "Compare" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Compare" })).toBeVisible();
   await expect(previewAll(page)).toBeDisabled();
-  await expect(previewAll(page)).toHaveAccessibleDescription("Choose a document");
+  await expect(previewAll(page)).toHaveAccessibleDescription("Select a document");
   await chooseDocument(page, ember.title);
   await chooseChannels(page, "Email", "Social");
   await page.getByRole("checkbox", { name: "Professional" }).uncheck();
@@ -41,15 +41,15 @@ test("one document in several tones on every channel, compared and sent on @phon
   await expect(matrix(page)).toContainText(opening!);
 
   await page.getByRole("button", { name: "Compare: Email, Neutral" }).click();
-  await expect(page.getByText("One more to compare")).toBeVisible();
+  await expect(page.getByText("Select one more")).toBeVisible();
   await page.getByRole("button", { name: "Compare: Email, Urgent" }).click();
-  const difference = page.getByRole("region", { name: "Difference: Email, Neutral and Urgent" });
+  const difference = page.getByRole("region", { name: "Changes: Email, Neutral and Urgent" });
   await expect(difference).toContainText(/\d+ words? only in Neutral, \d+ only in Urgent/);
   await expect(difference.getByRole("insertion").nth(1)).toBeVisible();
   // The address holds all of it; the previews are asked for again.
   await expect(page).toHaveURL(/compare=email%3Aneutral%2Curgent/);
   await page.reload();
-  await expect(difference).toContainText("not rendered yet");
+  await expect(difference).toContainText("Preview not ready");
   await previewAll(page).click();
   await expect(difference).toContainText("only in Urgent");
 
@@ -86,7 +86,7 @@ for (const [name, fault] of [
     await expect(page.getByText("3 of 4 rendered")).toBeVisible();
     const alert = matrix(page).getByRole("alert");
     await expect(alert).toHaveCount(1);
-    await expect(alert).toContainText("could not be rendered");
+    await expect(alert).toContainText("Couldn't render");
     await alert.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByText("4 of 4 rendered")).toBeVisible();
     await expect(matrix(page).getByRole("alert")).toHaveCount(0);
@@ -131,9 +131,9 @@ test("no more than three previews are asked for at once, and the rest can be lef
   });
   await page.goto(address({ document: closed.id, channels: "email,web", tones: "neutral,friendly,urgent" }));
   await previewAll(page).click();
-  await page.getByRole("button", { name: "Stop after these" }).click();
+  await page.getByRole("button", { name: "Stop rendering" }).click();
   await expect(page.getByText("3 of 6 rendered")).toBeVisible();
-  await expect(matrix(page).getByText("Not rendered yet")).toHaveCount(3);
+  await expect(matrix(page).getByText("No preview yet")).toHaveCount(3);
   await previewAll(page).click();
   await expect(page.getByText("6 of 6 rendered")).toBeVisible();
   expect(most).toBe(3);
@@ -144,7 +144,7 @@ test.describe("as a viewer", () => {
 
   test("one is told why nothing can be previewed", async ({ page }) => {
     await page.goto(address({ document: closed.id, channels: "web" }));
-    await expect(page.getByText("You can look, but not preview")).toBeVisible();
+    await expect(page.getByText("View only")).toBeVisible();
     await expect(previewAll(page)).toBeDisabled();
     await expect(previewAll(page)).toHaveAccessibleDescription(/Ask an owner/);
   });

@@ -71,7 +71,7 @@ test("a batch asks for all of its jobs together, and is undone together", async 
   for (const name of [ember.title, closed.title, "Email", "Web"]) {
     await page.getByRole("checkbox", { name, exact: true }).check();
   }
-  await page.getByRole("button", { name: "Add to plan" }).click();
+  await page.getByRole("button", { name: "Add to batch" }).click();
   await page.getByRole("button", { name: "Publish batch" }).click();
   const step = page.getByRole("dialog", { name: "Publish 2 jobs?" });
   await expect(step).toContainText("2,568 recipients in total");
@@ -80,7 +80,7 @@ test("a batch asks for all of its jobs together, and is undone together", async 
   await expect(hold(page)).toBeVisible();
   const ids = new URL(page.url()).searchParams.get("jobs")!.split(",");
   await hold(page).getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("2 of 2 ended")).toBeVisible();
+  await expect(page.getByText("2 of 2 finished")).toBeVisible();
   for (const id of ids) {
     const job = await api.job(id);
     expect([job.status, published(job)]).toEqual(["cancelled", 0]);

@@ -9,10 +9,10 @@ test("a viewer may not generate, and is told why", async ({ page, api }) => {
   const before = (await api.jobs()).length;
   await page.goto(recipe({ document: ember.id, channels: "web" }));
   await expect(channelBox(page, "Web")).toBeChecked();
-  await expect(page.getByText("You can look, but not generate")).toBeVisible();
+  await expect(page.getByText("View only")).toBeVisible();
   for (const button of [generateButton(page), page.getByRole("button", { name: "Preview" })]) {
     await expect(button).toBeDisabled();
-    await expect(button).toHaveAccessibleDescription(/Your role \(Viewer\) may not generate/);
+    await expect(button).toHaveAccessibleDescription(/Viewers can't generate/);
   }
   await generateButton(page).click({ force: true });
   await expect(page.getByRole("alert")).toHaveCount(0);
@@ -52,7 +52,7 @@ test("a viewer may not cancel, retry or run again, and is told why", async ({
 test("a viewer is told over the form why nothing is generated", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("main").getByRole("link", { name: "Generate content" }).first().click();
-  await expect(page.getByText("You can look, but not generate")).toBeVisible();
+  await expect(page.getByText("View only")).toBeVisible();
   await expect(page.getByRole("button", { name: "Generate", exact: true })).toBeDisabled();
 });
 

@@ -33,22 +33,22 @@ open_enum! {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CannotSync {
     /// No document was named.
-    #[error("Name a document.")]
+    #[error("Enter a document id.")]
     NoDocument,
     /// The job's id would hold a slash, and nobody could ever open it.
-    #[error("This backend cannot open jobs of documents with `/` in the first 8 characters.")]
+    #[error("This server can't open jobs whose document id has `/` in its first 8 characters.")]
     Slash,
     /// No channel is left; the server would take that for all channels.
-    #[error("Choose at least one channel.")]
+    #[error("Select at least one channel.")]
     NoChannel,
     /// The server would drop this channel without a word.
-    #[error("This backend cannot send to {}.", .0.label())]
+    #[error("This server can't publish to {}.", .0.label())]
     UnknownChannel(Channel),
     /// The social channel without a platform.
-    #[error("Choose at least one social platform.")]
+    #[error("Select at least one platform.")]
     NoPlatform,
     /// The server would drop this platform without a word.
-    #[error("This backend cannot post to {}.", .0.label())]
+    #[error("This server can't post to {}.", .0.label())]
     UnknownPlatform(Platform),
 }
 
@@ -229,13 +229,8 @@ mod tests {
             &[],
             Ok("website facebook"),
         );
-        check("doc", &[], &[], Err("Choose at least one channel."));
-        check(
-            "doc",
-            &[Social],
-            &[],
-            Err("Choose at least one social platform."),
-        );
+        check("doc", &[], &[], Err("Select at least one channel."));
+        check("doc", &[Social], &[], Err("Select at least one platform."));
         check(
             "doc",
             &[Email, Social],
@@ -253,12 +248,12 @@ mod tests {
     #[test]
     fn a_document_whose_job_could_not_be_opened_is_refused() {
         let slash =
-            "This backend cannot open jobs of documents with `/` in the first 8 characters.";
+            "This server can't open jobs whose document id has `/` in its first 8 characters.";
         check("a/b", &[Channel::Email], &[], Err(slash));
         check("1234567/", &[Channel::Email], &[], Err(slash));
         check("12345678/", &[Channel::Email], &[], Ok("email"));
         check("日本語日本語日/", &[Channel::Email], &[], Err(slash));
-        check(" ", &[Channel::Email], &[], Err("Name a document."));
+        check(" ", &[Channel::Email], &[], Err("Enter a document id."));
     }
 
     #[test]

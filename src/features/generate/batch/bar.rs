@@ -61,12 +61,12 @@ pub fn Bar(
         <div class="batch-switches">
             <Switch
                 label="Dry run"
-                detail="Checks every item and stops there.".to_owned()
+                detail="Renders without publishing.".to_owned()
                 checked=switch(|plan| plan.dry_run, |plan, on| plan.dry_run = on)
             />
             <Switch
-                label="Stop when one fails"
-                detail="The server then cancels what has not ended.".to_owned()
+                label="Stop on first failure"
+                detail="Cancels the remaining jobs.".to_owned()
                 checked=switch(|plan| plan.stop_on_error, |plan, on| plan.stop_on_error = on)
                 disabled=dry
             />
@@ -74,9 +74,9 @@ pub fn Bar(
         <p class="batch-kept">
             {move || {
                 if planner.kept.get() {
-                    "The plan is kept in this browser."
+                    "Batch saved in this browser"
                 } else {
-                    "This browser does not keep the plan; its storage is full or blocked."
+                    "Batch not saved: browser storage is full or blocked"
                 }
             }}
         </p>
@@ -84,7 +84,7 @@ pub fn Bar(
             <Trouble planner />
             <HoldNotice
                 until=planner.hold.until()
-                note="Nothing has been sent yet. Leaving this page cancels it."
+                note="Nothing is published yet. Leaving this page cancels it."
                 on_undo=move |()| {
                     planner.hold.undo();
                 }
@@ -132,8 +132,8 @@ fn Trouble(planner: Planner) -> impl IntoView {
     view! {
         <ErrorNotice
             error=refused
-            title="The batch was not started"
-            kept="No job was started, and the plan is kept"
+            title="Couldn't start the batch"
+            kept="No jobs were started. Your batch is saved"
         />
         <Show when=move || in_doubt.get()>
             <InDoubt planner />
@@ -154,32 +154,31 @@ fn InDoubt(planner: Planner) -> impl IntoView {
             <ServerWords text=error.detail() />
         }
         .into_any(),
-        None => view! { <p>"The page was left before the server had answered."</p> }.into_any(),
+        None => view! { <p>"The page was closed before the server answered."</p> }.into_any(),
     };
     let actions = move || {
         view! {
             <Button size=ButtonSize::Small on_click=move |()| planner.send_again()>
-                "Send again as it was"
+                "Retry"
             </Button>
             <LinkButton href=Route::Jobs.path() size=ButtonSize::Small tone=ButtonTone::Quiet>
-                "Look at the jobs"
+                "View jobs"
             </LinkButton>
             <Button
                 size=ButtonSize::Small
                 tone=ButtonTone::Quiet
                 on_click=move |()| planner.settle()
             >
-                "I have looked"
+                "I've checked"
             </Button>
         }
     };
     view! {
-        <Notice state=State::Bad title="Nobody knows yet whether the batch was started" actions>
+        <Notice state=State::Bad title="Couldn't confirm that the batch started" actions>
             <p>
                 {move || {
                     format!(
-                        "{} may have been started. Sending the batch again as it was never starts \
-                         it twice: the server knows it by its key.",
+                        "{} may have started. Retrying won't create duplicates.",
                         format_count(count.get(), "job", "jobs"),
                     )
                 }}

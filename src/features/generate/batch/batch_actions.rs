@@ -133,7 +133,7 @@ impl BatchActions {
                     }
                     Some(Note::TooLate)
                 }
-                Err(error) => Some(Note::Refused("Could not be stopped", error)),
+                Err(error) => Some(Note::Refused("Couldn't cancel", error)),
             };
             self.note(&id, note)
         });
@@ -164,7 +164,7 @@ impl BatchActions {
                     let _ = self.watch.run.try_update(|run| run.replace(&id, new));
                     None
                 }
-                Err(error) => Some(Note::Refused("Could not be tried again", error)),
+                Err(error) => Some(Note::Refused("Couldn't retry", error)),
             };
             self.note(&id, note)
         });

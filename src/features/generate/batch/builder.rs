@@ -82,9 +82,9 @@ pub fn Builder(
     let reason = Signal::derive(move || {
         let bench = bench.read();
         let reason = if bench.picked.is_empty() {
-            "Choose at least one document"
+            "Select at least one document"
         } else if bench.recipe.channels.is_empty() {
-            "Choose at least one channel"
+            "Select at least one channel"
         } else {
             return None;
         };
@@ -113,7 +113,7 @@ pub fn Builder(
                 <Documents picked />
             </div>
         </Panel>
-        <Panel heading="What to make of each" bare=true>
+        <Panel heading="Settings" bare=true>
             <div class="stack">
                 <ChannelBoxes form />
                 <TemplatePerChannel form templates planner />
@@ -136,14 +136,14 @@ pub fn Builder(
                     {move || match reason.get() {
                         Some(reason) => reason,
                         None => {
-                            format!("Makes {}", format_count(wanted.read().len(), "job", "jobs"))
+                            format!("Creates {}", format_count(wanted.read().len(), "job", "jobs"))
                         }
                     }}
                 </p>
                 {move || added.get().map(|now| view! { <Told planner added now /> })}
             </div>
             <Button tone=ButtonTone::Plain icon=Some(IconName::Plus) reason on_click=add>
-                "Add to plan"
+                "Add to batch"
             </Button>
         </div>
     }
@@ -156,11 +156,11 @@ fn Told(planner: Planner, added: RwSignal<Option<Added>>, now: Added) -> impl In
     let count = now.new.len();
     let mut words = vec![format!("{} added", format_count(count, "item", "items"))];
     if now.known > 0 {
-        words.push(format!("{} there already", now.known));
+        words.push(format!("{} already in the batch", now.known));
     }
     if now.surplus > 0 {
         words.push(format!(
-            "{} left out, for a batch holds at most {}",
+            "{} not added (maximum {})",
             now.surplus,
             wire::batch::MOST
         ));
@@ -176,7 +176,7 @@ fn Told(planner: Planner, added: RwSignal<Option<Added>>, now: Added) -> impl In
     let undo = (count > 0).then(|| {
         view! {
             <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=undo>
-                "Take out again"
+                "Undo"
             </Button>
         }
     });
@@ -211,9 +211,9 @@ fn TemplatePerChannel(
         </div>
         <ErrorNotice
             error=failed
-            title="The templates could not be loaded"
+            title="Couldn't load templates"
             passive=true
-            kept="The standard ones can be used"
+            kept="You can use the default templates"
             on_retry=move |()| query.refetch()
             pending=Signal::derive(move || query.is_fetching())
         />
@@ -259,7 +259,7 @@ fn options(listed: &[Template], channel: &Channel, chosen: &str) -> Vec<SelectOp
     let own = listed
         .iter()
         .filter(|template| template.channel.family() == *channel);
-    let mut options = vec![SelectOption::new("", "Standard")];
+    let mut options = vec![SelectOption::new("", "Default")];
     options.extend(own.map(|it| SelectOption::new(it.id.as_str(), it.name.clone())));
     if !options.iter().any(|option| option.value == chosen) {
         options.push(SelectOption::new(chosen, chosen));

@@ -97,7 +97,7 @@ pub fn PublishBatchDialog(
         Signal::derive(move || format!("Publish {}?", format_count(count.get(), "job", "jobs")));
     let reason = Signal::derive(move || {
         if planner.checks.is_pending() {
-            Some("The checks are still running".to_owned())
+            Some("Checks are still running".to_owned())
         } else {
             planner.send_reason()
         }

@@ -47,20 +47,19 @@ pub fn Items(
         view! {
             <Show when=move || { count.get() > 0 }>
                 <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=clear>
-                    "Empty the plan"
+                    "Clear"
                 </Button>
             </Show>
         }
     };
     view! {
-        <Panel heading="The plan" intro actions bare=true>
+        <Panel heading="Batch" intro actions bare=true>
             <Show
                 when=move || { count.get() > 0 }
                 fallback=|| {
                     view! {
-                        <Empty icon=IconName::Jobs title="Nothing is planned yet">
-                            "Choose documents and channels, then add them to the plan. Nothing \
-                             goes out by that."
+                        <Empty icon=IconName::Jobs title="Your batch is empty">
+                            "Select documents and channels, then add them. Nothing is published."
                         </Empty>
                     }
                 }
@@ -83,11 +82,8 @@ fn WayBack(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
     let words = move || {
         taken.with(|taken| match taken.as_slice() {
             [] => String::new(),
-            [(_, item)] => format!("Taken out of the plan: {}", item.title),
-            items => format!(
-                "{} taken out of the plan",
-                format_count(items.len(), "item", "items")
-            ),
+            [(_, item)] => format!("Removed {}", item.title),
+            items => format!("Removed {}", format_count(items.len(), "item", "items")),
         })
     };
     let back = move |()| {
@@ -103,7 +99,7 @@ fn WayBack(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
             <Show when=move || !taken.read().is_empty()>
                 <span dir="auto">{words}</span>
                 <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=back>
-                    "Bring it back"
+                    "Undo"
                 </Button>
             </Show>
         </div>
@@ -119,14 +115,14 @@ fn Table(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
         })
     });
     view! {
-        <table class="batch-table" aria-label="Plan">
+        <table class="batch-table" aria-label="Batch">
             <thead>
                 <tr>
                     <th scope="col">"Document"</th>
-                    <th scope="col">"Made as"</th>
+                    <th scope="col">"Output"</th>
                     <th scope="col">"Check"</th>
                     <th scope="col">
-                        <span class="visually-hidden">"Change"</span>
+                        <span class="visually-hidden">"Actions"</span>
                     </th>
                 </tr>
             </thead>
@@ -166,7 +162,7 @@ fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
         match new {
             // The same twice is hardly what is wanted: it is there to be changed.
             Some(_) => planner.editing.set(new),
-            None => notices.plain("A batch has no room for another item", ""),
+            None => notices.plain("The batch is full", ""),
         }
     };
     let named =
@@ -229,7 +225,7 @@ fn Made(planner: Planner, item: Item) -> impl IntoView {
     let (id, tone) = (recipe.template, recipe.tone);
     let facts = move || {
         let Some(id) = &id else {
-            return told("Standard templates".to_owned(), &tone);
+            return told("Default templates".to_owned(), &tone);
         };
         let name = planner.listed.with(|listed| {
             let mut known = listed.iter().flatten();

@@ -62,9 +62,9 @@ pub fn Documents(
     let empty = move || {
         let words = asked.get();
         let title = if words.is_empty() {
-            "There are no documents yet".to_owned()
+            "No documents yet".to_owned()
         } else {
-            format!("No document holds “{words}”")
+            format!("No documents match “{words}”")
         };
         view! { <Empty icon=IconName::Search title /> }
     };
@@ -75,23 +75,23 @@ pub fn Documents(
         <div class="pick" role="group" aria-label="Documents" tabindex="0">
             <RemoteView
                 remote=found.remote()
-                skeleton=|| view! { <Skeleton count=6 label="Loading the documents" /> }
+                skeleton=|| view! { <Skeleton count=6 label="Loading documents" /> }
                 is_empty=Callback::new(|page: Page<Document>| page.items.is_empty())
                 empty
                 on_retry=move |()| found.refetch()
-                failed="The documents could not be loaded"
+                failed="Couldn't load documents"
                 children=draw
             />
         </div>
         <p class="pick-count" role="status">
-            <span>{move || format!("{} chosen", format_count(count.get(), "document", "documents"))}</span>
+            <span>{move || format!("{} selected", format_count(count.get(), "document", "documents"))}</span>
             <Show when=move || { count.get() > 0 }>
                 <Button
                     size=ButtonSize::Small
                     tone=ButtonTone::Quiet
                     on_click=move |()| picked.update(Vec::clear)
                 >
-                    "Clear the choice"
+                    "Clear selection"
                 </Button>
             </Show>
         </p>
@@ -128,7 +128,7 @@ fn Choices(page: Signal<Page<Document>>, picked: RwSignal<Vec<Picked>>) -> impl 
                 each=move || others.get()
                 key=|it| it.id.clone()
                 children=move |it| {
-                    view! { <Choice picked document=it detail="Not among those found".to_owned() /> }
+                    view! { <Choice picked document=it detail="Not in these results".to_owned() /> }
                 }
             />
             <For
@@ -146,7 +146,7 @@ fn Choices(page: Signal<Page<Document>>, picked: RwSignal<Vec<Picked>>) -> impl 
             />
         </ul>
         <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=all>
-            "Choose all of these"
+            "Select all"
         </Button>
     }
 }

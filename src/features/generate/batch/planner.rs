@@ -173,7 +173,7 @@ impl Planner {
         let role = self.session.role();
         let role = role.as_ref().map_or("Viewer", |role| role.label());
         Some(format!(
-            "Your role ({role}) may not generate content. Ask an owner for the editor role."
+            "{role}s can't generate content. Ask an owner for editor access."
         ))
     }
 
@@ -206,9 +206,9 @@ impl Planner {
                 .remote()
                 .with(|remote| remote.data.is_none() && remote.error.is_none());
             if plan.items.is_empty() {
-                Some("Add documents to the plan first".to_owned())
+                Some("Add documents to the batch first".to_owned())
             } else if awaited && plan.items.iter().any(|item| item.recipe.template.is_some()) {
-                Some("The templates are being loaded".to_owned())
+                Some("Loading templates…".to_owned())
             } else {
                 None
             }
@@ -220,7 +220,7 @@ impl Planner {
         self.check_reason()
             .or_else(|| {
                 let open = self.open.read().is_some() && !self.sending.pending().get();
-                open.then(|| "Settle first whether the last batch was started".to_owned())
+                open.then(|| "Resolve the last attempt first".to_owned())
             })
             .or_else(|| {
                 let blocked = self.plan.with(|plan| {
@@ -229,8 +229,8 @@ impl Planner {
                 });
                 match blocked {
                     0 => None,
-                    1 => Some("1 item has a problem to solve first".to_owned()),
-                    count => Some(format!("{count} items have problems to solve first")),
+                    1 => Some("Fix 1 item first".to_owned()),
+                    count => Some(format!("Fix {count} items first")),
                 }
             })
     }

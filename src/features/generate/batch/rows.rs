@@ -26,11 +26,11 @@ pub fn Jobs(
 ) -> impl IntoView {
     let ids = Memo::new(move |_| watch.run.with(|run| run.jobs.clone()));
     view! {
-        <table class="batch-table" data-run="" aria-label="Jobs of the batch">
+        <table class="batch-table" data-run="" aria-label="Batch jobs">
             <thead>
                 <tr>
                     <th scope="col">
-                        <span class="visually-hidden">"Chosen"</span>
+                        <span class="visually-hidden">"Selected"</span>
                     </th>
                     <th scope="col">"Document"</th>
                     <th scope="col">"Channels"</th>
@@ -106,7 +106,7 @@ fn Row(watch: Watch, actions: BatchActions, id: JobId) -> impl IntoView {
             <td>
                 <Show when=move || can_retry.get()>
                     <Checkbox
-                        label=Signal::derive(move || format!("Choose {}", subject.read()))
+                        label=Signal::derive(move || format!("Select {}", subject.read()))
                         checked=(shown, set)
                         label_hidden=true
                     />
@@ -131,7 +131,7 @@ fn Row(watch: Watch, actions: BatchActions, id: JobId) -> impl IntoView {
                     None if lost.get() => {
                         view! {
                             <Badge state=State::Off bare=true>
-                                "The server does not know this job"
+                                "Job not found"
                             </Badge>
                         }
                             .into_any()
@@ -139,7 +139,7 @@ fn Row(watch: Watch, actions: BatchActions, id: JobId) -> impl IntoView {
                     None => {
                         view! {
                             <Badge state=State::Off bare=true>
-                                "Not known yet"
+                                "Status unknown"
                             </Badge>
                         }
                             .into_any()
@@ -216,8 +216,8 @@ fn JobStatusCell(job: Job) -> impl IntoView {
         .queue_position
         .filter(|_| job.status.is_active())
         .map(|before| match before {
-            0 => "Next in the queue".to_owned(),
-            before => format!("{before} before it"),
+            0 => "Next in queue".to_owned(),
+            before => format!("{before} ahead in queue"),
         });
     view! {
         <JobBadge status=job.outcome() bare=true />
@@ -229,11 +229,8 @@ fn JobStatusCell(job: Job) -> impl IntoView {
 #[component]
 fn Noted(note: Note) -> impl IntoView {
     let (state, words) = match note {
-        Note::Asking => (State::Busy, "Asking the server".to_owned()),
-        Note::TooLate => (
-            State::Off,
-            "Had ended before it could be stopped".to_owned(),
-        ),
+        Note::Asking => (State::Busy, "Updating".to_owned()),
+        Note::TooLate => (State::Off, "Already finished".to_owned()),
         Note::Refused(what, error) => {
             let words = format!("{what}: {}. {}", error.headline(), error.hint());
             (State::Bad, words.trim().to_owned())

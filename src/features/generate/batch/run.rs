@@ -129,14 +129,14 @@ impl RunCounts {
         self.good + self.failed + self.partial + self.cancelled
     }
 
-    /// `3 completed, 1 failed, 2 still to come`.
+    /// `3 completed, 1 failed, 2 remaining`.
     pub fn words(&self) -> String {
         [
             (self.good, "completed"),
             (self.partial, "partial"),
             (self.failed, "failed"),
             (self.cancelled, "cancelled"),
-            (self.active, "still to come"),
+            (self.active, "remaining"),
             (self.unknown, "unknown"),
         ]
         .into_iter()
@@ -186,7 +186,7 @@ mod tests {
         let counts = RunCounts::of(&run(&["a", "b", "c", "d", "e"]), &known.into());
         assert_eq!(
             counts.words(),
-            "1 completed, 1 failed, 1 still to come, 2 unknown"
+            "1 completed, 1 failed, 1 remaining, 2 unknown"
         );
         assert_eq!((counts.ended(), counts.progress), (2, 0.5));
         assert!(!counts.is_over());

@@ -29,7 +29,8 @@ pub fn Running() -> impl IntoView {
     let counts = watch.counts;
     let count = Memo::new(move |_| counts.read().all);
     let words = Signal::derive(move || Some(counts.with(RunCounts::words)));
-    let ended = move || counts.with(|counts| format!("{} of {} ended", counts.ended(), counts.all));
+    let ended =
+        move || counts.with(|counts| format!("{} of {} finished", counts.ended(), counts.all));
     let state = Signal::derive(move || Some(overall(&counts.read())));
     let error = Signal::derive(move || watch.list.remote().with(|remote| remote.error.clone()));
     let session = use_session();
@@ -46,7 +47,7 @@ pub fn Running() -> impl IntoView {
         <div class="batch-run">
             <Panel
                 heading=Signal::derive(move || {
-                    format!("The batch: {}", format_count(count.get(), "job", "jobs"))
+                    format!("Batch · {}", format_count(count.get(), "job", "jobs"))
                 })
                 actions=move || view! { <Actions watch actions /> }
                 bare=true
@@ -54,7 +55,7 @@ pub fn Running() -> impl IntoView {
                 <div class="batch-progress">
                     <Meter
                         value=Signal::derive(move || Some(counts.read().progress))
-                        label="Progress of the batch"
+                        label="Batch progress"
                         words
                         state
                     />
@@ -66,7 +67,7 @@ pub fn Running() -> impl IntoView {
                 </div>
                 <HoldNotice
                     until
-                    note="The server waits, even if you leave this page."
+                    note="The server publishes even if you leave this page."
                     pending
                     reason
                     on_undo=move |()| actions.undo()
@@ -74,9 +75,9 @@ pub fn Running() -> impl IntoView {
                 />
                 <ErrorNotice
                     error
-                    title="How the jobs stand could not be asked"
+                    title="Couldn't refresh status"
                     passive=true
-                    kept="What was known before is still shown"
+                    kept="Showing the last known status"
                     stale=true
                     on_retry=move |()| watch.list.refetch()
                     pending=Signal::derive(move || watch.list.is_fetching())
@@ -109,7 +110,7 @@ fn Actions(watch: Watch, actions: BatchActions) -> impl IntoView {
         if !session.offers(capability) {
             Some(capability.missing().to_owned())
         } else if !session.may_write() {
-            Some("Your role may only look. Ask an owner for the editor role.".to_owned())
+            Some("You have view-only access. Ask an owner for editor access.".to_owned())
         } else {
             None
         }
@@ -117,13 +118,13 @@ fn Actions(watch: Watch, actions: BatchActions) -> impl IntoView {
     let stop_reason = Signal::derive(move || {
         may(Capability::JobsCancel).or_else(|| {
             let none = to_stop.read().is_empty();
-            none.then(|| "No job of this batch is waiting or running".to_owned())
+            none.then(|| "No queued or running jobs".to_owned())
         })
     });
     let retry_reason = Signal::derive(move || {
         may(Capability::JobsRetry).or_else(|| {
             let none = to_retry.read().is_empty();
-            none.then(|| "No job is chosen that failed or was cancelled".to_owned())
+            none.then(|| "No failed or cancelled jobs selected".to_owned())
         })
     });
     let retry_words = move || {
@@ -146,7 +147,7 @@ fn Actions(watch: Watch, actions: BatchActions) -> impl IntoView {
         let known = watch
             .known
             .with(|known| known.values().any(|job| job.request.is_some()));
-        (!known).then(|| "The server does not say what the jobs were made from".to_owned())
+        (!known).then(|| "This server doesn't return job settings".to_owned())
     });
     view! {
         <Button
@@ -155,13 +156,13 @@ fn Actions(watch: Watch, actions: BatchActions) -> impl IntoView {
             pending
             on_click=move |()| asking.set(true)
         >
-            "Stop batch"
+            "Cancel batch"
         </Button>
         <Button icon=Some(IconName::Retry) reason=retry_reason pending on_click=move |()| actions.retry()>
             {retry_words}
         </Button>
         <Button tone=ButtonTone::Quiet reason=again_reason on_click=again>
-            "Plan these again"
+            "Duplicate batch"
         </Button>
         <LinkButton href=Route::Batch.path()>"New batch"</LinkButton>
         <StopDialog watch actions open=asking />
@@ -200,9 +201,8 @@ fn StopDialog(watch: Watch, actions: BatchActions, open: RwSignal<bool>) -> impl
     let count = Memo::new(move |_| actions.to_stop().len());
     let words = move || {
         let all = watch.counts.read().all;
-        let rest = all.saturating_sub(count.get());
         format!(
-            "Cancels {} of {all} jobs. What is out stays out, and {rest} are not touched.",
+            "Cancels {} of {all} jobs. Anything already published stays published.",
             count.get()
         )
     };
@@ -214,12 +214,12 @@ fn StopDialog(watch: Watch, actions: BatchActions, open: RwSignal<bool>) -> impl
         <Dialog
             open
             on_close=move |()| open.set(false)
-            title="Stop this batch?"
+            title="Cancel this batch?"
             actions=move || {
                 view! {
-                    <Button on_click=move |()| open.set(false)>"Keep it running"</Button>
+                    <Button on_click=move |()| open.set(false)>"Keep batch"</Button>
                     <Button tone=ButtonTone::Danger on_click=stop>
-                        {move || format!("Stop {}", format_count(count.get(), "job", "jobs"))}
+                        "Cancel batch"
                     </Button>
                 }
             }

@@ -19,7 +19,7 @@ impl ComposeState {
             let role = self.session.role();
             let role = role.as_ref().map_or("Viewer", |role| role.label());
             return Some(format!(
-                "Your role ({role}) may not generate content. Ask an owner for the editor role."
+                "{role}s can't generate content. Ask an owner for editor access."
             ));
         }
         (!self.session.offers(Capability::ContentGenerate))
@@ -44,9 +44,8 @@ impl ComposeState {
         if !self.session.offers(Capability::JobsCreate) {
             return Some(Capability::JobsCreate.missing());
         }
-        (!self.session.has_key_for(Capability::JobsCreate)).then_some(
-            "This backend wants its API key for a job; add it under Settings, Connection.",
-        )
+        (!self.session.has_key_for(Capability::JobsCreate))
+            .then_some("Jobs need an API key. Add it in Settings, Connection.")
     }
 
     /// Why nothing can be published now, whatever the form says: the last attempt is not over.

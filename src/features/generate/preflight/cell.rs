@@ -46,7 +46,7 @@ pub fn CellView(
     let label = move |verb: &str| named.with_value(|name| Some(format!("{verb}: {name}")));
     let body = move || match step.get() {
         None => view! {
-            <p class="cell-nothing">"Not rendered yet"</p>
+            <p class="cell-nothing">"No preview yet"</p>
             <Button size=ButtonSize::Small reason label=label("Render") on_click=render>
                 "Render"
             </Button>
@@ -58,7 +58,7 @@ pub fn CellView(
         Some(Step::Failed(error)) => view! {
             <ErrorNotice
                 error=Signal::stored(Some(error))
-                title=named.with_value(|name| format!("{name} could not be rendered"))
+                title=named.with_value(|name| format!("Couldn't render {name}"))
                 on_retry=render
             />
         }
@@ -108,7 +108,7 @@ fn Shown(
     });
     let text = match passages {
         Some(passages) => passages.into_iter().map(passage).collect_view().into_any(),
-        None => view! { <p class="cell-nothing">"The server sent nothing for it"</p> }.into_any(),
+        None => view! { <p class="cell-nothing">"No preview available"</p> }.into_any(),
     };
     view! {
         <Found preview />

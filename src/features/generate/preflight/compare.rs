@@ -19,25 +19,25 @@ pub fn Comparison(
     let any = Memo::new(move |_| !chosen.read().is_empty());
     let heading = Signal::derive(move || match chosen.read().as_slice() {
         [(channel, first), (_, second)] => format!(
-            "Difference: {}, {} and {}",
+            "Changes: {}, {} and {}",
             channel.label(),
             first.label(),
             second.label()
         ),
-        _ => "Difference".to_owned(),
+        _ => "Changes".to_owned(),
     });
     let body = move || {
         let chosen = chosen.get();
         let [first, second] = chosen.as_slice() else {
             let words = chosen.first().map(|(channel, tone)| {
                 format!(
-                    "{} is chosen. Choose another tone of {} to see which words differ.",
-                    tone.label(),
-                    channel.label()
+                    "Select another tone of {} to compare with {}.",
+                    channel.label(),
+                    tone.label()
                 )
             });
             return view! {
-                <Empty icon=IconName::Copy title="One more to compare">
+                <Empty icon=IconName::Copy title="Select one more">
                     {words}
                 </Empty>
             }
@@ -49,8 +49,8 @@ pub fn Comparison(
         };
         let (Some(a), Some(b)) = (passages(first), passages(second)) else {
             return view! {
-                <Empty icon=IconName::Copy title="One of the two is not rendered yet">
-                    "Both are compared as soon as they are there."
+                <Empty icon=IconName::Copy title="Preview not ready">
+                    "The changes appear when both are rendered."
                 </Empty>
             }
             .into_any();
@@ -71,7 +71,7 @@ pub fn Comparison(
                             tone=ButtonTone::Quiet
                             on_click=move |()| preflight.compared.update(Vec::clear)
                         >
-                            "Close the comparison"
+                            "Close"
                         </Button>
                     }
                 }
@@ -111,7 +111,7 @@ fn Told(found: Difference, names: (String, String)) -> impl IntoView {
             " "
             <ins>{format!("Only in {second}")}</ins>
         </p>
-        {is_cut.then(|| view! { <p>"The texts are long: only their beginnings are compared."</p> })}
+        {is_cut.then(|| view! { <p>"Only the beginning of each text is compared."</p> })}
         <div class="difference">{passages}</div>
     }
 }

@@ -42,8 +42,8 @@ pub fn Choose(
                 <TemplateFields form templates />
                 <ErrorNotice
                     error=failed
-                    title="The templates could not be loaded"
-                    kept="The standard ones can be used"
+                    title="Couldn't load templates"
+                    kept="You can use the default templates"
                     on_retry=move |()| query.refetch()
                     pending=Signal::derive(move || query.is_fetching())
                 />
@@ -91,7 +91,7 @@ fn Actions(preflight: Preflight) -> impl IntoView {
             .count();
         match shown {
             0 => format!(
-                "Renders {}, three at a time. Nothing goes out by that.",
+                "Renders {}. Nothing is published.",
                 format_count(places.len(), "preview", "previews")
             ),
             shown => format!("{shown} of {} rendered", places.len()),
@@ -114,7 +114,7 @@ fn Actions(preflight: Preflight) -> impl IntoView {
             <div class="generate-buttons">
                 <Show when=move || pending.get()>
                     <Button tone=ButtonTone::Quiet on_click=move |()| preflight.previews.stop()>
-                        "Stop after these"
+                        "Stop rendering"
                     </Button>
                 </Show>
                 <Button

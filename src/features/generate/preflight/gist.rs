@@ -8,7 +8,7 @@ pub fn gist(part: &Part) -> Vec<Passage> {
         Part::Email(email) => of_email(email),
         Part::Social(social) => of_posts(social),
         Part::Web(page) => of_page(page),
-        Part::Other(value) => vec![Passage::new("As it came", value.to_string())],
+        Part::Other(value) => vec![Passage::new("Raw", value.to_string())],
     }
 }
 
@@ -100,6 +100,6 @@ mod tests {
         assert_eq!(read("social", posts), ["LinkedIn: P"]);
         let page = serde_json::json!({"title": "T", "markdown": "M", "excerpt": "E"});
         assert_eq!(read("web", page), ["Title: T", "Excerpt: E", "Text: M"]);
-        assert_eq!(read("fax", serde_json::json!(1)), ["As it came: 1"]);
+        assert_eq!(read("fax", serde_json::json!(1)), ["Raw: 1"]);
     }
 }

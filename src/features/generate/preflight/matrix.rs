@@ -30,7 +30,7 @@ pub fn Matrix(
             fallback=|| {
                 view! {
                     <Empty icon=IconName::Eye title="Nothing to compare yet">
-                        "Choose at least one channel and one tone."
+                        "Select at least one channel and one tone."
                     </Empty>
                 }
             }

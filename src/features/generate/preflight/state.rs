@@ -97,8 +97,7 @@ impl Preflight {
         let role = self.session.role();
         let role = role.as_ref().map_or("Viewer", |role| role.label());
         Some(format!(
-            "Your role ({role}) may not generate content, not even to look at it. Ask an owner \
-             for the editor role."
+            "{role}s can't preview content. Ask an owner for editor access."
         ))
     }
 
@@ -107,16 +106,16 @@ impl Preflight {
         self.forbidden().or_else(|| {
             let recipe = self.form.recipe.read();
             let reason = if recipe.document.is_none() {
-                "Choose a document"
+                "Select a document"
             } else if recipe.channels.is_empty() {
-                "Choose at least one channel"
+                "Select at least one channel"
             } else if recipe.has(&Channel::Social) && recipe.platforms.is_empty() {
-                "Choose at least one platform, or switch the social channel off"
+                "Select a platform or turn off Social"
             } else if self.tones.read().is_empty() {
-                "Choose at least one tone"
+                "Select at least one tone"
             } else if recipe.template.is_some() && is_awaited(self.templates) {
                 // Until then nobody knows which channel the template is for.
-                "The templates are being loaded"
+                "Loading templates…"
             } else {
                 return None;
             };

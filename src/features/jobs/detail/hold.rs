@@ -49,7 +49,7 @@ pub fn JobHold(track: Track, job: Signal<Job>) -> impl IntoView {
     view! {
         <HoldNotice
             until
-            note="The server waits, even if you leave this page."
+            note="The server publishes even if you leave this page."
             pending
             reason
             on_undo=move |()| undo.run(id.get_untracked())

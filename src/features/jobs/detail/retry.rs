@@ -142,7 +142,7 @@ pub fn RetryParts(
         </Show>
         <HoldNotice
             until=retry.hold.until()
-            note="Nothing has been sent yet. Leaving this page cancels it."
+            note="Nothing is published yet. Leaving this page cancels it."
             on_undo=move |()| {
                 retry.hold.undo();
             }

@@ -303,7 +303,7 @@ fn BulkDialog(
             </p>
             <HoldNotice
                 until=hold.until()
-                note="Nothing has been sent yet. Closing this cancels it."
+                note="Nothing is published yet. Closing this cancels it."
                 on_undo=move |()| {
                     hold.undo();
                 }
@@ -311,7 +311,7 @@ fn BulkDialog(
             />
             <HoldNotice
                 until=held_until
-                note="The server waits, even if you leave this page."
+                note="The server publishes even if you leave this page."
                 on_undo=move |()| held.settle(feed, jobs::cancel)
                 on_now=move |()| held.settle(feed, jobs::release)
             />

@@ -180,7 +180,7 @@ test("publishing is held here before it is asked for, and leaving sends nothing"
   await expect(step).toContainText("if you stay on this page");
   await step.getByRole("button", { name: "Generate", exact: true }).click();
   const hold = page.getByRole("region", { name: "Undo publishing" });
-  await expect(hold).toContainText("Nothing has been sent yet.");
+  await expect(hold).toContainText("Nothing is published yet.");
   await hold.getByRole("button", { name: "Undo" }).click();
   await expect(hold).toBeHidden();
 
@@ -265,7 +265,7 @@ test("a publish of unknown end is said to be that, and never sent twice by itsel
 test("no channel, no request", async ({ page, backend }) => {
   await open(page, "/generate", "Generate");
   await page.getByRole("button", { name: "Generate", exact: true }).click({ force: true });
-  await expect(page.getByRole("main")).toContainText("Choose at least one channel");
+  await expect(page.getByRole("main")).toContainText("Select at least one channel");
   // The check of the document makes nothing.
   const posts = backend.requests.filter(({ method }) => method === "POST");
   expect(posts.filter(({ path }) => path !== "/api/v2/validate-content")).toEqual([]);

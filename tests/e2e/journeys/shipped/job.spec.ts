@@ -87,7 +87,7 @@ test.describe("a failed channel", () => {
     await expect(question).toContainText("Website will be published.");
     await question.getByRole("button", { name: "Retry job" }).click();
     const hold = page.getByRole("region", { name: "Undo publishing" });
-    await expect(hold).toContainText("Nothing has been sent yet.");
+    await expect(hold).toContainText("Nothing is published yet.");
     await hold.getByRole("button", { name: "Undo" }).click();
     await expect(hold).toBeHidden();
     expect(retries()).toBe(0);

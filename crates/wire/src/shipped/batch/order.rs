@@ -33,16 +33,16 @@ pub const MOST_ITEMS: u32 = 50;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CannotPlan {
     /// Without channels the server fails in a way that a browser cannot even see.
-    #[error("Choose at least one channel.")]
+    #[error("Select at least one channel.")]
     NoChannel,
     /// The server refuses a channel that it does not know.
-    #[error("This backend cannot plan for {}.", .0.label())]
+    #[error("This server can't plan for {}.", .0.label())]
     UnknownChannel(Channel),
     /// The server refuses a period that it does not know.
-    #[error("This backend plans a day, a week or a month.")]
+    #[error("Select a day, a week or a month.")]
     UnknownPeriod,
     /// The server takes nought for as many as it can, and less for none at all.
-    #[error("Plan 1 to 50 items.")]
+    #[error("Enter 1 to 50 items.")]
     Count,
 }
 

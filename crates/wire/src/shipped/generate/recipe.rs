@@ -14,16 +14,16 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CannotGenerate {
     /// Nothing would be generated, and the server would call it a success.
-    #[error("Choose at least one channel.")]
+    #[error("Select at least one channel.")]
     NoChannel,
     /// The server has no such channel.
-    #[error("This backend cannot generate for {}.", .0.label())]
+    #[error("This server can't generate for {}.", .0.label())]
     UnknownChannel(Channel),
     /// The server writes no posts for it, and does not say so.
-    #[error("This backend writes no posts for {}.", .0.label())]
+    #[error("This server doesn't write posts for {}.", .0.label())]
     UnknownPlatform(Platform),
     /// The server ignores a time, and publishes at once.
-    #[error("This backend cannot wait: it publishes at once.")]
+    #[error("This server can't schedule. It publishes immediately.")]
     Schedule,
 }
 
