@@ -235,13 +235,13 @@ mod tests {
             "doc",
             &[Email, Social],
             &["instagram"],
-            Err("This backend cannot post to Instagram."),
+            Err("This server can't post to Instagram."),
         );
         check(
             "doc",
             &["fax".into()],
             &[],
-            Err("This backend cannot send to Fax."),
+            Err("This server can't publish to Fax."),
         );
     }
 
