@@ -151,7 +151,7 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
     facts.extend(
         post.iter()
             .filter(|(_, value)| !is_nothing(value))
-            .map(|(name, value)| (name.clone(), words(value))),
+            .map(|(name, value)| (plain_name(name), words(value))),
     );
     let written = |content: &str, place, is_thread| Written {
         post: SocialPost {
@@ -182,6 +182,14 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
             .collect());
     }
     Ok(vec![written(&content, None, is_thread)])
+}
+
+/// `engagement_score` as `Engagement score`.
+fn plain_name(name: &str) -> String {
+    let name = name.replace('_', " ");
+    let mut letters = name.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 fn take_text(map: &mut Map<String, Value>, name: &str) -> Option<String> {
@@ -267,7 +275,7 @@ mod tests {
                 "note": "Manual posting required",
                 "posts": [
                     {"platform": "twitter", "content": "News", "type": "announcement",
-                     "media_suggestions": ["a.png", "b.png"]},
+                     "media_suggestions": ["a.png", "b.png"], "best_time": "09:00"},
                     {"platform": "twitter", "content": "1/ First.\n\n2/ Second\n\nFollow us.",
                      "type": "thread", "thread_count": 2},
                 ],
@@ -294,6 +302,7 @@ mod tests {
             &[
                 ("Type", "announcement"),
                 ("Suggested images", "a.png, b.png"),
+                ("Best time", "09:00"),
             ],
         );
     }
