@@ -48,12 +48,28 @@ impl<T> PartialEq for QueryKey<T> {
     }
 }
 
+/// What makes a query ask.
+#[derive(Clone, Copy)]
+struct Trigger {
+    count: RwSignal<u32>,
+    /// How old an answer may be that somebody else got for the same question.
+    max_age: StoredValue<Option<Duration>>,
+}
+
+impl Trigger {
+    fn pull(self, max_age: Option<Duration>) {
+        let _ = self.max_age.try_update_value(|now| *now = max_age);
+        let _ = self
+            .count
+            .try_update(|count| *count = count.wrapping_add(1));
+    }
+}
+
 /// A remote value that is asked for as long as its owner lives.
 pub struct Query<T: Send + Sync + 'static> {
     remote: RwSignal<Remote<T>>,
-    refetch_trigger: RwSignal<u32>,
-    /// How old an answer may be that somebody else got for the same question.
-    max_age: StoredValue<Option<Duration>>,
+    trigger: Trigger,
+    pace: pace::Pace,
     observer: StoredValue<Option<Observer<T>>, LocalStorage>,
 }
 
@@ -81,9 +97,17 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         self.remote.with(|remote| remote.fetching)
     }
 
-    /// Asks again now.
+    /// Asks again now, as somebody wants it.
     pub fn refetch(self) {
-        self.ask(None);
+        self.trigger.pull(None);
+    }
+
+    /// Asks again because something may have changed: now, or once the time has come until which
+    /// the server has asked to be left alone.
+    pub fn catch_up(self) {
+        if !self.pace.keeps_off() {
+            self.refetch();
+        }
     }
 
     /// Tells `observer` of each request's beginning and end, in order and none left out: a signal
@@ -98,13 +122,6 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
                 observer(event);
             }
         });
-    }
-
-    fn ask(self, max_age: Option<Duration>) {
-        let _ = self.max_age.try_update_value(|now| *now = max_age);
-        let _ = self
-            .refetch_trigger
-            .try_update(|count| *count = count.wrapping_add(1));
     }
 
     /// Changes the last good answer, as an event tells.
@@ -160,10 +177,20 @@ where
     let session = use_session();
     let page = use_page_state();
     let refresh = use_context::<RefreshContext>().map(|context| (context, context.register()));
+    let trigger = Trigger {
+        count: RwSignal::new(0),
+        max_age: StoredValue::new(None),
+    };
+    // Hidden, the attempt stays due until the page is seen again.
+    let pace = pace::Pace::new(move |max_age| {
+        if page.visible.get_untracked() {
+            trigger.pull(max_age);
+        }
+    });
     let query = Query {
         remote: RwSignal::new(Remote::default()),
-        refetch_trigger: RwSignal::new(0),
-        max_age: StoredValue::new(None),
+        trigger,
+        pace,
         observer: StoredValue::new_local(None),
     };
     let query_key = Memo::new(move |_| call().map(QueryKey));
@@ -171,12 +198,6 @@ where
     // Whether an attempt would have been due while nothing is asked for.
     let put_off = StoredValue::new(false);
     let run = StoredValue::new(0_u64);
-    // Hidden, the attempt stays due until the page is seen again.
-    let pace = pace::Pace::new(move |max_age| {
-        if page.visible.get_untracked() {
-            query.ask(max_age);
-        }
-    });
     let note = move |every: Option<Duration>| {
         if let Some((context, number)) = refresh {
             context.note(number, every);
@@ -190,7 +211,7 @@ where
     };
     Effect::new(move |before: Option<Option<QueryKey<T>>>| {
         let key = query_key.get();
-        query.refetch_trigger.track();
+        trigger.count.track();
         session.epoch().track();
         stop();
         pace.rest();
@@ -198,7 +219,7 @@ where
             *run = run.wrapping_add(1);
             *run
         });
-        let max_age = query.max_age.try_update_value(Option::take).flatten();
+        let max_age = trigger.max_age.try_update_value(Option::take).flatten();
         let changed = before.as_ref().is_some_and(|before| *before != key);
         if key.is_none() || (changed && !options.keep_previous) {
             query.remote.set(Remote::default());
@@ -250,7 +271,7 @@ where
     Effect::new(move |before: Option<u32>| {
         let woke = page.woke.get();
         if before.is_some_and(|before| before != woke) && pace.is_due() {
-            query.refetch();
+            query.catch_up();
         }
         woke
     });

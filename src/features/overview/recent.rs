@@ -63,7 +63,7 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
     );
     let waiting = StoredValue::new(false);
     live.subscribe(move |message| match message {
-        FeedMessage::Resync => query.refetch(),
+        FeedMessage::Resync => query.catch_up(),
         FeedMessage::Event(wire::events::Event::Job(_, job)) => {
             let listed = query.remote().with_untracked(|remote| {
                 remote

@@ -83,6 +83,8 @@ pub struct Pace {
     hurried: StoredValue<bool>,
     /// Why an attempt is due, also while nobody looks.
     due: StoredValue<Option<Again>>,
+    /// When the last attempt failed with a time named by the server, by [`clock::now`].
+    told_at: StoredValue<f64>,
 }
 
 impl Pace {
@@ -94,6 +96,7 @@ impl Pace {
             failures: StoredValue::new(0),
             hurried: StoredValue::new(false),
             due: StoredValue::new(None),
+            told_at: StoredValue::new(0.0),
         }
     }
 
@@ -111,6 +114,9 @@ impl Pace {
         }
         let Some(again) = again else { return };
         self.due.set_value(Some(again));
+        if matches!(again, Again::Retrying(Some(_))) {
+            self.told_at.set_value(clock::now());
+        }
         if !visible {
             return;
         }
@@ -120,8 +126,27 @@ impl Pace {
         };
         // Whoever polls for the same has an answer that is new enough, if not the very same beat.
         let max_age = matches!(again, Again::Polling(_)).then(|| wait / 2);
-        self.timer
-            .set_value(set_timeout_with_handle(move || self.fire(max_age), wait).ok());
+        self.plan(wait, max_age);
+    }
+
+    fn plan(self, wait: Duration, max_age: Option<Duration>) {
+        let timer = set_timeout_with_handle(move || self.fire(max_age), wait).ok();
+        self.timer.set_value(timer);
+    }
+
+    /// Whether the server has named a time that has not come yet; an attempt follows then.
+    pub fn keeps_off(self) -> bool {
+        let Some(Again::Retrying(Some(asked))) = self.due.try_get_value().flatten() else {
+            return false;
+        };
+        let told_at = self.told_at.try_get_value().unwrap_or_default();
+        let left = left_of_asked(asked, told_at, clock::now());
+        if let Some(left) = left {
+            // Nothing was planned while nobody looked.
+            self.stop_timer();
+            self.plan(left, None);
+        }
+        left.is_some()
     }
 
     /// Asks, unless what the timer was for is no longer due: a browser that slept may have it ring
@@ -134,10 +159,14 @@ impl Pace {
 
     /// Plans nothing.
     pub fn rest(self) {
+        self.stop_timer();
+        let _ = self.due.try_update_value(|due| *due = None);
+    }
+
+    fn stop_timer(self) {
         if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
-        let _ = self.due.try_update_value(|due| *due = None);
     }
 
     /// Whether an attempt is planned or was put off while nobody looked.
@@ -161,6 +190,14 @@ impl Pace {
     pub fn is_retrying(self) -> bool {
         matches!(self.due.try_get_value().flatten(), Some(Again::Retrying(_)))
     }
+}
+
+/// How much is left at `now` of the time that the server asked for at `told_at`.
+fn left_of_asked(asked: Duration, told_at: f64, now: f64) -> Option<Duration> {
+    // A device's clock that is set back makes no wait longer.
+    let passed = Duration::try_from_secs_f64((now - told_at).max(0.0) / 1_000.0).ok()?;
+    let left = retry_wait(Some(asked), 1).saturating_sub(passed);
+    (!left.is_zero()).then_some(left)
 }
 
 /// How long to wait when `every` is asked for and the last answer took this long and was this large.
@@ -247,6 +284,18 @@ mod tests {
             pace.fire(None);
             assert_eq!(asked(), before + 1, "{again:?} was put off");
         }
+    }
+
+    #[test]
+    fn a_time_that_the_server_has_named_holds_whatever_else_happens() {
+        let left = |seconds, now| {
+            let left = left_of_asked(Duration::from_secs(seconds), 1_000.0, now);
+            left.map(|left| left.as_millis())
+        };
+        assert_eq!(left(5, 1_500.0), Some(4_500));
+        assert_eq!(left(5, 6_000.0), None, "it has come");
+        assert_eq!(left(5, -86_400_000.0), Some(5_000));
+        assert_eq!(left(u64::MAX, 1_000.0), Some(3_600_000));
     }
 
     #[test]

@@ -161,7 +161,7 @@ pub fn use_watch() -> Watch {
         }
         FeedMessage::Event(_) => {}
         FeedMessage::Resync if is_asking() => again.set_value(true),
-        FeedMessage::Resync => list.refetch(),
+        FeedMessage::Resync => list.catch_up(),
     });
     Effect::new(move |before: Option<Option<f64>>| {
         let (at, fetching) = list.remote().with(|remote| (remote.at, remote.fetching));

@@ -96,7 +96,7 @@ pub fn use_track(id: JobId) -> Track {
         }
         FeedMessage::Event(_) => {}
         FeedMessage::Resync if track.is_asking() => again.set_value(true),
-        FeedMessage::Resync => query.refetch(),
+        FeedMessage::Resync => query.catch_up(),
     });
     Effect::new(move |before: Option<Option<f64>>| {
         let (at, fetching) = query.remote().with(|remote| (remote.at, remote.fetching));

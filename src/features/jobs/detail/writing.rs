@@ -35,6 +35,6 @@ pub fn Listener(track: Track, id: JobId) -> impl IntoView {
             }
         }
         FeedMessage::Event(_) => {}
-        FeedMessage::Resync => track.query.refetch(),
+        FeedMessage::Resync => track.query.catch_up(),
     });
 }

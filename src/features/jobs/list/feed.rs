@@ -199,6 +199,13 @@ impl Feed {
         self.all.refetch();
     }
 
+    /// Sends it where the server has not asked to be left alone for a while.
+    fn catch_up(self) {
+        self.follow_request();
+        self.head.catch_up();
+        self.all.catch_up();
+    }
+
     fn follow_request(self) {
         let request = self.sync.try_with_value(|sync| sync.request().clone());
         if let Some(request) = request

@@ -35,7 +35,7 @@ impl Feed {
             FeedMessage::Event(_) => {}
             FeedMessage::Resync => {
                 if self.sync.try_update_value(ListSync::mark_stale) == Some(true) {
-                    self.ask();
+                    self.catch_up();
                 }
                 self.publish_age();
             }
