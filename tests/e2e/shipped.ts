@@ -13,7 +13,7 @@ import {
 
 export { expect };
 export { bothThemes, expectAccessible, expectNoSidewaysScroll } from "./support/axe.ts";
-export { cacheKey, jobKey, open, recordedBody } from "./support/shipped.ts";
+export { cacheKey, holdPublishing, jobKey, open, recordedBody } from "./support/shipped.ts";
 export type { Entry, ShippedJob } from "./support/shipped.ts";
 
 /**

@@ -4,8 +4,8 @@ import { expect, test, type Api, type Job } from "../fixtures.ts";
 import { generateButton, previewWall, publishForm, publishStep, recipe } from "../support/form.ts";
 import { closed, ember } from "../support/jobs.ts";
 
-// At this pace a hold of 10 seconds takes 10 seconds; no journey waits for its end.
-test.use({ role: "editor", sandboxOptions: { jobs: 4, pace: 1 } });
+// At this pace a hold of 10 seconds takes a minute, longer than any machine needs to end it.
+test.use({ role: "editor", sandboxOptions: { jobs: 4, pace: 6 } });
 
 const hold = (page: Page) => page.getByRole("region", { name: "Undo publishing" });
 const idIn = (page: Page) => new URL(page.url()).pathname.split("/")[2]!;

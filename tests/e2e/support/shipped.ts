@@ -59,6 +59,20 @@ export async function connectWith(
   }, [session, owner] as const);
 }
 
+/**
+ * Lets publishing be undone for a minute from now on, longer than any machine needs to do so; to be
+ * called before the page is opened.
+ */
+export async function holdPublishing(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    // The frame of a preview has no storage.
+    if (window.top !== window) return;
+    const choices = JSON.parse(localStorage.getItem("toombos.publish-hold") ?? "{}");
+    for (const owner of Object.keys(choices)) choices[owner] = 60;
+    localStorage.setItem("toombos.publish-hold", JSON.stringify(choices));
+  });
+}
+
 /** How the app tells keys apart that no account is known of: 12 bits of a hash (FNV-1a). */
 function person(key: string | undefined): string {
   if (key === undefined) return "";

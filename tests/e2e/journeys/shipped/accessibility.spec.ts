@@ -33,7 +33,7 @@ for (const [address, name] of pages) {
     // The health routes answer 503 with a report: an answer, which Chromium still reports.
     quietConsole.allow(/status of 503/);
     await open(page, address, name);
-    await page.waitForTimeout(1_000);
+    await expect(page.locator("[aria-busy=true], .skeleton")).toHaveCount(0);
     await bothThemes(page, async (theme) => {
       await expectNoSidewaysScroll(page);
       await expectAccessible(page, theme);

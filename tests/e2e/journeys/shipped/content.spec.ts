@@ -10,7 +10,7 @@ async function publish(page: Page): Promise<string> {
   for (const name of ["Email", "Social", "Web"]) {
     await page.getByRole("checkbox", { name, exact: true }).check();
   }
-  await publishForm(page);
+  await stored(page, () => publishForm(page));
   await expect(page).toHaveURL(/\/content\/[0-9a-f-]{36}/);
   return new URL(page.url()).pathname;
 }
@@ -21,6 +21,14 @@ async function saved(page: Page, name: string): Promise<{ name: string; text: st
     page.getByRole("button", { name, exact: true }).click(),
   ]);
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+/** Waits until what was done is stored; each change leaves a mark for other tabs. */
+async function stored(page: Page, act: () => Promise<void>): Promise<void> {
+  const mark = () => page.evaluate(() => localStorage.getItem("toombos.kept.changed"));
+  const before = await mark();
+  await act();
+  await expect.poll(mark).not.toBe(before);
 }
 
 test("the part that is looked at is in the address, and back leads to the one before", async ({
@@ -57,17 +65,18 @@ test("each text is saved as a file of its own, and all of it as JSON", async ({ 
 test("what was deleted here can be brought back", async ({ page }) => {
   const address = await publish(page);
   const title = await page.getByRole("heading", { level: 1 }).innerText();
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  await stored(page, () => press("Delete"));
   await expect(page).toHaveURL(/\/content$/);
   const main = page.getByRole("main");
   await expect(main.getByRole("link", { name: title })).toHaveCount(0);
-  await page.getByRole("button", { name: "Undo" }).click();
+  await stored(page, () => press("Undo"));
   await expect(main.getByRole("link", { name: title })).toBeVisible();
   await page.goto(address);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
 
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
-  await expect(main.getByRole("link", { name: title })).toHaveCount(0);
+  await stored(page, () => press("Delete"));
+  await expect(page).toHaveURL(/\/content$/);
   await page.reload();
   await expect(main, "gone for good").toContainText("No content yet");
 });

@@ -1,5 +1,5 @@
 // Making content: the living document now, another one as a job; and what this browser keeps of it.
-import { cacheKey, expect, hidden, open, test } from "../../shipped.ts";
+import { cacheKey, expect, hidden, holdPublishing, open, test } from "../../shipped.ts";
 import { generateButton, publishForm, publishStep } from "../../support/form.ts";
 
 const sent = (entry: { body?: string | null } | undefined) => JSON.parse(entry?.body || "{}");
@@ -165,10 +165,7 @@ test("publishing is held here before it is asked for, and leaving sends nothing"
   page,
   backend,
 }) => {
-  await page.addInitScript(() => {
-    // The frame of a preview has no storage.
-    if (window.top === window) localStorage.removeItem("toombos.publish-hold");
-  });
+  await holdPublishing(page);
   const publications = () =>
     backend
       .asked("/api/v2/generate-content", "POST")

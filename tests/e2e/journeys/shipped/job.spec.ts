@@ -1,6 +1,6 @@
 // One job: each shape that was recorded, a retry, and what is not offered.
 import type { Page } from "@playwright/test";
-import { answered, expect, open, recordedBody, test, type ShippedJob } from "../../shipped.ts";
+import { answered, expect, holdPublishing, open, recordedBody, test, type ShippedJob } from "../../shipped.ts";
 
 const ended = (page: Page) => page.getByRole("region", { name: "Channels" });
 
@@ -78,7 +78,7 @@ test.describe("a failed channel", () => {
     api,
     backend,
   }) => {
-    await page.addInitScript(() => localStorage.removeItem("toombos.publish-hold"));
+    await holdPublishing(page);
     const { job_id } = await api.sync("retried", ["website", "twitter"]);
     await open(page, address(job_id), job_id);
     const retries = () => backend.requests.filter(({ path }) => path.endsWith("/retry")).length;
