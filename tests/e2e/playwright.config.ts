@@ -2,6 +2,9 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./support/browser.mjs";
 
+/** What takes long and rarely fails runs once a week: `cargo xtask test --all`. */
+const later = process.env.SLOW_JOURNEYS ? [] : [/@slow/];
+
 export default defineConfig({
   testDir: "journeys",
   outputDir: "../../test-results",
@@ -26,13 +29,14 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      grepInvert: /@phone-only/,
+      grepInvert: [/@phone-only/, ...later],
       use: { viewport: { width: 1440, height: 900 } },
     },
     {
       // Only what is tagged: most journeys are about the server, not about the width.
       name: "phone",
       grep: /@phone/,
+      grepInvert: later,
       use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
     },
   ],

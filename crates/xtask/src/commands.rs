@@ -15,7 +15,8 @@ cargo xtask <command>
              --port N       where the app is served
              --api-port N   where the sandbox listens
   test       Everything that is checked; installs what it needs
-             cargo xtask test [check|native|web|e2e] [--no-build] [-- arguments of the runner]
+             cargo xtask test [check|native|web|e2e] [--all] [--no-build] [-- arguments of the runner]
+             --all          also what takes long and rarely fails, as once a week
              --no-build     test dist/ as it is
   check      Tidy, format, spelling, dependencies, clippy for both targets, documentation
   tidy       The project's own rules
@@ -126,6 +127,8 @@ pub struct Record {
 pub struct Scope {
     /// The part that was asked for; everything when `All`.
     pub part: Part,
+    /// Whether to run what takes long and rarely fails as well.
+    pub slow: bool,
     /// Whether to build `dist/` first.
     pub build: bool,
     /// Arguments for the runner of that part.
@@ -188,27 +191,46 @@ fn dev(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
 }
 
 fn test(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let mut part = Part::All;
-    let mut build = true;
-    let mut extra = Vec::new();
-    if let Some(argument) = line.next()? {
-        part = match argument {
-            Value(name) if name == "check" => Part::Check,
-            Value(name) if name == "native" => Part::Native,
-            Value(name) if name == "web" => Part::Web,
-            Value(name) if name == "e2e" => Part::E2e,
-            other => return Err(other.unexpected()),
-        };
-        extra = line.raw_args()?.collect();
-        if extra.first().is_some_and(|first| first == "--no-build") {
-            build = false;
-            extra.remove(0);
+    let mut scope = Scope {
+        part: Part::All,
+        slow: false,
+        build: true,
+        extra: Vec::new(),
+    };
+    match line.next()? {
+        None => return Ok(Command::Test(scope)),
+        Some(Long("all")) => scope.slow = true,
+        Some(Value(name)) => {
+            scope.part = match name.to_str() {
+                Some("check") => Part::Check,
+                Some("native") => Part::Native,
+                Some("web") => Part::Web,
+                Some("e2e") => Part::E2e,
+                _ => return Err(Value(name).unexpected()),
+            }
         }
-        if extra.first().is_some_and(|first| first == "--") {
-            extra.remove(0);
-        }
+        Some(other) => return Err(other.unexpected()),
     }
-    Ok(Command::Test(Scope { part, build, extra }))
+    let mut rest: Vec<_> = line.raw_args()?.collect();
+    while let Some(first) = rest.first() {
+        match first.to_str() {
+            Some("--all") => scope.slow = true,
+            Some("--no-build") => scope.build = false,
+            Some("--") => {
+                rest.remove(0);
+                break;
+            }
+            _ => break,
+        }
+        rest.remove(0);
+    }
+    if scope.part == Part::All
+        && let Some(first) = rest.first()
+    {
+        return Err(Value(first.clone()).unexpected());
+    }
+    scope.extra = rest;
+    Ok(Command::Test(scope))
 }
 
 fn tidy(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
@@ -353,18 +375,30 @@ mod tests {
             &["test", "e2e", "--", "-g", "sign in"],
             Command::Test(Scope {
                 part: Part::E2e,
+                slow: false,
                 build: true,
                 extra,
             }),
         );
         check(
-            &["test", "e2e", "--no-build"],
+            &["test", "e2e", "--no-build", "--all"],
             Command::Test(Scope {
                 part: Part::E2e,
+                slow: true,
                 build: false,
                 extra: Vec::new(),
             }),
         );
+        check(
+            &["test", "--all"],
+            Command::Test(Scope {
+                part: Part::All,
+                slow: true,
+                build: true,
+                extra: Vec::new(),
+            }),
+        );
+        parse(lexopt::Parser::from_args(["test", "--all", "-g"])).expect_err("no one runner");
     }
 
     #[test]

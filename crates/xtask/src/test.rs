@@ -28,6 +28,9 @@ const fn step(part: Part, name: &'static str, act: Act) -> Step {
 /// The step that runs in the background when everything is tested.
 const RELEASE_BUILD: &str = "release build";
 
+/// Of each property, in the slow tests; 256 otherwise.
+const MANY_CASES: &str = "4096";
+
 /// In the order in which they fail fastest.
 const STEPS: [Step; 15] = [
     step(Part::Check, "lint tools", |_, tools, _| tools.need_lints()),
@@ -150,6 +153,9 @@ fn native(_: &Workspace, tools: &mut Tools, scope: &Scope) -> Result<()> {
     } else {
         cargo.args(["test", "--no-fail-fast"]);
     }
+    if scope.slow {
+        cargo.env("PROPTEST_CASES", MANY_CASES);
+    }
     process::run(cargo.args(["--locked", "--workspace"]).args(&scope.extra))
 }
 
@@ -191,9 +197,12 @@ fn e2e(workspace: &Workspace, tools: &mut Tools, scope: &Scope) -> Result<()> {
     let folder = workspace.path("tests/e2e");
     let types = ["--no-install", "tsc", "--noEmit"];
     process::run(tools.command("npx")?.current_dir(&folder).args(types))?;
+    let mut journeys = tools.command("npx")?;
+    if scope.slow {
+        journeys.env("SLOW_JOURNEYS", "yes");
+    }
     process::run(
-        tools
-            .command("npx")?
+        journeys
             .current_dir(&folder)
             .args(["--no-install", "playwright", "test"])
             .args(&scope.extra)

@@ -69,9 +69,12 @@ test.describe("signed in", () => {
   test.use({ role: "owner" });
 
   for (const [path, find] of pages) {
-    test(`${path} stays where it is @phone`, async ({ page, api }) => {
+    const comesAtOnce = async ({ page, api }: { page: Page; api: Api }) => {
       await expectStill(page, path.replace(":id", find ? encodeURIComponent(await find(api)) : ""));
-    });
+    };
+    test(`${path} stays where it is @phone-only @phone`, comesAtOnce);
+    // What moves in a wide window does so all the more while the answers take long.
+    test(`${path} stays where it is in a wide window @slow`, comesAtOnce);
 
     test(`${path} stays where it is while the answers take long`, async ({ page, api, faults }) => {
       const id = find ? encodeURIComponent(await find(api)) : "";

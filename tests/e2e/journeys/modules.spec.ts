@@ -23,8 +23,12 @@ const pages = [
   ["/settings/api-keys", "Settings"],
 ] as const;
 
+/** All go the same way; one below the frame, one below a page, and one with a tab of its own do here. */
+const often = ["/jobs", "/generate/batch", "/settings/api-keys"];
+
 for (const [path, name] of pages) {
-  test(`${path} says that it could not be loaded, and loads when asked again`, async ({
+  const tier = often.includes(path) ? "" : " @slow";
+  test(`${path} says that it could not be loaded, and loads when asked again${tier}`, async ({
     page,
     quietConsole,
   }) => {

@@ -1,4 +1,6 @@
 // Every page on the backend as shipped: it opens, says nothing wrong, and has no barriers.
+import type { Page } from "@playwright/test";
+import type { ConsoleGuard } from "../../support/console.ts";
 import { expect, jobKey, open, test } from "../../shipped.ts";
 import { bothThemes, expectAccessible, expectNoSidewaysScroll } from "../../shipped.ts";
 
@@ -29,7 +31,7 @@ test.use({
 });
 
 for (const [address, name] of pages) {
-  test(`no barriers on ${address} @phone`, async ({ page, quietConsole }) => {
+  const look = async ({ page, quietConsole }: { page: Page; quietConsole: ConsoleGuard }) => {
     // The health routes answer 503 with a report: an answer, which Chromium still reports.
     quietConsole.allow(/status of 503/);
     await open(page, address, name);
@@ -39,8 +41,20 @@ for (const [address, name] of pages) {
       await expectAccessible(page, theme);
     });
     await expect(page.getByRole("main")).not.toContainText(/undefined|NaN|\[object/);
-  });
+  };
+  test(`no barriers on ${address}`, look);
+  test(`no barriers on ${address} on a phone @phone-only @phone @slow`, look);
 }
+
+test("nothing is wider than a phone @phone-only @phone", async ({ page, quietConsole }) => {
+  test.slow();
+  quietConsole.allow(/status of 503/);
+  for (const [address, name] of pages) {
+    await open(page, address, name);
+    await expect(page.locator("[aria-busy=true], .skeleton")).toHaveCount(0);
+    await expectNoSidewaysScroll(page);
+  }
+});
 
 for (const [address, name] of [
   ["/login", "Log in"],
