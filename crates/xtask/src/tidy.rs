@@ -7,6 +7,7 @@ mod pages;
 mod sources;
 mod styles;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -73,6 +74,7 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     let mut count = 0;
     let mut components = Vec::new();
     let mut stylesheets = Vec::new();
+    let mut names = BTreeSet::new();
     let mut modules = cycles::Modules::default();
     let mut show = |name: &str, finding: Finding| {
         println!("{name}:{}: {}", finding.line, finding.problem);
@@ -94,6 +96,9 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
             if name.starts_with("style/") {
                 stylesheets.push(name.clone());
             }
+            if name.starts_with("src/") {
+                names.append(&mut styles::names(&text));
+            }
             for finding in RULES.iter().flat_map(|rule| rule(&name, &text)) {
                 show(&name, finding);
             }
@@ -109,6 +114,13 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     let page = fs::read_to_string(workspace.path(PAGE)).unwrap_or_default();
     for finding in styles::unlinked(&page, &stylesheets) {
         show(PAGE, finding);
+    }
+    names.append(&mut styles::names(&page));
+    for name in &stylesheets {
+        let css = fs::read_to_string(workspace.path(name)).unwrap_or_default();
+        for finding in styles::unused(&css, &names) {
+            show(name, finding);
+        }
     }
     let page = fs::read_to_string(workspace.path(COMPONENTS)).unwrap_or_default();
     for finding in kit::missing(&page, &components) {

@@ -1,6 +1,8 @@
 //! Rules for stylesheets.
 
-use super::Finding;
+use std::collections::BTreeSet;
+
+use super::{Finding, code_lines};
 
 /// The ways to write a colour, besides `#`.
 const FUNCTIONS: [&str; 9] = [
@@ -60,6 +62,51 @@ pub fn unlinked(page: &str, styles: &[String]) -> Vec<Finding> {
         .collect()
 }
 
+/// The names in a source that an element may bear: classes and attributes are spelled out there.
+pub fn names(text: &str) -> BTreeSet<String> {
+    let words = code_lines(text).flat_map(|(_, line)| line.split(|c| !is_of_a_name(c)));
+    words.map(str::to_owned).collect()
+}
+
+/// No rule is for a class or a `data-` attribute that nothing bears.
+pub fn unused(css: &str, names: &BTreeSet<String>) -> Vec<Finding> {
+    let css = without_comments(css);
+    let mut findings = Vec::new();
+    let (mut line, mut selector) = (1, String::new());
+    for c in css.chars() {
+        match c {
+            '{' if !selector.trim_start().starts_with('@') => {
+                let unused = selected(&selector).filter(|name| !names.contains(*name));
+                findings.extend(unused.map(|name| {
+                    Finding::new(line, format!("selects `{name}`, which nothing bears"))
+                }));
+                selector.clear();
+            }
+            '{' | '}' | ';' => selector.clear(),
+            _ => selector.push(c),
+        }
+        line += usize::from(c == '\n');
+    }
+    findings
+}
+
+/// The classes and the `data-` attributes of a selector.
+fn selected(selector: &str) -> impl Iterator<Item = &str> {
+    selector.match_indices(['.', '[']).filter_map(|(at, mark)| {
+        let rest = selector.get(at + 1..)?;
+        let name = rest.split(|c| !is_of_a_name(c)).next()?;
+        let is_meant = match mark {
+            "." => name.starts_with(|c: char| c.is_ascii_alphabetic()),
+            _ => name.starts_with("data-"),
+        };
+        is_meant.then_some(name)
+    })
+}
+
+fn is_of_a_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '-' || c == '_'
+}
+
 /// The same lines, with comments blanked.
 fn without_comments(text: &str) -> String {
     let mut result = String::new();
@@ -100,6 +147,20 @@ mod tests {
                     b { color: oklch(from var(--ink) l c h / 50%); }\n#feed:hover {\n}\n\
                     /* #fff\n rgb(1 2 3) */\nc { mask: url(#fade-out); }\n";
         check("style/features/jobs.css", text, &[]);
+    }
+
+    #[test]
+    fn a_rule_for_what_nothing_bears_is_found() {
+        let names = names("view! { <div class=\"job-row\" data-open=\"\" /> }\n// job-old\n");
+        let css = "@layer features {\n/* .job-old */\n.job-row[data-open]:not([open]) {\ngap: 0.5rem;\n}\n\
+                   @media (width < 40.5em) {\n.job-row,\n.job-old[data-shut] {\ngap: 0;\n}\n}\n}\n";
+        let found: Vec<_> = unused(css, &names)
+            .into_iter()
+            .map(|finding| (finding.line, finding.problem))
+            .collect();
+        let expected = ["job-old", "data-shut"]
+            .map(|name| (8, format!("selects `{name}`, which nothing bears")));
+        assert_eq!(found, expected);
     }
 
     #[test]
