@@ -120,9 +120,14 @@ fn cost(
 }
 
 /// The page, what it links to, and the configuration.
+///
+/// Not its icon and its manifest: a browser asks for them once the page is there, if it does.
 fn named_by(base: &str, page: &str) -> Vec<String> {
     let mut names = vec!["index.html".to_owned(), "config.json".to_owned()];
     for tag in html::tags(page) {
+        if matches!(tag.attribute("rel"), Some("icon" | "manifest")) {
+            continue;
+        }
         let address = tag.attribute("href").or_else(|| tag.attribute("src"));
         if let Some(name) = address.and_then(|address| address.strip_prefix(base))
             && !names.iter().any(|known| known == name)
@@ -153,6 +158,7 @@ mod tests {
     #[test]
     fn every_page_loads_what_the_page_names_once() {
         let page = "<link href=/t/a.css><script src=/t/b.js></script><link href='/t/a.css'>\
+                    <link rel=icon href=/t/c.svg><link rel=manifest href=/t/d.json>\
                     <a href='https://toombos.test'>";
         assert_eq!(
             named_by("/t/", page),
