@@ -161,9 +161,9 @@ fn frame() -> AnyView {
 #[component]
 fn Broken() -> impl IntoView {
     view! {
-        <AuthLayout title="Something broke">
-            <Notice state=State::Bad title="This page could not be drawn">
-                "Your drafts are kept in this browser. Reload the page to go on."
+        <AuthLayout title="Something went wrong">
+            <Notice state=State::Bad title="This page failed to load">
+                "Reload the page. Your drafts are saved in this browser."
             </Notice>
         </AuthLayout>
     }

@@ -31,13 +31,9 @@ pub fn AnalyticsPage() -> impl IntoView {
     let has_history = Memo::new(move |_| session.offers(Capability::Analytics));
     let missing = move || {
         let totals = (!has_totals.get()).then(|| Capability::JobsMetrics.missing());
-        let history = (!has_history.get()).then(|| {
-            format!(
-                "{} So there are no figures over time here, and none by template.",
-                Capability::Analytics.missing()
-            )
-        });
-        let words = [totals.map(str::to_owned), history];
+        let history = (!has_history.get())
+            .then(|| "Trends and template figures aren't available on this server.");
+        let words = [totals, history];
         words.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
     view! {

@@ -63,8 +63,7 @@ pub fn CachePage() -> impl IntoView {
             <Offered
                 capability=first.get()
                 icon=IconName::Cache
-                instead="Its caches can neither be seen nor emptied from here."
-                link=("See how the system is", Route::Health)
+                link=("View system health", Route::Health)
             >
                 <Caches />
             </Offered>

@@ -50,8 +50,8 @@ pub fn SettingsIndex() -> impl IntoView {
         }
     });
     view! {
-        <SettingsPage heading="Settings" intro="Asking the backend what there is to set.">
-            <Skeleton shape=SkeletonShape::Card count=2 label="Asking the backend" />
+        <SettingsPage heading="Settings" intro="Loading settings…">
+            <Skeleton shape=SkeletonShape::Card count=2 label="Loading settings" />
         </SettingsPage>
     }
 }

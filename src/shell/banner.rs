@@ -37,8 +37,8 @@ pub fn ConditionBanner() -> impl IntoView {
         let (urgent, title, words, actions) = match condition {
             SystemCondition::Unreachable => (
                 true,
-                "The server cannot be reached",
-                "What you see may be out of date. Reconnecting automatically.",
+                "The server can't be reached",
+                "This page may be out of date. Reconnecting…",
                 ViewFn::from(move || {
                     let retry = move |()| page.woke.update(|count| *count = count.wrapping_add(1));
                     view! {
@@ -53,7 +53,7 @@ pub fn ConditionBanner() -> impl IntoView {
                 condition.label(),
                 match condition {
                     SystemCondition::ComponentsFailing => "One or more components are failing.",
-                    _ => "The server fails to answer requests.",
+                    _ => "Server requests are failing.",
                 },
                 ViewFn::from(move || {
                     view! {

@@ -30,7 +30,7 @@ pub fn LazyView(
         ModuleStatus::Ready(view) => view(),
         ModuleStatus::Loading if is_alone => ().into_any(),
         ModuleStatus::Loading => {
-            view! { <Skeleton shape=SkeletonShape::Card label="Loading the page" /> }.into_any()
+            view! { <Skeleton shape=SkeletonShape::Card label="Loading page" /> }.into_any()
         }
         ModuleStatus::Failed { outdated: true } => view! {
             <Notice

@@ -30,12 +30,12 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Search
-            title="There is no page at this address"
+            title="Page not found"
             action=|| {
-                view! { <LinkButton href=Route::Overview.path()>"Go to the overview"</LinkButton> }
+                view! { <LinkButton href=Route::Overview.path()>"Go to Overview"</LinkButton> }
             }
         >
-            "It may have been moved, or the address is mistyped."
+            "Check the address, or start from Overview."
         </Empty>
     }
 }

@@ -269,9 +269,7 @@ impl Action {
             return Some(capability.missing().to_owned());
         }
         if entry.writes && !session.may_write() {
-            let role = session.role();
-            let role = role.as_ref().map_or("Viewer", |role| role.label());
-            return Some(format!("Your role ({role}) can't do this."));
+            return Some("You have view-only access.".to_owned());
         }
         None
     }

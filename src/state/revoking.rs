@@ -116,7 +116,7 @@ impl Revoking {
         spawn_local(async move {
             match self.disable(&id, true).await {
                 Ok(()) => self.wait(&id, true),
-                Err(error) => self.fail(&id, "The key was not revoked", &error),
+                Err(error) => self.fail(&id, "Couldn't revoke the key", &error),
             }
             self.tell();
         });
@@ -136,14 +136,14 @@ impl Revoking {
         };
         let until = clock::now() + UNDO.as_secs_f64() * 1_000.0;
         let now = if is_disabled {
-            "is disabled, and will be revoked"
+            "disabled and will be revoked"
         } else {
-            "will be revoked; until then it works"
+            "will be revoked; active until then"
         };
         let undone = id.clone();
         let notice = self.notices.offer(
             Mood::Plain,
-            format!("The key “{name}” {now}"),
+            format!("Key “{name}” {now}"),
             "Undo",
             move || self.undo(&undone),
         );
@@ -180,10 +180,8 @@ impl Revoking {
             let outcome = self.disable(&id, false).await;
             self.forget(&id);
             match outcome {
-                Ok(()) => self
-                    .notices
-                    .good(format!("The key “{}” works again", entry.name)),
-                Err(error) => self.notices.failed("The key stays disabled", &error),
+                Ok(()) => self.notices.good(format!("Key “{}” restored", entry.name)),
+                Err(error) => self.notices.failed("The key is still disabled", &error),
             }
             self.tell();
         });
@@ -204,11 +202,9 @@ impl Revoking {
             let outcome = send_once(self.session, &api_keys::revoke(&id)).await;
             self.forget(&id);
             match outcome {
-                Ok(()) => self
-                    .notices
-                    .good(format!("The key “{}” is revoked for good", entry.name)),
+                Ok(()) => self.notices.good(format!("Key “{}” revoked", entry.name)),
                 Err(error) => self.notices.failed(
-                    "The key could not be revoked, and is as the list shows it",
+                    "Couldn't revoke the key. See its status in the list",
                     &error,
                 ),
             }

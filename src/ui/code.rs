@@ -145,11 +145,7 @@ fn face(said: Option<bool>) -> IconName {
 }
 
 fn said_words(copied: bool) -> &'static str {
-    if copied {
-        "Copied"
-    } else {
-        "Copying is not allowed here"
-    }
+    if copied { "Copied" } else { "Couldn't copy" }
 }
 
 /// Copies, and says for a moment whether that went well.

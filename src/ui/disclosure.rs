@@ -16,6 +16,9 @@ pub fn Disclosure(
     /// Whether it starts open.
     #[prop(optional)]
     open: bool,
+    /// What stands below the text.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <details class="disclosure" open=open>
@@ -23,9 +26,12 @@ pub fn Disclosure(
                 <Icon name=IconName::ChevronRight />
                 <span class="disclosure-summary">{move || summary.with(|text| shorten_text(text, LONG_LINE))}</span>
             </summary>
-            <pre class="disclosure-text" tabindex="0">
-                <LongText text />
-            </pre>
+            <Show when=move || text.with(|text| !text.is_empty())>
+                <pre class="disclosure-text" tabindex="0">
+                    <LongText text />
+                </pre>
+            </Show>
+            {children.map(|children| children())}
         </details>
     }
 }

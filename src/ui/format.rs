@@ -59,7 +59,7 @@ pub fn format_duration(ms: f64) -> String {
 }
 
 /// Says when something was or will be, seen from `now`, both in epoch
-/// milliseconds: `3 min ago`, `in 2 h`.
+/// milliseconds: `3 min ago`, `in 2 h`, `in 90 days`.
 pub fn format_relative(at: f64, now: f64) -> String {
     let distance = (now - at).abs();
     if !distance.is_finite() {
@@ -68,21 +68,23 @@ pub fn format_relative(at: f64, now: f64) -> String {
     if distance < 5.0 * SECOND {
         return "just now".to_owned();
     }
+    let is_ahead = at > now;
     let (count, unit) = if distance < MINUTE {
-        (distance / SECOND, "s")
+        ((distance / SECOND).floor(), "s")
     } else if distance < HOUR {
-        (distance / MINUTE, "min")
+        ((distance / MINUTE).floor(), "min")
     } else if distance < DAY {
-        (distance / HOUR, "h")
-    } else if distance < 45.0 * DAY {
-        (distance / DAY, "d")
-    } else if distance < 365.0 * DAY {
-        (distance / (30.44 * DAY), "mo")
+        ((distance / HOUR).floor(), "h")
+    } else if distance < 366.0 * DAY {
+        let days = distance / DAY;
+        // What was set to 90 days a moment ago is not 89 days away.
+        let days = if is_ahead { days.round() } else { days.floor() };
+        (days, if days == 1.0 { "day" } else { "days" })
     } else {
-        (distance / (365.25 * DAY), "y")
+        ((distance / (365.25 * DAY)).floor(), "y")
     };
-    let count = format_number(count.floor().max(1.0));
-    if at > now {
+    let count = format_number(count.max(1.0));
+    if is_ahead {
         format!("in {count} {unit}")
     } else {
         format!("{count} {unit} ago")
@@ -279,8 +281,13 @@ mod tests {
         check(format_relative(now - 12_000.0, now), "12 s ago");
         check(format_relative(now - 3.9 * MINUTE, now), "3 min ago");
         check(format_relative(now + 2.5 * HOUR, now), "in 2 h");
-        check(format_relative(now - 44.0 * DAY, now), "44 d ago");
-        check(format_relative(now - 60.0 * DAY, now), "1 mo ago");
+        check(format_relative(now - 44.0 * DAY, now), "44 days ago");
+        check(format_relative(now - 1.5 * DAY, now), "1 day ago");
+        check(
+            format_relative(now + 90.0 * DAY - SECOND, now),
+            "in 90 days",
+        );
+        check(format_relative(now - 60.0 * DAY, now), "60 days ago");
         check(format_relative(now - 800.0 * DAY, now), "2 y ago");
         check(format_relative(1e300, now), "in 3.17e289 y");
     }

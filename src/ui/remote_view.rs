@@ -109,7 +109,7 @@ where
         {move || {
             stale()
                 .map(|(error, at)| {
-                    let since = at.map(|at| format!(" What you see is from {}.", format_absolute(at)));
+                    let since = at.map(|at| format!(" Showing data from {}.", format_absolute(at)));
                     let error = Signal::stored(Some(error));
                     view! {
                         <ErrorNotice
@@ -134,7 +134,7 @@ pub fn ErrorNotice(
     /// The failure; `None` draws nothing.
     #[prop(into)]
     error: Signal<Option<ApiError>>,
-    /// What was attempted, e.g. "The job could not be cancelled".
+    /// What was attempted, e.g. "Couldn't cancel the job".
     #[prop(into)]
     title: Signal<String>,
     /// What was kept, in a sentence.
@@ -186,16 +186,27 @@ pub fn ErrorNotice(
             })
             .collect::<Vec<_>>()
             .join(" ");
+        let technical = error.technical();
         let request = error.request_id().map(str::to_owned);
+        let has_more = technical.is_some() || request.is_some();
         Some(
             view! {
                 <Notice state title actions>
                     <p>{words}</p>
                     <Detail text=detail />
-                    {request
-                        .map(|id| {
+                    {has_more
+                        .then(|| {
                             view! {
-                                <p class="error-request">"Request " <CopyId text=id /></p>
+                                <Disclosure summary="Details" text=technical.unwrap_or_default()>
+                                    {request
+                                        .map(|id| {
+                                            view! {
+                                                <p class="error-request">
+                                                    "Request ID " <CopyId text=id />
+                                                </p>
+                                            }
+                                        })}
+                                </Disclosure>
                             }
                         })}
                 </Notice>
@@ -212,7 +223,7 @@ fn Detail(text: String) -> impl IntoView {
         return ().into_any();
     }
     if text.chars().count() > FOLD_FROM {
-        return view! { <Disclosure summary="What the server said" text /> }.into_any();
+        return view! { <Disclosure summary="Server message" text /> }.into_any();
     }
     view! { <p class="error-detail">{text}</p> }.into_any()
 }

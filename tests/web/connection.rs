@@ -27,7 +27,7 @@ async fn is_in(stage: &Stage) {
 async fn opens_settings(stage: &Stage) {
     // Routers of earlier tests still listen for clicks on links, and would take this one away.
     stage.goes_to("/settings/connection");
-    stage.sees("What this backend offers").await;
+    stage.sees("Capabilities").await;
 }
 
 fn alerts(stage: &Stage) -> String {
@@ -39,8 +39,8 @@ fn alerts(stage: &Stage) -> String {
 #[wasm_bindgen_test]
 async fn the_shipped_backend_is_connected_to_without_a_key() {
     let stage = Stage::app("/connect", &shipped(AS_SHIPPED));
-    stage.sees("Two different keys open the rest").await;
-    stage.sees("Opens Jobs, Job details").await;
+    stage.sees("You can add both keys later").await;
+    stage.sees("Used for Jobs, Job details").await;
     assert!(stage.field("Cache key").is_some());
     stage.presses("Connect").await;
     is_in(&stage).await;
@@ -55,8 +55,8 @@ async fn trap_1_each_key_is_proved_where_it_belongs_and_shows_nowhere() {
     stage.presses("Connect").await;
     is_in(&stage).await;
     opens_settings(&stage).await;
-    stage.sees("ends in 123").await;
-    stage.sees("ends in urs").await;
+    stage.sees("Ends in 123").await;
+    stage.sees("Ends in urs").await;
 
     let carries = |key: &str, path: &str| {
         server.all().iter().all(|outgoing| {
@@ -94,7 +94,7 @@ async fn a_wrong_key_is_said_at_its_field_and_what_was_typed_is_kept() {
     let stage = Stage::app("/connect", &shipped(PATCHED));
     stage.types("API key", "nobody-has-this-key").await;
     stage.presses("Connect").await;
-    stage.sees("This backend does not know the key").await;
+    stage.sees("This server doesn't recognize the key").await;
     assert_eq!(stage.all("[role=alert]").len(), 1);
     let field = stage.field("API key").unwrap();
     assert_eq!(field.value(), "nobody-has-this-key");
@@ -110,7 +110,9 @@ async fn a_wrong_key_is_said_at_its_field_and_what_was_typed_is_kept() {
     stage.types("API key", API_KEY).await;
     stage.types("Cache key", "nobody-has-this-either").await;
     stage.presses("Connect").await;
-    stage.sees("This backend does not know the cache key").await;
+    stage
+        .sees("This server doesn't recognize the cache key")
+        .await;
     let field = stage.field("Cache key").unwrap();
     assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
 }
@@ -121,27 +123,27 @@ async fn trap_2_a_cache_that_fails_for_any_key_is_said_so_and_one_goes_on_withou
     stage.types("Cache key", CACHE_KEY).await;
     stage.types("API key", API_KEY).await;
     stage.presses("Connect").await;
-    stage.sees("The cache key could not be proved").await;
+    stage.sees("Couldn't check the cache key").await;
     let alert = alerts(&stage);
     assert!(
-        !alert.contains("reached") && !alert.contains("does not know"),
+        !alert.contains("reached") && !alert.contains("recognize"),
         "{alert}"
     );
     assert_eq!(stage.field("Cache key").unwrap().value(), CACHE_KEY);
-    stage.presses("Go on without the cache key").await;
+    stage.presses("Continue without cache key").await;
     is_in(&stage).await;
     opens_settings(&stage).await;
-    stage.sees("Not given").await;
+    stage.sees("Not set").await;
 }
 
 #[wasm_bindgen_test]
 async fn a_contract_server_asks_for_its_one_key() {
     let server = Scripted::new(well);
     let stage = Stage::app("/connect", &server);
-    stage.sees("It asks for an API key").await;
+    stage.sees("It needs an API key").await;
     assert!(stage.field("Cache key").is_none());
     stage.presses("Connect").await;
-    stage.sees("This backend asks for an API key").await;
+    stage.sees("This server needs an API key").await;
     stage.types("API key", "a-key-of-the-contract").await;
     stage.presses("Connect").await;
     is_in(&stage).await;
@@ -154,12 +156,10 @@ async fn a_contract_server_asks_for_its_one_key() {
 async fn what_is_no_toombos_backend_is_said_to_be_none() {
     let server = Scripted::new(|_| (200, "<!doctype html><title>Shop</title>".to_owned()));
     let stage = Stage::app("/connect", &server);
-    stage.sees("it is no Toombos backend").await;
+    stage.sees("This isn't a Toombos server").await;
     stage.types("API key", "a-key").await;
     stage.presses("Connect").await;
-    stage
-        .sees("There is no Toombos backend at this address")
-        .await;
+    stage.sees("Not a Toombos server").await;
     assert_eq!(stage.field("API key").unwrap().value(), "a-key");
     let with_key = server.all().into_iter().any(|outgoing| {
         outgoing.url.contains("a-key") || outgoing.headers.iter().any(|(_, it)| it == "a-key")
@@ -173,11 +173,11 @@ async fn a_backend_without_accounts_has_no_form_to_log_in_with() {
     for (page, words) in [
         (
             "/login?next=%2Fjobs%3Fq%3Da",
-            "This backend has no accounts to log in with",
+            "This server has no password login",
         ),
         (
             "/register?next=%2Fjobs%3Fq%3Da",
-            "This backend has no accounts to register",
+            "This server has no registration",
         ),
     ] {
         let stage = Stage::app(page, &server);
@@ -198,34 +198,34 @@ async fn the_settings_say_what_is_offered_by_which_route_and_what_is_not() {
     stage.presses("Connect").await;
     is_in(&stage).await;
     opens_settings(&stage).await;
-    stage.sees("This backend cannot cancel jobs.").await;
+    stage.sees("This server can't cancel jobs.").await;
     stage.sees("GET /api/v2/jobs").await;
     stage.sees("API key, in the query").await;
-    stage.sees("no API key here").await;
-    stage.sees("Told by the backend itself").await;
+    stage.sees("no API key on this server").await;
+    stage.sees("From /openapi.json").await;
 
     // A key can be given later; it is proved first.
     stage.presses("Add cache key").await;
     stage.types("Cache key", "nobody-has-this-key").await;
     stage.presses("Save key").await;
-    stage.sees("This backend does not know the cache key").await;
+    stage
+        .sees("This server doesn't recognize the cache key")
+        .await;
     stage.types("Cache key", CACHE_KEY).await;
     stage.presses("Save key").await;
-    stage.sees("ends in urs").await;
+    stage.sees("Ends in urs").await;
     stage.presses("Remove cache key").await;
-    stage
-        .sees("The cache key is removed from this browser")
-        .await;
+    stage.sees("Removed the cache key from this browser").await;
     stage.presses("Undo").await;
-    stage.sees("ends in urs").await;
+    stage.sees("Ends in urs").await;
 
     server.becomes(|route| match route {
         "GET /openapi.json" => (200, r#"{"paths":{"/health":{"get":{}}}}"#.to_owned()),
         other => well(other),
     });
-    stage.presses("Check again").await;
-    stage.sees("Not offered any more:").await;
-    stage.sees("This backend does not list jobs.").await;
+    stage.presses("Refresh").await;
+    stage.sees("Removed:").await;
+    stage.sees("This server doesn't list jobs.").await;
 }
 
 #[wasm_bindgen_test]
@@ -246,12 +246,12 @@ async fn a_key_that_is_refused_later_is_replaced_over_the_page() {
     window()
         .dispatch_event(&web_sys::Event::new("pageshow").unwrap())
         .unwrap();
-    stage.sees("no longer accepts the API key").await;
-    assert!(stage.button("Connect anew").is_some());
+    stage.sees("no longer accepts this API key").await;
+    assert!(stage.button("Reconnect").is_some());
     assert!(stage.says("Overview"), "the page stays under the dialog");
     stage.types("API key", "nobody-has-this-key").await;
     stage.presses("Use this key").await;
-    stage.sees("This backend does not know the key").await;
+    stage.sees("This server doesn't recognize the key").await;
     becomes(&server, PATCHED);
     stage.types("API key", API_KEY).await;
     stage.presses("Use this key").await;
@@ -261,7 +261,7 @@ async fn a_key_that_is_refused_later_is_replaced_over_the_page() {
         })
         .await;
     opens_settings(&stage).await;
-    stage.sees("ends in urs").await;
+    stage.sees("Ends in urs").await;
 }
 
 #[wasm_bindgen_test]
@@ -272,13 +272,13 @@ async fn a_shipped_backend_that_does_not_tell_what_it_offers_is_recognised() {
     };
     let server = shipped(silent);
     let stage = Stage::app("/connect", &server);
-    stage.sees("It does not say what it offers").await;
+    stage.sees("Its capabilities couldn't be read").await;
     stage.types("API key", API_KEY).await;
     stage.presses("Connect").await;
     is_in(&stage).await;
     opens_settings(&stage).await;
     stage.sees("Assumed").await;
-    stage.sees("This backend cannot cancel jobs.").await;
+    stage.sees("This server can't cancel jobs.").await;
 }
 
 #[wasm_bindgen_test]
@@ -291,12 +291,12 @@ async fn a_route_that_turns_out_to_be_missing_is_not_asked_for_again() {
     stage.types("API key", "a-key-of-the-contract").await;
     stage.presses("Connect").await;
     is_in(&stage).await;
-    stage.sees("does not list jobs").await;
+    stage.sees("doesn't list jobs").await;
     let asked = server.asked("GET /api/v2/jobs").len();
     window()
         .dispatch_event(&web_sys::Event::new("pageshow").unwrap())
         .unwrap();
     opens_settings(&stage).await;
-    stage.sees("This backend does not list jobs.").await;
+    stage.sees("This server doesn't list jobs.").await;
     assert_eq!(server.asked("GET /api/v2/jobs").len(), asked);
 }

@@ -153,7 +153,7 @@ async fn a_job_list_that_empties_says_so_and_keeps_its_rows() {
     stage.sees("Paused").await;
     stage.presses("Resume").await;
     // The next beat is at the most one and a half intervals away, and later on a busy machine.
-    const LOST: &str = "The server does not hold its earlier jobs any more";
+    const LOST: &str = "Earlier jobs are gone";
     for _ in 0..20 {
         if stage.says(LOST) {
             break;
@@ -162,7 +162,7 @@ async fn a_job_list_that_empties_says_so_and_keeps_its_rows() {
     }
     stage.sees(LOST).await;
     assert!(stage.says("doc-empt"));
-    stage.presses("Let them go").await;
+    stage.presses("Dismiss").await;
     stage.sees("No jobs since the last restart").await;
 }
 
@@ -186,7 +186,7 @@ async fn without_a_key_nothing_is_asked() {
     let server = Scripted::new(recorded);
     for path in ["/jobs", "/", "/jobs/sync_20261123000640_doc-part"] {
         let stage = connected(path, &server, None);
-        stage.sees("This backend wants an API key for this").await;
+        stage.sees("This server needs an API key for this").await;
     }
     assert!(server.asked(LIST).is_empty());
     let detail = "GET /api/v2/jobs/sync_20261123000640_doc-part";
@@ -218,7 +218,7 @@ async fn a_running_job_cannot_be_cancelled_and_is_polled() {
     let reason = stage
         .until("a reason", |stage| obstacle(stage, "Cancel job"))
         .await;
-    assert_eq!(reason, "This backend cannot cancel jobs.");
+    assert_eq!(reason, "This server can't cancel jobs.");
     assert!(
         stage.all(".job-when").is_empty(),
         "no one knows when it began"

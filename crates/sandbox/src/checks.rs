@@ -79,12 +79,12 @@ fn database(counts: &Result<Vec<(String, u64)>>) -> Found {
     match counts {
         Ok(counts) => (
             HealthStatus::Healthy,
-            "The database answers.".to_owned(),
+            "Connected".to_owned(),
             json!({ "jobs": counts.iter().map(|(_, count)| count).sum::<u64>() }),
         ),
         Err(_) => (
             HealthStatus::Unhealthy,
-            "The database does not answer.".to_owned(),
+            "Not responding".to_owned(),
             Value::Null,
         ),
     }
@@ -94,10 +94,10 @@ fn workers(app: &App) -> Found {
     let (busy, alive) = (app.runner.busy(), app.runner.alive());
     let figures = json!({ "busy": busy, "workers": alive });
     if alive == 0 {
-        let message = "No worker runs, so no job is worked on.".to_owned();
+        let message = "No workers running".to_owned();
         return (HealthStatus::Unhealthy, message, figures);
     }
-    let message = format!("{busy} of {alive} workers are busy.");
+    let message = format!("{busy} of {alive} workers busy");
     (HealthStatus::Healthy, message, figures)
 }
 
@@ -111,28 +111,44 @@ async fn queue(app: &App) -> Found {
     match waiting.map(|jobs| jobs.len()) {
         Ok(waiting) if waiting > LONG_QUEUE => (
             HealthStatus::Degraded,
-            format!("More than {LONG_QUEUE} jobs wait."),
+            format!("More than {LONG_QUEUE} jobs queued"),
             json!({ "waiting": waiting }),
         ),
         Ok(waiting) => (
             HealthStatus::Healthy,
-            format!("{waiting} jobs wait."),
+            match waiting {
+                0 => "Queue empty".to_owned(),
+                1 => "1 job queued".to_owned(),
+                _ => format!("{waiting} jobs queued"),
+            },
             json!({ "waiting": waiting }),
         ),
         Err(_) => (
             HealthStatus::Unhealthy,
-            "The queue cannot be read.".to_owned(),
+            "Couldn't read the queue".to_owned(),
             Value::Null,
         ),
     }
 }
 
+/// A size in words, in the units of the dashboard: `71.4 GB`.
+fn size(bytes: u64) -> String {
+    let megabytes = bytes as f64 / 1e6;
+    if megabytes < 99.95 {
+        format!("{megabytes:.1} MB")
+    } else if megabytes < 999.5 {
+        format!("{megabytes:.0} MB")
+    } else {
+        format!("{:.1} GB", megabytes / 1e3)
+    }
+}
+
 fn disk(free: Option<u64>) -> Found {
     let Some(free) = free else {
-        let message = "The free space is not known.".to_owned();
+        let message = "Free space unknown".to_owned();
         return (HealthStatus::Unknown, message, Value::Null);
     };
-    let message = format!("{} MiB are free.", free / (1024 * 1024));
+    let message = format!("{} free", size(free));
     let status = match free < LITTLE_DISK {
         true => HealthStatus::Unhealthy,
         false => HealthStatus::Healthy,
@@ -142,10 +158,10 @@ fn disk(free: Option<u64>) -> Found {
 
 fn memory(found: Option<machine::Memory>) -> Found {
     let Some(memory) = found else {
-        let message = "The free memory is not known.".to_owned();
+        let message = "Free memory unknown".to_owned();
         return (HealthStatus::Unknown, message, Value::Null);
     };
-    let message = format!("{} MiB are free.", memory.available / (1024 * 1024));
+    let message = format!("{} free", size(memory.available));
     let status = match memory.available < LITTLE_MEMORY {
         true => HealthStatus::Degraded,
         false => HealthStatus::Healthy,

@@ -59,8 +59,8 @@ impl InvalidationStatus {
     /// The status in words.
     pub fn label(&self) -> &str {
         match self {
-            Self::Success => "Done",
-            Self::Partial => "Partly done",
+            Self::Success => "Completed",
+            Self::Partial => "Partly completed",
             Self::Failed => "Failed",
             Self::Other(word) => word,
         }

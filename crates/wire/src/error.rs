@@ -13,6 +13,9 @@ use crate::{
 /// Longest plain-text body that is kept as a refusal's detail, in characters.
 const DETAIL_LIMIT: usize = 20_000;
 
+/// What to say of a failure that is the server's own.
+const SERVER_ERROR: &str = "Something went wrong on the server";
+
 /// Why a request has no good answer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ApiError {
@@ -20,7 +23,7 @@ pub enum ApiError {
     #[error("{}", .0.detail)]
     Refused(Refusal),
     /// The server answered with something that the contract does not know.
-    #[error("{route} answered with something unreadable: {problem}")]
+    #[error("{route}: unreadable response ({problem})")]
     Unreadable {
         /// Method and path template.
         route: String,
@@ -30,7 +33,7 @@ pub enum ApiError {
         request_id: Option<String>,
     },
     /// No answer: no network, no server, or one whose answer the browser hides.
-    #[error("{route} got no answer")]
+    #[error("{route}: no response")]
     Unreachable {
         /// Method and path template.
         route: String,
@@ -39,7 +42,7 @@ pub enum ApiError {
     ///
     /// The backend as shipped sends its plain 500s without CORS headers, which a
     /// browser reports like a server that is not there.
-    #[error("{route} failed in a way that the browser may not show")]
+    #[error("{route}: failed, details hidden by the browser")]
     Hidden {
         /// Method and path template.
         route: String,
@@ -51,13 +54,13 @@ pub enum ApiError {
     #[error("{}", words_for_key(*.0))]
     NoKey(Access),
     /// No answer in time.
-    #[error("{route} got no answer in time")]
+    #[error("{route}: timed out")]
     TimedOut {
         /// Method and path template.
         route: String,
     },
     /// The request was given up by this app.
-    #[error("the request was given up")]
+    #[error("request cancelled")]
     Aborted,
 }
 
@@ -154,24 +157,26 @@ impl ApiError {
     pub fn headline(&self) -> String {
         match self {
             Self::Refused(refusal) => match refusal.status {
-                401 => "You are not signed in".to_owned(),
-                403 => "Your role may not do this".to_owned(),
+                401 => "You're not signed in".to_owned(),
+                403 => "You don't have permission".to_owned(),
                 404 => "Not found".to_owned(),
-                409 => "Something else changed it first".to_owned(),
+                409 => "This conflicts with what's on the server".to_owned(),
                 412 => "A newer version exists".to_owned(),
-                422 => "Something in the request is not right".to_owned(),
+                422 if !refusal.fields.is_empty() => "Check the highlighted fields".to_owned(),
+                422 => "Some values aren't valid".to_owned(),
                 429 => "Too many requests".to_owned(),
-                503 => "The server is not ready".to_owned(),
-                status if status >= 500 => "The server failed".to_owned(),
+                503 => "The server isn't ready".to_owned(),
+                status if status >= 500 => SERVER_ERROR.to_owned(),
                 status => format!("The server refused the request ({status})"),
             },
-            Self::Unreadable { .. } => "The server's answer could not be read".to_owned(),
-            Self::Unreachable { .. } => "The server cannot be reached".to_owned(),
-            Self::Hidden { .. } => "The server failed".to_owned(),
-            Self::NotOffered(_) => "Not offered by this backend".to_owned(),
-            Self::NoKey(_) => "A key is missing".to_owned(),
-            Self::TimedOut { .. } => "The server took too long to answer".to_owned(),
-            Self::Aborted => "The request was given up".to_owned(),
+            Self::Unreadable { .. } => "Couldn't read the server's response".to_owned(),
+            Self::Unreachable { .. } => "The server can't be reached".to_owned(),
+            Self::Hidden { .. } => SERVER_ERROR.to_owned(),
+            Self::NotOffered(_) => "Not available on this server".to_owned(),
+            Self::NoKey(Access::CacheKey) => "Cache key required".to_owned(),
+            Self::NoKey(_) => "API key required".to_owned(),
+            Self::TimedOut { .. } => "The server took too long to respond".to_owned(),
+            Self::Aborted => "Request cancelled".to_owned(),
         }
     }
 
@@ -180,9 +185,8 @@ impl ApiError {
         match self {
             Self::Refused(refusal) => match (refusal.status, refusal.retry_after) {
                 (401, _) => "Log in again.".to_owned(),
-                (403, _) => "Ask an owner of this workspace for the permission.".to_owned(),
+                (403, _) => "Ask an owner for access.".to_owned(),
                 (404, _) => "It may have been deleted, or the address is wrong.".to_owned(),
-                (422, _) => "Check the marked fields.".to_owned(),
                 (429 | 503, Some(0)) => "Try again now.".to_owned(),
                 (429 | 503, Some(wait)) => format!("Try again in {}.", wait_words(wait)),
                 (429, None) => "Wait a moment, then try again.".to_owned(),
@@ -193,32 +197,46 @@ impl ApiError {
                 (500.., _) => "Try again. If it keeps happening, check the server log.".to_owned(),
                 _ => String::new(),
             },
-            Self::Unreadable { .. } => {
-                "The server may be of another version. Nothing was changed here.".to_owned()
-            }
-            Self::Unreachable { .. } => "Check your network and the backend's address.".to_owned(),
-            Self::Hidden { .. } => {
-                "It answers other requests, but hides from browsers what went wrong with this one. \
-                 Its log knows more."
-                    .to_owned()
-            }
+            Self::Unreadable { .. } => "The server may run a different version.".to_owned(),
+            Self::Unreachable { .. } => "Check your network and the server URL.".to_owned(),
+            Self::Hidden { .. } => "Check the server log.".to_owned(),
             Self::NotOffered(_) => String::new(),
             Self::NoKey(_) => "Add it in Settings, Connection.".to_owned(),
             Self::TimedOut { .. } => {
-                "It may still be working on it. Look before you repeat it.".to_owned()
+                "It may still be running. Check before you try again.".to_owned()
             }
             Self::Aborted => String::new(),
         }
     }
 
-    /// The server's own words, or the technical reason, where they add to the headline.
+    /// What only a developer needs: method, path and the names of fields on the wire.
+    pub fn technical(&self) -> Option<String> {
+        match self {
+            Self::Unreachable { .. }
+            | Self::Hidden { .. }
+            | Self::TimedOut { .. }
+            | Self::Unreadable { .. } => Some(self.to_string()),
+            Self::Refused(refusal) if !refusal.fields.is_empty() => Some(refusal.detail.clone()),
+            Self::Refused(_) | Self::NotOffered(_) | Self::NoKey(_) | Self::Aborted => None,
+        }
+    }
+
+    /// The server's own words, where they add to the headline.
     pub fn detail(&self) -> String {
         match self {
-            Self::Aborted => String::new(),
+            Self::Unreachable { .. }
+            | Self::Hidden { .. }
+            | Self::TimedOut { .. }
+            | Self::Unreadable { .. }
+            | Self::Aborted => String::new(),
+            Self::Refused(refusal) if !refusal.fields.is_empty() => {
+                let fields = refusal.fields.iter().map(FieldProblem::words);
+                fields.collect::<Vec<_>>().join("; ")
+            }
             other => {
                 let words = other.to_string();
                 if is_environment_dump(&words) {
-                    return "The server sent a list of its environment, which may hold secrets. It is not shown."
+                    return "Hidden: the server's message lists its environment, which may contain secrets."
                         .to_owned();
                 }
                 words
@@ -229,8 +247,8 @@ impl ApiError {
 
 fn words_for_key(access: Access) -> &'static str {
     match access {
-        Access::CacheKey => "This backend keeps a key of its own for its cache.",
-        Access::Session | Access::Public => "This backend wants an API key for this.",
+        Access::CacheKey => "This server needs a separate cache key.",
+        Access::Session | Access::Public => "This server needs an API key for this.",
     }
 }
 
@@ -264,7 +282,7 @@ impl Refusal {
             ),
         };
         let detail = if detail.is_empty() {
-            format!("The server answered {} without a reason.", answer.status)
+            format!("The server answered {} without details.", answer.status)
         } else {
             detail
         };
@@ -336,6 +354,19 @@ impl FieldProblem {
                 .unwrap_or_default()
                 .to_owned(),
         })
+    }
+
+    /// The problem as people read it: the field's name in words, without the form's punctuation.
+    fn words(&self) -> String {
+        let name = self.path.join(" ").replace('_', " ");
+        let mut letters = name.chars();
+        match letters.next() {
+            Some(first) => {
+                let first = first.to_uppercase();
+                format!("{first}{}: {}", letters.as_str(), self.message)
+            }
+            None => self.message.clone(),
+        }
     }
 
     /// Whether the problem is with this field, or with something inside it.
@@ -418,6 +449,28 @@ mod tests {
             r#"{"detail":[{"type":"x","loc":["body","a"],"msg":"\u001b[31mno\u001b[0m"}]}"#,
             "a: no",
             &["a"],
+        );
+    }
+
+    #[test]
+    fn names_of_fields_on_the_wire_are_for_developers() {
+        let body = r#"{"detail":[{"type":"x","loc":["body","social_platforms"],"msg":"Choose one"},
+            {"type":"x","loc":["body","items",0,"name"],"msg":"Field required"}]}"#;
+        let error = ApiError::Refused(Refusal::read(&Answer::new(422, body)));
+        assert_eq!(
+            error.detail(),
+            "Social platforms: Choose one; Items 0 name: Field required"
+        );
+        let technical = error.technical().unwrap();
+        assert!(technical.contains("social_platforms") && technical.contains("items.0.name"));
+
+        let lost = ApiError::Unreachable {
+            route: "GET /health".into(),
+        };
+        assert_eq!(lost.detail(), "");
+        assert_eq!(
+            lost.technical().as_deref(),
+            Some("GET /health: no response")
         );
     }
 

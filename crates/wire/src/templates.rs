@@ -58,10 +58,10 @@ impl VariableType {
     pub fn wants(&self) -> &'static str {
         match self {
             Self::Text | Self::Other(_) => "a text",
-            Self::Url => "an address such as https://example.com",
+            Self::Url => "a URL, such as https://example.com",
             Self::Number => "a number",
             Self::Boolean => "true or false",
-            Self::Date => "a day such as 2026-11-23",
+            Self::Date => "a date, such as 2026-11-23",
         }
     }
 }

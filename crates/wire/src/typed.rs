@@ -64,12 +64,10 @@ pub fn key(text: &str) -> Result<Secret, String> {
         key = shorter;
     }
     if key.contains(char::is_whitespace) {
-        return Err("The key has a space or line break in it. Paste only the key.".to_owned());
+        return Err("The key contains a space or line break. Paste only the key.".to_owned());
     }
     if let Some(strange) = key.chars().find(|it| !it.is_ascii()) {
-        return Err(format!(
-            "The key has “{strange}” in it, and keys are plain letters, digits and signs. Copy it again."
-        ));
+        return Err(format!("The key contains “{strange}”. Copy it again."));
     }
     Ok(Secret::new(key))
 }

@@ -22,7 +22,7 @@ use super::channel_counts::{self, ChannelCounts};
 const NEWEST: u32 = 200;
 
 /// What a person has still to post.
-const WRITTEN: &str = "written, to be posted";
+const WRITTEN: &str = "ready to post";
 
 /// The newest jobs.
 #[component]
@@ -124,7 +124,7 @@ pub fn ChannelRow(
         (State::Good, counts.good, "completed"),
         (State::Good, counts.written, WRITTEN),
         (State::Bad, counts.bad, "failed"),
-        (State::Busy, counts.open, "waiting, running or cancelled"),
+        (State::Busy, counts.open, "queued, running or cancelled"),
         (State::Off, counts.dry, "dry run, not published"),
         (State::Off, counts.nobody, "sent to 0 recipients"),
         (State::Off, counts.unknown, "unknown"),

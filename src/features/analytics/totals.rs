@@ -42,15 +42,13 @@ pub fn TotalsView() -> impl IntoView {
     let remote = query.remote();
     let intro = Signal::derive(move || {
         let Some(at) = remote.with(|remote| remote.at) else {
-            return Some("Not loaded yet.".to_owned());
+            return Some("Loading…".to_owned());
         };
         let at = format_time(at);
         Some(if session.is_shipped(Capability::JobsMetrics) {
-            format!(
-                "Counted since the backend last started, for it forgets its jobs then. Read at {at}."
-            )
+            format!("Since last restart · Updated {at}")
         } else {
-            format!("As the backend counts them. Read at {at}.")
+            format!("Updated {at}")
         })
     });
     let actions = move || {
@@ -62,7 +60,7 @@ pub fn TotalsView() -> impl IntoView {
                 pending=Signal::derive(move || query.is_fetching())
                 on_click=move |()| query.refetch()
             >
-                "Count again"
+                "Refresh"
             </Button>
         }
     };
@@ -71,7 +69,7 @@ pub fn TotalsView() -> impl IntoView {
         view! {
             <Empty
                 icon=IconName::Analytics
-                title="No job has been counted yet"
+                title="No data yet"
                 action=|| {
                     view! {
                         <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
@@ -80,7 +78,7 @@ pub fn TotalsView() -> impl IntoView {
                     }
                 }
             >
-                "The figures begin with the first job."
+                "Run a job to see results."
             </Empty>
         }
     };
@@ -88,7 +86,7 @@ pub fn TotalsView() -> impl IntoView {
         <Panel heading="All jobs" intro actions>
             <RemoteView
                 remote
-                failed="The totals could not be loaded"
+                failed="Couldn't load totals"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Figure count=3 /> }
                 is_empty=nothing
                 empty
@@ -108,7 +106,7 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
     let rate = move || {
         share
             .get()
-            .map_or_else(|| "Not told".to_owned(), format_percent)
+            .map_or_else(|| "Not reported".to_owned(), format_percent)
     };
     let statuses = move || {
         let totals = totals.get();
@@ -155,7 +153,7 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
                 <p class="figure-label">"Jobs"</p>
                 <p class="figure-value">{total}</p>
                 <p class="figure-note">
-                    <A href=Route::Jobs.path()>"See the list"</A>
+                    <A href=Route::Jobs.path()>"View jobs"</A>
                 </p>
             </div>
             <div class="figure" data-wide="">
@@ -169,8 +167,7 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
                     />
                 </Show>
                 <p class="figure-note">
-                    "Jobs that completed, of all jobs. One that was partly successful counts as not \
-                     successful here, and so does one that waits or runs."
+                    "Completed ÷ all jobs. Partial, queued and running jobs count as not completed."
                 </p>
             </div>
         </div>
@@ -178,12 +175,11 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
             <div class="analytics-part">
                 <h3 class="analytics-heading">"By status"</h3>
                 {statuses}
-                <p class="figure-note">"A status without a row was not counted by the backend."</p>
             </div>
             <div class="analytics-part">
                 <h3 class="analytics-heading">"By channel"</h3>
                 {channels}
-                <p class="figure-note">"A job for several channels counts for each of them."</p>
+                <p class="figure-note">"A job with several channels counts once per channel."</p>
             </div>
         </div>
         <Show when=move || has_syncs.get()>
@@ -207,7 +203,7 @@ fn Syncs(totals: Signal<Totals>) -> impl IntoView {
     });
     let columns = vec![
         Column::new("document", "Document").card(CardPlace::Lead),
-        Column::new("time", "Last sync, by the server's clock")
+        Column::new("time", "Last sync (server time)")
             .width("minmax(0, 1fr)")
             .align(Align::End)
             .card(CardPlace::Body),
@@ -215,7 +211,7 @@ fn Syncs(totals: Signal<Totals>) -> impl IntoView {
     let cell = move |document: String, column: &'static str| match column {
         // The backend takes an empty id, too.
         "document" if document.is_empty() => {
-            view! { <span class="figure-note">"Without an id"</span> }.into_any()
+            view! { <span class="figure-note">"No ID"</span> }.into_any()
         }
         "document" => {
             view! { <span class="analytics-document" dir="auto">{document}</span> }.into_any()

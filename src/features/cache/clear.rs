@@ -44,10 +44,10 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
             .with(|it| it.data.as_ref().map(CacheTotals::of))?;
         let entries = usize::try_from(cache_totals.entries?).unwrap_or(usize::MAX);
         let size = cache_totals.bytes.map_or_else(String::new, |bytes| {
-            format!(", {}", format_bytes(bytes as f64))
+            format!(" ({})", format_bytes(bytes as f64))
         });
         let entries = format_count(entries, "entry", "entries");
-        Some(format!("When last asked, they held {entries}{size}."))
+        Some(format!("Removes {entries}{size}."))
     };
     let send = move |()| {
         let reason = why.get_untracked().trim().to_owned();
@@ -55,9 +55,8 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
             reason: (!reason.is_empty()).then_some(reason),
         });
     };
-    let wrong = Signal::derive(move || {
-        (!right.get()).then(|| format!("Type “{WORD}” first, so that this is no slip."))
-    });
+    let wrong =
+        Signal::derive(move || (!right.get()).then(|| format!("Type “{WORD}” to confirm.")));
     view! {
         <Button
             tone=ButtonTone::Danger
@@ -79,29 +78,28 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
             size=DialogSize::Small
             actions=move || {
                 view! {
-                    <Button on_click=move |()| asking.set(false)>"Keep them"</Button>
+                    <Button on_click=move |()| asking.set(false)>"Cancel"</Button>
                     <Button
                         tone=ButtonTone::Danger
                         pending=clear.pending()
                         reason=wrong
                         on_click=send
                     >
-                        "Clear everything"
+                        "Clear all caches"
                     </Button>
                 }
             }
         >
             <div class="cache-clear">
             <p>
-                "Every entry of every cache goes, and it cannot be taken back. Until the caches \
-                 have filled again, readers wait longer and the servers behind them work harder."
+                "This can't be undone. Pages load slower until caches refill."
             </p>
             <p>{holds}</p>
             <Show when=move || reasons.get()>
                 <TextField
                     label="Reason"
                     value=why
-                    hint="Optional; for whoever reads the history."
+                    hint="Optional. Shown in the history."
                 />
             </Show>
             <TextField
@@ -112,8 +110,7 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
             />
             <ErrorNotice
                 error=clear.error()
-                title="The caches could not be cleared"
-                kept="As far as is known, they are as they were. What you typed is kept."
+                title="Couldn't clear the caches"
             />
             </div>
         </Dialog>

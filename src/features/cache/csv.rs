@@ -14,10 +14,10 @@ const HEADS: [&str; 13] = [
     "Tags",
     "Everything",
     "Reason",
-    "By",
+    "User",
     "Duration (ms)",
     "Errors",
-    "Request",
+    "Request ID",
 ];
 
 /// Writes the entries as CSV.
@@ -76,8 +76,8 @@ pub fn went_words(entry: &Invalidation, target: &CacheTarget, went: Option<bool>
         (Some(false), _) => "failed".to_owned(),
         (Some(true), Some(1)) => "1 entry".to_owned(),
         (Some(true), Some(count)) => format!("{count} entries"),
-        (Some(true), None) => "emptied".to_owned(),
-        (None, _) => "not said".to_owned(),
+        (Some(true), None) => "invalidated".to_owned(),
+        (None, _) => "unknown".to_owned(),
     }
 }
 

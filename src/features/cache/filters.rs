@@ -50,7 +50,7 @@ pub fn Filters(
         }
     });
     let outcomes = Signal::derive(move || {
-        let mut options = vec![SelectOption::new("", "Any outcome")];
+        let mut options = vec![SelectOption::new("", "All outcomes")];
         let known = InvalidationStatus::KNOWN.iter();
         options.extend(known.map(|it| SelectOption::new(it.as_str(), it.label())));
         options
@@ -72,10 +72,10 @@ pub fn Filters(
     view! {
         <div class="cache-filters" role="search">
             <TextField
-                label="Search the history"
+                label="Search history"
                 kind=InputKind::Search
                 value=words
-                placeholder="Who, why, a key, an error"
+                placeholder="User, reason, key or error"
             />
             <Select label="Outcome" value=outcome options=outcomes />
             <Select label="Cache" value=target options=caches />

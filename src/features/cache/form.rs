@@ -34,13 +34,13 @@ impl Typed {
             Vec::new()
         };
         if self.targets.is_empty() {
-            return Err("Choose at least one cache.");
+            return Err("Select at least one cache.");
         }
         if keys.is_empty() && patterns.is_empty() && tags.is_empty() && !self.force {
             return Err(if has_tags {
-                "Name a key, a pattern or a tag, or choose everything."
+                "Enter a key, pattern or tag, or select Invalidate everything."
             } else {
-                "Name a key or a pattern, or choose everything."
+                "Enter a key or pattern, or select Invalidate everything."
             });
         }
         let reason = self.reason.trim();
@@ -74,12 +74,6 @@ pub fn what(request: &InvalidateRequest) -> String {
     joined(&what)
 }
 
-/// What a request asks for, in a sentence.
-pub fn sentence(request: &InvalidateRequest) -> String {
-    let targets: Vec<_> = request.targets.iter().map(CacheTarget::label).collect();
-    format!("Asks to drop {} in {}.", what(request), joined(&targets))
-}
-
 /// `a, b and c`.
 pub fn joined<T: AsRef<str>>(words: &[T]) -> String {
     match words {
@@ -109,15 +103,12 @@ mod tests {
     #[test]
     fn nothing_chosen_cannot_be_sent() {
         let mut typed = Typed::default();
-        assert_eq!(typed.request(true), Err("Choose at least one cache."));
+        assert_eq!(typed.request(true), Err("Select at least one cache."));
         typed.targets = vec![CacheTarget::Local];
         typed.keys = " ,\n".into();
         assert!(typed.request(true).is_err());
         typed.force = true;
-        assert_eq!(
-            sentence(&typed.request(true).unwrap()),
-            "Asks to drop everything in Local."
-        );
+        assert_eq!(what(&typed.request(true).unwrap()), "everything");
     }
 
     #[test]
@@ -132,10 +123,9 @@ mod tests {
         let request = typed.request(false).unwrap();
         assert_eq!(request.keys, ["user:1", "content:2"]);
         assert_eq!(request.reason, None);
-        assert_eq!(
-            sentence(&request),
-            "Asks to drop 2 keys and 1 pattern in Local, API and moon."
-        );
+        assert_eq!(what(&request), "2 keys and 1 pattern");
+        let targets: Vec<_> = request.targets.iter().map(CacheTarget::label).collect();
+        assert_eq!(joined(&targets), "Local, API and moon");
     }
 
     #[test]
@@ -147,6 +137,6 @@ mod tests {
         };
         assert!(typed.request(false).is_err());
         let request = typed.request(true).unwrap();
-        assert_eq!(sentence(&request), "Asks to drop 2 tags in API.");
+        assert_eq!(what(&request), "2 tags");
     }
 }

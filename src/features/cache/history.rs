@@ -90,44 +90,40 @@ pub fn History(
         let known = entries.read().len();
         if let Some(total) = total.get().filter(|total| *total > known && known > 0) {
             return Some(format!(
-                "The newest {} of {}.",
+                "Newest {} of {}",
                 format_number(known as f64),
                 format_number(total as f64)
             ));
         }
-        session.is_shipped(Capability::CacheHistory).then(|| {
-            "Since the server started. It keeps neither a reason nor a name, and the number of \
-             entries is what it says."
-                .to_owned()
-        })
+        session
+            .is_shipped(Capability::CacheHistory)
+            .then(|| "Since the server started. Users and reasons aren't recorded.".to_owned())
     });
     let empty = move || {
         let title = if !session.offers(Capability::CacheHistory) {
             Capability::CacheHistory.missing().trim_end_matches('.')
         } else if remote.with(|it| it.data.is_none()) {
             if remote.with(|it| it.fetching) {
-                "Asking for the history"
+                "Loading history…"
             } else {
-                "The history is not known"
+                "History unavailable"
             }
         } else {
-            "Nothing has been invalidated yet"
+            "No invalidations yet"
         };
         if !entries.read().is_empty() {
             return view! {
                 <Empty
                     icon=IconName::Search
-                    title="Nothing in the history fits"
+                    title="No invalidations match your filters"
                     action=move || {
                         view! {
                             <Button on_click=move |()| search.push(|params| *params = CacheParams::default())>
-                                "Show everything"
+                                "Clear filters"
                             </Button>
                         }
                     }
-                >
-                    "Fewer words find more."
-                </Empty>
+                />
             }
             .into_any();
         }
@@ -145,7 +141,7 @@ pub fn History(
             </Show>
             <ErrorNotice
                 error=own_error
-                title="The history could not be loaded"
+                title="Couldn't load the history"
                 passive=true
                 on_retry=move |()| loads.history.refetch()
             />
@@ -195,7 +191,7 @@ fn Export(entries: Memo<Vec<Invalidation>>, search: Address<CacheParams>) -> imp
             notices.good(format!("{what} saved as CSV"));
         } else {
             notices.plain(
-                "The browser would not save the file",
+                "Couldn't save the file",
                 "Allow downloads for this site, then try again.",
             );
         }
@@ -225,7 +221,7 @@ fn columns(who: bool) -> Vec<Column> {
         Column::new("outcome", "Outcome")
             .width("7.75rem")
             .card(CardPlace::Side),
-        Column::new("when", "When")
+        Column::new("when", "Time")
             .width("minmax(12.25rem, 1fr)")
             .card(CardPlace::Lead),
         Column::new("targets", "Caches")
@@ -234,19 +230,19 @@ fn columns(who: bool) -> Vec<Column> {
     ];
     if who {
         columns.push(
-            Column::new("what", "What")
+            Column::new("what", "Scope")
                 .width("minmax(6.5rem, 1fr)")
                 .card(CardPlace::Nowhere)
                 .hide_below(HideBelow::Medium),
         );
-        columns.push(Column::new("why", "Who and why").width("minmax(8.75rem, 1.5fr)"));
+        columns.push(Column::new("why", "User and reason").width("minmax(8.75rem, 1.5fr)"));
     }
     columns.extend([
         Column::new("entries", "Entries")
             .width("5rem")
             .align(Align::End)
             .card(figure),
-        Column::new("took", "Took")
+        Column::new("took", "Duration")
             .width("5.75rem")
             .align(Align::End)
             .card(figure)
@@ -278,7 +274,7 @@ fn shown(entry: &Invalidation, column: &'static str, search: Address<CacheParams
         "when" => {
             let time = match entry.timestamp.clone() {
                 Some(stamp) => view! { <StampTime stamp /> }.into_any(),
-                None => "At an unknown time".into_any(),
+                None => "Unknown".into_any(),
             };
             let Some(id) = entry.request_id.clone() else {
                 return time;

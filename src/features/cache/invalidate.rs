@@ -19,7 +19,7 @@ use crate::{
 };
 
 use super::{
-    form::{Typed, sentence},
+    form::Typed,
     loads::Loads,
     outcome::{Last, Outcome},
     trial::{Counted, Trial},
@@ -82,7 +82,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
         let counting = || {
             trial
                 .is_counting()
-                .then(|| "Counting what this would hit first.".to_owned())
+                .then(|| "Wait for the count to finish.".to_owned())
         };
         blocked.get().or_else(incomplete).or_else(counting)
     });
@@ -134,13 +134,13 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
         });
         view! { <Checkbox label checked=(shown, set) /> }
     };
-    let asks = move || request().map_or_else(str::to_owned, |request| sentence(&request));
+    let asks = move || request().err();
     let wrong = unique_id("cache-targets");
     view! {
         <Panel heading="Invalidate entries">
             <Show when=move || !session.may_write()>
-                <Notice state=State::Off title="You can look, but not empty caches">
-                    "Your role may only look. Ask an owner for the editor role."
+                <Notice state=State::Off title="View only">
+                    "You have view-only access. Ask an owner for editor access."
                 </Notice>
             </Show>
             <form
@@ -152,7 +152,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                 }
             >
                 <fieldset class="cache-choice" aria-describedby=wrong.clone()>
-                    <legend>"In which caches"</legend>
+                    <legend>"Caches"</legend>
                     <For each=move || targets.get() key=Clone::clone children=choice />
                     <FieldError id=wrong.clone() error=problem("targets") />
                 </fieldset>
@@ -161,7 +161,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                     value=keys
                     rows=2
                     mono=true
-                    hint="One a line, or separated by commas."
+                    hint="One per line or comma-separated."
                     error=problem("keys")
                 />
                 <TextArea
@@ -170,7 +170,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                     rows=2
                     mono=true
                     placeholder="preview/*"
-                    hint="One a line, or separated by commas; * stands for anything."
+                    hint="One per line or comma-separated. * matches anything."
                     error=problem("patterns")
                 />
                 <Show when=move || tries.get() fallback=move || awaited_tags(session)>
@@ -180,19 +180,19 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                         rows=2
                         mono=true
                         placeholder="channel:web"
-                        hint="One a line, or separated by commas. An entry with any of them goes."
+                        hint="Matches any of these tags."
                         error=problem("tags")
                     />
                 </Show>
                 <Checkbox
-                    label="Force"
+                    label="Invalidate everything"
                     checked=force
-                    detail="Asks to drop everything in the chosen caches, whatever else is named above."
+                    detail="Ignores the fields above."
                 />
                 <TextField
                     label="Reason"
                     value=why
-                    hint="Optional; for whoever reads the history."
+                    hint="Optional. Shown in the history."
                     error=problem("reason")
                 />
                 <div class="cache-asks" role="status">
@@ -201,8 +201,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                 </div>
                 <ErrorNotice
                     error=send.error()
-                    title="Nothing was invalidated, as far as is known"
-                    kept="What you typed is kept."
+                    title="Couldn't invalidate"
                 />
                 <div class="cache-actions">
                     <Button

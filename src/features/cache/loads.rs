@@ -122,16 +122,12 @@ impl Loads {
                 return Some(capability.missing().to_owned());
             }
             if !session.has_key_for(capability) {
-                return Some(
-                    "This needs the cache key. Add it in Settings, Connection.".to_owned(),
-                );
+                return Some("Add the cache key in Settings, Connection.".to_owned());
             }
             if !session.may_write() {
-                let role = session.role();
-                let role = role.as_ref().map_or("Viewer", |role| role.label());
-                return Some(format!(
-                    "Your role ({role}) may not empty caches. Ask an owner for the editor role."
-                ));
+                return Some(
+                    "You have view-only access. Ask an owner for editor access.".to_owned(),
+                );
             }
             self.trouble
                 .with(|trouble| Some(trouble.as_ref()?.reason().to_owned()))

@@ -44,7 +44,7 @@ pub fn Outcome(last: Last) -> impl IntoView {
         let outcome = answer.outcome();
         let missed = is_missed(&answer);
         let title = if missed {
-            format!("{what}: nothing matched")
+            format!("{what}: no matching entries")
         } else {
             format!("{what}: {}", outcome.label().to_lowercase())
         };
@@ -58,9 +58,9 @@ pub fn Outcome(last: Last) -> impl IntoView {
                 let entries = format_count(count, "entry", "entries");
                 // Without a count by target it is a guess of the server's.
                 if counted {
-                    format!("{entries} dropped")
+                    format!("{entries} removed")
                 } else {
-                    format!("{entries}, the server says")
+                    format!("{entries} (as reported)")
                 }
             }),
             answer
@@ -79,7 +79,7 @@ pub fn Outcome(last: Last) -> impl IntoView {
                 {answer.warning.map(|text| view! { <p>{text}</p> })}
                 {answer
                     .request_id
-                    .map(|id| view! { <p class="error-request">"Request " <CopyId text=id /></p> })}
+                    .map(|id| view! { <p class="error-request">"Request ID " <CopyId text=id /></p> })}
             </Notice>
         })
     }
@@ -88,7 +88,7 @@ pub fn Outcome(last: Last) -> impl IntoView {
 /// How long it took; what is done at once did not take no time.
 pub fn took(millis: f64) -> String {
     if millis > 0.0 && millis < 1.0 {
-        "under 1 ms".to_owned()
+        "<1 ms".to_owned()
     } else {
         format_duration(millis)
     }
@@ -137,7 +137,7 @@ pub fn Targets(
         })
         .collect();
     if targets.is_empty() {
-        return view! { <p class="cache-none">"No cache was touched"</p> }.into_any();
+        return view! { <p class="cache-none">"No caches affected"</p> }.into_any();
     }
     view! { <ul class="cache-went" role="list">{targets}</ul> }.into_any()
 }

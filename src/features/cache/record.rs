@@ -73,16 +73,16 @@ fn Whole(entry: Invalidation) -> impl IntoView {
         })
         .collect_view();
     let facts = [
-        ("Asked for", entry.request.as_ref().map(what)),
+        ("Scope", entry.request.as_ref().map(what)),
         ("Reason", entry.reason.clone()),
-        ("By", entry.requested_by.clone()),
+        ("User", entry.requested_by.clone()),
         (
             "Entries",
             entry
                 .keys_invalidated
                 .map(|count| format_number(count as f64)),
         ),
-        ("Took", entry.duration_ms.map(took)),
+        ("Duration", entry.duration_ms.map(took)),
     ];
     let facts = facts
         .into_iter()
@@ -104,7 +104,7 @@ fn Whole(entry: Invalidation) -> impl IntoView {
                     .map(|stamp| {
                         view! {
                             <div>
-                                <dt>"When"</dt>
+                                <dt>"Time"</dt>
                                 <dd>
                                     <StampTime stamp />
                                 </dd>
@@ -117,7 +117,7 @@ fn Whole(entry: Invalidation) -> impl IntoView {
                     .map(|id| {
                         view! {
                             <div>
-                                <dt>"Request"</dt>
+                                <dt>"Request ID"</dt>
                                 <dd>
                                     <CopyId text=id />
                                 </dd>

@@ -43,8 +43,8 @@ pub fn Stats(loads: Loads) -> impl IntoView {
     let intro = Signal::derive(move || {
         let at = loads.stats.remote().with(|remote| remote.at);
         Some(at.map_or_else(
-            || "Not loaded yet.".to_owned(),
-            |at| format!("Updated {}.", format_time(at)),
+            || "Loading…".to_owned(),
+            |at| format!("Updated {}", format_time(at)),
         ))
     });
     let refresh = move || {
@@ -68,18 +68,18 @@ pub fn Stats(loads: Loads) -> impl IntoView {
                         .into_any();
                 }
                 if loads.trouble.with(Option::is_some) {
-                    return view! { <p class="cache-none">"Not known, as said above."</p> }.into_any();
+                    return view! { <p class="cache-none">"Unavailable"</p> }.into_any();
                 }
                 view! {
                     <RemoteView
                         remote=loads.stats.remote()
-                        failed="The statistics could not be loaded"
+                        failed="Couldn't load cache statistics"
                         skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 /> }
                         is_empty=none
                         empty=|| {
                             view! {
-                                <Empty icon=IconName::Cache title="No cache is configured">
-                                    "There is nothing to empty."
+                                <Empty icon=IconName::Cache title="No caches">
+                                    "This server has no caches configured."
                                 </Empty>
                             }
                         }
@@ -119,10 +119,10 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
         .clone()
         .or_else(|| other.and_then(|it| it.status.clone()));
     let (state, usual) = match (stats.enabled, healthy) {
-        (Some(false), _) => (State::Off, "not in use"),
-        (_, Some(true)) => (State::Good, "works"),
-        (_, Some(false)) => (State::Bad, "does not work"),
-        (_, None) => (State::Off, "state not reported"),
+        (Some(false), _) => (State::Off, "Disabled"),
+        (_, Some(true)) => (State::Good, "Healthy"),
+        (_, Some(false)) => (State::Bad, "Unhealthy"),
+        (_, None) => (State::Off, "Unknown"),
     };
     // A sentence is no word for a badge.
     let (word, sentence) = match word {
@@ -144,7 +144,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
             {ratio
                 .map(|ratio| {
                     view! {
-                        <Meter value=Some(ratio) label="Hit ratio" words=Some(format_percent(ratio)) />
+                        <Meter value=Some(ratio) label="Hit rate" words=Some(format_percent(ratio)) />
                     }
                 })}
             <dl class="cache-facts">
@@ -192,8 +192,8 @@ fn Course(name: String, seen: RwSignal<Log>) -> impl IntoView {
         readings.with(|readings| {
             let since = format_clock(readings.first()?.at);
             Some(match course(readings) {
-                Some(words) => format!("Seen by this tab since {since}: {words}"),
-                None => format!("Seen by this tab since {since}"),
+                Some(words) => format!("Since {since}: {words}"),
+                None => format!("Since {since}"),
             })
         })
     };
@@ -213,14 +213,14 @@ fn Course(name: String, seen: RwSignal<Log>) -> impl IntoView {
 fn reported(stats: &TargetStats) -> Vec<(String, String)> {
     let number = |count: Option<u64>| count.map(|count| format_number(count as f64));
     let known = [
-        ("Hit ratio", stats.hit_ratio.map(format_percent)),
+        ("Hit rate", stats.hit_ratio.map(format_percent)),
         ("Entries", number(stats.entries)),
         ("Size", stats.bytes.map(|bytes| format_bytes(bytes as f64))),
         ("Hits", number(stats.hits)),
         ("Misses", number(stats.misses)),
-        ("Given up for room", number(stats.evictions)),
+        ("Evictions", number(stats.evictions)),
         (
-            "Kept for",
+            "TTL",
             stats
                 .ttl_seconds
                 .map(|seconds| format_duration(seconds * 1_000.0)),
@@ -257,14 +257,17 @@ fn totals(stats: &CacheStats) -> String {
     let requests =
         |count: Option<u64>, when: &str| count.map(|count| format!("{count} invalidations {when}"));
     [
-        requests(stats.recent_requests, "lately"),
+        requests(stats.recent_requests, "recently"),
         requests(stats.total_requests, "since the server started"),
-        stats
-            .webhook_configured
-            .map(|it| format!("webhook {}", if it { "set up" } else { "not set up" })),
+        stats.webhook_configured.map(|it| {
+            format!(
+                "webhook {}",
+                if it { "configured" } else { "not configured" }
+            )
+        }),
         stats
             .api_keys_configured
-            .map(|count| format!("{count} cache keys set up")),
+            .map(|count| format!("{count} cache keys configured")),
     ]
     .into_iter()
     .flatten()

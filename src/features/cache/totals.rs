@@ -64,16 +64,17 @@ fn tiles(cache_totals: &CacheTotals) -> Vec<(&'static str, String, String)> {
         format!("{} {noun}", format_number(number as f64))
     };
     let uses = |read: fn((u64, u64)) -> u64, one, many| {
-        cache_totals
-            .uses
-            .map_or_else(|| "not counted".to_owned(), |it| count(read(it), one, many))
+        cache_totals.uses.map_or_else(
+            || "Not reported".to_owned(),
+            |it| count(read(it), one, many),
+        )
     };
     let kept = cache_totals.kept.map(|(low, high)| {
         let say = |seconds: f64| format_duration(seconds * 1_000.0);
         if low < high {
-            format!("kept for {} to {}", say(low), say(high))
+            format!("TTL {} to {}", say(low), say(high))
         } else {
-            format!("kept for {}", say(low))
+            format!("TTL {}", say(low))
         }
     });
     vec![
@@ -94,7 +95,7 @@ fn tiles(cache_totals: &CacheTotals) -> Vec<(&'static str, String, String)> {
                 .map_or_else(unknown, |count| format_number(count as f64)),
             cache_totals.evictions.map_or_else(String::new, |count| {
                 let count = usize::try_from(count).unwrap_or(usize::MAX);
-                format_count(count, "given up for room", "given up for room")
+                format_count(count, "eviction", "evictions")
             }),
         ),
         (

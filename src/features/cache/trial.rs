@@ -100,13 +100,13 @@ pub fn Counted(trial: Trial, loads: Loads) -> impl IntoView {
     let error = Signal::derive(move || trial.error().filter(|_| !trial.is_counting()));
     view! {
         {move || {
-            trial.is_counting().then(|| view! { <p>"Counting what this would hit."</p> })
+            trial.is_counting().then(|| view! { <p>"Counting matching entries…"</p> })
         }}
         {move || found.get().map(|found| view! { <Found found /> })}
         <ErrorNotice
             error
-            title="What this would hit is not known"
-            kept="It can be done all the same; what you typed is kept."
+            title="Couldn't count matching entries"
+            kept="You can still invalidate."
             on_retry=move |()| {
                 trial.again();
                 loads.again();
@@ -143,22 +143,22 @@ fn count_words(found: &Invalidation) -> String {
         .entries_by_target
         .iter()
         .filter(|(_, count)| **count > 0)
-        .map(|(name, count)| format!("{count} in {}", CacheTarget::from(name.as_str()).label()))
+        .map(|(name, count)| format!("{count} from {}", CacheTarget::from(name.as_str()).label()))
         .collect();
     let total = found
         .keys_invalidated
         .unwrap_or_else(|| found.entries_by_target.values().sum());
     match usize::try_from(total).unwrap_or(usize::MAX) {
-        0 => "Would hit nothing: no entry matches now.".to_owned(),
+        0 => "No matching entries".to_owned(),
         total if by_target.len() > 1 => format!(
-            "Would drop {}: {}.",
+            "{} will be removed: {}",
             format_count(total, "entry", "entries"),
             joined(&by_target)
         ),
         total => {
             let place = by_target.first().and_then(|words| words.split_once(' '));
             format!(
-                "Would drop {}{}.",
+                "{} will be removed{}",
                 format_count(total, "entry", "entries"),
                 place.map_or_else(String::new, |(_, place)| format!(" {place}"))
             )
@@ -180,15 +180,15 @@ mod tests {
             words(
                 r#"{"status":"success","keys_invalidated":1,"entries_by_target":{"api":1,"cdn":0}}"#
             ),
-            "Would drop 1 entry in API."
+            "1 entry will be removed from API"
         );
         assert_eq!(
             words(r#"{"status":"success","entries_by_target":{"api":1,"local":3}}"#),
-            "Would drop 4 entries: 1 in API and 3 in Local."
+            "4 entries will be removed: 1 from API and 3 from Local"
         );
         assert_eq!(
             words(r#"{"status":"success","keys_invalidated":0}"#),
-            "Would hit nothing: no entry matches now."
+            "No matching entries"
         );
     }
 }

@@ -15,8 +15,8 @@ impl Trouble {
     /// Why a button cannot be used, in a sentence.
     pub fn reason(&self) -> &'static str {
         match self {
-            Self::Failing => "The backend fails on its cache routes, as said above.",
-            Self::KeyRefused(_) => "The backend refuses the cache key.",
+            Self::Failing => "The cache API is unavailable.",
+            Self::KeyRefused(_) => "The cache key was refused.",
         }
     }
 }

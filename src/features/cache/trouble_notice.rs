@@ -31,20 +31,17 @@ pub fn TroubleNotice(loads: Loads) -> impl IntoView {
                 }
             };
             let known = released.get().then_some(
-                "The released backend does so with any key, because its cache manager is never \
-                 started. So it cannot be told here whether your key is right.",
+                "The released server does this with any key, so your key can't be checked.",
             );
             Some(
                 view! {
                     <Notice
                         state=State::Warn
-                        title="This backend fails on all of its cache routes"
+                        title="Cache API unavailable"
                         actions
                     >
                         <p>
-                            "It failed on every question about its caches, while it answers others. \
-                             Nothing can be seen or emptied from here until that is repaired; the \
-                             backend's log says why."
+                            "Every cache request failed. Check the server log."
                         </p>
                         {known.map(|words| view! { <p>{words}</p> })}
                     </Notice>
@@ -56,11 +53,11 @@ pub fn TroubleNotice(loads: Loads) -> impl IntoView {
             view! {
                 <Notice
                     state=State::Bad
-                    title="The backend refuses the cache key"
+                    title="The cache key was refused"
                     actions=|| {
                         view! {
                             <LinkButton href=Route::Connection.path() size=ButtonSize::Small>
-                                "Change the key"
+                                "Replace key"
                             </LinkButton>
                         }
                     }

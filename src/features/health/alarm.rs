@@ -160,7 +160,7 @@ impl Alarm {
     /// Takes note of an alert that somebody now knows of.
     pub fn acknowledged(self, alert: Alert) {
         let name = words_of(&alert.component);
-        self.said.set(format!("{name}: the alert is acknowledged."));
+        self.said.set(format!("{name}: alert acknowledged."));
         self.query.patch(|page| put(page, alert));
         self.query.refetch();
     }

@@ -75,7 +75,7 @@ fn Observed(alarm: Alarm) -> impl IntoView {
         <p class="health-source">
             "Observed by this browser while System health was open. This server raises no alerts."
         </p>
-        <Folded summary="When a component counts as down">
+        <Folded summary="When to alert">
             <FlapControl alarm />
         </Folded>
     }

@@ -72,7 +72,7 @@ pub fn Components(
                                 .trim_end_matches('.')
                                 .to_owned()
                         >
-                            "It only reports its overall health."
+                            "This server only reports overall health."
                         </Empty>
                     }
                     .into_any();
@@ -245,7 +245,7 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
             <p class="component-meta">
                 {move || match checked.get().map(|stamp| stamp.epoch_millis()) {
                     Some(at) => view! { "Checked " <Time at now /> }.into_any(),
-                    None => "Check time not reported".into_any(),
+                    None => "Last check unknown".into_any(),
                 }}
                 {move || took.get().map(|millis| format!(" · {}", format_duration(millis)))}
             </p>

@@ -59,6 +59,6 @@ fn value(fact: &Fact) -> AnyView {
             view! { <ServerWords text=words.clone() /> }.into_any()
         }
         FactValue::Words(words) => words.clone().into_any(),
-        FactValue::Hidden => "hidden: it lists the server's environment".into_any(),
+        FactValue::Hidden => "hidden: contains the server's environment".into_any(),
     }
 }

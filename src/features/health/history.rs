@@ -184,7 +184,7 @@ pub fn PastSource(past: Past) -> impl IntoView {
     view! {
         {move || {
             let kept = match stale.get() {
-                true => "The bars are from before.",
+                true => "Showing the previous bars.",
                 false => "The bars show what this browser has observed.",
             };
             view! {

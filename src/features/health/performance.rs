@@ -72,7 +72,7 @@ pub fn Performance(query: Query<Arc<Scrape>>) -> impl IntoView {
             >
                 <RemoteView
                     remote=query.remote()
-                    failed="The metrics could not be read"
+                    failed="Couldn't load metrics"
                     skeleton=|| view! { <Skeleton count=2 /> }
                     on_retry=move |()| query.refetch()
                     children=draw
@@ -134,10 +134,10 @@ fn facts(scrape: &Scrape) -> Vec<Fact> {
         ),
         ("Failed generator calls", calls_failed.map(format_percent)),
         ("Active jobs", job("in_progress").map(format_number)),
-        ("Jobs in the queue", job("pending").map(format_number)),
+        ("Queued jobs", job("pending").map(format_number)),
     ];
     let repeated = Some(scrape.repeated().count()).filter(|count| *count > 0);
-    let repeated = repeated.map(|count| format!("{}, not added up", format_number(count as f64)));
+    let repeated = repeated.map(|count| format!("{}, not summed", format_number(count as f64)));
     figures
         .into_iter()
         .chain([("Duplicate series", repeated)])
@@ -183,7 +183,7 @@ mod tests {
                 ("Average response", "20 ms"),
                 ("Error rate", "5%"),
                 ("Active jobs", "0"),
-                ("Jobs in the queue", "3"),
+                ("Queued jobs", "3"),
             ],
         );
         check(
@@ -210,8 +210,8 @@ mod tests {
              app_http_requests_total{status=\"2xx\"} 4\napp_jobs{status=\"pending\"} 3\n",
             &[
                 ("Active jobs", "0"),
-                ("Jobs in the queue", "3"),
-                ("Duplicate series", "1, not added up"),
+                ("Queued jobs", "3"),
+                ("Duplicate series", "1, not summed"),
             ],
         );
     }

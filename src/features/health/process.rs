@@ -63,7 +63,7 @@ fn Life(answer: Signal<Liveness>) -> impl IntoView {
     let found = Memo::new(move |_| answer.with(about));
     view! {
         <div class="health-verdict">
-            <Badge state>{move || if alive.get() { "Alive" } else { "Not alive" }}</Badge>
+            <Badge state>{move || if alive.get() { "Running" } else { "Not responding" }}</Badge>
         </div>
         <FactList facts=found />
     }

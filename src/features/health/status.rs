@@ -87,7 +87,7 @@ fn service(name: &str, service: &Service) -> AnyView {
     let word = service
         .status
         .clone()
-        .unwrap_or_else(|| "status not reported".to_owned());
+        .unwrap_or_else(|| "unknown".to_owned());
     let facts: Vec<Fact> = facts(&service.facts);
     view! {
         <li class="health-service">

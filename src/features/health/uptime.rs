@@ -62,7 +62,7 @@ impl Bar {
                 let up = format!("{status}, {} uptime", percent(up));
                 match self.known >= ALL_KNOWN {
                     true => up,
-                    false => format!("{up}, {} of the time known", percent(self.known)),
+                    false => format!("{up}, {} of the time observed", percent(self.known)),
                 }
             }
         }
@@ -124,7 +124,7 @@ impl Uptime {
     pub fn words(&self) -> String {
         let known = match self.up {
             Some(_) if self.known < ALL_KNOWN => {
-                format!(", {} of the time known", percent(self.known))
+                format!(", {} of the time observed", percent(self.known))
             }
             _ => String::new(),
         };
@@ -140,7 +140,7 @@ impl Uptime {
 
     /// The same in few words, for where there is little room.
     pub fn brief(&self) -> String {
-        self.words().replace(" of the time known", " known")
+        self.words().replace(" of the time observed", " observed")
     }
 }
 
@@ -184,7 +184,7 @@ mod tests {
         let uptime = Uptime::of(&bars);
         assert_eq!(uptime.up, Some(0.75));
         assert_eq!((uptime.known, uptime.troubled), (0.5, 2));
-        assert_eq!(uptime.words(), "75% uptime, 50% of the time known");
+        assert_eq!(uptime.words(), "75% uptime, 50% of the time observed");
         assert_eq!(uptime.brief(), "75% uptime, 50% known");
         assert_eq!(Uptime::of(&[]), Uptime::default());
         assert_eq!(Uptime::of(&bars[2..3]).words(), "no data yet");
@@ -228,6 +228,9 @@ mod tests {
             assert_eq!(bar.words(), "no data");
         }
         let part = Bar::of(&bucket(Some(1.0), Some(0.25)));
-        assert_eq!(part.words(), "healthy, 100% uptime, 25% of the time known");
+        assert_eq!(
+            part.words(),
+            "healthy, 100% uptime, 25% of the time observed"
+        );
     }
 }

@@ -121,11 +121,10 @@ pub fn caveat(report: &HealthReport) -> Option<String> {
     let rest = if others.is_empty() {
         "All other components are healthy.".to_owned()
     } else {
-        format!("Also look at {}.", others.join(", "))
+        format!("Also check {}.", others.join(", "))
     };
     Some(format!(
-        "The {} check can't load the server's own settings, so it says nothing about the services. \
-         The overall status stays unhealthy until the server is restarted. {rest}",
+        "The {} check can't load the server's settings, so it doesn't reflect the services. The status stays unhealthy until the server restarts. {rest}",
         broken.join(" and ")
     ))
 }

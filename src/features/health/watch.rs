@@ -273,7 +273,7 @@ impl Watch {
         let left = Memo::new(move |_| rest(self.begun.get(), now.get()));
         Signal::derive(move || {
             (left.get() && !self.pending().get())
-                .then(|| "Checked a moment ago. Wait a few seconds.".to_owned())
+                .then(|| "Just checked. Wait a few seconds.".to_owned())
         })
     }
 }

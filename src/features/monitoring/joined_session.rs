@@ -71,7 +71,7 @@ fn Outside(query: Query<SessionContent>) -> impl IntoView {
     view! {
         <RemoteView
             remote=query.remote()
-            failed="The session could not be looked at"
+            failed="Couldn't load the session"
             skeleton=|| view! { <Skeleton count=3 /> }
             on_retry=move |()| query.refetch()
             let:content
@@ -92,11 +92,7 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
         }
     });
     let words = move || {
-        if active.get() {
-            "Under way"
-        } else {
-            "Not under way"
-        }
+        if active.get() { "Active" } else { "Not active" }
     };
     let facts = move || {
         content.with(|content| {
@@ -121,17 +117,16 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
                     tone=ButtonTone::Quiet
                     size=ButtonSize::Small
                     icon=Some(IconName::Retry)
-                    label=Some("Look again at this session".to_owned())
+                    label=Some("Refresh this session".to_owned())
                     pending=Signal::derive(move || query.is_fetching())
                     on_click=move |()| query.refetch()
                 >
-                    "Look again"
+                    "Refresh"
                 </Button>
             </div>
             <Show when=move || !active.get()>
                 <p class="joined-session-note">
-                    "The backend knows of no session with this id at the moment. It forgets sessions \
-                     that have ended, and whoever joins an id that it does not know begins one."
+                    "No active session has this ID. Joining starts a new one."
                 </p>
             </Show>
             <dl class="joined-session-facts">{facts}</dl>
@@ -150,7 +145,7 @@ fn Where(joined: JoinedSession) -> impl IntoView {
     let alive = move || {
         let at = joined.last_contact().get()?;
         let word = format_ago(at, now.get());
-        Some(format!("Last sign of life {word}"))
+        Some(format!("Last heartbeat {word}"))
     };
     let people = Memo::new(move |_| {
         joined
@@ -160,8 +155,8 @@ fn Where(joined: JoinedSession) -> impl IntoView {
     let count = move || {
         people.with(|(count, ..)| match count {
             None => String::new(),
-            Some(1) => "1 person is in it".to_owned(),
-            Some(count) => format!("{count} people are in it"),
+            Some(1) => "1 participant".to_owned(),
+            Some(count) => format!("{count} participants"),
         })
     };
     let named = move || {
@@ -197,9 +192,9 @@ fn Where(joined: JoinedSession) -> impl IntoView {
             <Show when=move || people.with(|(count, me, _)| count.is_some() || me.is_some())>
                 <div class="joined-session-people">
                     <p>{count}</p>
-                    <ul role="list" aria-label="Participants known by name">{named}</ul>
+                    <ul role="list" aria-label="Participants">{named}</ul>
                     <p class="joined-session-note">
-                        "The backend names only those who join while you are there."
+                        "Only people who join while you're connected are listed."
                     </p>
                 </div>
             </Show>
@@ -235,8 +230,7 @@ fn Door(joined: JoinedSession) -> impl IntoView {
             {notice}
             <div class="joined-session-door">
                 <p class="joined-session-note">
-                    "Joining makes you a participant: the others see that somebody came, and when \
-                     you leave. You only listen; nothing is sent in your name."
+                    "Others see when you join and leave. You only listen."
                 </p>
                 <Button tone=ButtonTone::Primary on_click=move |()| joined.join()>
                     {label}
@@ -269,35 +263,31 @@ fn state(status: JoinedSessionStatus) -> State {
 
 fn word(status: JoinedSessionStatus) -> &'static str {
     match status {
-        JoinedSessionStatus::Out => "You have left",
+        JoinedSessionStatus::Out => "Left",
         JoinedSessionStatus::Joining => "Joining",
         JoinedSessionStatus::Live => "Live",
         JoinedSessionStatus::Reconnecting => "Reconnecting",
-        JoinedSessionStatus::Offline => "No network",
+        JoinedSessionStatus::Offline => "Offline",
         JoinedSessionStatus::Ended => "Ended",
-        JoinedSessionStatus::Refused | JoinedSessionStatus::Broken => "Given up",
+        JoinedSessionStatus::Refused | JoinedSessionStatus::Broken => "Disconnected",
     }
 }
 
 /// Why one is not in it any more, and did not leave.
 fn over(status: JoinedSessionStatus) -> Option<(State, &'static str, &'static str)> {
     match status {
-        JoinedSessionStatus::Ended => Some((
-            State::Off,
-            "The session has ended",
-            "The backend said so. It sends nothing more, so this page has hung up and does not \
-             come back by itself.",
-        )),
+        JoinedSessionStatus::Ended => {
+            Some((State::Off, "Session ended", "You've been disconnected."))
+        }
         JoinedSessionStatus::Refused => Some((
             State::Bad,
-            "The session could not be joined",
-            "The backend refused the connection several times, or something between it and this \
-             browser did. A browser does not say why.",
+            "Couldn't join the session",
+            "The connection was refused several times. Check your network and the server.",
         )),
         JoinedSessionStatus::Broken => Some((
             State::Bad,
-            "The connection broke again and again",
-            "What was heard until then is kept below.",
+            "Connection lost",
+            "Events up to then are shown below.",
         )),
         _ => None,
     }

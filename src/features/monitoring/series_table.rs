@@ -228,7 +228,7 @@ fn course_words(kind: &Kind, unit: Unit, readings: &[Reading]) -> String {
         return String::new();
     };
     if readings.len() < 2 {
-        return "First reading".to_owned();
+        return "Collecting data…".to_owned();
     }
     let since = format_clock(*since);
     match history::course(kind, readings) {
@@ -310,7 +310,7 @@ mod tests {
             words.split(" since").next().unwrap_or_default().to_owned()
         };
         assert_eq!(say(Kind::Gauge, &[]), "");
-        assert_eq!(say(Kind::Gauge, &[1.0]), "First reading");
+        assert_eq!(say(Kind::Gauge, &[1.0]), "Collecting data…");
         assert_eq!(say(Kind::Gauge, &[1.0, 1.0]), "Unchanged");
         assert_eq!(say(Kind::Gauge, &[1.0, 11.6]), "1% to 11.6%");
         assert_eq!(say(Kind::Gauge, &[1.0, 1.01]), "About 1%");

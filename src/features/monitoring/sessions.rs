@@ -42,8 +42,8 @@ pub fn Sessions(address: Address) -> impl IntoView {
             .unwrap_or_else(|| {
                 view! {
                     <div class="sessions-none">
-                        <Empty icon=IconName::Monitoring title="No session is open here">
-                            "Looking at a session joins nobody to it: joining is a step of its own."
+                        <Empty icon=IconName::Monitoring title="No session selected">
+                            "Opening a session doesn't join it."
                         </Empty>
                     </div>
                 }
@@ -182,7 +182,7 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
             }
             .into_any()
         }
-        None => view! { <span>"A session without an id"</span> }.into_any(),
+        None => view! { <span>"Session without an ID"</span> }.into_any(),
     };
     view! {
         <li class="session-line">
@@ -213,16 +213,16 @@ fn ById(address: Address) -> impl IntoView {
             }
         >
             <TextField
-                label="Session id"
+                label="Session ID"
                 value=id
                 mono=true
-                hint=Some("Opens a session by its id. Looking at it joins nobody.".to_owned())
+                hint=Some("Opening a session doesn't join it.".to_owned())
             />
             <Button
                 kind=ButtonKind::Submit
                 disabled=Signal::derive(move || visible(&id.read()).is_empty())
             >
-                "Look at it"
+                "View session"
             </Button>
         </form>
     }

@@ -271,7 +271,7 @@ fn repeated_words(scrape: &Scrape) -> Option<(String, Vec<String>)> {
         })
         .collect();
     lines.extend(more(count));
-    lines.push("Each is shown. None are added up.".to_owned());
+    lines.push("Each is shown separately.".to_owned());
     (count > 0).then(|| {
         (
             format_count(count, "duplicate series", "duplicate series"),
@@ -308,6 +308,6 @@ mod tests {
         let scrape = Scrape::read("a{x=\"1\"} 1\na{x=\"1\"} 2\nc 2").unwrap();
         let (title, lines) = repeated_words(&scrape).unwrap();
         assert_eq!(title, "1 duplicate series");
-        assert_eq!(lines, ["a · x 1", "Each is shown. None are added up."]);
+        assert_eq!(lines, ["a · x 1", "Each is shown separately."]);
     }
 }

@@ -68,17 +68,17 @@ fn add(before: &str, fields: &Map<String, Value>, depth: usize, facts: &mut Vec<
 fn title(kind: Option<&LiveKind>) -> String {
     match kind {
         Some(LiveKind::Welcome) => "Welcome",
-        Some(LiveKind::HeartbeatAck) => "Sign of life",
+        Some(LiveKind::HeartbeatAck) => "Heartbeat",
         Some(LiveKind::ParticipantJoined) => "Joined",
         Some(LiveKind::ParticipantLeft) => "Left",
         Some(LiveKind::ChatMessage) => "Message",
         Some(LiveKind::SessionUpdate) => "Session update",
         Some(LiveKind::TechniqueFeedback) => "Technique feedback",
         Some(LiveKind::LiveAnnouncement) => "Announcement",
-        Some(LiveKind::SessionEnding) => "Session ends",
-        Some(LiveKind::Error) => "Complaint",
+        Some(LiveKind::SessionEnding) => "Session ended",
+        Some(LiveKind::Error) => "Error",
         Some(LiveKind::Other(word)) => return plain(word).into_owned(),
-        None => "Without a type",
+        None => "Unknown type",
     }
     .to_owned()
 }
@@ -143,7 +143,7 @@ mod tests {
         );
         check(
             r#"{"client_id":7,"message":{"a":{"b":{"c":{"d":1}}}},"timestamp":"soon"}"#,
-            "Without a type",
+            "Unknown type",
             "",
             "",
             &[
@@ -152,6 +152,6 @@ mod tests {
                 ("timestamp", "soon"),
             ],
         );
-        check(r#"{"o":{}}"#, "Without a type", "", "", &[("o", "{}")]);
+        check(r#"{"o":{}}"#, "Unknown type", "", "", &[("o", "{}")]);
     }
 }

@@ -91,12 +91,7 @@ impl Unit {
             return "not a number".to_owned();
         }
         if value.is_infinite() {
-            return if value > 0.0 {
-                "infinite"
-            } else {
-                "minus infinite"
-            }
-            .to_owned();
+            return if value > 0.0 { "infinite" } else { "−∞" }.to_owned();
         }
         match self {
             Self::Seconds | Self::Millis if value < 0.0 => format!("-{}", self.say(-value)),

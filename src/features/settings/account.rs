@@ -29,13 +29,13 @@ pub fn AccountPage() -> impl IntoView {
     view! {
         <SettingsPage
             heading="Account"
-            intro="Who you are here, how you prove it, and where you are logged in."
+            intro="Manage your profile, password and sessions."
         >
             <Offered
                 capability=Capability::AuthLogin
                 icon=IconName::User
                 instead="One connects to it with a key, or without one."
-                link=("See the connection", crate::routes::Route::Connection)
+                link=("View connection", crate::routes::Route::Connection)
             >
                 <Account />
             </Offered>
@@ -68,7 +68,7 @@ fn use_sessions(session: Session) -> Listed {
 /// Why whoever is signed in may not change the account; `None` where they may.
 fn not_a_person(session: Session) -> Option<String> {
     (!session.has_password()).then(|| {
-        "You are connected with an API key. Log in with your password to change the account."
+        "You're connected with an API key. Log in with your password to manage your account."
             .to_owned()
     })
 }

@@ -56,15 +56,13 @@ pub fn ApiKeysPage() -> impl IntoView {
     view! {
         <SettingsPage
             heading="API keys"
-            intro="With a key, a program uses the backend in your name: as much of it as the key's \
-                   scopes and your role allow."
+            intro="API keys let scripts and services act with your permissions."
         >
             <Offered
                 capability=Capability::ApiKeysRead
                 icon=IconName::Key
-                instead="Its keys are made where it runs, and given to you. Which ones this dashboard \
-                         uses stands under Connection."
-                link=("See the connection", crate::routes::Route::Connection)
+                instead="Keys are created on the server. See Connection for the keys in use."
+                link=("View connection", crate::routes::Route::Connection)
             >
                 <Managed />
             </Offered>

@@ -24,7 +24,7 @@ pub fn ConnectionPage() -> impl IntoView {
     view! {
         <SettingsPage
             heading="Connection"
-            intro="The backend that this dashboard talks to, the keys for it, and what it offers."
+            intro="The server this dashboard uses, its keys and capabilities."
         >
             <Backend />
             <KeyPanel />

@@ -17,6 +17,7 @@ pub fn Failure(
     /// The names of the form's fields.
     fields: &'static [&'static str],
     /// What was kept where the server surely did nothing.
+    #[prop(optional)]
     kept: &'static str,
     /// What to look at where nobody knows whether it did.
     undecided: &'static str,

@@ -47,7 +47,7 @@ pub fn PublishingPanel() -> impl IntoView {
                     label="Undo time after publishing"
                     value
                     options
-                    hint="Content is published once this time is over. Stored in this browser."
+                    hint="Content is published after this time. Stored in this browser."
                         .to_owned()
                     error
                     on_change=save

@@ -38,15 +38,15 @@ pub fn Offered(
             .capabilities()
             .and_then(|known| known.access(capability));
         match access {
-            Some(Access::CacheKey) => "This backend keeps a key of its own for its cache",
-            _ => "This backend wants an API key for this",
+            Some(Access::CacheKey) => "This server needs a separate cache key",
+            _ => "This server needs an API key for this",
         }
     };
     move || {
         if !offered.get() {
             let (words, route) = link
                 .get_value()
-                .unwrap_or(("See what this backend offers", Route::Connection));
+                .unwrap_or(("View capabilities", Route::Connection));
             return view! {
                 <Empty
                     icon
@@ -70,9 +70,7 @@ pub fn Offered(
                             <LinkButton href=Route::Connection.path()>"Add the key"</LinkButton>
                         }
                     }
-                >
-                    "Nothing is asked for without it."
-                </Empty>
+                />
             }
             .into_any();
         }

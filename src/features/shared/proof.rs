@@ -34,8 +34,8 @@ pub fn key_name(access: Access) -> &'static str {
 /// Says why a key was not taken.
 pub fn unproved(access: Access, error: &ApiError) -> Unproved {
     let (key, other) = match access {
-        Access::CacheKey => ("cache key", "The API key is another one."),
-        Access::Session | Access::Public => ("key", "A key for the caches is another one."),
+        Access::CacheKey => ("cache key", "The API key is a different key."),
+        Access::Session | Access::Public => ("key", "The cache key is a different key."),
     };
     let full = key_name(access);
     let words = |title: String, detail: String, at_field: Option<&str>| Unproved {
@@ -45,48 +45,44 @@ pub fn unproved(access: Access, error: &ApiError) -> Unproved {
         is_undecided: false,
     };
     let undecided = |why: &str| Unproved {
-        title: format!("The {full} could not be proved"),
-        detail: format!("{why} So nobody can tell whether the key is right, and it is not kept."),
-        at_field: Some("Not proved: the backend fails where it takes this key.".to_owned()),
+        title: format!("Couldn't check the {full}"),
+        detail: format!("{why} The key wasn't saved."),
+        at_field: Some("Not checked: the server failed.".to_owned()),
         is_undecided: true,
     };
     match (error, error.status()) {
         (_, Some(401)) => words(
-            format!("This backend does not know the {key}"),
-            format!("It was refused. {other}"),
-            Some("This backend does not know it."),
+            format!("This server doesn't recognize the {key}"),
+            format!("Check that you pasted the whole key. {other}"),
+            Some("Not recognized by this server."),
         ),
         (_, Some(403)) => words(
-            format!("This backend does not let the {key} in"),
+            format!("The {key} doesn't have access"),
             error.detail(),
-            Some("Known, but not let in."),
+            Some("Recognized, but has no access."),
         ),
         (_, Some(422)) => words(
-            format!("This backend cannot read the {key}"),
+            format!("This server can't read the {key}"),
             error.detail(),
-            Some("Not in a form that the backend reads."),
+            Some("Not a valid key format."),
         ),
         (_, Some(429)) => words(
             "Too many attempts".to_owned(),
-            format!("The key could not be proved yet. {}", error.hint()),
+            format!("The key wasn't checked. {}", error.hint()),
             None,
         ),
-        (ApiError::Hidden { .. }, _) => undecided(
-            "The backend failed on the request that proves it, and hides from browsers how.",
-        ),
-        (_, Some(500..)) => undecided(&format!(
-            "The backend failed on the request that proves it: {}",
-            sentence(&error.detail())
-        )),
+        (ApiError::Hidden { .. }, _) => undecided("The server failed without giving details."),
+        (_, Some(500..)) => undecided(&format!("The server failed: {}", sentence(&error.detail()))),
         (ApiError::NotOffered(_), _) => words(
-            format!("This backend has no use for the {key}"),
-            "No route of it takes such a key, so there is nothing to prove it with. Leave it out."
-                .to_owned(),
-            Some("Nothing here takes it."),
+            format!("This server doesn't use the {key}"),
+            "Leave it empty.".to_owned(),
+            Some("Not used by this server."),
         ),
         _ => words(
             error.headline(),
-            format!("{} {}", sentence(&error.detail()), error.hint()),
+            format!("{} {}", sentence(&error.detail()), error.hint())
+                .trim()
+                .to_owned(),
             None,
         ),
     }
@@ -94,7 +90,7 @@ pub fn unproved(access: Access, error: &ApiError) -> Unproved {
 
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.ends_with('.') {
+    if text.is_empty() || text.ends_with('.') {
         text.to_owned()
     } else {
         format!("{text}.")
@@ -159,6 +155,6 @@ mod tests {
     fn trap_2_a_hidden_failure_of_the_cache_is_neither_offline_nor_a_wrong_key() {
         let words = unproved(Access::CacheKey, &hidden());
         let text = format!("{} {}", words.title, words.detail);
-        assert!(!text.contains("reached") && !text.contains("does not know"));
+        assert!(!text.contains("reached") && !text.contains("recognize"));
     }
 }

@@ -14,14 +14,14 @@ pub fn Restarted(
     let actions = move || {
         view! {
             <Button size=ButtonSize::Small on_click=on_known>
-                "Let them go"
+                "Dismiss"
             </Button>
         }
     };
     view! {
-        <Notice state=State::Warn title="The server does not hold its earlier jobs any more" actions>
-            "It keeps jobs in memory only, so it has probably been restarted. What it had sent out \
-             stays out; a job that was still waiting or running is lost."
+        <Notice state=State::Warn title="Earlier jobs are gone" actions>
+            "The server keeps jobs in memory and has probably restarted. Published content stays \
+             published; queued and running jobs are lost."
         </Notice>
     }
 }

@@ -17,6 +17,9 @@ pub fn ServerWords(
     /// The words.
     text: String,
 ) -> impl IntoView {
+    if text.is_empty() {
+        return ().into_any();
+    }
     if is_environment_dump(&text) {
         return view! { <Dump /> }.into_any();
     }
@@ -34,8 +37,7 @@ fn Dump() -> impl IntoView {
     view! {
         <p class="server-dump">
             <Icon name=IconName::Warning />
-            "The server sent a list of its environment here, which may hold secrets. It is not shown. \
-             Tell whoever runs the backend: this text is public on its health routes."
+            "Hidden: the server's message lists its environment, which may contain secrets. Tell its administrator: its public health routes show it."
         </p>
     }
 }

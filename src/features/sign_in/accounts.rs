@@ -21,17 +21,16 @@ pub fn NoAccounts(
     let is_foreign = Memo::new(move |_| session.basis() == Some(Basis::Foreign));
     let title = move || {
         if is_foreign.get() {
-            "There is no Toombos backend where this dashboard looks for one".to_owned()
+            "Toombos server not found".to_owned()
         } else {
             capability.missing().trim_end_matches('.').to_owned()
         }
     };
     let detail = move || {
         if is_foreign.get() {
-            "Something else answers there. Whoever set this dashboard up can correct the address; \
-             until then, name the backend's address yourself."
+            "This dashboard's default address isn't a Toombos server. Enter the server URL yourself."
         } else {
-            "Connect to it instead: with a key, or without one where the backend works so."
+            "Connect with an API key instead."
         }
     };
     view! {
@@ -40,7 +39,7 @@ pub fn NoAccounts(
                 {detail}
             </Notice>
             <LinkButton href=connect tone=ButtonTone::Primary size=ButtonSize::Large wide=true>
-                "Connect to a backend"
+                "Connect to a server"
             </LinkButton>
         </div>
     }

@@ -59,7 +59,7 @@ fn Password() -> impl IntoView {
         <form class="sign-in-form" on:submit=send>
             <p>
                 "Log in again as " <strong>{shown}</strong>
-                " to go on. Everything on the page is kept."
+                ". Your work on this page is kept."
             </p>
             <SignInError form refused="The password is wrong" />
             <AccountName email=known />
@@ -108,8 +108,7 @@ fn AnotherKey() -> impl IntoView {
     view! {
         <form class="sign-in-form" on:submit=send>
             <p>
-                "The backend no longer accepts the API key of this session. Give another one to go \
-                 on. Everything on the page is kept."
+                "The server no longer accepts this API key. Enter another one. Your work on this page is kept."
             </p>
             {move || {
                 let words = words()?;
@@ -133,7 +132,7 @@ fn AnotherKey() -> impl IntoView {
                 error=at_field
             />
             <div class="sign-in-again">
-                <Button on_click=move |()| session.log_out()>"Connect anew"</Button>
+                <Button on_click=move |()| session.log_out()>"Reconnect"</Button>
                 <Button tone=ButtonTone::Primary kind=ButtonKind::Submit pending=form.pending>
                     "Use this key"
                 </Button>

@@ -47,7 +47,7 @@ pub fn ConnectPage() -> impl IntoView {
     view! {
         <AuthLayout
             title="Connect"
-            intro="Tell where the backend is. Each key is proved with a real request first.".to_owned()
+            intro="Enter your server URL and API key.".to_owned()
             foot
         >
             <ConnectForm />
@@ -189,7 +189,7 @@ fn ConnectForm() -> impl IntoView {
                 name="backend"
                 autocomplete="url"
                 required=true
-                hint="Where the Toombos API answers, e.g. https://api.example.com".to_owned()
+                hint="For example, https://api.example.com".to_owned()
                 error=at_address
                 on_blur=Callback::new(move |()| it.look.now())
             />
@@ -257,7 +257,7 @@ fn WhatAnswers(it: Connecting) -> impl IntoView {
             return Some(
                 view! {
                     <StateMark state=State::Busy />
-                    <span>"Looking at what answers there"</span>
+                    <span>"Checking…"</span>
                 }
                 .into_any(),
             );
@@ -272,10 +272,7 @@ fn WhatAnswers(it: Connecting) -> impl IntoView {
                 };
                 (state, needs.summary)
             }),
-            Err(_) => (
-                State::Warn,
-                "Nothing answers at this address yet.".to_owned(),
-            ),
+            Err(_) => (State::Warn, "No response from this address.".to_owned()),
         };
         Some(
             view! {
@@ -322,7 +319,7 @@ fn WhatWentWrong(it: Connecting) -> impl IntoView {
                         pending=it.form.pending
                         on_click=move |()| go_without(key)
                     >
-                        {format!("Go on without the {}", key_name(key))}
+                        {format!("Continue without {}", key_name(key))}
                     </Button>
                 }
             })

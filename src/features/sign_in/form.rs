@@ -134,17 +134,16 @@ pub fn SignInError(
 
 fn words(error: &ApiError, refused: &'static str) -> (String, String) {
     match error.status() {
-        Some(401) => (refused.to_owned(), "What you typed is kept.".to_owned()),
+        Some(401) => (refused.to_owned(), String::new()),
         Some(429) => ("Too many attempts".to_owned(), error.hint()),
         Some(422) => (error.detail(), "Correct it and try again.".to_owned()),
         Some(_) => (
             error.headline(),
-            format!("{} {}", error.detail(), error.hint()),
+            format!("{} {}", error.detail(), error.hint())
+                .trim()
+                .to_owned(),
         ),
-        None => (
-            error.headline(),
-            format!("{} What you typed is kept.", error.hint()),
-        ),
+        None => (error.headline(), error.hint()),
     }
 }
 
@@ -157,7 +156,6 @@ pub fn KeepSignedIn(
     view! {
         <Checkbox
             label="Keep me signed in"
-            detail="Otherwise only this tab is signed in, until it is closed.".to_owned()
             checked=form.stays_signed_in
         />
     }

@@ -64,7 +64,7 @@ fn RegisterForm() -> impl IntoView {
     };
     view! {
             <form class="sign-in-form" on:submit=send>
-                <SignInError form refused="The account was not created" />
+                <SignInError form refused="Couldn't create the account" />
                 <TextField
                     label="Name"
                     value=name

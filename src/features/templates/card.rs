@@ -29,7 +29,7 @@ pub fn Card(
     let best_for =
         Some(shorten_text(&template.best_for, LONG_LINE)).filter(|text| !text.is_empty());
     let name = shorten_text(&template.name, LONG_LINE);
-    let label = format!("Use it: {name}");
+    let label = format!("Use template: {name}");
     let preview = format!("Preview: {name}");
     let own = template.id.clone();
     let is_selected = Memo::new(move |_| selected.read().as_ref() == Some(&own));
@@ -74,7 +74,7 @@ pub fn Card(
                         size=ButtonSize::Small
                         label=Some(label)
                     >
-                        "Use it"
+                        "Use template"
                     </LinkButton>
                     <Button
                         size=ButtonSize::Small

@@ -30,8 +30,7 @@ use super::{
 };
 
 /// Why a built-in template stays as it is.
-pub const BUILT_IN: &str =
-    "It came with the product and cannot be changed or deleted. Duplicate it to edit the copy.";
+pub const BUILT_IN: &str = "Built-in templates are read-only. Duplicate to edit.";
 
 /// `/templates/:id`.
 #[component]
@@ -73,7 +72,7 @@ pub fn TemplatePage() -> impl IntoView {
         <div class="templates">
             <RemoteView
                 remote
-                failed="The template could not be loaded"
+                failed="Couldn't load the template"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label="Loading the template" /> }
                 is_empty=nothing
                 empty=|| view! { <Gone /> }
@@ -98,9 +97,9 @@ pub fn Gone() -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Templates
-            title="There is no such template"
+            title="Template not found"
             action=|| {
-                view! { <LinkButton href=Route::Templates.path()>"See all templates"</LinkButton> }
+                view! { <LinkButton href=Route::Templates.path()>"View all templates"</LinkButton> }
             }
         >
             "It may have been deleted."
@@ -160,7 +159,7 @@ fn Detail(held: Held, has_source: bool) -> impl IntoView {
                     .then(|| {
                         view! {
                             <Panel heading="Variables">
-                                <p class="template-meta">"It asks for nothing."</p>
+                                <p class="template-meta">"No variables"</p>
                             </Panel>
                         }
                     })}
@@ -250,15 +249,15 @@ fn Bar(held: Held) -> impl IntoView {
                     <ActionLink href=edit.clone() reason=no_edit icon=IconName::Edit words="Edit" />
                 </Show>
                 <LinkButton href=generate_with(&template) tone=ButtonTone::Primary>
-                    "Use it"
+                    "Use template"
                 </LinkButton>
             </div>
         </div>
         {words}
         <ErrorNotice
             error=remove.error()
-            title="The template could not be deleted"
-            kept="It is still there as it was"
+            title="Couldn't delete the template"
+            kept="The template wasn't changed"
         />
     }
     .into_any()
@@ -308,7 +307,7 @@ fn About(template: Template) -> impl IntoView {
         let by = template.updated_by.clone().map(|by| format!(" by {by}"));
         view! {
             <div>
-                <dt>"Changed"</dt>
+                <dt>"Updated"</dt>
                 <dd>
                     <StampTime stamp />
                     {by}
@@ -325,7 +324,7 @@ fn About(template: Template) -> impl IntoView {
             <dl class="template-facts">
                 {fact("Style", template.style.clone())}
                 {fact("Best for", template.best_for.clone())}
-                {fact("Id", template.id.to_string())}
+                {fact("ID", template.id.to_string())}
                 {changed}
             </dl>
         </Panel>
@@ -337,7 +336,7 @@ fn About(template: Template) -> impl IntoView {
 fn Source(template: Template, has_source: bool) -> impl IntoView {
     let Some(text) = template.source else {
         let missing = if has_source {
-            "The backend sent no source with this template."
+            "This server doesn't show template source."
         } else {
             Capability::TemplatesGet.missing()
         };
@@ -355,7 +354,7 @@ fn Source(template: Template, has_source: bool) -> impl IntoView {
             bare=true
             actions=move || view! { <CopyText text=text.clone() words="Copy" /> }
         >
-            <Editor label="Source of the template" label_hidden=true value readonly=true />
+            <Editor label="Template source" label_hidden=true value readonly=true />
         </Panel>
     }
     .into_any()

@@ -63,7 +63,7 @@ pub fn Filters(
         }
     });
     let options = Signal::derive(move || {
-        let mut options = vec![SelectOption::new("", "Every style")];
+        let mut options = vec![SelectOption::new("", "All styles")];
         let mut styles = styles.get();
         // A style that is gone still says why nothing is shown.
         let chosen = params.get().style;

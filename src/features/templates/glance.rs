@@ -43,7 +43,7 @@ pub fn Glance(
             </Button>
             <LinkButton href=Route::Template(template.id.clone()).path()>"Details"</LinkButton>
             <LinkButton href=generate_with(&template) tone=ButtonTone::Primary>
-                "Use it"
+                "Use template"
             </LinkButton>
         })
     };
@@ -85,7 +85,7 @@ fn Inside(template: Template) -> impl IntoView {
             <Features features=template.features.clone() />
             <ErrorNotice
                 error=failed
-                title="The template could not be loaded"
+                title="Couldn't load the template"
                 passive=true
                 on_retry=move |()| one.refetch()
                 pending=Signal::derive(move || one.is_fetching())
@@ -100,7 +100,7 @@ fn Inside(template: Template) -> impl IntoView {
             }}
             {(!variables.is_empty()).then(|| view! { <Variables variables /> })}
             <p class="template-meta">
-                "Id "
+                "ID "
                 <CopyId text=template.id.to_string() length=40 />
             </p>
         </div>

@@ -85,27 +85,27 @@ fn Templates() -> impl IntoView {
         <Unsaved />
         <RemoteView
             remote=query.remote()
-            failed="The templates could not be loaded"
-            skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=3 label="Loading the templates" /> }
+            failed="Couldn't load templates"
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=3 label="Loading templates" /> }
             is_empty=nothing
             empty=move || {
                 view! {
                     <Empty
                         icon=IconName::Templates
-                        title="The backend has no templates"
+                        title="No templates yet"
                         action=move || {
                             reason
                                 .with(Option::is_none)
                                 .then(|| {
                                     view! {
                                         <LinkButton href=Route::NewTemplate.path()>
-                                            "Write the first one"
+                                            "Create a template"
                                         </LinkButton>
                                     }
                                 })
                         }
                     >
-                        "Content can be made without one."
+                        "You can generate content without one."
                     </Empty>
                 }
             }
@@ -149,7 +149,7 @@ fn Cards(page: Signal<Page<Template>>, address: Address<TemplatesParams>) -> imp
                     icon=IconName::Filter
                     title=params.get().nothing()
                     action=move || {
-                        view! { <Button on_click=everything>"Show all templates"</Button> }
+                        view! { <Button on_click=everything>"Clear filters"</Button> }
                     }
                 />
             }

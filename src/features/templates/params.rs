@@ -53,7 +53,7 @@ impl UrlState for TemplatesParams {
 impl TemplatesParams {
     /// Why nothing is shown, when nothing is.
     pub fn nothing(&self) -> String {
-        let mut words = "No template".to_owned();
+        let mut words = "No templates".to_owned();
         if let Some(channel) = &self.channel {
             words.push_str(&format!(" for {}", channel.label()));
         }
@@ -61,7 +61,7 @@ impl TemplatesParams {
             words.push_str(&format!(" in the style {}", self.style));
         }
         if !self.q.trim().is_empty() {
-            words.push_str(&format!(" holds “{}”", self.q.trim()));
+            words.push_str(&format!(" match “{}”", self.q.trim()));
         }
         words
     }
@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(TemplatesParams::default().query().encoded(), "");
         assert_eq!(
             params.nothing(),
-            "No template for Email in the style plain holds “clean text”"
+            "No templates for Email in the style plain match “clean text”"
         );
     }
 

@@ -22,13 +22,13 @@ pub fn Platforms() -> impl IntoView {
     let nothing = |it: shipped::Catalogue| it.platforms.is_empty();
     view! {
         <Show when=move || listed.get()>
-            <Panel heading="Platforms" intro=Some("What posts may be, by platform.".to_owned())>
+            <Panel heading="Platforms" intro=Some("What each platform accepts.".to_owned())>
                 <RemoteView
                     remote=query.remote()
-                    failed="The platforms could not be loaded"
+                    failed="Couldn't load platforms"
                     skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
                     is_empty=nothing
-                    empty=|| view! { <p class="template-meta">"The backend lists no platforms."</p> }
+                    empty=|| view! { <p class="template-meta">"No platforms"</p> }
                     on_retry=move |()| query.refetch()
                     let:catalogue
                 >
@@ -61,7 +61,7 @@ fn platform(facts: &PlatformFacts) -> AnyView {
             </div>
             <Features features=facts.features.clone() />
             {(!kinds.is_empty())
-                .then(|| view! { <p class="template-meta">"Makes " {kinds.join(", ")}</p> })}
+                .then(|| view! { <p class="template-meta">"Types: " {kinds.join(", ")}</p> })}
         </li>
     }
     .into_any()

@@ -46,14 +46,11 @@ fn offer(session: Session, notices: Notices, go: Go, held: Held, title: String) 
             let name = template.name.clone();
             match send_once(session, &call).await {
                 Ok(back) => {
-                    notices.good(format!("Template “{name}” is back"));
+                    notices.good(format!("Template “{name}” restored"));
                     go(&Route::Template(back.template.id).path());
                 }
                 Err(error) => {
-                    notices.failed(
-                        &format!("Template “{name}” could not be brought back"),
-                        &error,
-                    );
+                    notices.failed(&format!("Couldn't restore template “{name}”"), &error);
                     // All of it is still here, so it can be tried for as long as the tab lives.
                     offer(session, notices, go, held, title);
                 }

@@ -10,11 +10,7 @@ pub fn refusal(session: Session, capability: Capability) -> Option<String> {
         return Some(capability.missing().to_owned());
     }
     if !session.may_write() {
-        let role = session.role();
-        let role = role.as_ref().map_or("Viewer", |role| role.label());
-        return Some(format!(
-            "Your role ({role}) may not change templates. Ask an owner for the editor role."
-        ));
+        return Some("You have view-only access. Ask an owner for editor access.".to_owned());
     }
     None
 }

@@ -109,7 +109,7 @@ fn Tried(
             <Documents document />
             <RemoteView
                 remote=query.remote()
-                failed="The preview could not be rendered"
+                failed="Couldn't render the preview"
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label="Rendering" /> }
                 on_retry=move |()| query.refetch()
                 children=draw
@@ -139,19 +139,19 @@ fn Documents(document: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <Show when=move || listed.get()>
             <Combobox
-                label="Rendered from"
+                label="Preview with"
                 options=choices
                 value=document
                 loading
-                placeholder="A sample text"
+                placeholder="Sample document"
                 clearable=true
-                empty_text="No document holds this"
+                empty_text="No matches"
             />
             <ErrorNotice
                 error=failed
-                title="The documents could not be loaded"
+                title="Couldn't load documents"
                 passive=true
-                kept="The sample can be used"
+                kept="You can use the sample document"
                 on_retry=move |()| found.refetch()
                 pending=loading
             />
@@ -187,7 +187,7 @@ fn Outcome(
                                 .then(|| {
                                     view! {
                                         <p class="template-meta">
-                                            "This is what it made before the fault."
+                                            "Showing the last valid preview"
                                         </p>
                                     }
                                 })}
@@ -217,7 +217,7 @@ fn Fault(problem: SourceProblem, go: Option<Callback<usize>>) -> impl IntoView {
         })
     };
     view! {
-        <Notice state=State::Bad title=format!("{place}: nothing can be rendered") actions>
+        <Notice state=State::Bad title=format!("{place}: can't render") actions>
             <span dir="auto">{problem.message}</span>
         </Notice>
     }
@@ -228,8 +228,8 @@ fn Fault(problem: SourceProblem, go: Option<Callback<usize>>) -> impl IntoView {
 fn Found(findings: Memo<Vec<Finding>>) -> impl IntoView {
     let notice = |finding: Finding| {
         let (state, title) = match finding.severity {
-            Severity::Error => (State::Bad, "Content made like this could not go out"),
-            _ => (State::Warn, "Worth a look"),
+            Severity::Error => (State::Bad, "This template can't be published"),
+            _ => (State::Warn, "Warning"),
         };
         view! {
             <Notice state title>

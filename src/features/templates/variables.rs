@@ -32,10 +32,10 @@ pub fn Variables(
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>
-                        <th scope="col">"Holds"</th>
-                        <th scope="col">"Needed"</th>
+                        <th scope="col">"Type"</th>
+                        <th scope="col">"Required"</th>
                         <th scope="col">"Default"</th>
-                        <th scope="col">"What for"</th>
+                        <th scope="col">"Description"</th>
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -61,8 +61,8 @@ pub fn NewTemplatePage() -> impl IntoView {
             <Offered
                 capability=Capability::TemplatesCreate
                 icon=IconName::Templates
-                instead="Its own templates can be used as they are."
-                link=("See all templates", Route::Templates)
+                instead="You can still use its built-in templates."
+                link=("View all templates", Route::Templates)
             >
                 {move || match from.get() {
                     None => view! { <TemplateEditor start=Start::blank() /> }.into_any(),
@@ -97,7 +97,7 @@ fn Copy(id: TemplateId) -> impl IntoView {
     view! {
         <RemoteView
             remote
-            failed="The template to copy could not be loaded"
+            failed="Couldn't load the template to copy"
             skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label="Loading the template" /> }
             is_empty=nothing
             empty=|| view! { <Gone /> }
@@ -141,12 +141,12 @@ pub fn EditTemplatePage() -> impl IntoView {
             <Offered
                 capability=Capability::TemplatesWrite
                 icon=IconName::Templates
-                instead="Its own templates can be used as they are."
-                link=("See all templates", Route::Templates)
+                instead="You can still use its built-in templates."
+                link=("View all templates", Route::Templates)
             >
                 <RemoteView
                     remote
-                    failed="The template could not be loaded"
+                    failed="Couldn't load the template"
                     skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label="Loading the template" /> }
                     is_empty=nothing
                     empty=|| view! { <Gone /> }
@@ -175,7 +175,7 @@ fn ReadOnly(id: TemplateId) -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Templates
-            title="This template is built in"
+            title="Read-only template"
             action=move || {
                 view! { <LinkButton href=href.clone()>"Duplicate to edit"</LinkButton> }
             }

@@ -349,7 +349,7 @@ fn kept_item(head: &KeptHead) -> PaletteItem {
     PaletteItem {
         id: format!("kept:{}", head.id),
         label: head.title.clone(),
-        hint: Some(format!("{} · Kept in this browser", head.outcome.label())),
+        hint: Some(format!("{} · Stored in this browser", head.outcome.label())),
         href: Some(Route::Content(head.id.clone()).path()),
         icon: Some(IconName::Content),
         ..PaletteItem::default()

@@ -79,7 +79,7 @@ pub fn Combobox(
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
     /// What is said when nothing is found.
-    #[prop(default = "Nothing found".into(), into)]
+    #[prop(default = "No matches".into(), into)]
     empty_text: Signal<String>,
     /// An example, while nothing is chosen.
     #[prop(optional, into)]
@@ -346,7 +346,7 @@ pub fn Combobox(
                             if loading.get() {
                                 "Loading".to_owned()
                             } else if more() > 0 {
-                                format!("{} more, keep typing", more())
+                                format!("{} more. Keep typing to narrow", more())
                             } else {
                                 empty_text.get()
                             }

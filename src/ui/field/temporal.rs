@@ -129,11 +129,11 @@ fn WhichMoment(value: RwSignal<TypedMoment>, on_choice: Option<Callback<()>>) ->
             });
             let option = |(index, choice): (usize, &MomentChoice)| {
                 let order = if index == 0 { "Before" } else { "After" };
-                let label = format!("{order} the clocks go back ({})", choice.label());
+                let label = format!("{order} clocks go back ({})", choice.label());
                 ChoiceOption::new(choice.offset.to_string(), label)
             };
             let options: Vec<_> = choices.iter().enumerate().map(option).collect();
-            view! { <RadioGroup label="Which time" value=word options /> }
+            view! { <RadioGroup label="Which time?" value=word options /> }
         })
     }
 }

@@ -84,25 +84,25 @@ impl std::fmt::Display for Unreadable {
 #[serde(rename_all = "snake_case")]
 pub enum UnreadableReason {
     /// A part of it is missing, such as the hour.
-    #[error("Fill in every part, or clear the field")]
+    #[error("Complete this field, or clear it")]
     Incomplete,
     /// It is no date, or no date and time.
-    #[error("Enter a date and time that exist, or clear the field")]
+    #[error("Enter a valid date and time, or clear the field")]
     NotATime,
     /// Its year is not one of four digits.
-    #[error("Enter a year of four digits")]
+    #[error("Enter a four-digit year")]
     Year,
     /// The clocks skip it.
-    #[error("Clocks skip this time when they go forward. Enter another, such as {0}")]
+    #[error("This time doesn't exist: clocks go forward. Try {0}")]
     Skipped(String),
     /// It comes twice.
-    #[error("Clocks go back, so this time comes twice. Choose which one")]
+    #[error("This time occurs twice: clocks go back. Select one")]
     Twice,
     /// It is no number.
     #[error("Enter a number, such as 1200, -2.5 or 12e5")]
     NotANumber,
     /// A comma may part thousands or decimals.
-    #[error("Use a point for decimals and nothing between thousands, such as 1234.5")]
+    #[error("Use a decimal point and no separators, such as 1234.5")]
     Comma,
     /// No computer counts so far.
     #[error("Enter a number closer to zero")]

@@ -57,7 +57,7 @@ pub fn EmailPreview(
     let recipients = move || {
         recipient_count.get().map(|count| {
             let people = if count == 1 { "person" } else { "people" };
-            format!("Goes to {} {people}", format_number(count as f64))
+            format!("{} {people}", format_number(count as f64))
         })
     };
     let body = move || {
@@ -70,7 +70,7 @@ pub fn EmailPreview(
             }
             .into_any()
         } else {
-            view! { <ForeignPage html title="The opened mail" width /> }.into_any()
+            view! { <ForeignPage html title="Opened email" width /> }.into_any()
         }
     };
     view! {

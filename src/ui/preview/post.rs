@@ -56,7 +56,7 @@ pub fn PostPreview(
     // Few enough characters can still be too many bytes.
     let too_long = move || match over() {
         Some(over) => Some(format!("{over} too long")),
-        None => cut.get().map(|_| "Too many bytes".to_owned()),
+        None => cut.get().map(|_| "Over the byte limit".to_owned()),
     };
     let all = RwSignal::new(false);
     let initial = move || {
@@ -152,7 +152,7 @@ pub fn PostPreview(
                                 <StateMark state=State::Bad />
                                 {move || {
                                     format!(
-                                        "{words}: {} would not take this post.",
+                                        "{words}: {} won't accept this post.",
                                         platform.get(),
                                     )
                                 }}
@@ -200,7 +200,7 @@ fn Picture(url: String) -> impl IntoView {
                     view! {
                         <span class="post-missing">
                             <Icon name=IconName::Warning />
-                            <span>"This picture cannot be loaded: " {link.clone()}</span>
+                            <span>"Couldn't load image: " {link.clone()}</span>
                         </span>
                     }
                 }

@@ -150,13 +150,13 @@ fn Rendered(
             view! { <Skeleton shape=SkeletonShape::Card label="Rendering" /> }.into_any()
         }
         PageState::Unrendered => view! {
-            <p class="preview-caption">"Couldn't render the page. This is its Markdown."</p>
+            <p class="preview-caption">"Couldn't render the page. Showing its Markdown."</p>
             <Source markdown />
         }
         .into_any(),
         PageState::Page(html) => view! {
             <Show when=move || is_cut.get()>
-                <p class="preview-caption">"Long page: only its beginning is shown."</p>
+                <p class="preview-caption">"Long page: showing the beginning."</p>
             </Show>
             <ForeignPage html=Signal::stored(html) title="The page" width />
         }
@@ -204,7 +204,7 @@ fn SearchResult(
                         description
                             .get()
                             .map_or_else(
-                                || "Without a description, the search engine picks a passage."
+                                || "Search engines choose the text if there's no description."
                                     .to_owned(),
                                 |text| shortened(&text, DESCRIPTION_LENGTH),
                             )

@@ -203,10 +203,10 @@ test.describe("signed in", () => {
       .as("editor")
       .send("POST", `/api/v1/api-keys/${old.id}/rotate`, { grace_period_seconds: 3600 });
     await page.goto("/settings/account");
-    await expect(page.getByText("This one", { exact: true })).toBeVisible();
+    await expect(page.getByText("This device", { exact: true })).toBeVisible();
     await look(page);
     await page.goto("/settings/api-keys");
-    await expect(page.getByRole("region", { name: "Being replaced" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Rotations in progress" })).toBeVisible();
     await look(page);
   });
 
@@ -216,19 +216,19 @@ test.describe("signed in", () => {
     await page.goto("/settings/api-keys");
     await page.getByRole("button", { name: "Create API key" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("radio", { name: "Only what I choose" }).check();
+    await dialog.getByRole("radio", { name: "Restricted" }).check();
     await dialog.getByRole("radio", { name: "Custom" }).check();
     await look(page);
-    await dialog.getByRole("radio", { name: "Everything I may" }).check();
+    await dialog.getByRole("radio", { name: "Full access" }).check();
     await dialog.getByRole("radio", { name: "Never" }).check();
     await dialog.getByLabel("Name").fill("One more");
     await dialog.getByRole("button", { name: "Create key" }).click();
-    await expect(dialog.getByRole("button", { name: "Check this key" })).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Test key" })).toBeVisible();
     await page.keyboard.press("Escape");
     await expect(dialog.getByRole("alert")).toBeVisible();
     await look(page);
-    await dialog.getByRole("button", { name: "Check this key" }).click();
-    await expect(dialog.getByText("It works")).toBeVisible();
+    await dialog.getByRole("button", { name: "Test key" }).click();
+    await expect(dialog.getByText("Key works")).toBeVisible();
     await look(page);
   });
 
@@ -236,7 +236,7 @@ test.describe("signed in", () => {
     await makeTemplate(api, { name: "A house letter with a name that goes on for quite a while" });
     await page.goto("/templates?selected=email-plain&preview=1");
     const dialog = page.getByRole("dialog", { name: "Plain" });
-    await expect(dialog.getByTitle("The opened mail")).toBeVisible();
+    await expect(dialog.getByTitle("Opened email")).toBeVisible();
     await look(page);
     await page.keyboard.press("Escape");
     await expect(dialog).toBeHidden();
@@ -267,7 +267,7 @@ test.describe("signed in", () => {
     await page.goto("/cache");
     await page.getByRole("checkbox", { name: "Local" }).check();
     await page.getByLabel("Tags").fill("channel:web");
-    await expect(page.getByText("Would drop 1 entry in Local.")).toBeVisible();
+    await expect(page.getByText("1 entry will be removed from Local")).toBeVisible();
     await look(page);
     await historyTable(page).getByRole("link").first().click();
     await expect(page.getByRole("dialog", { name: "Invalidation" })).toBeVisible();
@@ -302,7 +302,7 @@ test.describe("signed in", () => {
 
   test("a page that is not there @phone", async ({ page }) => {
     await page.goto("/no/such/page");
-    await expect(page.getByText("There is no page at this address")).toBeVisible();
+    await expect(page.getByText("Page not found")).toBeVisible();
     await look(page);
   });
 

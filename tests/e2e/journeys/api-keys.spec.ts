@@ -25,17 +25,17 @@ test("a key is made, proved and used, and its secret is nowhere afterwards", asy
   await page.getByRole("button", { name: "Create API key" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("Reporting");
-  await dialog.getByRole("radio", { name: "Only what I choose" }).check();
+  await dialog.getByRole("radio", { name: "Restricted" }).check();
   await dialog.getByRole("button", { name: "Create key" }).click();
-  await expect(dialog.getByText("Choose at least one thing that it may do.")).toBeVisible();
+  await expect(dialog.getByText("Select at least one permission.")).toBeVisible();
   await dialog.getByRole("checkbox", { name: "Read jobs" }).check();
   await dialog.getByRole("radio", { name: "30 days" }).check();
   await dialog.getByRole("button", { name: "Create key" }).click();
 
-  const group = dialog.getByRole("group", { name: "The key" });
+  const group = dialog.getByRole("group", { name: "New key" });
   await expect(group.locator("code")).toContainText("•••");
   await dialog.getByRole("tab", { name: "Python" }).click();
-  const snippet = dialog.getByRole("group", { name: "How to use it" });
+  const snippet = dialog.getByRole("group", { name: "Example" });
   await expect(snippet).toContainText(`${sandbox.address}/api/v1/auth/me`);
   await expect(snippet).toContainText("•••");
   await dialog.getByRole("button", { name: "Copy key" }).click();
@@ -45,9 +45,9 @@ test("a key is made, proved and used, and its secret is nowhere afterwards", asy
   expect(await shownKey(dialog)).toBe(secret);
   await expect(snippet).toContainText(secret);
 
-  await dialog.getByRole("button", { name: "Check this key" }).click();
-  const proof = dialog.getByRole("region", { name: "Proof" });
-  await expect(proof).toContainText("It works");
+  await dialog.getByRole("button", { name: "Test key" }).click();
+  const proof = dialog.getByRole("region", { name: "Test key" });
+  await expect(proof).toContainText("Key works");
   await expect(proof).toContainText("Edwin Moreau, Editor");
   await expect(proof).toContainText("Read jobs");
   await dialog.getByRole("button", { name: "Done" }).click();
@@ -79,17 +79,17 @@ test("closing a key that nobody has checked warns first", async ({ page, api, qu
   const dialog = await createKey(page, "Unchecked");
   await page.keyboard.press("Escape");
   const warning = dialog.getByRole("alert");
-  await expect(warning).toContainText("Nobody knows yet whether this key works");
-  await warning.getByRole("button", { name: "Keep it open" }).click();
+  await expect(warning).toContainText("You haven't tested this key");
+  await warning.getByRole("button", { name: "Keep open" }).click();
   await expect(warning).toHaveCount(0);
 
   // A key that was taken away meanwhile is not proved, and still warns.
   const held = await heldKey(api.as("editor"), "Unchecked");
   await api.as("editor").send("PATCH", `/api/v1/api-keys/${held.id}`, { disabled: true });
-  await dialog.getByRole("button", { name: "Check this key" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("does not know the key");
+  await dialog.getByRole("button", { name: "Test key" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("recognize the key");
   await dialog.getByRole("button", { name: "Done" }).click();
-  await expect(dialog.getByText("Nobody knows yet whether this key works")).toBeVisible();
+  await expect(dialog.getByText("You haven't tested this key")).toBeVisible();
   await dialog.getByRole("button", { name: "Close anyway" }).click();
   await expect(dialog).toHaveCount(0);
 
@@ -98,7 +98,7 @@ test("closing a key that nobody has checked warns first", async ({ page, api, qu
   await page.getByRole("link", { name: "API keys", exact: true }).click();
   await createKey(page, "Left behind");
   await page.goBack();
-  await expect(page.getByText("The new key “Left behind” cannot be seen any more")).toBeVisible();
+  await expect(page.getByText("The new key “Left behind” can't be shown again")).toBeVisible();
   expect((await heldKey(api.as("editor"), "Unchecked")).last_used_at).toBeNull();
   await expect(page.getByRole("heading", { level: 1, name: "Settings" })).toBeVisible();
 });
@@ -117,9 +117,9 @@ test("a key that could not be made loses nothing of its form", async ({
   const send = dialog.getByRole("button", { name: "Create key" });
   await name.fill("x".repeat(201));
   await send.click();
-  await expect(dialog.getByText("The name may have 200 characters")).toBeVisible();
+  await expect(dialog.getByText("Use at most 200 characters")).toBeVisible();
   await name.fill("Steadfast");
-  await dialog.getByRole("radio", { name: "Only what I choose" }).check();
+  await dialog.getByRole("radio", { name: "Restricted" }).check();
   await dialog.getByRole("checkbox", { name: "Read jobs" }).check();
   await dialog.getByRole("radio", { name: "7 days" }).check();
 
@@ -128,15 +128,15 @@ test("a key that could not be made loses nothing of its form", async ({
     // Not for once: Chromium repeats a request whose connection ended without a word.
     await faults.add(fault, { match: create });
     await send.click();
-    await expect(dialog.getByRole("alert")).toContainText("The key was not created");
-    await expect(dialog.getByRole("alert")).toContainText("What you typed is kept");
+    await expect(dialog.getByRole("alert")).toContainText("Couldn't create the key");
+    await expect(name).toHaveValue("Steadfast");
     await faults.clear();
   }
   expect((await heldKeys(api.as("editor"))).map(({ name }) => name)).not.toContain("Steadfast");
   // The answer to this one is cut, so nobody ever has its secret; the form says what to do.
   await faults.add({ kind: "malformed" }, { match: create, times: 1 });
   await send.click();
-  await expect(dialog.getByRole("alert")).toContainText("nobody has its secret");
+  await expect(dialog.getByRole("alert")).toContainText("may have been created anyway");
   await expect(keyRow(page, "Steadfast")).toHaveCount(1);
 
   // What is typed survives the dialog and the page.
@@ -150,7 +150,7 @@ test("a key that could not be made loses nothing of its form", async ({
   await faults.add({ kind: "latency", ms: 1500 }, { match: create, times: 1 });
   await send.click();
   await expect(send).toHaveAttribute("aria-busy", "true");
-  await expect(dialog.getByRole("button", { name: "Check this key" })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Test key" })).toBeVisible();
   const made = (await heldKeys(api.as("editor"))).filter(({ name }) => name === "Steadfast");
   expect(made).toHaveLength(2);
 });
@@ -166,15 +166,15 @@ test("a key is rotated with a grace, and it is told when the old one can go", as
   await page.goto("/settings/api-keys");
   await choose(page, keyRow(page, old.prefix), "Rotate");
   const dialog = page.getByRole("dialog");
-  await expect(dialog).toContainText("It was last used");
+  await expect(dialog).toContainText("Last used");
   await dialog.getByRole("radio", { name: "1 hour" }).check();
   await dialog.getByRole("button", { name: "Rotate key" }).click();
   const secret = await shownKey(dialog);
-  await dialog.getByRole("button", { name: "Check this key" }).click();
-  await expect(dialog.getByRole("region", { name: "Proof" })).toContainText("It works");
+  await dialog.getByRole("button", { name: "Test key" }).click();
+  await expect(dialog.getByRole("region", { name: "Test key" })).toContainText("Key works");
   await dialog.getByRole("button", { name: "Done" }).click();
 
-  const region = page.getByRole("region", { name: "Being replaced" });
+  const region = page.getByRole("region", { name: "Rotations in progress" });
   await expect(region).toContainText("Too early to tell");
   for (const key of [old.secret, secret]) expect((await withKey(sandbox, key)).status).toBe(200);
   const held = (await heldKeys(api.as("editor"))).find(({ id }) => id === old.id)!;
@@ -232,7 +232,7 @@ test("a key is renamed, disabled and enabled", async ({
   const change = `PATCH /api/v1/api-keys/${id}`;
   await faults.add({ kind: "status", status: 503 }, { match: change, times: 1 });
   await dialog.getByRole("button", { name: "Rename" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("The key was not renamed");
+  await expect(dialog.getByRole("alert")).toContainText("Couldn't rename the key");
   await expect(dialog.getByLabel("Name")).toHaveValue("New name");
   await dialog.getByRole("button", { name: "Rename" }).click();
   await expect(row).toContainText("New name");
@@ -242,12 +242,12 @@ test("a key is renamed, disabled and enabled", async ({
   await expect(row).toContainText("Disabled");
   expect(await withKey(sandbox, secret)).toEqual({ status: 401, detail: "The API key is disabled" });
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(row).toContainText("Works");
+  await expect(row).toContainText("Active");
   expect((await withKey(sandbox, secret)).status).toBe(200);
 
   await faults.add({ kind: "drop" }, { match: change });
   await choose(page, row, "Disable");
-  await expect(page.getByText("The key was not disabled")).toBeVisible();
+  await expect(page.getByText("Couldn't disable the key")).toBeVisible();
   expect((await withKey(sandbox, secret)).status).toBe(200);
 });
 
@@ -261,7 +261,7 @@ test("revoking can be undone until it is final, wherever one goes meanwhile", as
   await page.goto("/settings/api-keys");
   const row = keyRow(page, prefix);
   await choose(page, row, "Revoke");
-  await expect(row).toContainText(/Disabled.*revoked for good in \d+ s/);
+  await expect(row).toContainText(/Disabled.*revoked in \d+ s/);
   expect((await withKey(sandbox, secret)).status, "it is out at once").toBe(401);
   expect(await held()).toMatchObject({ revoked_at: null, disabled_at: expect.any(String) });
 
@@ -269,13 +269,13 @@ test("revoking can be undone until it is final, wherever one goes meanwhile", as
   await page.getByRole("link", { name: "Overview", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("works again")).toBeVisible();
+  await expect(page.getByText("restored")).toBeVisible();
   expect((await withKey(sandbox, secret)).status).toBe(200);
 
   // A tab that is closed in between leaves what it said: a key that is disabled.
   await page.goto("/settings/api-keys");
   await choose(page, row, "Revoke");
-  await expect(row).toContainText("revoked for good in");
+  await expect(row).toContainText("revoked in");
   await page.reload();
   await expect(row).toContainText("Disabled");
   await expect(row).not.toContainText("revoked");
@@ -283,11 +283,11 @@ test("revoking can be undone until it is final, wherever one goes meanwhile", as
 
   await choose(page, row, "Revoke");
   await choose(page, row, "Revoke now");
-  await expect(page.getByText("is revoked for good")).toBeVisible();
+  await expect(page.getByText("Key “Leaked” revoked")).toBeVisible();
   await expect(row).toHaveCount(0);
   expect((await held()).revoked_at).not.toBeNull();
   expect((await withKey(sandbox, secret)).detail).toBe("The API key has been revoked");
-  await page.getByRole("checkbox", { name: /^Show revoked and replaced keys/ }).check();
+  await page.getByRole("checkbox", { name: /^Show revoked and rotated keys/ }).check();
   await expect(row).toContainText("Revoked");
   await expect(page).toHaveURL(/ended=shown/);
 });
@@ -297,24 +297,24 @@ test.describe("who may less", () => {
 
   test("a viewer gives a key what a viewer may", async ({ page, api, sandbox }) => {
     await page.goto("/settings/api-keys");
-    await expect(page.getByText("You have no API key yet")).toBeVisible();
+    await expect(page.getByText("No API keys yet")).toBeVisible();
     await page.getByRole("button", { name: "Create API key" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Watcher");
-    await dialog.getByRole("radio", { name: "Only what I choose" }).check();
+    await dialog.getByRole("radio", { name: "Restricted" }).check();
     const manage = dialog.getByRole("checkbox", { name: "Manage jobs" });
     await expect(manage).toBeDisabled();
-    await expect(manage).toHaveAccessibleDescription(/A viewer may not do this/);
+    await expect(manage).toHaveAccessibleDescription(/Not available to the viewer role/);
     await dialog.getByRole("checkbox", { name: "Read jobs" }).check();
     await dialog.getByRole("radio", { name: "Custom" }).check();
     await dialog.getByLabel("Expires at").fill("2020-01-01T10:00");
     await dialog.getByRole("button", { name: "Create key" }).click();
-    await expect(dialog.getByText("This time is over.")).toBeVisible();
+    await expect(dialog.getByText("Choose a future time.")).toBeVisible();
     await dialog.getByLabel("Expires at").fill("2099-01-31T10:00");
     await dialog.getByRole("button", { name: "Create key" }).click();
     const secret = await shownKey(dialog);
-    await dialog.getByRole("button", { name: "Check this key" }).click();
-    await expect(dialog.getByRole("region", { name: "Proof" })).toContainText("Viewer");
+    await dialog.getByRole("button", { name: "Test key" }).click();
+    await expect(dialog.getByRole("region", { name: "Test key" })).toContainText("Viewer");
     await dialog.getByRole("button", { name: "Done" }).click();
     const held = await heldKey(api.as("viewer"), "Watcher");
     expect(held.scopes).toEqual(["jobs:read"]);
@@ -332,13 +332,13 @@ test.describe("connected with a key that may only look at keys", () => {
     await connectWithKey(context, sandbox, user, reader.secret);
     await page.goto("/settings/api-keys");
     const row = keyRow(page, reader.prefix);
-    await expect(row).toContainText("this dashboard’s own");
+    await expect(row).toContainText("used by this dashboard");
     const create = page.getByRole("button", { name: "Create API key" });
     await expect(create).toHaveAttribute("aria-disabled", "true");
-    await expect(create).toHaveAccessibleDescription(/may look at keys, and not change them/);
+    await expect(create).toHaveAccessibleDescription(/view keys but not change them/);
     await row.getByRole("button", { name: /^Actions for/ }).click();
     const revoke = page.getByRole("menuitem", { name: /^Revoke/ });
     await expect(revoke).toBeDisabled();
-    await expect(revoke).toContainText("this session may not");
+    await expect(revoke).toContainText("no permission");
   });
 });

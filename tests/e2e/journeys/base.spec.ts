@@ -68,8 +68,8 @@ test.describe("below a path", () => {
 
     // An address that no page has, and one that is all but a page's.
     await page.goto("/toombos/nowhere");
-    await expect(page.getByText("There is no page at this address")).toBeVisible();
-    await page.getByRole("link", { name: "Go to the overview" }).click();
+    await expect(page.getByText("Page not found")).toBeVisible();
+    await page.getByRole("link", { name: "Go to Overview" }).click();
     await expect(page).toHaveURL(at("/"));
     await page.goto("/toombos/cache.");
     await expect(page.getByRole("heading", { level: 1, name: "Cache" })).toBeVisible();

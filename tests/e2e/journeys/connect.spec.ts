@@ -46,7 +46,7 @@ test("a wrong key is said so, and what was typed is kept", async ({
   quietConsole.allow(failedRequest);
   await page.goto("/connect");
   await connect(page, sandbox.address, "toombos_nobody_has_this_key");
-  await expect(page.getByRole("alert")).toContainText("This backend does not know the key");
+  await expect(page.getByRole("alert")).toContainText("This server doesn't recognize the key");
   await expect(page.getByLabel("Backend URL")).toHaveValue(sandbox.address);
   await expect(page.getByLabel("API key", { exact: true })).toHaveValue(
     "toombos_nobody_has_this_key",
@@ -68,15 +68,15 @@ test("an address where nothing answers is named as the culprit", async ({
 
   await page.goto("/connect");
   await connect(page, gone.address, key.secret);
-  await expect(page.getByRole("alert").first()).toContainText("cannot be reached");
+  await expect(page.getByRole("alert").first()).toContainText("can't be reached");
   await expect(page.getByLabel("Backend URL")).toHaveAccessibleDescription(
-    /Nothing that this page may talk to answers/,
+    /No response from this address/,
   );
 
   await page.getByLabel("Backend URL").fill("https://");
   await page.getByRole("button", { name: "Connect" }).click();
   await expect(page.getByLabel("Backend URL")).toHaveAccessibleDescription(
-    /This is not an address/,
+    /Enter a URL/,
   );
 
   await page.getByLabel("Backend URL").fill(sandbox.address);
@@ -100,7 +100,7 @@ test("a revoked key ends the session, which says so", async ({
   await api.send("DELETE", `/api/v1/api-keys/${key.id}`);
   await page.getByRole("link", { name: "Jobs", exact: true }).dispatchEvent("click");
   const ended = page.getByRole("dialog", { name: "Your session has ended" });
-  await expect(ended).toContainText("no longer accepts the API key");
-  await ended.getByRole("button", { name: "Connect anew" }).click();
+  await expect(ended).toContainText("no longer accepts this API key");
+  await ended.getByRole("button", { name: "Reconnect" }).click();
   await expect(page.getByRole("heading", { level: 1, name: /Log in|Connect/ })).toBeVisible();
 });

@@ -125,7 +125,7 @@ test("a session that ends in the middle of the form takes nothing with it @phone
   await expect(page.getByLabel("Signature")).toHaveValue("Written before the session ended");
 
   await page.getByRole("button", { name: "Preview", exact: true }).click();
-  const mail = previewWall(page).getByTitle("The opened mail").contentFrame();
+  const mail = previewWall(page).getByTitle("Opened email").contentFrame();
   await expect(mail.getByText("Written before the session ended")).toBeVisible();
   await publishForm(page);
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();

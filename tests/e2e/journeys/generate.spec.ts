@@ -54,7 +54,7 @@ test("email: inbox line, opened mail and plain text, then the same as content", 
   const wall = await renderPreview(page);
   await expect(wall.getByRole("tab", { name: "Email" })).toHaveAttribute("aria-selected", "true");
   await expect(wall.getByRole("tabpanel")).toContainText("In the inbox");
-  const mail = wall.getByTitle("The opened mail").contentFrame();
+  const mail = wall.getByTitle("Opened email").contentFrame();
   await expect(mail.getByRole("heading", { name: headline })).toBeVisible();
   await expect(mail.getByRole("cell", { name: "2 min 5 s" })).toBeVisible();
   await wall.getByRole("radio", { name: "Plain text" }).check();
@@ -62,8 +62,8 @@ test("email: inbox line, opened mail and plain text, then the same as content", 
 
   await publishForm(page);
   await page.getByRole("link", { name: "Open content: email" }).click();
-  await expect(page.getByTitle("The opened mail")).toBeVisible();
-  const opened = page.getByTitle("The opened mail").contentFrame();
+  await expect(page.getByTitle("Opened email")).toBeVisible();
+  const opened = page.getByTitle("Opened email").contentFrame();
   await expect(opened.getByRole("heading", { name: headline })).toBeVisible();
   const content = await api.content(new URL(page.url()).pathname.split("/")[2]!);
   expect(content.channel).toBe("email");
@@ -113,9 +113,9 @@ test("a post that only a server knows the limit of is counted as its platform co
   await expect(count("Mastodon").nth(0)).toHaveText("482 of 500, 18 left");
   await expect(count("Mastodon").nth(1)).toHaveText("32 of 31, 1 over");
   const bluesky = wall.getByRole("article").nth(1);
-  await expect(bluesky.getByText("Too many bytes: Bluesky would not take this post.")).toBeVisible();
+  await expect(bluesky.getByText("Over the byte limit: Bluesky won't accept this post.")).toBeVisible();
   await expect(bluesky.getByText("Cut off here", { exact: true })).toBeVisible();
-  await expect(wall.getByText("would not take this post")).toHaveCount(2);
+  await expect(wall.getByText("won't accept this post")).toHaveCount(2);
   await expect(generateButton(page)).toBeDisabled();
   await expect(generateButton(page)).toHaveAccessibleDescription(/A post is over its limit/);
   await expectNoSidewaysScroll(page);
@@ -214,7 +214,7 @@ test("a required variable blocks until it is filled in", async ({ page, api }) =
   expect((await api.jobs()).length).toBe(before);
 
   const wall = await renderPreview(page);
-  const mail = wall.getByTitle("The opened mail").contentFrame();
+  const mail = wall.getByTitle("Opened email").contentFrame();
   await expect(mail.getByRole("link", { name: "Order yours" })).toBeVisible();
   await publishForm(page);
   await expect(page.getByRole("heading", { level: 1, name: /^job_/ })).toBeVisible();

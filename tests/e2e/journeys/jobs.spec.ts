@@ -154,7 +154,7 @@ test("many jobs are retried at once; what is refused stays selected and says why
   await dialog.getByRole("button", { name: "Retry 2 jobs" }).click();
   const result = page.getByRole("dialog", { name: "1 job retried, 1 refused" });
   await expect(result.getByRole("listitem").filter({ hasText: two.job_id })).toContainText(
-    "not ready",
+    "isn't ready",
   );
   await expect(result.getByRole("listitem").filter({ hasText: one.job_id })).toContainText(
     "Retried as",

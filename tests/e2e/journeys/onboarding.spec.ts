@@ -30,9 +30,9 @@ test("the list ticks itself through what is really done, and goes once all is", 
   }
 
   await list(page).getByRole("link", { name: "Create an API key" }).click();
-  await expect(page.getByText("You have no API key yet")).toBeVisible();
+  await expect(page.getByText("No API keys yet")).toBeVisible();
   const dialog = await createKey(page, "First");
-  await dialog.getByRole("button", { name: "Check this key" }).click();
+  await dialog.getByRole("button", { name: "Test key" }).click();
   await dialog.getByRole("button", { name: "Done" }).click();
   expect(await heldKeys(nora)).toHaveLength(1);
   await page.getByRole("link", { name: "Overview", exact: true }).click();

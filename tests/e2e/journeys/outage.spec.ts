@@ -39,7 +39,7 @@ test.describe("a server that goes away", () => {
   }) => {
     await sandbox.stop();
     await page.goto("/jobs");
-    await expect(page.getByRole("alert").first()).toContainText("cannot be reached");
+    await expect(page.getByRole("alert").first()).toContainText("can't be reached");
     await expect(connection(page)).toHaveText("Offline");
     await expect(page.getByRole("alert"), "it is said once").toHaveCount(1);
     await expect(page).toHaveTitle("Offline · Jobs · Toombos");
@@ -71,7 +71,7 @@ test.describe("a server that goes away", () => {
     await expect(page.getByText("Couldn't load readiness")).toBeVisible();
     await expect(page.getByRole("region", { name: "Overall" })).toContainText("Status unknown");
     await expect(page.getByRole("alert")).toHaveCount(1);
-    await expect(page.getByRole("alert")).toContainText("The server cannot be reached");
+    await expect(page.getByRole("alert")).toContainText("The server can't be reached");
     await page.getByRole("link", { name: "Overview", exact: true }).click();
     await expect(page.getByText("All systems operational")).toHaveCount(0);
     await page.getByRole("link", { name: "Jobs", exact: true }).click();
@@ -98,7 +98,7 @@ test.describe("logging in", () => {
     await page.getByLabel("Email").fill(email("editor"));
     await page.getByLabel("Password", { exact: true }).fill(password);
     await page.getByRole("button", { name: "Log in" }).click();
-    await expect(page.getByRole("alert")).toContainText("cannot be reached");
+    await expect(page.getByRole("alert")).toContainText("can't be reached");
     await sandbox.start();
     await page.getByRole("button", { name: "Log in" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
@@ -138,10 +138,10 @@ test.describe("answers that cannot be read", () => {
         const alert = page.getByRole("alert").filter({ has: page.getByRole("button") }).first();
         await expect(alert).toContainText(
           kind === "malformed"
-            ? "could not be read"
+            ? "Couldn't read"
             : kind === "truncated"
-              ? /could not be read|The server failed/
-              : "The server failed",
+              ? /Couldn't read|Something went wrong/
+              : "Something went wrong",
         );
         await expect(alert.getByRole("button", { name: "Try again" })).toBeVisible();
         await faults.clear();
@@ -177,7 +177,7 @@ test.describe("answers that cannot be read", () => {
     await faults.add({ kind: "status", status: 500 }, { match: "/api/v2/*" });
     await page.goto("/jobs");
     const banner = page.getByRole("status").filter({ hasText: "Partial outage" });
-    await expect(banner).toContainText("The server fails to answer requests.");
+    await expect(banner).toContainText("Server requests are failing.");
     await expect(page).toHaveTitle("Outage · Jobs · Toombos");
     await page.getByRole("link", { name: "Overview", exact: true }).click();
     await expect(page.getByText("Partial outage")).toHaveCount(2);
@@ -239,7 +239,7 @@ test.describe("answers that cannot be read", () => {
       { match: "POST /api/v2/content/generate", times: 1 },
     );
     await page.getByRole("button", { name: "Generate", exact: true }).click();
-    await expect(page.getByRole("alert").first()).toContainText("not ready");
+    await expect(page.getByRole("alert").first()).toContainText("isn't ready");
     expect((await api.jobs()).length).toBe(before);
     await expect(page.getByRole("checkbox", { name: "Web" })).toBeChecked();
     await publishForm(page);

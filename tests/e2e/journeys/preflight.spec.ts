@@ -55,7 +55,7 @@ test("one document in several tones on every channel, compared and sent on @phon
 
   await page.getByRole("button", { name: "Open: Email, Urgent" }).click();
   const closely = page.getByRole("dialog", { name: "Email, Urgent" });
-  await expect(closely.getByTitle("The opened mail")).toBeVisible();
+  await expect(closely.getByTitle("Opened email")).toBeVisible();
   await page.keyboard.press("Escape");
   expect((await api.jobs()).length).toBe(before);
 

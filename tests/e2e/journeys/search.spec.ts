@@ -152,7 +152,7 @@ test.describe("as a viewer", () => {
     await search(page, "new template");
     const option = dialog(page).getByRole("option", { name: /^New template/ });
     await expect(option).toHaveAttribute("aria-disabled", "true");
-    await expect(option).toContainText("Your role (Viewer) can't do this.");
+    await expect(option).toContainText("You have view-only access.");
     await page.keyboard.press("Enter");
     await expect(dialog(page)).toBeVisible();
     await expect(page).toHaveURL(/\/$/);

@@ -49,8 +49,8 @@ test("every page can be opened by its address", async ({ page, api }) => {
 
 test("an address without a page says so and leads back", async ({ page }) => {
   await page.goto("/no/such/page");
-  await expect(page.getByText("There is no page at this address")).toBeVisible();
-  await page.getByRole("link", { name: "Go to the overview" }).click();
+  await expect(page.getByText("Page not found")).toBeVisible();
+  await page.getByRole("link", { name: "Go to Overview" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 

@@ -29,20 +29,20 @@ test("templates are found by channel, style and text, and looked at in place", a
   await page.reload();
   await expect(cards(page)).toHaveCount(1);
   await page.getByRole("searchbox", { name: "Search templates" }).fill("kites");
-  await expect(page.getByText("No template for Email in the style digest holds “kites”")).toBeVisible();
-  await page.getByRole("button", { name: "Show all templates" }).click();
+  await expect(page.getByText("No templates for Email in the style digest match “kites”")).toBeVisible();
+  await page.getByRole("button", { name: "Clear filters" }).click();
   await expect(cards(page)).toHaveCount(10);
 
   await page.getByRole("button", { name: "Preview: Minimal" }).click();
   const dialog = page.getByRole("dialog", { name: "Minimal" });
-  await expect(dialog.getByTitle("The opened mail").contentFrame().getByText("A section with a table")).toBeVisible();
+  await expect(dialog.getByTitle("Opened email").contentFrame().getByText("A section with a table")).toBeVisible();
   await expect(dialog.getByRole("table", { name: "Variables" })).toContainText("call_to_action");
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(card(page, "Minimal")).toContainText("Selected");
   await page.goBack();
   await expect(dialog).toBeVisible();
-  await dialog.getByRole("link", { name: "Use it" }).click();
+  await dialog.getByRole("link", { name: "Use template" }).click();
   await expect(page.getByLabel("Template")).toHaveValue("email-minimal");
   await expect(channelBox(page, "Email")).toBeChecked();
 });
@@ -58,12 +58,12 @@ test("a template is written, tried, saved, used, and content made with it @phone
   await page.getByLabel("Style").fill("letter");
   await source(page).fill(letter.source);
   await expect(page.getByRole("button", { name: "Line 2", exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Declare it: place" }).click();
+  await page.getByRole("button", { name: "Add variable place" }).click();
   const variable = page.getByRole("group", { name: "Variable place" });
-  await variable.getByLabel("Holds").selectOption("number");
+  await variable.getByLabel("Type").selectOption("number");
   await variable.getByLabel("Default").fill("Innsbruck");
-  await expect(save(page)).toHaveAccessibleDescription("This must be a number");
-  await variable.getByLabel("Holds").selectOption("text");
+  await expect(save(page)).toHaveAccessibleDescription("Enter a number");
+  await variable.getByLabel("Type").selectOption("text");
   await expect(mail(page).getByText("Yours, Innsbruck")).toBeVisible();
   await save(page).click();
 
@@ -76,7 +76,7 @@ test("a template is written, tried, saved, used, and content made with it @phone
     variables: [{ name: "place", type: "text", default: "Innsbruck" }],
   });
 
-  await page.getByRole("link", { name: "Use it" }).click();
+  await page.getByRole("link", { name: "Use template" }).click();
   await expect(page.getByLabel("Template")).toHaveValue(held!.id);
   await chooseDocument(page, ember.title);
   await page.getByRole("textbox", { name: "Place" }).fill("Hall");
@@ -135,18 +135,18 @@ test("a newer version on the server costs nobody their work", async ({ page, api
   await source(page).fill("mine");
   await change("theirs");
   await save(page).click();
-  const conflict = page.getByRole("alert").filter({ hasText: "newer version" });
-  await expect(conflict).toContainText("Yours differs in: source");
+  const conflict = page.getByRole("alert").filter({ hasText: "edited this template" });
+  await expect(conflict).toContainText("Different fields: source");
   await expect(source(page)).toHaveValue("mine");
   expect((await heldTemplate(api, template.id)).source).toBe("theirs");
 
-  await conflict.getByRole("button", { name: "Take theirs" }).click();
+  await conflict.getByRole("button", { name: "Use their version" }).click();
   await expect(source(page)).toHaveValue("theirs");
-  await page.getByRole("button", { name: "Bring mine back" }).click();
+  await page.getByRole("button", { name: "Restore mine" }).click();
   await expect(source(page)).toHaveValue("mine");
   await change("theirs again");
   await save(page).click();
-  await conflict.getByRole("button", { name: "Save mine over it" }).click();
+  await conflict.getByRole("button", { name: "Overwrite" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "House letter" })).toBeVisible();
   expect((await heldTemplate(api, template.id)).source).toBe("mine");
 });
@@ -156,9 +156,9 @@ test("a built-in template is read only, and its copy is not", async ({ page, api
   await expect(page.getByRole("heading", { level: 1, name: "Article" })).toBeVisible();
   const remove = page.getByRole("button", { name: "Delete" });
   await expect(remove).toBeDisabled();
-  await expect(remove).toHaveAccessibleDescription(/cannot be changed or deleted/);
+  await expect(remove).toHaveAccessibleDescription(/read-only/);
   await page.goto("/templates/web-article/edit");
-  await expect(page.getByText("This template is built in")).toBeVisible();
+  await expect(page.getByText("Read-only template")).toBeVisible();
   await page.getByRole("link", { name: "Duplicate to edit" }).click();
   await expect(page.getByLabel("Template name")).toHaveValue("Article copy");
   await expect(source(page)).toHaveValue(/reading_time/);
@@ -182,7 +182,7 @@ test("a template is deleted, and comes back under its id", async ({ page, api, f
   // A first attempt to undo that fails takes nothing with it.
   await faults.add({ kind: "status", status: 503 }, { match: "PUT /api/v2/templates/*", times: 1 });
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText(/could not be brought back/)).toBeVisible();
+  await expect(page.getByText(/Couldn't restore/)).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "House letter" })).toBeVisible();
   expect(await heldTemplate(api, template.id)).toMatchObject({
@@ -208,8 +208,8 @@ test("a save that is refused, cut or malformed keeps what was typed", async ({
   const match = "POST /api/v2/templates";
   await faults.add({ kind: "status", status: 503 }, { match, times: 1 });
   await save(page).click();
-  const alert = page.getByRole("alert").filter({ hasText: "could not be saved" });
-  await expect(alert).toContainText("Everything you typed is still here");
+  const alert = page.getByRole("alert").filter({ hasText: "Couldn't save" });
+  await expect(alert).toContainText("Your changes are saved as a draft");
   await expect(source(page)).toHaveValue("<p>kept</p>");
   expect(await ownTemplates(api)).toEqual([]);
   // An answer that is lost on its way back had been a good one: it is found, and not made twice.
@@ -224,7 +224,7 @@ test("a save that is refused, cut or malformed keeps what was typed", async ({
   await source(page).fill("<p>changed</p>");
   await faults.add({ kind: "malformed" }, { match: "PUT /api/v2/templates/*", times: 1 });
   await save(page).click();
-  await expect(alert).toContainText("Everything you typed is still here");
+  await expect(alert).toContainText("Your changes are saved as a draft");
   await expect(source(page)).toHaveValue("<p>changed</p>");
   await save(page).click();
   await expect(page.getByRole("heading", { level: 1, name: "Kept" })).toBeVisible();
@@ -239,13 +239,13 @@ test("unsaved work waits until one comes back @phone", async ({ page, api }) => 
   await page.getByRole("link", { name: "Jobs", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
   await page.goto(`/templates/${template.id}/edit`);
-  await expect(page.getByText("Your unsaved changes were brought back")).toBeVisible();
+  await expect(page.getByText("Unsaved changes restored")).toBeVisible();
   await expect(source(page)).toHaveValue("half a thought");
   await expect(page.getByLabel("Description")).toHaveValue("Half a description");
   expect((await heldTemplate(api, template.id)).source).toBe(letter.source);
-  await page.getByRole("button", { name: "Discard them" }).click();
+  await page.getByRole("button", { name: "Discard", exact: true }).click();
   await expect(source(page)).toHaveValue(letter.source);
-  await page.getByRole("button", { name: "Bring mine back" }).click();
+  await page.getByRole("button", { name: "Restore mine" }).click();
   await expect(source(page)).toHaveValue("half a thought");
 
   await page.goto("/templates/new");
@@ -253,8 +253,8 @@ test("unsaved work waits until one comes back @phone", async ({ page, api }) => 
   await page.getByRole("link", { name: "Jobs", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
   await page.goto("/templates");
-  await expect(page.getByText("“Begun” is not saved yet.")).toBeVisible();
-  await page.getByRole("link", { name: "Go on writing" }).click();
+  await expect(page.getByText("“Begun”, not saved")).toBeVisible();
+  await page.getByRole("link", { name: "Continue editing" }).click();
   await expect(page.getByLabel("Template name")).toHaveValue("Begun");
 });
 
@@ -263,7 +263,7 @@ test.describe("who may only look", () => {
 
   test("sees why, and may try", async ({ page, api }) => {
     const template = await makeTemplate(api);
-    const explained = /Your role \(Viewer\) may not change templates/;
+    const explained = /view-only access/;
     await page.goto("/templates");
     const create = page.getByRole("button", { name: "New template" });
     await expect(create).toBeDisabled();

@@ -83,13 +83,13 @@ export async function createKey(page: Page, name: string): Promise<Locator> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill(name);
   await dialog.getByRole("button", { name: "Create key" }).click();
-  await expect(dialog.getByRole("button", { name: "Check this key" })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Test key" })).toBeVisible();
   return dialog;
 }
 
 /** The key that the dialog shows, in full. */
 export async function shownKey(dialog: Locator): Promise<string> {
-  const place = dialog.getByRole("group", { name: "The key" });
+  const place = dialog.getByRole("group", { name: "New key" });
   await dialog.getByRole("button", { name: "Show key" }).click();
   return (await place.locator("code").innerText()).trim();
 }

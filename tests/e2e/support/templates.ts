@@ -53,7 +53,7 @@ export const save = (page: Page): Locator =>
 export const trial = (page: Page): Locator => page.getByRole("region", { name: "Preview" });
 
 /** The rendered mail. */
-export const mail = (page: Page) => trial(page).getByTitle("The opened mail").contentFrame();
+export const mail = (page: Page) => trial(page).getByTitle("Opened email").contentFrame();
 
 /** Opens the sheet of a template, and waits until it is there. */
 export async function edit(page: Page, template: Template): Promise<void> {

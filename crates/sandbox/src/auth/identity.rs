@@ -33,7 +33,7 @@ impl Identity {
     /// 403 for an API key: an account is its person's, who has a password.
     pub fn require_person(&self) -> Result<&str> {
         self.session.as_deref().ok_or_else(|| {
-            Error::forbidden("An API key may not see or change the account. Log in with a password")
+            Error::forbidden("API keys can't access the account. Log in with a password")
         })
     }
 
@@ -43,7 +43,7 @@ impl Identity {
         let is_open = wire::api_keys::scope(scope).is_some_and(|it| it.is_open_to(&self.user.role));
         if scope.ends_with(":write") && !is_open && !self.user.role.may_write() {
             return Err(Error::forbidden(format!(
-                "A {} may look, but not generate, publish or change anything",
+                "A {} has view-only access",
                 self.user.role.as_str()
             )));
         }
@@ -148,8 +148,7 @@ async fn by_key(key: &str, app: &App) -> Result<Identity> {
         .store
         .write(move |change| {
             let found = keys::by_key(&change.connection, &hash)?;
-            let (user, mut key) =
-                found.ok_or_else(|| Error::unauthorised("The API key is not valid"))?;
+            let (user, mut key) = found.ok_or_else(|| Error::unauthorised("Invalid API key"))?;
             // Milliseconds fit exactly for some 285 000 years.
             if let Some(why) = key.state_at(now as f64).refusal() {
                 return Err(Error::unauthorised(why));

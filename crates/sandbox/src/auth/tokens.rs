@@ -77,7 +77,7 @@ impl Tokens {
                 jsonwebtoken::errors::ErrorKind::ExpiredSignature => {
                     Error::unauthorised("The access token has expired")
                 }
-                _ => Error::unauthorised("The access token is not valid"),
+                _ => Error::unauthorised("Invalid access token"),
             })?
             .claims;
         if claims.iat_ms <= self.refused_until_ms.load(Ordering::Relaxed) {

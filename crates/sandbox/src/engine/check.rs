@@ -41,7 +41,7 @@ pub fn check(recipe: &Recipe<'_>) -> Vec<Finding> {
     for name in request.options.variables.keys() {
         if !declared.contains(&name) {
             let channel = request.channels.first().cloned().unwrap_or(Channel::Email);
-            let message = format!("No chosen template asks for \"{name}\"; it is left out.");
+            let message = format!("No selected template uses \"{name}\".");
             found.push(
                 findings::warning(&channel, "unknown_variable", message)
                     .at(format!("options.variables.{name}")),
@@ -81,7 +81,7 @@ fn misplaced_template(recipe: &Recipe<'_>) -> Option<Finding> {
         .any(|channel| channel.family() == family);
     (!fits).then(|| {
         let message = format!(
-            "Template {} is for {}, which is not among the chosen channels.",
+            "Template {} is for {}, which isn't selected.",
             template.name,
             template.channel.label(),
         );

@@ -143,7 +143,7 @@ fn left_out(scene: &Scene<'_>, shown: &[Shown], found: &mut Vec<Finding>) {
         .collect();
     let mut parts = Vec::new();
     if !shortened.is_empty() {
-        parts.push(format!("shows only the beginning of {}", list(&shortened)));
+        parts.push(format!("shortens {}", list(&shortened)));
     }
     if !missing.is_empty() {
         parts.push(format!("leaves out {}", list(&missing)));
@@ -151,7 +151,7 @@ fn left_out(scene: &Scene<'_>, shown: &[Shown], found: &mut Vec<Finding>) {
     if !parts.is_empty() {
         let kind = scene.request.options.content_type.as_str();
         let message = format!(
-            "A newsletter of the kind \"{kind}\" {}; the page has all of it.",
+            "A \"{kind}\" newsletter {}. The page includes everything.",
             parts.join(" and ")
         );
         let finding = findings::warning(scene.channel, "sections_shortened", message);
@@ -202,17 +202,17 @@ fn inspect(scene: &Scene<'_>, part: &EmailPart, found: &mut Vec<Finding>) {
             .at("options.variables.subject"),
         );
     } else if part.subject.ends_with('…') {
-        let message = "The title is too long for a subject and is cut; write a subject of its own.";
+        let message = "The title is too long for a subject and is cut. Set a subject.";
         found
             .push(findings::warning(scene.channel, "subject_shortened", message).at("document_id"));
     }
     if part.preheader.is_none() {
-        let message = "There is no text for the line that inboxes show after the subject.";
+        let message = "There's no text for the inbox preview line.";
         found.push(findings::warning(scene.channel, "no_preheader", message).at("document_id"));
     }
     if part.html.len() > CLIPPED {
         let message = format!(
-            "The message has {} KB; Gmail cuts it off after {} KB. Shorten the document.",
+            "The email is {} KB; Gmail clips it after {} KB. Shorten the document.",
             part.html.len() / 1024,
             CLIPPED / 1024,
         );

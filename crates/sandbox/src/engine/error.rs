@@ -9,19 +9,19 @@ use wire::{
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EngineError {
     /// The document holds nothing to write about.
-    #[error("The document has no text. Write at least one sentence in it, then try again.")]
+    #[error("The document has no text. Add at least one sentence and try again.")]
     NoText,
     /// Nothing can be made for such a channel.
-    #[error("There is no channel `{0}`.")]
+    #[error("Unknown channel `{0}`.")]
     UnknownChannel(String),
     /// The social channel without a platform.
-    #[error("Choose at least one social platform.")]
+    #[error("Select at least one social platform.")]
     NoPlatform,
     /// The recipe names a template that is not there.
-    #[error("There is no template `{0}`.")]
+    #[error("Unknown template `{0}`.")]
     UnknownTemplate(String),
     /// No template is there for a channel.
-    #[error("There is no template for {0}.")]
+    #[error("No template for {0}.")]
     NoTemplate(String),
     /// The template's source is wrong.
     #[error("Template `{template}`, line {line}: {message}")]

@@ -132,8 +132,8 @@ fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Res
 
 fn explain(template: &Template, error: &Error) -> EngineError {
     let message = match (error.kind(), error.detail()) {
-        (ErrorKind::OutOfFuel, _) => "the template does not come to an end".to_owned(),
-        (ErrorKind::UndefinedError, _) => "a name is used that does not exist".to_owned(),
+        (ErrorKind::OutOfFuel, _) => "the template never ends".to_owned(),
+        (ErrorKind::UndefinedError, _) => "unknown name".to_owned(),
         (kind, Some(detail)) => format!("{kind}: {detail}"),
         (kind, None) => kind.to_string(),
     };

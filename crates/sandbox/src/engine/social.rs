@@ -33,7 +33,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<SocialPart, 
         };
         let media_urls = media(scene, platform);
         if *platform == Platform::Instagram && media_urls.is_empty() {
-            let message = "Instagram takes no post without an image, and the document has none.";
+            let message = "Instagram needs an image. The document has none.";
             found.push(
                 findings::warning(scene.channel, "no_image", message)
                     .on(platform)
@@ -69,7 +69,7 @@ fn over_limit(scene: &Scene<'_>, post: &SocialPost) -> Option<Finding> {
     let limit = post.limit().filter(|_| post.is_over_limit())?;
     let length = post.length();
     let message = format!(
-        "The post for {} has {length} characters, {} more than it takes. Shorten the call to action.",
+        "The post for {} has {length} characters, {} over the limit. Shorten the call to action.",
         post.platform.label(),
         length.saturating_sub(limit),
     );

@@ -87,13 +87,12 @@ fn markdown(scene: &Scene<'_>) -> String {
 fn inspect(scene: &Scene<'_>, excerpt: &str, found: &mut Vec<Finding>) {
     let length = scene.outline.title.chars().count();
     if scene.request.options.seo && length > SEO_TITLE {
-        let message = format!(
-            "The title has {length} characters; search results show {SEO_TITLE}, so it is cut there."
-        );
+        let message =
+            format!("The title has {length} characters; search results cut it at {SEO_TITLE}.");
         found.push(findings::warning(scene.channel, "title_too_long", message).at("document_id"));
     }
     if excerpt.is_empty() {
-        let message = "There is no running text to make a summary of.";
+        let message = "There's no text to summarize.";
         found.push(findings::warning(scene.channel, "no_excerpt", message).at("document_id"));
     }
 }

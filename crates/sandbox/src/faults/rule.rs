@@ -147,15 +147,15 @@ fn unhealthy() -> HealthStatus {
 }
 
 fn breakage() -> String {
-    "It does not answer (fault injected).".to_owned()
+    "Not responding (fault injected)".to_owned()
 }
 
 fn failure() -> String {
-    "The channel refused the content (fault injected).".to_owned()
+    "The channel rejected the content (fault injected).".to_owned()
 }
 
 fn cache_failure() -> String {
-    "The cache did not answer (fault injected).".to_owned()
+    "The cache didn't respond (fault injected).".to_owned()
 }
 
 impl Fault {

@@ -209,14 +209,14 @@ pub fn check_name(name: &str) -> Option<Problem> {
         return Some(problem(["name"], "value_error", "Enter your name"));
     }
     (name.chars().count() > LONGEST_NAME).then(|| {
-        let words = format!("The name may have {LONGEST_NAME} characters");
+        let words = format!("Use at most {LONGEST_NAME} characters");
         problem(["name"], "string_too_long", words)
     })
 }
 
 /// What is wrong with an email address.
 pub fn check_email(email: &str) -> Option<Problem> {
-    let words = "This is not an email address";
+    let words = "Enter a valid email address";
     (!is_email(email)).then(|| problem(["email"], "value_error", words))
 }
 
@@ -225,8 +225,7 @@ pub fn check_password(name: &str, password: &Secret) -> Option<Problem> {
     let length = password.expose().chars().count();
     let right = (SHORTEST_PASSWORD..=LONGEST_PASSWORD).contains(&length);
     (!right).then(|| {
-        let words =
-            format!("The password needs {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters");
+        let words = format!("Use {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters");
         problem([name], "string_too_short", words)
     })
 }

@@ -118,9 +118,7 @@ pub async fn change(
         .write(move |change| {
             let mut key = own(change, &identity, id)?;
             if key.revoked_at.is_some() {
-                return Err(Error::conflict(
-                    "The API key has been revoked, which is final",
-                ));
+                return Err(Error::conflict("The API key has been revoked"));
             }
             if let Some(name) = form.name {
                 key.name = name;
@@ -155,7 +153,7 @@ pub async fn rotate(
         .filter(|_| form.grace_period_seconds <= LONGEST_GRACE)
         .and_then(chrono::TimeDelta::try_seconds)
         .ok_or_else(|| {
-            let words = "The grace period may last thirty days (2592000 seconds)";
+            let words = "Use at most 30 days (2592000 seconds)";
             let wrong = problem(["grace_period_seconds"], "less_than_equal", words);
             Error::invalid(vec![wrong])
         })?;
@@ -198,15 +196,13 @@ pub async fn rotate(
 /// 409 for a key that has nothing to hand on.
 fn may_rotate(key: &ApiKey, now: f64) -> Result<()> {
     if key.replaced_by.is_some() {
-        return Err(Error::conflict("The API key has been replaced already"));
+        return Err(Error::conflict("The API key has already been rotated"));
     }
     match key.state_at(now) {
         KeyState::Working => Ok(()),
-        KeyState::Disabled => Err(Error::conflict(
-            "The API key is disabled. Enable it before it is replaced",
-        )),
+        KeyState::Disabled => Err(Error::conflict("The API key is disabled. Enable it first")),
         KeyState::Expired | KeyState::Replaced | KeyState::Revoked => Err(Error::conflict(
-            "The API key works no more. Create a new one instead",
+            "The API key is no longer active. Create a new one",
         )),
     }
 }

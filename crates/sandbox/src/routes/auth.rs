@@ -55,7 +55,7 @@ pub async fn register(
                 return Err(Error::invalid(vec![problem(
                     ["email"],
                     "value_error",
-                    "There is an account with this email address. Log in instead",
+                    "An account with this email already exists. Log in instead",
                 )]));
             }
             // Somebody has to be the owner.
@@ -90,7 +90,7 @@ pub async fn login(
     Body(form): Body<Login>,
 ) -> Result<Json<Grant>> {
     let caller = format!("{} {}", sort_key(&form.email), address(&extensions));
-    let locked = |wait| Error::too_many("Too many failed log-ins. Wait a moment", wait);
+    let locked = |wait| Error::too_many("Too many failed logins. Wait a moment", wait);
     app.failed_logins.check(&caller).map_err(locked)?;
     let email = form.email;
     let found = app

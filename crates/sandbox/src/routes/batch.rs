@@ -96,7 +96,7 @@ pub async fn start(
 fn basics(request: &BatchRequest, key: Option<&str>) -> Result<()> {
     let mut problems = Vec::new();
     if request.requests.is_empty() {
-        let message = "A batch needs at least one request";
+        let message = "Add at least one item";
         problems.push(problem(["requests"], "too_short", message));
     }
     if request.requests.len() > MOST {
@@ -123,15 +123,15 @@ fn check(app: &App, request: &BatchRequest) -> Result<Vec<SourceDocument>> {
             problems.extend(found.into_iter().map(|problem| within(place, problem)));
         };
         if item.dry_run {
-            let message = "A batch starts jobs; preview its requests one by one";
+            let message = "Batches can't be dry runs. Preview items one by one";
             refuse(vec![problem(["dry_run"], "value_error", message)]);
         }
         if item.idempotency_key.is_some() {
-            let message = "The batch has one key for all of its requests";
+            let message = "Set the idempotency key once for the batch";
             refuse(vec![problem(["idempotency_key"], "value_error", message)]);
         }
         if item.hold_seconds.is_some() {
-            let message = "The batch has one hold for all of its requests";
+            let message = "Set the hold once for the batch";
             refuse(vec![problem(["hold_seconds"], "value_error", message)]);
         }
         match generate::checked(app, &templates, item) {

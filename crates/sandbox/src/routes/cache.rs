@@ -80,7 +80,7 @@ pub async fn invalidate(
             return Err(bad_query(
                 "dry_run",
                 "bool_parsing",
-                "Say true or false",
+                "Use true or false",
                 word,
             ));
         }
@@ -140,7 +140,7 @@ pub async fn history(State(app): State<App>, _: Identity, pairs: Pairs) -> Resul
             .ok()
             .filter(|limit| (1..=HISTORY_LIMIT).contains(limit))
             .ok_or_else(|| {
-                let message = format!("Say a number from 1 to {HISTORY_LIMIT}");
+                let message = format!("Use a number from 1 to {HISTORY_LIMIT}");
                 bad_query("limit", "value_error", message, text)
             })?,
     };
@@ -157,7 +157,7 @@ fn problems(request: &InvalidateRequest) -> Vec<Problem> {
         found.push(problem(
             ["targets"],
             "too_short",
-            "Choose at least one cache",
+            "Select at least one cache",
         ));
     }
     if let Some(unknown) = request
@@ -166,10 +166,7 @@ fn problems(request: &InvalidateRequest) -> Vec<Problem> {
         .find(|target| !caches::targets().any(|known| known == **target))
     {
         let known: Vec<_> = caches::targets().map(|it| it.to_string()).collect();
-        let message = format!(
-            "There is no cache `{unknown}`. There are: {}",
-            known.join(", ")
-        );
+        let message = format!("Unknown cache `{unknown}`. Caches: {}", known.join(", "));
         found.push(problem(["targets"], "enum", message));
     }
     let lists = [
@@ -178,7 +175,7 @@ fn problems(request: &InvalidateRequest) -> Vec<Problem> {
         ("tags", &request.tags),
     ];
     if !request.force && lists.iter().all(|(_, words)| words.is_empty()) {
-        let message = "Name a key, a pattern or a tag, or set force";
+        let message = "Enter a key, pattern or tag, or set force";
         found.push(problem(["keys"], "too_short", message));
     }
     for (name, words) in lists {
@@ -186,7 +183,7 @@ fn problems(request: &InvalidateRequest) -> Vec<Problem> {
             let message = format!("At most {MOST_WORDS} at once");
             found.push(problem([name], "too_long", message));
         } else if words.iter().any(|word| word.trim().is_empty()) {
-            found.push(problem([name], "value_error", "One of them is empty"));
+            found.push(problem([name], "value_error", "Remove empty entries"));
         }
     }
     if let Some(reason) = &request.reason

@@ -208,8 +208,8 @@ pub(super) fn basics<'a>(
     let document = app.document(request.document_id.as_str());
     if document.is_none() {
         let message = match request.document_id.as_str() {
-            "" => "Choose a document".to_owned(),
-            id => format!("There is no document `{id}`"),
+            "" => "Select a document".to_owned(),
+            id => format!("Unknown document `{id}`"),
         };
         problems.push(problem(["document_id"], "value_error", message));
     }
@@ -217,13 +217,13 @@ pub(super) fn basics<'a>(
         problems.push(problem(
             ["channels"],
             "too_short",
-            "Choose at least one channel",
+            "Select at least one channel",
         ));
     }
     for channel in &request.channels {
         let twice = request.channels.iter().filter(|it| *it == channel).count() > 1;
         if matches!(channel, Channel::Other(_)) || twice {
-            let message = format!("`{channel}` is no channel, or is there twice");
+            let message = format!("`{channel}` is unknown or duplicated");
             problems.push(problem(["channels"], "enum", message));
             break;
         }
@@ -233,7 +233,7 @@ pub(super) fn basics<'a>(
         problems.push(problem(
             ["social_platforms"],
             "too_short",
-            "Choose at least one platform",
+            "Select at least one platform",
         ));
     }
     if let Some(platform) = request
@@ -241,13 +241,13 @@ pub(super) fn basics<'a>(
         .iter()
         .find(|platform| matches!(platform, Platform::Other(_)))
     {
-        let message = format!("There is no platform `{platform}`");
+        let message = format!("Unknown platform `{platform}`");
         problems.push(problem(["social_platforms"], "enum", message));
     }
     if let Some(id) = &request.template_id
         && !templates.iter().any(|template| template.id == *id)
     {
-        let message = format!("There is no template `{id}`");
+        let message = format!("Unknown template `{id}`");
         problems.push(problem(["template_id"], "value_error", message));
     }
     problems.extend(request.idempotency_key.as_deref().and_then(key_problem));
@@ -262,7 +262,7 @@ fn schedule(app: &App, request: &GenerateRequest) -> Result<()> {
         return Ok(());
     };
     let (kind, message) = if !time.is_zoned() {
-        ("timezone_aware", "The time needs a zone")
+        ("timezone_aware", "Include a time zone")
     } else if time.sort_key() <= app.clock.stamp().sort_key() {
         ("value_error", "The time is in the past")
     } else {

@@ -122,7 +122,7 @@ pub async fn live(State(app): State<App>) -> Json<Liveness> {
 pub async fn history(State(app): State<App>, pairs: Pairs) -> Result<Json<History>> {
     let word = pairs.get("window").unwrap_or(Window::default().as_str());
     let window = Window::read(word).ok_or_else(|| {
-        let message = "There are the windows 24h, 7d and 90d";
+        let message = "Use 24h, 7d or 90d";
         bad_query("window", "enum", message, word)
     })?;
     let now = app.clock.millis();

@@ -145,7 +145,7 @@ pub async fn release(State(app): State<App>, _: Writer, Segment(id): Segment) ->
     request_body = Option<RetryRequest>,
     responses((status = 202, body = Job), (status = 401, body = ErrorBody),
         (status = 403, body = ErrorBody), (status = 404, body = ErrorBody),
-        (status = 409, body = ErrorBody, description = "It did not fail, or is being retried"),
+        (status = 409, body = ErrorBody, description = "It didn't fail, or is being retried"),
         (status = 422, body = ErrorBody)))]
 pub async fn retry(
     State(app): State<App>,

@@ -44,7 +44,7 @@ fn open(app: App, pairs: &Pairs, upgrade: Upgrade, feed: Feed) -> Result<Respons
         .get("ticket")
         .is_some_and(|ticket| app.tickets.redeem(ticket))
     {
-        return Err(Error::forbidden("The ticket is unknown, used or too old"));
+        return Err(Error::forbidden("The ticket is unknown, used or expired"));
     }
     let (live, faults) = (app.live.clone(), app.faults.clone());
     Ok(upgrade

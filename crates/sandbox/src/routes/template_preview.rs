@@ -39,14 +39,14 @@ pub async fn preview(
         Some(id) => {
             identity.require("documents:read")?;
             app.document(id.as_str()).cloned().ok_or_else(|| {
-                let message = format!("There is no document `{id}`");
+                let message = format!("Unknown document `{id}`");
                 Error::invalid(vec![problem(["document_id"], "value_error", message)])
             })?
         }
         None => with_pictures_at(seed::documents::sample(), app.base_url()),
     };
     if let Channel::Other(name) = request.template.channel.family() {
-        let message = format!("There is no channel `{name}`");
+        let message = format!("Unknown channel `{name}`");
         return Err(Error::invalid(vec![problem(
             ["template", "channel"],
             "value_error",

@@ -179,7 +179,7 @@ impl Seen {
         Err(Error::new(
             StatusCode::PRECONDITION_FAILED,
             format!(
-                "Template {} was changed meanwhile by {}",
+                "Template {} was changed by {} in the meantime",
                 known.template.id,
                 by.unwrap_or("somebody"),
             ),
@@ -254,14 +254,14 @@ fn taken(
         .iter()
         .any(|template| store::key(&template.name) == key);
     let own = store::named(&change.connection, name)?.is_some_and(|other| other != *id);
-    let message = format!("There is a template named \"{}\" already", name);
+    let message = format!("A template named \"{}\" already exists", name);
     Ok((built_in || own).then(|| crate::error::problem(["name"], "value_error", message)))
 }
 
 fn read_only(app: &App, id: &str, deed: &str) -> Result<()> {
     match app.built_in(id) {
         Some(template) => Err(Error::conflict(format!(
-            "Template {} came with the product and cannot be {deed}. Duplicate it instead",
+            "Template {} is built in and can't be {deed}. Duplicate it instead",
             template.name
         ))),
         None => Ok(()),

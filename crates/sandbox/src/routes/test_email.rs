@@ -49,7 +49,7 @@ pub async fn send(
     });
     let email = match rendered.await.map_err(Error::internal)? {
         Ok((Part::Email(email), _)) => email,
-        Ok(_) => return Err(Error::internal("the email channel made no email")),
+        Ok(_) => return Err(Error::internal("the email channel produced no email")),
         Err(reason) => {
             let refused = problem(["channels", "email"], "value_error", reason);
             return Err(Error::invalid(vec![refused]));

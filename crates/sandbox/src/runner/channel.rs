@@ -81,13 +81,13 @@ impl Run<'_> {
     async fn render(&self) -> Result<Part, Stop> {
         let (app, channel, job) = (self.app.clone(), self.channel.clone(), self.job.clone());
         let rendered = tokio::task::spawn_blocking(move || {
-            let request = job.request.as_ref().ok_or("The job has no recipe.")?;
-            let document = app.document(request.document_id.as_str()).ok_or_else(|| {
-                format!("The document {} is no longer there.", request.document_id)
-            })?;
+            let request = job.request.as_ref().ok_or("The job has no settings.")?;
+            let document = app
+                .document(request.document_id.as_str())
+                .ok_or_else(|| format!("Document {} was deleted.", request.document_id))?;
             let templates = app
                 .all_templates()
-                .map_err(|_| "The templates could not be read.".to_owned())?;
+                .map_err(|_| "Couldn't read the templates.".to_owned())?;
             let recipe = Recipe {
                 document,
                 request,

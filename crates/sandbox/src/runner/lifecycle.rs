@@ -184,7 +184,7 @@ pub fn retry(
     let request = old
         .request
         .clone()
-        .ok_or_else(|| Error::conflict(format!("Job {id} has no recipe to run again")))?;
+        .ok_or_else(|| Error::conflict(format!("Job {id} has no settings to retry")))?;
     let mut out = old.published();
     out.extend(jobs::published_since(&change.connection, id)?);
     let is_wanted = |channel: &Channel| match &wanted.channels {
@@ -205,12 +205,12 @@ pub fn retry(
         .find(|named| !request.channels.contains(named));
     if channels.is_empty() && wanted.channels.is_none() {
         return Err(Error::conflict(format!(
-            "Every channel of job {id} has been published by now"
+            "Every channel of job {id} is already published"
         )));
     }
     let message = match unknown {
-        Some(channel) => format!("`{channel}` is no channel of this job"),
-        None if channels.is_empty() => "Choose at least one channel".to_owned(),
+        Some(channel) => format!("This job has no channel `{channel}`"),
+        None if channels.is_empty() => "Select at least one channel".to_owned(),
         None => String::new(),
     };
     if !message.is_empty() {

@@ -35,7 +35,7 @@ pub async fn run(app: &App, job: Job) -> Result<()> {
             },
             Err(Stop::Broken(error)) => {
                 // The job must not stay in progress for ever.
-                let reason = "The server failed while it worked on this channel.".to_owned();
+                let reason = "Something went wrong on the server for this channel.".to_owned();
                 // If not even that can be stored, there is nothing left to try.
                 let _ = run.fail(reason).await;
                 eprintln!("job {}: {error:?}", job.job_id);

@@ -32,7 +32,7 @@ const INCIDENTS: [Incident; 5] = [
         status: HealthStatus::Degraded,
         before: 7 * 60 + 20,
         lasted: 36,
-        message: "More than 1000 jobs wait.",
+        message: "More than 1000 jobs queued",
         seen_by: None,
     },
     Incident {
@@ -40,7 +40,7 @@ const INCIDENTS: [Incident; 5] = [
         status: HealthStatus::Unhealthy,
         before: 3 * 24 * 60 + 95,
         lasted: 14,
-        message: "The database does not answer.",
+        message: "Not responding",
         seen_by: Some("Olga Owens"),
     },
     Incident {
@@ -48,7 +48,7 @@ const INCIDENTS: [Incident; 5] = [
         status: HealthStatus::Unhealthy,
         before: 19 * 24 * 60 + 410,
         lasted: 52,
-        message: "No worker runs, so no job is worked on.",
+        message: "No workers running",
         seen_by: Some("Edwin Moreau"),
     },
     Incident {
@@ -56,7 +56,7 @@ const INCIDENTS: [Incident; 5] = [
         status: HealthStatus::Degraded,
         before: 34 * 24 * 60 + 180,
         lasted: 125,
-        message: "96 MiB are free.",
+        message: "101 MB free",
         seen_by: None,
     },
     Incident {
@@ -64,7 +64,7 @@ const INCIDENTS: [Incident; 5] = [
         status: HealthStatus::Unhealthy,
         before: 61 * 24 * 60 + 700,
         lasted: 205,
-        message: "41 MiB are free.",
+        message: "43.0 MB free",
         seen_by: Some("Olga Owens"),
     },
 ];

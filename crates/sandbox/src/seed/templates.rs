@@ -22,24 +22,24 @@ fn email() -> Vec<Template> {
         built_in(
             "email-modern",
             "Modern",
-            "A card with a coloured head, room for pictures and tables, and one clear button.",
+            "A coloured header, images, tables and one clear button.",
             include_str!("templates/email-modern.html"),
         )
         .features(&["Dark mode", "Tables", "Images", "Button"])
         .best_for("Product updates and newsletters with pictures")
         .asks(call_to_action(false))
         .asks(vec![
-            text("subject", "Replaces the subject line made from the title."),
+            text("subject", "Replaces the subject made from the title."),
             boolean(
                 "show_date",
                 "true",
-                "Shows the document's date in the head.",
+                "Shows the document's date in the header.",
             ),
         ]),
         built_in(
             "email-minimal",
             "Minimal",
-            "Serif type on white, with nothing but the text.",
+            "Serif text on white.",
             include_str!("templates/email-minimal.html"),
         )
         .features(&["Dark mode", "Serif", "Quiet"])
@@ -47,20 +47,20 @@ fn email() -> Vec<Template> {
         .asks(call_to_action(false))
         .asks(vec![text(
             "subject",
-            "Replaces the subject line made from the title.",
+            "Replaces the subject made from the title.",
         )]),
         built_in(
             "email-plain",
             "Plain",
-            "Looks like a letter that somebody typed.",
+            "Looks like a personal letter.",
             include_str!("templates/email-plain.html"),
         )
         .features(&["Dark mode", "Small", "Personal"])
         .best_for("Personal notes and service messages")
         .asks(call_to_action(false))
         .asks(vec![
-            text("signature", "Stands under the letter.").or("The Kettle & Crag team"),
-            text("postscript", "A last line after the signature."),
+            text("signature", "Signature.").or("The Kettle & Crag team"),
+            text("postscript", "Last line, after the signature."),
         ]),
         built_in(
             "email-digest",
@@ -72,24 +72,11 @@ fn email() -> Vec<Template> {
         .best_for("Monthly round-ups with several sections")
         .asks(call_to_action(false))
         .asks(vec![
-            variable(
-                "issue_number",
-                VariableType::Number,
-                "The number of the issue.",
-            )
-            .or("1"),
+            variable("issue_number", VariableType::Number, "Issue number.").or("1"),
             boolean("show_contents", "true", "Lists the sections at the top."),
-            variable(
-                "next_issue",
-                VariableType::Date,
-                "When the next issue comes.",
-            ),
-            variable(
-                "archive_url",
-                VariableType::Url,
-                "Where earlier issues are.",
-            )
-            .or("https://www.example.com/newsletter"),
+            variable("next_issue", VariableType::Date, "Date of the next issue."),
+            variable("archive_url", VariableType::Url, "URL of earlier issues.")
+                .or("https://www.example.com/newsletter"),
         ]),
         built_in(
             "email-announcement",
@@ -103,7 +90,7 @@ fn email() -> Vec<Template> {
         .asks(vec![variable(
             "available_from",
             VariableType::Date,
-            "From which day on it can be had.",
+            "Available from.",
         )]),
     ]
 }
@@ -113,32 +100,28 @@ fn web() -> Vec<Template> {
         built_in(
             "web-article",
             "Article",
-            "A page to read: a calm column with author, date and tags.",
+            "A reading page with author, date and tags.",
             include_str!("templates/web-article.html"),
         )
         .features(&["Dark mode", "Contents", "Open Graph"])
         .best_for("Blog articles and detailed updates")
         .asks(call_to_action(false))
         .asks(vec![
-            text("author", "Whose article it is.").or("Kettle & Crag"),
-            boolean("show_reading_time", "true", "Says how long reading takes."),
+            text("author", "Author of the article.").or("Kettle & Crag"),
+            boolean("show_reading_time", "true", "Shows the reading time."),
         ]),
         built_in(
             "web-announcement",
             "Announcement page",
-            "The news in large type at the top, the details below.",
+            "Headline in large type, details below.",
             include_str!("templates/web-announcement.html"),
         )
         .features(&["Dark mode", "Hero", "Open Graph"])
         .best_for("Launches and openings")
         .asks(call_to_action(false))
         .asks(vec![
-            text("badge", "A word or two above the title.").or("New"),
-            variable(
-                "available_from",
-                VariableType::Date,
-                "From which day on it can be had.",
-            ),
+            text("badge", "Label above the title.").or("New"),
+            variable("available_from", VariableType::Date, "Available from."),
         ]),
     ]
 }
@@ -148,16 +131,16 @@ fn social() -> Vec<Template> {
         built_in(
             "social-standard",
             "Standard",
-            "A hook, as much text as the platform's readers take, the link.",
+            "A hook, a short text and the link.",
             include_str!("templates/social-standard.txt"),
         )
         .features(&["Hashtags", "Link"])
-        .best_for("Everything that should lead to the website")
+        .best_for("Posts that link to the website")
         .asks(call_to_action(false)),
         built_in(
             "social-question",
             "Question",
-            "Ends with a question to start a conversation.",
+            "Ends with a question.",
             include_str!("templates/social-question.txt"),
         )
         .features(&["Hashtags", "Link", "Question"])
@@ -165,12 +148,12 @@ fn social() -> Vec<Template> {
         .asks(call_to_action(false))
         .asks(vec![text(
             "question",
-            "The question; else one in the chosen tone.",
+            "Replaces the question for the tone.",
         )]),
         built_in(
             "social-thread",
             "Thread",
-            "Tells the story on X in up to four posts, one per section.",
+            "Up to four posts on X, one per section.",
             include_str!("templates/social-thread.txt"),
         )
         .features(&["Threads", "Hashtags", "Link"])
@@ -253,11 +236,11 @@ fn boolean(name: &str, default: &str, description: &str) -> Variable {
 }
 
 fn call_to_action(required: bool) -> Vec<Variable> {
-    let action = text("call_to_action", "What the reader is asked to do.");
+    let action = text("call_to_action", "Button or link text.");
     let url = variable(
         "call_to_action_url",
         VariableType::Url,
-        "Where that leads; else to the page on the website.",
+        "Its URL. Default: the page on the website.",
     );
     vec![
         Variable { required, ..action },

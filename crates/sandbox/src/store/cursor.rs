@@ -39,7 +39,7 @@ fn bad_cursor(text: &str) -> Error {
     bad_query(
         "cursor",
         "value_error",
-        "This cursor belongs to another list; start from the first page",
+        "This cursor belongs to another list. Start from the first page",
         text,
     )
 }

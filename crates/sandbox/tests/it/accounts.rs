@@ -67,7 +67,7 @@ async fn every_wrong_field_is_named() {
     }
     let taken = registration("Ed", "EDITOR@toombos.test", "long enough 1");
     let message = field(client.send(auth::register(&taken)).await, "email");
-    assert!(message.contains("There is an account"));
+    assert!(message.contains("already exists"));
 }
 
 #[tokio::test]

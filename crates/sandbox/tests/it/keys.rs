@@ -297,7 +297,7 @@ async fn a_replaced_key_works_to_the_end_of_its_grace() {
     sandbox.fault(skew).await;
     let error = before.send(auth::me()).await.unwrap_err();
     assert!(
-        error.is_auth() && error.detail().contains("was replaced"),
+        error.is_auth() && error.detail().contains("was rotated"),
         "{error}"
     );
     assert!(after.send(auth::me()).await.is_ok());

@@ -21,10 +21,10 @@ impl KeyState {
     /// The state in a word, for a screen.
     pub fn label(self) -> &'static str {
         match self {
-            Self::Working => "Works",
+            Self::Working => "Active",
             Self::Disabled => "Disabled",
             Self::Expired => "Expired",
-            Self::Replaced => "Replaced",
+            Self::Replaced => "Rotated",
             Self::Revoked => "Revoked",
         }
     }
@@ -35,7 +35,7 @@ impl KeyState {
             Self::Working => None,
             Self::Disabled => Some("The API key is disabled"),
             Self::Expired => Some("The API key has expired"),
-            Self::Replaced => Some("The API key was replaced, and its grace period is over"),
+            Self::Replaced => Some("The API key was rotated, and its grace period is over"),
             Self::Revoked => Some("The API key has been revoked"),
         }
     }

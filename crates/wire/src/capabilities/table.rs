@@ -82,10 +82,10 @@ macro_rules! capabilities {
                 match self { $( Self::$variant => $label, )+ }
             }
 
-            /// What to say where a server does not offer it.
+            /// What to say where a server doesn't offer it.
             pub fn missing(self) -> &'static str {
                 match self {
-                    $( Self::$variant => concat!("This backend ", $missing, "."), )+
+                    $( Self::$variant => concat!("This server ", $missing, "."), )+
                 }
             }
 
@@ -132,150 +132,150 @@ macro_rules! capabilities {
 }
 
 capabilities! {
-    Health "health" "Health" "does not report its health"
+    Health "health" "Health" "doesn't report its health"
         [public(routes::HEALTH)];
     HealthDetailed "health.detailed" "Health by component"
-        "does not report the health of its components"
+        "doesn't report the health of its components"
         [public(routes::HEALTH_DETAILED)];
-    HealthHistory "health.history" "Uptime history" "keeps no uptime history"
+    HealthHistory "health.history" "Uptime history" "has no uptime history"
         [public(routes::HEALTH_HISTORY)];
-    HealthCheck "health.check" "Check one component" "cannot check a single component"
+    HealthCheck "health.check" "Check one component" "can't check single components"
         [keyed(routes::CHECK_COMPONENT)];
-    Ready "health.ready" "Readiness" "does not report whether it is ready"
+    Ready "health.ready" "Readiness" "doesn't report whether it is ready"
         [public(routes::READY)];
-    Live "health.live" "Liveness" "has no quick sign of life"
+    Live "health.live" "Liveness" "has no liveness check"
         [public(routes::LIVE), shipped(Get, "/liveness")];
-    Services "health.services" "Connected services" "does not report its connected services"
+    Services "health.services" "Connected services" "doesn't report its connected services"
         [shipped(Get, "/api/v1/services/status")];
-    Database "health.database" "Database status" "does not report on its database"
+    Database "health.database" "Database status" "doesn't report its database status"
         [shipped(Get, "/api/v1/database/status")];
-    Startup "health.startup" "Start" "does not report whether it has started"
+    Startup "health.startup" "Startup" "doesn't report whether it has started"
         [shipped(Get, "/startup")];
-    AuthRegister "auth.register" "Registration" "has no accounts to register"
+    AuthRegister "auth.register" "Registration" "has no registration"
         [public(routes::REGISTER)];
-    AuthLogin "auth.login" "Log in" "has no accounts to log in with"
+    AuthLogin "auth.login" "Log in" "has no password login"
         [public(routes::LOGIN)];
-    AuthRefresh "auth.refresh" "Longer sessions" "cannot extend a session"
+    AuthRefresh "auth.refresh" "Session renewal" "can't extend a session"
         [public(routes::REFRESH)];
-    AuthLogout "auth.logout" "Log out" "has no sessions to end"
+    AuthLogout "auth.logout" "Log out" "can't end sessions"
         [keyed(routes::LOGOUT)];
-    AuthMe "auth.me" "Own account" "does not say who is signed in"
+    AuthMe "auth.me" "Own account" "doesn't report who is signed in"
         [keyed(routes::ME)];
-    AuthProfile "auth.profile" "Account settings" "cannot change account settings"
+    AuthProfile "auth.profile" "Account settings" "can't change account settings"
         [keyed(routes::CHANGE_ME)];
-    AuthPassword "auth.password" "Change password" "cannot change passwords"
+    AuthPassword "auth.password" "Change password" "can't change passwords"
         [keyed(routes::CHANGE_PASSWORD)];
-    AuthSessions "auth.sessions" "Signed-in devices" "does not list signed-in devices"
+    AuthSessions "auth.sessions" "Signed-in devices" "doesn't list signed-in devices"
         [keyed(routes::SESSIONS)];
-    AuthEndSessions "auth.sessions.end" "Log out other devices" "cannot log out other devices"
+    AuthEndSessions "auth.sessions.end" "Log out other devices" "can't log out other devices"
         [keyed(routes::END_SESSION), keyed(routes::END_SESSIONS)];
     WsTicket "auth.ws_ticket" "Live connection" "has no live connection"
         [keyed(routes::WS_TICKET)];
-    ApiKeysRead "api_keys.read" "API keys" "does not list API keys"
+    ApiKeysRead "api_keys.read" "API keys" "doesn't list API keys"
         [keyed(routes::API_KEYS)];
-    ApiKeysWrite "api_keys.write" "Create API keys" "cannot create API keys"
+    ApiKeysWrite "api_keys.write" "Create API keys" "can't create API keys"
         [keyed(routes::CREATE_API_KEY)];
-    ApiKeysRevoke "api_keys.revoke" "Revoke API keys" "cannot revoke API keys"
+    ApiKeysRevoke "api_keys.revoke" "Revoke API keys" "can't revoke API keys"
         [keyed(routes::REVOKE_API_KEY)];
-    ApiKeysRotate "api_keys.rotate" "Rotate API keys" "cannot rotate API keys"
+    ApiKeysRotate "api_keys.rotate" "Rotate API keys" "can't rotate API keys"
         [keyed(routes::ROTATE_API_KEY)];
     ApiKeysChange "api_keys.change" "Rename and disable API keys"
-        "cannot rename or disable API keys"
+        "can't rename or disable API keys"
         [keyed(routes::CHANGE_API_KEY)];
-    DocumentsList "documents.list" "Documents" "does not list documents to generate from"
+    DocumentsList "documents.list" "Documents" "doesn't list documents"
         [keyed(routes::DOCUMENTS)];
-    DocumentsGet "documents.get" "Document text" "does not show the text of documents"
+    DocumentsGet "documents.get" "Document text" "doesn't show document text"
         [keyed(routes::DOCUMENT)];
-    ContentPreview "content.preview" "Preview" "cannot preview content"
+    ContentPreview "content.preview" "Preview" "can't preview content"
         [keyed(routes::GENERATE), shipped(Post, SHIPPED_GENERATE.template)];
-    ContentGenerate "content.generate" "Generate" "cannot generate content"
+    ContentGenerate "content.generate" "Generate" "can't generate content"
         [keyed(routes::GENERATE), shipped(Post, SHIPPED_GENERATE.template)];
-    TestEmail "content.test_email" "Send a test email" "cannot send test emails"
+    TestEmail "content.test_email" "Send a test email" "can't send test emails"
         [keyed(routes::TEST_EMAIL)];
-    ContentList "content.list" "Stored content" "does not store generated content"
+    ContentList "content.list" "Stored content" "doesn't store generated content"
         [keyed(routes::CONTENTS)];
-    ContentGet "content.get" "Open content" "does not store generated content"
+    ContentGet "content.get" "Open content" "doesn't store generated content"
         [keyed(routes::CONTENT)];
-    ContentWrite "content.write" "Edit content" "cannot change content"
+    ContentWrite "content.write" "Edit content" "can't change content"
         [keyed(Route::new(Put, "/api/v2/content/{content_id}"))];
-    ContentDelete "content.delete" "Delete content" "cannot delete content"
+    ContentDelete "content.delete" "Delete content" "can't delete content"
         [keyed(Route::new(Delete, "/api/v2/content/{content_id}"))];
-    ContentVersions "content.versions" "Versions of content" "keeps no versions of content"
+    ContentVersions "content.versions" "Version history" "has no version history"
         [keyed(Route::new(Get, "/api/v2/content/{content_id}/versions"))];
-    ContentValidate "content.validate" "Check the document" "cannot check a document by itself"
+    ContentValidate "content.validate" "Check the document" "can't validate documents"
         [shipped(Post, "/api/v2/validate-content")];
-    ContentTypes "content.types" "Content types" "does not list its content types"
+    ContentTypes "content.types" "Content types" "doesn't list its content types"
         [shipped(Get, "/api/v2/content-types")];
-    ContentRules "content.rules" "Validation rules" "does not list its validation rules"
+    ContentRules "content.rules" "Validation rules" "doesn't list its validation rules"
         [shipped(Get, "/api/v2/validation-rules")];
-    TemplatesList "templates.list" "Templates" "does not list templates"
+    TemplatesList "templates.list" "Templates" "doesn't list templates"
         [shared(routes::TEMPLATES)];
-    TemplatesGet "templates.get" "Template source" "does not show the source of templates"
+    TemplatesGet "templates.get" "Template source" "doesn't show template source"
         [keyed(routes::TEMPLATE)];
-    TemplatesCreate "templates.create" "Create templates" "cannot create templates"
+    TemplatesCreate "templates.create" "Create templates" "can't create templates"
         [keyed(routes::CREATE_TEMPLATE)];
-    TemplatesWrite "templates.write" "Edit templates" "cannot change templates"
+    TemplatesWrite "templates.write" "Edit templates" "can't change templates"
         [keyed(routes::UPDATE_TEMPLATE)];
-    TemplatesDelete "templates.delete" "Delete templates" "cannot delete templates"
+    TemplatesDelete "templates.delete" "Delete templates" "can't delete templates"
         [keyed(routes::DELETE_TEMPLATE)];
-    TemplatesPreview "templates.preview" "Preview templates" "cannot preview templates"
+    TemplatesPreview "templates.preview" "Preview templates" "can't preview templates"
         [keyed(routes::PREVIEW_TEMPLATE)];
-    JobsList "jobs.list" "Jobs" "does not list jobs"
+    JobsList "jobs.list" "Jobs" "doesn't list jobs"
         [shared(routes::JOBS)];
-    JobsGet "jobs.get" "Job details" "does not show single jobs"
+    JobsGet "jobs.get" "Job details" "doesn't show job details"
         [shared(routes::JOB)];
-    JobsCreate "jobs.create" "Job for a document id" "cannot start a job by a document id alone"
+    JobsCreate "jobs.create" "Job from a document ID" "can't start a job from a document ID"
         [shipped(Post, "/api/v2/content/sync")];
-    JobsCancel "jobs.cancel" "Cancel jobs" "cannot cancel jobs"
+    JobsCancel "jobs.cancel" "Cancel jobs" "can't cancel jobs"
         [keyed(routes::CANCEL_JOB)];
-    JobsHold "jobs.hold" "Undo publishing" "cannot hold a job before it starts"
+    JobsHold "jobs.hold" "Undo publishing" "can't hold jobs before they start"
         [keyed(routes::RELEASE_JOB)];
-    JobsRetry "jobs.retry" "Retry jobs" "cannot retry jobs"
+    JobsRetry "jobs.retry" "Retry jobs" "can't retry jobs"
         [shared(routes::RETRY_JOB)];
-    JobsMetrics "jobs.metrics" "Job totals" "keeps no totals of its jobs"
+    JobsMetrics "jobs.metrics" "Job totals" "has no job totals"
         [shared(Route::new(Get, "/api/v2/metrics"))];
-    JobsLive "jobs.live" "Live jobs" "has no live feed of jobs, so the dashboard asks now and then"
+    JobsLive "jobs.live" "Live jobs" "has no live job updates, so the dashboard polls"
         [keyed(Route::new(Get, "/ws/jobs/{session_id}"))];
     ContentLive "content.live" "Live content"
-        "has no live feed of content, so the dashboard asks now and then"
+        "has no live content updates, so the dashboard polls"
         [keyed(Route::new(Get, "/ws/content/{client_id}"))];
     LiveSessions "sessions.live" "Live sessions" "has no live sessions"
         [
             shipped(Get, "/api/v2/sessions/live"),
             shipped(Get, "/api/v2/session/{session_id}/content"),
         ];
-    Metrics "metrics" "Process metrics" "does not publish metrics of its process"
+    Metrics "metrics" "Process metrics" "has no process metrics"
         [public(Route::new(Get, "/metrics")), shipped(Get, "/api/metrics/prometheus")];
-    CacheStats "cache.stats" "Cache statistics" "does not report on its caches"
+    CacheStats "cache.stats" "Cache statistics" "doesn't report cache statistics"
         [shared(routes::CACHE_STATS)];
-    CacheHealth "cache.health" "Cache health" "does not report the health of its caches"
+    CacheHealth "cache.health" "Cache health" "doesn't report the health of its caches"
         [shipped(Get, "/api/v1/cache/health")];
-    CacheInvalidate "cache.invalidate" "Invalidate caches" "cannot invalidate cache entries"
+    CacheInvalidate "cache.invalidate" "Invalidate caches" "can't invalidate cache entries"
         [shared(routes::INVALIDATE_CACHE)];
-    CacheClear "cache.clear" "Clear caches" "cannot clear its caches"
+    CacheClear "cache.clear" "Clear caches" "can't clear its caches"
         [
             keyed(routes::CLEAR_CACHES),
             shipped(Delete, "/api/v1/cache/clear-all"),
         ];
-    CacheHistory "cache.history" "Cache history" "keeps no history of cache operations"
+    CacheHistory "cache.history" "Cache history" "has no cache history"
         [shared(routes::CACHE_HISTORY)];
-    Batch "content.batch" "Batches" "cannot generate batches"
+    Batch "content.batch" "Batches" "can't generate batches"
         [
             keyed(routes::BATCH),
             shipped(Post, "/api/v1/batch/generateBatch"),
         ];
-    Analytics "analytics" "Analytics" "keeps no analytics"
+    Analytics "analytics" "Analytics" "has no analytics"
         [keyed(Route::new(Get, "/api/v2/analytics"))];
-    Alerts "alerts" "Alerts" "raises no alerts"
+    Alerts "alerts" "Alerts" "has no alerts"
         [keyed(routes::ALERTS)];
-    AlertsAcknowledge "alerts.acknowledge" "Acknowledge alerts" "cannot acknowledge alerts"
+    AlertsAcknowledge "alerts.acknowledge" "Acknowledge alerts" "can't acknowledge alerts"
         [keyed(routes::ACKNOWLEDGE_ALERT)];
-    Logs "logs" "Logs" "does not show its logs"
+    Logs "logs" "Logs" "doesn't show its logs"
         [keyed(Route::new(Get, "/api/v1/logs"))];
-    Webhooks "webhooks" "Webhooks" "sends no webhooks"
+    Webhooks "webhooks" "Webhooks" "has no webhooks"
         [keyed(Route::new(Get, "/api/v1/webhooks"))];
     Plugins "plugins" "Plugins" "has no plugins"
         [keyed(Route::new(Get, "/api/v1/plugins"))];
-    Notifications "notifications" "Notification settings" "keeps no notification settings"
+    Notifications "notifications" "Notification settings" "has no notification settings"
         [keyed(Route::new(Get, "/api/v1/settings/notifications"))];
 }

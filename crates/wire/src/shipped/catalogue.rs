@@ -72,7 +72,7 @@ impl ContentKinds {
         let bare = |name: &str| Template {
             id: name.into(),
             name: name.to_owned(),
-            description: "The server names this one without describing it.".to_owned(),
+            description: "No description.".to_owned(),
             channel: Channel::Email,
             style: String::new(),
             features: Vec::new(),

@@ -156,7 +156,7 @@ fn a_mixture_is_taken_piece_by_piece() {
     assert!(!capabilities.offers(Capability::JobsCancel));
     assert_eq!(
         Capability::JobsCancel.missing(),
-        "This backend cannot cancel jobs."
+        "This server can't cancel jobs."
     );
 }
 

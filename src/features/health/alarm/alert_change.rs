@@ -23,7 +23,7 @@ impl AlertChange {
                     // A check may fail by itself, so nothing is said of what it checks.
                     Severity::Critical => format!("{name} is failing its checks"),
                     Severity::Warning => format!("{name} is degraded"),
-                    Severity::Info => format!("{name}: worth knowing"),
+                    Severity::Info => format!("{name}: info"),
                     Severity::Other(ref word) => format!("{name}: alert of severity “{word}”"),
                 }
             }

@@ -31,8 +31,8 @@ pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
     };
     view! {
         <Show when=move || { count() > 0 }>
-            <h3 class="joined-session-heading">"Said so far"</h3>
-            <div class="joined-session-lines" role="region" tabindex="0" aria-label="Said so far">
+            <h3 class="joined-session-heading">"Transcript"</h3>
+            <div class="joined-session-lines" role="region" tabindex="0" aria-label="Transcript">
                 <ol role="list">{lines}</ol>
             </div>
         </Show>
@@ -72,17 +72,17 @@ pub fn Happening(joined: JoinedSession) -> impl IntoView {
     let empty = Memo::new(move |_| log.with(|log| log.entries.is_empty()));
     view! {
         <div class="joined-session-log">
-            <h3 class="joined-session-heading">"What happens"</h3>
+            <h3 class="joined-session-heading">"Events"</h3>
             <Show when=move || { dropped() > 0 }>
                 <p class="joined-session-note">
-                    {move || format!("{} older entries are no longer kept here.", dropped())}
+                    {move || format!("{} older events removed.", dropped())}
                 </p>
             </Show>
             <div
                 class="joined-session-lines"
                 role="log"
                 tabindex="0"
-                aria-label="What happens"
+                aria-label="Events"
                 node_ref=list
                 on:scroll=on_scroll
             >
@@ -93,7 +93,7 @@ pub fn Happening(joined: JoinedSession) -> impl IntoView {
                 </ol>
             </div>
             <Show when=move || empty.get()>
-                <p class="joined-session-note">"Nothing has been heard yet."</p>
+                <p class="joined-session-note">"No events yet"</p>
             </Show>
             <div class="joined-session-more">
                 <Show when=move || { unseen() > 0 }>
@@ -124,8 +124,8 @@ fn Happened(entry: Entry) -> impl IntoView {
             <li class="joined-session-gap">
                 <Icon name=IconName::Warning />
                 <span>
-                    "The connection was down until " {format_time(entry.at)}
-                    ". Whatever was said meanwhile is not here."
+                    "Disconnected until " {format_time(entry.at)}
+                    ". Events during this time are missing."
                 </span>
             </li>
         }

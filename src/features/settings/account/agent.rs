@@ -2,7 +2,7 @@
 
 /// Browsers, the more particular first: most of them also name those that they are like.
 const BROWSERS: [(&str, &str); 9] = [
-    ("HeadlessChrome/", "Chrome without a window"),
+    ("HeadlessChrome/", "Headless Chrome"),
     ("Edg/", "Edge"),
     ("OPR/", "Opera"),
     ("SamsungBrowser/", "Samsung Internet"),
@@ -39,7 +39,7 @@ pub fn device(agent: Option<&str>) -> String {
     match (find(&BROWSERS), find(&SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
         (Some(browser), None) => browser.to_owned(),
-        _ if agent.is_empty() => "A device without a name".to_owned(),
+        _ if agent.is_empty() => "Unknown device".to_owned(),
         _ => cut(agent),
     }
 }
@@ -80,7 +80,7 @@ mod tests {
             "Chrome on Android",
         );
         check("curl/8.5.0", "curl/8.5.0");
-        assert_eq!(device(None), "A device without a name");
+        assert_eq!(device(None), "Unknown device");
     }
 
     proptest! {

@@ -37,7 +37,7 @@ pub fn Password(
         move |_, ended: Option<EndedSessions>| {
             current.set(String::new());
             new.set(String::new());
-            notices.plain("The password is changed", ended_words(ended));
+            notices.plain("Password changed", ended_words(ended));
             listed.refetch();
         },
     );
@@ -50,10 +50,10 @@ pub fn Password(
     let reason = Signal::derive(move || {
         barred.get().or_else(|| {
             if current.read().is_empty() {
-                return Some("Enter your current password first.".to_owned());
+                return Some("Enter your current password.".to_owned());
             }
             let length = new.read().chars().count();
-            (length < LEAST).then(|| format!("The new password needs {LEAST} characters."))
+            (length < LEAST).then(|| format!("Enter at least {LEAST} characters."))
         })
     });
     let send = move |event: SubmitEvent| {
@@ -80,7 +80,7 @@ pub fn Password(
                     barred
                         .get()
                         .unwrap_or_else(|| {
-                            "A new one ends every session but this one.".to_owned()
+                            "Changing it logs you out everywhere else.".to_owned()
                         }),
                 )
             })
@@ -104,7 +104,7 @@ pub fn Password(
                         name="new-password"
                         autocomplete="new-password"
                         disabled=locked
-                        hint=format!("At least {LEAST} characters. Nothing else is asked of it.")
+                        hint=format!("At least {LEAST} characters.")
                         error=field("new_password")
                     />
                     <p class="settings-strength-words" aria-live="polite">
@@ -122,11 +122,9 @@ pub fn Password(
                 </div>
                 <Failure
                     error=refused
-                    title="The password was not changed"
+                    title="Couldn't change the password"
                     fields=&["current_password", "new_password"]
-                    kept="What you typed is kept."
-                    undecided="What you typed is kept. If it took effect all the same, the new one is \
-                               your current password by now."
+                    undecided="It may have changed anyway. Try logging in with the new password."
                 />
                 <div class="settings-actions">
                     <Button
@@ -147,12 +145,12 @@ pub fn Password(
 /// What became of the other sessions.
 pub fn ended_words(ended: Option<EndedSessions>) -> String {
     match ended.map(|ended| ended.sessions_ended) {
-        None => "You stay logged in here.".to_owned(),
-        Some(0) => "You stay logged in here. There was no other session.".to_owned(),
+        None => "You're still logged in here.".to_owned(),
+        Some(0) => "There were no other sessions.".to_owned(),
         Some(count) => {
             let count = usize::try_from(count).unwrap_or(usize::MAX);
-            let sessions = format_count(count, "other session was", "other sessions were");
-            format!("You stay logged in here. {sessions} ended.")
+            let sessions = format_count(count, "other session", "other sessions");
+            format!("You're still logged in here. {sessions} logged out.")
         }
     }
 }
@@ -168,8 +166,8 @@ mod tests {
                 sessions_ended: count,
             }))
         };
-        assert!(words(1).contains("1 other session was ended"));
-        assert!(words(3).contains("3 other sessions were ended"));
+        assert!(words(1).contains("1 other session logged out"));
+        assert!(words(3).contains("3 other sessions logged out"));
         assert!(!ended_words(None).contains("session"));
     }
 }

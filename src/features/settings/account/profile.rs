@@ -55,7 +55,7 @@ pub fn Profile() -> impl IntoView {
             name.set(now.name.clone());
             email.set(now.email.clone());
             session.take_user(now);
-            notices.good("Your account is saved");
+            notices.good("Account saved");
         },
     );
     let reason = Signal::derive(move || {
@@ -65,12 +65,9 @@ pub fn Profile() -> impl IntoView {
     });
     let locked = Signal::derive(move || reason.read().is_some());
     let nothing = Signal::derive(move || {
-        reason.get().or_else(|| {
-            change
-                .read()
-                .is_none()
-                .then(|| "Nothing has been changed.".to_owned())
-        })
+        reason
+            .get()
+            .or_else(|| change.read().is_none().then(|| "No changes".to_owned()))
     });
     let send = move |event: SubmitEvent| {
         event.prevent_default();
@@ -108,16 +105,15 @@ pub fn Profile() -> impl IntoView {
                     autocomplete="email"
                     required=true
                     readonly=locked
-                    hint="You log in with it.".to_owned()
+                    hint="Used to log in.".to_owned()
                     error=field("email")
                 />
                 <Facts user />
                 <Failure
                     error=save.error()
-                    title="Your account was not saved"
+                    title="Couldn't save your account"
                     fields=&["name", "email"]
-                    kept="What you typed is kept."
-                    undecided="What you typed is kept. It may have been saved all the same: reload to see."
+                    undecided="It may have been saved anyway. Reload to check."
                 />
                 <div class="settings-actions">
                     <Button
@@ -168,10 +164,10 @@ fn Facts(user: Memo<Option<User>>) -> impl IntoView {
 fn role_words(user: &User) -> &'static str {
     use wire::auth::Role;
     match user.role {
-        Role::Admin => "May do everything here.",
-        Role::Editor => "Generates, publishes, and manages jobs and templates.",
-        Role::Viewer => "Looks at everything, and changes only this account and its API keys.",
-        Role::Other(_) => "This dashboard does not know the role; the backend decides.",
+        Role::Admin => "Full access",
+        Role::Editor => "Can generate, publish, and manage jobs and templates",
+        Role::Viewer => "Read-only access",
+        Role::Other(_) => "Permissions unknown to this dashboard",
     }
 }
 

@@ -42,8 +42,8 @@ pub fn Sessions(
             Some(page.items.iter().filter(|session| !session.current).count())
         });
         match others {
-            None => Some("It is not known yet where you are logged in.".to_owned()),
-            Some(0) => Some("You are logged in nowhere else.".to_owned()),
+            None => Some("Loading sessions…".to_owned()),
+            Some(0) => Some("You're not logged in anywhere else.".to_owned()),
             Some(_) => None,
         }
     });
@@ -67,14 +67,12 @@ pub fn Sessions(
             heading="Sessions"
             level=3
             actions
-            intro="Each is a browser or a program that logged in with your password. API keys stand on \
-                   a page of their own."
+            intro="Where you're logged in."
                 .to_owned()
         >
             <ErrorNotice
                 error=end_all.error()
-                title="The other sessions were not ended"
-                kept="As far as is known, they go on."
+                title="Couldn't log out the other sessions"
                 on_retry=move |()| end_all.run(())
                 pending=end_all.pending()
             />
@@ -84,21 +82,21 @@ pub fn Sessions(
                     view! {
                         <RemoteView
                             remote=listed.remote()
-                            failed="The sessions could not be loaded"
+                            failed="Couldn't load sessions"
                             skeleton=|| {
                                 view! {
                                     <Skeleton
                                         shape=SkeletonShape::Rows
                                         count=2
-                                        label="Loading the sessions"
+                                        label="Loading sessions"
                                     />
                                 }
                             }
                             is_empty=nothing
                             empty=|| {
                                 view! {
-                                    <Empty icon=IconName::User title="The backend lists no session">
-                                        "Not even this one, so it may keep no list of them."
+                                    <Empty icon=IconName::User title="No sessions listed">
+                                        "This server doesn't list sessions."
                                     </Empty>
                                 }
                             }
@@ -194,7 +192,7 @@ fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
                         .then(|| {
                             view! {
                                 <Badge state=State::Good bare=true>
-                                    "This one"
+                                    "This device"
                                 </Badge>
                             }
                         })}
@@ -203,7 +201,7 @@ fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
                     "Logged in " <Time at=begun now />
                     {seen.map(|at| view! { " · last seen " <Time at now /> })}
                 </p>
-                <ErrorNotice error title="The session was not ended" kept="It goes on, as far as is known." />
+                <ErrorNotice error title="Couldn't log out this session" />
             </div>
             {action}
         </li>

@@ -57,10 +57,7 @@ impl Actions {
             own.next().cloned()
         })?;
         let may = own.is_unlimited() || own.scopes.iter().any(|scope| scope == "keys:write");
-        (!may).then(|| {
-            "The key that this dashboard is connected with may look at keys, and not change them."
-                .to_owned()
-        })
+        (!may).then(|| "The connected key can view keys but not change them.".to_owned())
     }
 
     /// Why a key may not be revoked from here; `None` where it may.
@@ -69,7 +66,7 @@ impl Actions {
             return Some(Capability::ApiKeysRevoke.missing().to_owned());
         }
         let is_own = self.session.goes_by_key(prefix);
-        let own = "This dashboard is connected with it. Connect with another one first.";
+        let own = "This dashboard uses this key. Connect with another key first.";
         self.barred().or_else(|| is_own.then(|| own.to_owned()))
     }
 
@@ -88,7 +85,7 @@ impl Actions {
         let why = self.why_not(key, state);
         let item = |id: &str, label: &str, icon, capability: Capability, own: Option<&str>| {
             let missing =
-                (!self.session.offers(capability)).then_some("not offered by this backend");
+                (!self.session.offers(capability)).then_some("not available on this server");
             let reason = why.as_deref().or(missing).or(own);
             let label = match reason {
                 Some(reason) => format!("{label}: {reason}"),
@@ -98,7 +95,7 @@ impl Actions {
             item.disabled(reason.is_some())
         };
         let is_own = self.session.goes_by_key(&key.prefix);
-        let own = is_own.then_some("this dashboard is connected with it");
+        let own = is_own.then_some("in use by this dashboard");
         let change = Capability::ApiKeysChange;
         let switch = if key.disabled_at.is_some() {
             item("enable", "Enable", IconName::Play, change, None)
@@ -106,9 +103,9 @@ impl Actions {
             item("disable", "Disable", IconName::Pause, change, own)
         };
         let unfit = match state {
-            _ if key.replaced_by.is_some() => Some("it has been replaced already"),
+            _ if key.replaced_by.is_some() => Some("already rotated"),
             KeyState::Disabled => Some("enable it first"),
-            KeyState::Expired => Some("its time is over"),
+            KeyState::Expired => Some("expired"),
             _ => None,
         };
         vec![
@@ -134,9 +131,9 @@ impl Actions {
 
     fn why_not(self, key: &ApiKey, state: KeyState) -> Option<String> {
         if self.barred().is_some() {
-            return Some("this session may not".to_owned());
+            return Some("no permission".to_owned());
         }
-        (state == KeyState::Revoked || key.revoked_at.is_some()).then(|| "it is revoked".to_owned())
+        (state == KeyState::Revoked || key.revoked_at.is_some()).then(|| "revoked".to_owned())
     }
 
     /// Does what was chosen in the menu of a key.
@@ -166,20 +163,16 @@ impl Actions {
             let name = key.name.clone();
             match send_once(self.session, &call).await {
                 Ok(_) => {
-                    let words = if disabled {
-                        "is disabled"
-                    } else {
-                        "works again"
-                    };
-                    let title = format!("The key “{name}” {words}");
+                    let words = if disabled { "disabled" } else { "enabled" };
+                    let title = format!("Key “{name}” {words}");
                     let undo = move || self.switch(key.clone(), !disabled);
                     self.notices.offer(Mood::Good, title, "Undo", undo);
                 }
                 Err(error) => {
                     let words = if disabled {
-                        "The key was not disabled"
+                        "Couldn't disable the key"
                     } else {
-                        "The key was not enabled"
+                        "Couldn't enable the key"
                     };
                     self.notices.failed(words, &error);
                 }

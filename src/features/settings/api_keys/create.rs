@@ -16,7 +16,7 @@ use crate::{
     },
     ui::{
         Button, ButtonKind, ButtonTone, CardRadio, Checkbox, ChoiceOption, FieldError, MomentField,
-        RadioGroup, TextField, format_absolute, format_relative, read_moment, unique_id,
+        RadioGroup, TextField, format_absolute, format_date, read_moment, unique_id,
     },
 };
 
@@ -66,18 +66,16 @@ pub fn CreateForm(
                 autocomplete="off"
                 autofocus=true
                 required=true
-                hint="Where it is used, so that you know it again.".to_owned()
+                hint="For example, “CI build”.".to_owned()
                 error=error("name")
             />
             <Allowed typed error=error("scopes") />
             <Lifetime typed error=error("expires_at") />
             <Failure
                 error=create_key.create.error()
-                title="The key was not created"
+                title="Couldn't create the key"
                 fields=&["name", "scopes", "expires_at"]
-                kept="What you typed is kept."
-                undecided="What you typed is kept. A key may have been made all the same: if the list \
-                           shows it, nobody has its secret, so revoke it."
+                undecided="A key may have been created anyway. If it's in the list, revoke it and try again."
             />
             <div class="settings-actions" data-end="">
                 <Button on_click=move |()| create_key.leave()>"Cancel"</Button>
@@ -118,10 +116,8 @@ fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoVi
     let session = use_session();
     let role = untrack(|| session.role());
     let everything = match &role {
-        Some(role) if !role.may_write() => {
-            "What you may, and no more: look at everything, and manage your own keys."
-        }
-        _ => "What you may. If your role changes, what the key may changes too.",
+        Some(role) if !role.may_write() => "Everything you can do.",
+        _ => "Everything you can do. Follows changes to your role.",
     };
     let limited = part(
         typed,
@@ -129,9 +125,8 @@ fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoVi
         |typed, word| typed.limited = word == "some",
     );
     let options = vec![
-        ChoiceOption::new("all", "Everything I may").detail(everything),
-        ChoiceOption::new("some", "Only what I choose")
-            .detail("Better for a program with one task: a key that leaks can do no more."),
+        ChoiceOption::new("all", "Full access").detail(everything),
+        ChoiceOption::new("some", "Restricted").detail("Only the permissions you select."),
     ];
     let choices = move || {
         groups()
@@ -152,7 +147,7 @@ fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoVi
     };
     let error_id = unique_id("scopes-error");
     view! {
-        <CardRadio label="What it may do" value=limited options />
+        <CardRadio label="Permissions" value=limited options />
         <Show when=move || typed.read().limited>
             <div class="key-scope-groups">{choices()}</div>
         </Show>
@@ -170,10 +165,7 @@ fn ScopeBox(scope: Scope, typed: RwSignal<Typed>) -> impl IntoView {
         scope.detail.to_owned()
     } else {
         let role = role.map(|role| role.label().to_lowercase());
-        format!(
-            "A {} may not do this, and neither may their keys.",
-            role.unwrap_or_default()
-        )
+        format!("Not available to the {} role.", role.unwrap_or_default())
     };
     let checked = Signal::derive(move || typed.with(|typed| typed.scopes.contains(scope.word)));
     let set = Callback::new(move |on: bool| {
@@ -217,17 +209,16 @@ fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoV
     let is_custom = Memo::new(move |_| typed.read().life == CUSTOM);
     let words = move || {
         if typed.read().life == NEVER {
-            return Some(
-                "It works until somebody revokes it. A key that ends is safer.".to_owned(),
-            );
+            return Some("Never expires.".to_owned());
         }
         let end = typed.with(|typed| typed.ends_at(now.get(), read_moment));
         let at = end.shown().and_then(wire::Stamp::epoch_millis)?;
-        Some(format!(
-            "It stops working {}: {}.",
-            format_relative(at, now.get()),
+        let end = if typed.read().life == CUSTOM {
             format_absolute(at)
-        ))
+        } else {
+            format_date(at)
+        };
+        Some(format!("Expires {end}"))
     };
     let own = Signal::derive(move || error.get().filter(|_| is_custom.get()));
     view! {

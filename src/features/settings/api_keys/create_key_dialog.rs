@@ -20,7 +20,7 @@ pub fn CreateKeyDialog(
     let title = Signal::derive(move || {
         let purpose = create_key.purpose.get();
         match (has_key.get(), purpose) {
-            (true, Some(Purpose::Replace(old))) => format!("The new key for “{}”", old.name),
+            (true, Some(Purpose::Replace(old))) => format!("New key for “{}”", old.name),
             (true, _) => "Your new API key".to_owned(),
             (false, Some(Purpose::Replace(old))) => format!("Rotate “{}”", old.name),
             (false, _) => "Create API key".to_owned(),
@@ -40,8 +40,8 @@ pub fn CreateKeyDialog(
         let key = create_key.fresh.try_get_untracked().flatten();
         if let Some(key) = key.filter(|_| unproved) {
             notices.plain(
-                format!("The new key “{}” cannot be seen any more", key.facts().name),
-                "If you have not copied it, revoke it and create another.",
+                format!("The new key “{}” can't be shown again", key.facts().name),
+                "If you didn't copy it, revoke it and create another.",
             );
         }
     });

@@ -44,10 +44,9 @@ pub fn Fresh(
     view! {
         <div class="key-fresh">
             <p>
-                "This is the only time that it can be seen. Put it where it is needed; the backend \
-                 keeps no more than its beginning, and this dashboard keeps nothing."
+                "Copy this key now. You won't see it again."
             </p>
-            <div class="key-secret" role="group" aria-label="The key">
+            <div class="key-secret" role="group" aria-label="New key">
                 <code>{seen}</code>
                 <div class="key-secret-actions">
                     <Button
@@ -96,20 +95,20 @@ fn Snippets(seen: Signal<String>, whole: Signal<String>) -> impl IntoView {
             })
         };
         view! {
-            <Code text=with(seen) copied=with(whole) label="How to use it" />
+            <Code text=with(seen) copied=with(whole) label="Example" />
         }
         .into_any()
     };
     view! {
         <div class="key-snippets">
             <Tabs
-                label="How to use it"
+                label="Example"
                 items
                 selected=language
                 on_select=move |id| language.set(id)
                 panel
             />
-            <p class="settings-aside">"Copying takes the whole key along, also while it is hidden."</p>
+            <p class="settings-aside">"Copies the full key."</p>
         </div>
     }
 }
@@ -121,7 +120,7 @@ fn Warning(create_key: CreateKeyForm) -> impl IntoView {
     let actions = move || {
         view! {
             <Button size=ButtonSize::Small on_click=move |()| create_key.warned.set(false)>
-                "Keep it open"
+                "Keep open"
             </Button>
             <Button
                 size=ButtonSize::Small
@@ -134,8 +133,8 @@ fn Warning(create_key: CreateKeyForm) -> impl IntoView {
     };
     view! {
         <Show when=move || is_needed.get()>
-            <Notice state=State::Bad title="Nobody knows yet whether this key works" actions>
-                "Once this is closed, the key cannot be seen again. Copy it and check it first."
+            <Notice state=State::Bad title="You haven't tested this key" actions>
+                "You won't see it again after closing."
             </Notice>
         </Show>
     }

@@ -83,16 +83,15 @@ pub fn KeyList(
         <Panel heading="Keys" level=3 flush=true actions=create>
             <RemoteView
                 remote=keys.remote()
-                failed="The keys could not be loaded"
+                failed="Couldn't load API keys"
                 skeleton=|| {
-                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label="Loading the keys" /> }
+                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label="Loading API keys" /> }
                 }
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Key title="You have no API key yet">
-                            "A program needs one once it is to do something here without you. Create it, \
-                             check it, and put it where the program finds it."
+                        <Empty icon=IconName::Key title="No API keys yet">
+                            "Create one to let scripts and services use the API."
                         </Empty>
                     }
                 }
@@ -152,7 +151,7 @@ fn Table(
         Signal::derive(move || params.get().ended),
         Callback::new(move |ended| address.push(|params| params.ended = ended)),
     );
-    let label = Signal::derive(move || format!("Show revoked and replaced keys ({})", ended.get()));
+    let label = Signal::derive(move || format!("Show revoked and rotated keys ({})", ended.get()));
     view! {
         <div class="key-table">
         <DataTable
@@ -167,8 +166,8 @@ fn Table(
             on_sort=Callback::new(on_sort)
             empty=|| {
                 view! {
-                    <Empty icon=IconName::Key title="Every key is revoked or replaced">
-                        "None of them works any more. Create one when a program needs it."
+                    <Empty icon=IconName::Key title="No active API keys">
+                        "All keys are revoked or rotated."
                     </Empty>
                 }
             }
@@ -188,7 +187,7 @@ fn columns() -> Vec<Column> {
             .width("minmax(9.375rem, 1.5fr)")
             .sortable()
             .card(CardPlace::Lead),
-        Column::new("scopes", "May do")
+        Column::new("scopes", "Permissions")
             .width("minmax(8.75rem, 1.7fr)")
             .hide_below(HideBelow::Medium)
             .card(CardPlace::Body),
@@ -201,7 +200,7 @@ fn columns() -> Vec<Column> {
             .width("7rem")
             .sortable_descending(),
         Column::new("expires", "Expires").width("8.5rem").sortable(),
-        Column::new("state", "State")
+        Column::new("state", "Status")
             .width("minmax(9.375rem, 1fr)")
             .card(CardPlace::Body),
         Column::new("actions", "Actions")

@@ -32,15 +32,14 @@ pub fn Proof(
         })
     };
     view! {
-        <section class="key-proof" aria-label="Proof">
+        <section class="key-proof" aria-label="Test key">
             {move || match create_key.proof.get() {
                 Some(told) => view! { <Told told create_key /> }.into_any(),
                 None => {
                     view! {
                         <div class="key-proof-ask">
                             <p>
-                                "Not checked yet. A real request with this key tells who it is there, \
-                                 and what it may do."
+                                "Send a test request with this key."
                             </p>
                             <Button
                                 size=ButtonSize::Small
@@ -49,7 +48,7 @@ pub fn Proof(
                                 pending=create_key.prove.pending()
                                 on_click=prove
                             >
-                                "Check this key"
+                                "Test key"
                             </Button>
                         </div>
                         {failed}
@@ -72,23 +71,23 @@ fn Told(told: Whoami, create_key: CreateKeyForm) -> impl IntoView {
             let is_other = asked.is_some_and(|asked| asked != key.scopes);
             (sentence(&key.scopes), is_other)
         }
-        None => ("The backend does not say".to_owned(), false),
+        None => ("Not reported".to_owned(), false),
     };
     view! {
-        <Notice state=State::Good title="It works: the backend knows this key">
+        <Notice state=State::Good title="Key works">
             <dl class="settings-facts">
                 <div>
-                    <dt>"Who it is"</dt>
+                    <dt>"Account"</dt>
                     <dd>
                         {who} <span class="settings-aside">{told.user.email}</span>
                     </dd>
                 </div>
                 <div>
-                    <dt>"What it may do"</dt>
+                    <dt>"Permissions"</dt>
                     <dd>{may}</dd>
                 </div>
             </dl>
-            {is_other.then(|| view! { <p>"That is not what was asked for."</p> })}
+            {is_other.then(|| view! { <p>"These aren't the permissions you selected."</p> })}
         </Notice>
     }
 }

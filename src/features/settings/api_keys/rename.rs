@@ -20,7 +20,7 @@ pub fn RenameDialog(
         <Dialog
             open=Signal::derive(move || renaming.read().is_some())
             on_close=move |()| renaming.set(None)
-            title="Rename the key"
+            title="Rename key"
             size=DialogSize::Small
         >
             {move || renaming.get().map(|key| view! { <RenameForm key_facts=key actions /> })}
@@ -43,7 +43,7 @@ fn RenameForm(key_facts: ApiKey, actions: Actions) -> impl IntoView {
         },
         move |_, key: ApiKey| {
             renaming.set(None);
-            notices.good(format!("The key is called “{}” now", key.name));
+            notices.good(format!("Key renamed to “{}”", key.name));
             actions.refetch();
         },
     );
@@ -51,7 +51,7 @@ fn RenameForm(key_facts: ApiKey, actions: Actions) -> impl IntoView {
         name.read()
             .trim()
             .is_empty()
-            .then(|| "Give the key a name.".to_owned())
+            .then(|| "Enter a name.".to_owned())
     });
     let id = key_facts.id;
     let send = move |event: SubmitEvent| {
@@ -66,10 +66,9 @@ fn RenameForm(key_facts: ApiKey, actions: Actions) -> impl IntoView {
             <TextField label="Name" value=name autocomplete="off" autofocus=true error />
             <Failure
                 error=rename.error()
-                title="The key was not renamed"
+                title="Couldn't rename the key"
                 fields=&["name"]
-                kept="What you typed is kept."
-                undecided="What you typed is kept. The list shows how it is called."
+                undecided="Check the name in the list."
             />
             <div class="settings-actions" data-end="">
                 <Button on_click=move |()| renaming.set(None)>"Cancel"</Button>

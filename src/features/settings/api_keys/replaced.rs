@@ -37,9 +37,9 @@ pub fn Replaced(
     view! {
         <Show when=move || !pairs.read().is_empty()>
             <Panel
-                heading="Being replaced"
+                heading="Rotations in progress"
                 level=3
-                intro="Both keys work until the old one's time is over, or you revoke it.".to_owned()
+                intro="Both keys work until the old key expires or you revoke it.".to_owned()
             >
                 <ul class="key-pairs" role="list">
                     <For
@@ -99,13 +99,13 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
                 </p>
                 {end.map(|at| {
                     view! {
-                        <p class="settings-aside">"The old key stops working by itself " <Time at now planned=true /> "."</p>
+                        <p class="settings-aside">"The old key expires " <Time at now planned=true /> "."</p>
                     }
                 })}
             </div>
             {move || match stage.get() {
                 Some(Stage::Waiting { .. }) => {
-                    view! { <span class="settings-aside">"About to be revoked"</span> }.into_any()
+                    view! { <span class="settings-aside">"Revoking soon"</span> }.into_any()
                 }
                 _ => {
                     let asked = asked.clone();

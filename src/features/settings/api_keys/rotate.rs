@@ -13,18 +13,10 @@ const HOUR: u64 = 60 * 60;
 
 /// How long the old key may go on, in seconds, with its words.
 const GRACES: [(u64, &str, &str); 4] = [
-    (
-        0,
-        "Not at all",
-        "The old key ends at once. For one that has leaked.",
-    ),
-    (HOUR, "1 hour", "You put the new key in place right away."),
-    (
-        24 * HOUR,
-        "1 day",
-        "Everything that uses it is deployed within a day.",
-    ),
-    (7 * 24 * HOUR, "7 days", "Somebody else has to change it."),
+    (0, "Revoke now", "For a leaked key."),
+    (HOUR, "1 hour", "Replace the key right away."),
+    (24 * HOUR, "1 day", "Deploy within a day."),
+    (7 * 24 * HOUR, "7 days", "Someone else has to deploy."),
 ];
 
 /// The form.
@@ -53,26 +45,25 @@ pub fn RotateForm(
         create_key.rotate.run((id.clone(), rotation));
     };
     let used = match &old.last_used_at {
-        None => view! { "It was never used." }.into_any(),
+        None => view! { "Never used." }.into_any(),
         Some(at) => {
             let at = at.epoch_millis();
-            view! { "It was last used " <Time at now /> "." }.into_any()
+            view! { "Last used " <Time at now /> "." }.into_any()
         }
     };
     view! {
         <form class="key-form" on:submit=send>
             <p>
-                "A new key of the same name, with the same scopes and as long a life, takes its place. "
+                "Creates a new key with the same permissions. "
                 {used}
             </p>
-            <CardRadio label="The old key goes on working for" value=grace options />
+            <CardRadio label="Keep the old key active for" value=grace options />
             <Failure
                 error=create_key.rotate.error()
-                title="The key was not rotated"
+                title="Couldn't rotate the key"
                 fields=&[]
-                kept="The old key is as it was."
-                undecided="A new key may have been made all the same: if the list shows it, nobody has \
-                           its secret, so revoke it and create another."
+                kept="The old key wasn't changed."
+                undecided="A new key may have been created anyway. If it's in the list, revoke it and try again."
             />
             <div class="settings-actions" data-end="">
                 <Button on_click=move |()| create_key.leave()>"Cancel"</Button>

@@ -73,7 +73,7 @@ fn NameCell(name: String, prefix: String) -> impl IntoView {
             </strong>
             <span class="key-prefix">
                 <code>{beginning}"…"</code>
-                {move || is_own().then_some(" this dashboard’s own")}
+                {move || is_own().then_some(" · used by this dashboard")}
             </span>
         </div>
     }
@@ -188,12 +188,8 @@ fn state_words(
         Some(Stage::Ending) => return (State::Busy, "Revoking", None),
         Some(Stage::Waiting { until, is_disabled }) => {
             let left = format_duration((until - now).max(0.0).div_euclid(1_000.0) * 1_000.0);
-            let word = if is_disabled { "Disabled" } else { "Works" };
-            return (
-                State::Off,
-                word,
-                Some(format!("revoked for good in {left}")),
-            );
+            let word = if is_disabled { "Disabled" } else { "Active" };
+            return (State::Off, word, Some(format!("revoked in {left}")));
         }
         None => {}
     }
@@ -205,7 +201,7 @@ fn state_words(
         KeyState::Disabled | KeyState::Replaced | KeyState::Revoked => State::Off,
     };
     let more = match state {
-        KeyState::Working if key.replaced_by.is_some() => Some("being replaced".to_owned()),
+        KeyState::Working if key.replaced_by.is_some() => Some("rotating".to_owned()),
         _ => None,
     };
     (mark, state.label(), more)
@@ -246,13 +242,13 @@ mod tests {
                 is_disabled,
             })
         };
-        assert_eq!(state_words(&key, None, 0.0), (State::Good, "Works", None));
+        assert_eq!(state_words(&key, None, 0.0), (State::Good, "Active", None));
         let (_, word, more) = state_words(&key, waiting(true), 0.0);
         assert_eq!(
             (word, more.as_deref()),
-            ("Disabled", Some("revoked for good in 12 s"))
+            ("Disabled", Some("revoked in 12 s"))
         );
-        assert_eq!(state_words(&key, waiting(false), 20_000.0).1, "Works");
+        assert_eq!(state_words(&key, waiting(false), 20_000.0).1, "Active");
         let replaced = ApiKey {
             replaced_by: Some("n".into()),
             ..key

@@ -17,7 +17,7 @@ pub fn groups() -> Vec<(&'static str, Vec<Scope>)> {
 /// What a key with these scopes may do, in a line; one that is unknown is shown as it came.
 pub fn sentence(scopes: &[String]) -> String {
     if scopes.is_empty() {
-        return "Everything that its account may".to_owned();
+        return "Full access".to_owned();
     }
     let words: Vec<_> = scopes
         .iter()
@@ -34,7 +34,7 @@ mod tests {
     fn every_scope_stands_in_one_group_and_unknown_ones_are_shown() {
         let count: usize = groups().iter().map(|(_, scopes)| scopes.len()).sum();
         assert_eq!(count, SCOPES.len());
-        assert_eq!(sentence(&[]), "Everything that its account may");
+        assert_eq!(sentence(&[]), "Full access");
         let scopes = ["jobs:read".to_owned(), "moon:land".to_owned()];
         assert_eq!(sentence(&scopes), "Read jobs, moon:land");
     }

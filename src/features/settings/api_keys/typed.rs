@@ -93,16 +93,12 @@ impl Typed {
                 missing.push(Missing { field, words });
             }
         };
-        need(self.name.trim().is_empty(), "name", "Give the key a name.");
+        need(self.name.trim().is_empty(), "name", "Enter a name.");
         let is_empty = self.limited && self.scopes.is_empty();
-        need(
-            is_empty,
-            "scopes",
-            "Choose at least one thing that it may do.",
-        );
+        need(is_empty, "scopes", "Select at least one permission.");
         let end = self.ends_at(now, local);
         let is_missing = self.life == CUSTOM && end.is_empty();
-        need(is_missing, "expires_at", "Choose a day and a time.");
+        need(is_missing, "expires_at", "Enter a date and time.");
         let end = match end.to_option() {
             Ok(end) => end.cloned(),
             Err(unreadable) => {
@@ -114,7 +110,7 @@ impl Typed {
             .as_ref()
             .and_then(Stamp::epoch_millis)
             .is_some_and(|at| at <= now);
-        need(is_past, "expires_at", "This time is over.");
+        need(is_past, "expires_at", "Choose a future time.");
         if !missing.is_empty() {
             return Err(missing);
         }

@@ -73,20 +73,15 @@ impl Verdict {
     pub fn reason(self) -> &'static str {
         match self {
             Self::NeverUsed => "The old key was never used.",
-            Self::Moved => {
-                "The new key is in use, and the old one was not used since it was replaced."
-            }
+            Self::Moved => "The new key is in use. The old key hasn't been used since rotation.",
             Self::Quiet => {
-                "The new key is in use, and the old one was quiet for more than a day. What runs \
-                 less often than daily may still have it."
+                "The new key is in use. The old key hasn't been used for over a day, but less frequent jobs may still use it."
             }
             Self::StillUsed => {
-                "The old key was used after it was replaced. Whatever uses it stops working when it \
-                 is revoked."
+                "The old key was used after rotation. Revoking it will break its users."
             }
             Self::Undecided => {
-                "Neither was used since, apart from a check of the new one in its first minutes. \
-                 Whatever uses the old key may not have come by yet."
+                "Neither key has been used since rotation, apart from tests. Something may still use the old key."
             }
         }
     }

@@ -25,9 +25,9 @@ pub fn Backend() -> impl IntoView {
         session.word().get().map(|word| {
             let when = format_ago(word.at, now.get());
             if word.is_answer {
-                (State::Good, format!("Answered {when}"))
+                (State::Good, format!("OK, {when}"))
             } else {
-                (State::Bad, format!("Did not answer {when}"))
+                (State::Bad, format!("No response, {when}"))
             }
         })
     });
@@ -36,20 +36,20 @@ pub fn Backend() -> impl IntoView {
         session.auth_status().track();
         match session.kept() {
             StorageScope::Local => "In this browser, until you log out",
-            StorageScope::Session => "In this tab, until it is closed or you log out",
+            StorageScope::Session => "In this tab, until you close it or log out",
         }
     };
     view! {
-        <Panel heading="Backend" level=3>
+        <Panel heading="Server" level=3>
             <dl class="settings-facts">
                 <div>
-                    <dt>"Address"</dt>
+                    <dt>"URL"</dt>
                     <dd>
                         <CopyId text=address length=60 />
                     </dd>
                 </div>
                 <div>
-                    <dt>"Last word"</dt>
+                    <dt>"Last response"</dt>
                     <dd>
                         {move || match word.get() {
                             Some((state, words)) => {
@@ -59,20 +59,20 @@ pub fn Backend() -> impl IntoView {
                                 }
                                     .into_any()
                             }
-                            None => "Nothing was asked yet".into_any(),
+                            None => "No requests yet".into_any(),
                         }}
                     </dd>
                 </div>
                 <div>
-                    <dt>"Connected"</dt>
+                    <dt>"Signed in"</dt>
                     <dd>{who}</dd>
                 </div>
                 <div>
-                    <dt>"Kept"</dt>
+                    <dt>"Stored"</dt>
                     <dd>{kept}</dd>
                 </div>
                 <div>
-                    <dt>"What it offers"</dt>
+                    <dt>"Capabilities"</dt>
                     <dd>{move || basis_words(session.basis())}</dd>
                 </div>
             </dl>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::{Access, ApiError, Secret, typed};
 
 use crate::{
-    features::shared::{key_label, key_name, unproved},
+    features::shared::{key_label, unproved},
     state::{
         drafts::ask_while_typed,
         mutation::detach,
@@ -61,7 +61,7 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
             match outcome {
                 Ok(()) => {
                     let _ = typing.try_set(None);
-                    notices.good(format!("The {} is right, and in use", key_name(access)));
+                    notices.good(format!("{} saved", key_label(access)));
                 }
                 Err(problem) => {
                     let _ = error.try_set(Some(problem));
@@ -71,12 +71,12 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
     };
     let words = move || error.with(|error| Some(unproved(access, error.as_ref()?)));
     let intro = match access {
-        Access::CacheKey => "The key for this backend's caches. It is not the API key.",
-        Access::Session | Access::Public => "The API key of this backend.",
+        Access::CacheKey => "The key for this server's cache API, not the API key.",
+        Access::Session | Access::Public => "The API key for this server.",
     };
     view! {
         <form class="sign-in-form" on:submit=send>
-            <p>{intro} " It is proved with a real request before it is kept."</p>
+            <p>{intro} " It's tested before it is saved."</p>
             {move || {
                 let words = words()?;
                 Some(

@@ -33,15 +33,14 @@ pub fn KeyPanel() -> impl IntoView {
         <Panel
             heading="Keys"
             level=3
-            intro="Kept by this browser alone, and sent only where the backend takes them.".to_owned()
+            intro="Stored in this browser only.".to_owned()
         >
             <Show
                 when=move || ring.read().is_some()
                 fallback=|| {
                     view! {
                         <p class="settings-none">
-                            "You are logged in with a password, so no key is needed. To use keys, log \
-                             out and connect with them."
+                            "You're logged in with a password. To use keys, log out and connect with them."
                         </p>
                     }
                 }
@@ -70,9 +69,9 @@ fn KeyLine(
     let tail = Memo::new(move |_| ring.with(|ring| Some(key_of(ring.as_ref()?, access)?.tail())));
     let has_key = Memo::new(move |_| tail.read().is_some());
     let state = move || match tail.get() {
-        None => "Not given".to_owned(),
-        Some(tail) if tail.is_empty() => "In use".to_owned(),
-        Some(tail) => format!("In use, ends in {tail}"),
+        None => "Not set".to_owned(),
+        Some(tail) if tail.is_empty() => "Set".to_owned(),
+        Some(tail) => format!("Ends in {tail}"),
     };
     let mark = Signal::derive(move || {
         if has_key.get() {
@@ -99,7 +98,7 @@ fn KeyLine(
         }
         let owner = owner(session);
         let undo = move || put_back(session, &owner, before.clone(), access);
-        let title = format!("The {} is removed from this browser", key_name(access));
+        let title = format!("Removed the {} from this browser", key_name(access));
         notices.offer(Mood::Good, title, "Undo", undo);
     };
     let label = key_label(access);

@@ -48,14 +48,14 @@ pub fn Offers() -> impl IntoView {
     let done = move || {
         let words = outcome.get()?.ok()?;
         Some(view! {
-            <Notice state=State::Good title="Checked again">
+            <Notice state=State::Good title="Capabilities refreshed">
                 {words}
             </Notice>
         })
     };
     view! {
         <Panel
-            heading="What this backend offers"
+            heading="Capabilities"
             level=3
             flush=true
             actions=move || {
@@ -66,7 +66,7 @@ pub fn Offers() -> impl IntoView {
                         pending
                         on_click=check
                     >
-                        "Check again"
+                        "Refresh"
                     </Button>
                 }
             }
@@ -76,8 +76,8 @@ pub fn Offers() -> impl IntoView {
                 {done}
                 <ErrorNotice
                     error=failed
-                    title="The backend did not say anew what it offers"
-                    kept="What was known before stays."
+                    title="Couldn't refresh capabilities"
+                    kept="Showing the previous capabilities."
                     stale=true
                 />
             </div>

@@ -18,8 +18,8 @@ impl Shown {
     /// All of them, with the words of the choice.
     pub const CHOICES: [(Self, &str); 3] = [
         (Self::All, "All"),
-        (Self::Offered, "Offered"),
-        (Self::Missing, "Not offered"),
+        (Self::Offered, "Available"),
+        (Self::Missing, "Not available"),
     ];
 
     /// The word in the address.
@@ -81,10 +81,10 @@ fn subject(capability: Capability) -> &'static str {
         "documents" => "Documents",
         "templates" => "Templates",
         "cache" => "Caches",
-        "health" | "metrics" | "alerts" | "logs" | "analytics" => "Health and figures",
+        "health" | "metrics" | "alerts" | "logs" | "analytics" => "Health and metrics",
         "auth" | "api_keys" => "Accounts and keys",
         "sessions" => "Live sessions",
-        _ => "Settings of the backend",
+        _ => "Server settings",
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The heads of the columns.
-const HEADS: [&str; 5] = ["Capability", "Offered", "Route", "Key", "Last answer"];
+const HEADS: [&str; 5] = ["Capability", "Available", "Route", "Key", "Last answer"];
 
 /// The capabilities, by subject. It is a real table laid out in another way on
 /// phones, so every role is spelled out: a changed `display` would lose them.
@@ -74,13 +74,13 @@ fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl Int
     let offered = match offer {
         Some(_) => view! {
             <Badge state=State::Good bare=true>
-                "Offered"
+                "Available"
             </Badge>
         }
         .into_any(),
         None => view! {
             <Badge state=State::Off bare=true>
-                "Not offered"
+                "Not available"
             </Badge>
             <span class="offer-reason">{capability.missing()}</span>
         }
@@ -125,7 +125,7 @@ fn MissingKey(capability: Capability, access: Option<Access>) -> impl IntoView {
         Some(view! {
             <span class="offer-missing">
                 <StateMark state=State::Warn />
-                {format!("no {name} here")}
+                {format!("no {name} on this server")}
             </span>
         })
     }
@@ -142,7 +142,7 @@ fn Last(capability: Capability) -> impl IntoView {
             .with(|answers| answers.get(&capability).cloned())
     });
     move || match last.get() {
-        None => view! { <span class="offer-never">"Not asked yet"</span> }.into_any(),
+        None => view! { <span class="offer-never">"No requests yet"</span> }.into_any(),
         Some(answer) => {
             let (state, words) = answer_words(&answer);
             view! {

@@ -13,17 +13,12 @@ use crate::{
 
 /// How it is known what the backend offers.
 pub fn basis_words(basis: Option<Basis>) -> String {
-    let list = Capabilities::call().route();
+    let list = Capabilities::call().target();
     match basis {
-        None => "Not known yet".to_owned(),
-        Some(Basis::Told) => format!("Told by the backend itself ({list})"),
-        Some(Basis::Assumed) => format!(
-            "Assumed: the backend does not tell ({list} cannot be read). What turns out to be \
-             missing is remembered."
-        ),
-        Some(Basis::Foreign) => {
-            "Nothing that is known: what answers there is no Toombos backend".to_owned()
-        }
+        None => "Unknown".to_owned(),
+        Some(Basis::Told) => format!("From {list}"),
+        Some(Basis::Assumed) => format!("Assumed: {list} couldn't be read"),
+        Some(Basis::Foreign) => "None: this isn't a Toombos server".to_owned(),
     }
 }
 
@@ -42,15 +37,15 @@ pub fn who_words(user: Option<&User>, keys: Option<&KeyRing>) -> String {
         Some(KeyRing {
             api: None,
             cache: Some(_),
-        }) => "with a cache key alone",
+        }) => "with a cache key",
         Some(KeyRing {
             api: None,
             cache: None,
-        }) => "without any key",
+        }) => "without a key",
     };
     match user {
         Some(user) => format!("{} ({}), {how}", user.name, user.email),
-        None => format!("Nobody by name, {how}"),
+        None => format!("Anonymous, {how}"),
     }
 }
 
@@ -62,9 +57,9 @@ pub fn opens(capabilities: Option<&Capabilities>, access: Access) -> String {
         .collect();
     labels.dedup();
     match labels.len() {
-        0 => "Nothing on this backend takes it.".to_owned(),
-        1..=8 => format!("Opens {}.", labels.join(", ")),
-        many => format!("Opens {many} of the things listed below."),
+        0 => "Not used by this server.".to_owned(),
+        1..=8 => format!("Used for {}.", labels.join(", ")),
+        many => format!("Used for {many} of the capabilities below."),
     }
 }
 
@@ -80,7 +75,7 @@ pub fn route_words(capability: Capability, offer: &Offer) -> String {
 /// The key that something takes, and where it travels.
 pub fn key_words(capability: Capability, offer: &Offer, access: Option<Access>) -> &'static str {
     if capability.is_feed() {
-        return "A ticket, had for the API key or log in";
+        return "Ticket, from an API key or login";
     }
     let is_cache = access == Some(Access::CacheKey);
     match offer.keys {
@@ -91,28 +86,28 @@ pub fn key_words(capability: Capability, offer: &Offer, access: Option<Access>) 
             header: true,
             bearer: true,
             ..
-        } => "API key in X-API-Key, or log in",
+        } => "API key in X-API-Key, or login",
         KeyPlacement { header: true, .. } => "API key, in X-API-Key",
         KeyPlacement { query: true, .. } => "API key, in the query",
-        _ => "Log in only",
+        _ => "Login only",
     }
 }
 
 /// How the last request for something ended.
 pub fn answer_words(answer: &LastAnswer) -> (State, String) {
     match &answer.error {
-        None => (State::Good, "Well".to_owned()),
+        None => (State::Good, "OK".to_owned()),
         Some(ApiError::Refused(refusal)) => {
             let state = if refusal.status >= 500 {
                 State::Bad
             } else {
                 State::Warn
             };
-            (state, format!("Refused with {}", refusal.status))
+            (state, format!("Refused ({})", refusal.status))
         }
-        Some(ApiError::Hidden { .. }) => (State::Bad, "Failed, and hides how".to_owned()),
-        Some(ApiError::Unreadable { .. }) => (State::Bad, "Could not be read".to_owned()),
-        Some(ApiError::TimedOut { .. }) => (State::Bad, "Took too long".to_owned()),
+        Some(ApiError::Hidden { .. }) => (State::Bad, "Failed (no details)".to_owned()),
+        Some(ApiError::Unreadable { .. }) => (State::Bad, "Unreadable response".to_owned()),
+        Some(ApiError::TimedOut { .. }) => (State::Bad, "Timed out".to_owned()),
         Some(error) => (State::Bad, error.headline()),
     }
 }
@@ -143,18 +138,14 @@ pub fn changes_words(
         Change::Moved(capability) => Some(*capability),
         _ => None,
     });
-    let parts = [
-        ("Offered now", gained),
-        ("Not offered any more", lost),
-        ("Offered in another way", moved),
-    ];
+    let parts = [("Added", gained), ("Removed", lost), ("Changed", moved)];
     let parts: Vec<_> = parts
         .into_iter()
         .filter(|(_, labels)| !labels.is_empty())
         .map(|(what, labels)| format!("{what}: {labels}."))
         .collect();
     if parts.is_empty() {
-        "It offers what it offered before.".to_owned()
+        "No changes.".to_owned()
     } else {
         parts.join(" ")
     }
@@ -183,14 +174,14 @@ mod tests {
         assert_eq!(words(&shipped, Capability::ContentGenerate), "None");
         assert_eq!(
             words(&contract, Capability::JobsList),
-            "API key in X-API-Key, or log in"
+            "API key in X-API-Key, or login"
         );
     }
 
     #[test]
     fn what_changed_is_said_by_name() {
         let words = |changes: &[Change]| changes_words(changes, None, None);
-        assert_eq!(words(&[]), "It offers what it offered before.");
+        assert_eq!(words(&[]), "No changes.");
         let changes = [
             Change::Gained(Capability::JobsCancel),
             Change::Lost(Capability::Batch),
@@ -216,18 +207,15 @@ mod tests {
     #[test]
     fn a_hidden_failure_is_told_from_a_refusal() {
         let at = |error| answer_words(&LastAnswer { at: 0.0, error });
-        assert_eq!(at(None), (State::Good, "Well".to_owned()));
+        assert_eq!(at(None), (State::Good, "OK".to_owned()));
         let hidden = ApiError::Hidden {
             route: "GET /x".into(),
         };
-        assert_eq!(at(Some(hidden)).1, "Failed, and hides how");
+        assert_eq!(at(Some(hidden)).1, "Failed (no details)");
         let refused = ApiError::Refused(wire::Refusal {
             status: 401,
             ..Default::default()
         });
-        assert_eq!(
-            at(Some(refused)),
-            (State::Warn, "Refused with 401".to_owned())
-        );
+        assert_eq!(at(Some(refused)), (State::Warn, "Refused (401)".to_owned()));
     }
 }

@@ -16,7 +16,7 @@ pub fn backend_now(base: &str) -> String {
 pub fn address(typed: &str) -> Result<String, String> {
     let typed = wire::typed::address(typed);
     if typed.is_empty() {
-        return Err("Give the address of the backend.".to_owned());
+        return Err("Enter the server URL.".to_owned());
     }
     let whole = if typed.contains("://") {
         typed
@@ -24,9 +24,9 @@ pub fn address(typed: &str) -> Result<String, String> {
         format!("https://{typed}")
     };
     let url = web_sys::Url::new(&whole)
-        .map_err(|_| "This is not an address. It looks like https://api.example.com.".to_owned())?;
+        .map_err(|_| "Enter a URL, such as https://api.example.com.".to_owned())?;
     if !["http:", "https:"].contains(&url.protocol().as_str()) {
-        return Err("The address begins with https:// or http://.".to_owned());
+        return Err("Start the URL with https:// or http://.".to_owned());
     }
     // Whatever stands behind it, a key by mistake included, goes nowhere.
     let path = url.pathname();
@@ -37,9 +37,9 @@ pub fn address(typed: &str) -> Result<String, String> {
 pub fn nothing_answers(address: &str) -> String {
     let here = leptos::prelude::window().location();
     let is_secure = here.protocol().is_ok_and(|protocol| protocol == "https:");
-    let mut words = "Nothing that this page may talk to answers at this address.".to_owned();
+    let mut words = "No response from this address.".to_owned();
     if is_secure && is_mixed(address) {
-        words.push_str(" A page served over https may not talk to an http address.");
+        words.push_str(" An https page can't connect to an http URL.");
     }
     words
 }

@@ -26,7 +26,7 @@ pub struct Needs {
 pub fn needs(known: &Known) -> Needs {
     if known.basis == Basis::Foreign {
         return Needs {
-            summary: "Something answers at this address, but it is no Toombos backend.".to_owned(),
+            summary: "This isn't a Toombos server.".to_owned(),
             is_foreign: true,
             ..Needs::default()
         };
@@ -37,35 +37,33 @@ pub fn needs(known: &Known) -> Needs {
     let cache = work(capabilities, Access::CacheKey);
     let required = free.is_empty();
     let summary = match (required, cache.is_empty()) {
-        (true, _) => "A Toombos backend answers here. It asks for an API key.".to_owned(),
-        (false, true) if api.is_empty() => {
-            "A Toombos backend answers here. It works without a key.".to_owned()
-        }
+        (true, _) => "Toombos server found. It needs an API key.".to_owned(),
+        (false, true) if api.is_empty() => "Toombos server found. No key needed.".to_owned(),
         (false, no_cache) => format!(
-            "A Toombos backend answers here. Without any key it opens {}. {}",
+            "Toombos server found. Without a key you can use {}. {}",
             list(capabilities, &free),
             if no_cache {
-                "An API key opens the rest; you can add it later in Settings, Connection."
+                "You can add an API key later in Settings, Connection."
             } else {
-                "Two different keys open the rest; you can add both later in Settings, Connection."
+                "You can add both keys later in Settings, Connection."
             }
         ),
     };
     let unsure = match known.basis {
-        Basis::Assumed => " It does not say what it offers, so that is found out by trying.",
+        Basis::Assumed => " Its capabilities couldn't be read.",
         _ => "",
     };
     Needs {
         summary: summary + unsure,
         api_key: match (required, api.is_empty()) {
-            (true, _) => "Opens everything that this backend offers.".to_owned(),
-            (false, true) => "Nothing on this backend takes one.".to_owned(),
-            (false, false) => format!("Opens {}.", list(capabilities, &api)),
+            (true, _) => "Used for everything on this server.".to_owned(),
+            (false, true) => "Not used by this server.".to_owned(),
+            (false, false) => format!("Used for {}.", list(capabilities, &api)),
         },
         api_key_required: required,
         cache_key: (!cache.is_empty()).then(|| {
             format!(
-                "A key of its own, not the API key. Opens {}.",
+                "Different from the API key. Used for {}.",
                 list(capabilities, &cache)
             )
         }),
@@ -112,7 +110,7 @@ mod tests {
         assert!(!shipped.api_key_required);
         assert_eq!(
             shipped.api_key,
-            "Opens Jobs, Job details, Job for a document id, Retry jobs and Job totals."
+            "Used for Jobs, Job details, Job from a document ID, Retry jobs and Job totals."
         );
         let cache = shipped.cache_key.unwrap();
         assert!(cache.contains("not the API key") && cache.contains("Clear caches"));
@@ -126,8 +124,8 @@ mod tests {
     #[test]
     fn what_is_not_known_is_not_claimed() {
         let silent = known(Capabilities::shipped(), Basis::Assumed);
-        assert!(silent.summary.contains("does not say what it offers"));
+        assert!(silent.summary.contains("couldn't be read"));
         let foreign = known(Capabilities::contract(), Basis::Foreign);
-        assert!(foreign.is_foreign && foreign.summary.contains("no Toombos backend"));
+        assert!(foreign.is_foreign && foreign.summary.contains("isn't a Toombos server"));
     }
 }

@@ -45,37 +45,32 @@ impl Problem {
         };
         match self {
             Self::NoAddress(_) | Self::Unusable(..) => None,
-            Self::Away(_, error @ ApiError::TimedOut { .. }) => said(
-                &error.headline(),
-                "Try again, or check the address. What you typed is kept.".to_owned(),
-            ),
+            Self::Away(_, error @ ApiError::TimedOut { .. }) => {
+                said(&error.headline(), "Try again, or check the URL.".to_owned())
+            }
             Self::Away(_, error) => said(
                 &error.headline(),
-                "Check the address and your network. It may also be that the backend does not \
-                 allow this page to ask it (CORS), or that this dashboard is not set up to talk to \
-                 it. What you typed is kept."
+                "Check the URL and your network. The server may also block this dashboard (CORS)."
                     .to_owned(),
             ),
             Self::Foreign => said(
-                "There is no Toombos backend at this address",
-                "Something answers, but not with what a Toombos backend says. What you typed is \
-                 kept."
-                    .to_owned(),
+                "Not a Toombos server",
+                "The response isn't from a Toombos server. Check the URL.".to_owned(),
             ),
             Self::KeyMissing => said(
-                "This backend asks for an API key",
-                "Nothing on it works without one.".to_owned(),
+                "This server needs an API key",
+                "Enter one to continue.".to_owned(),
             ),
             Self::Unproved(access, error) => {
                 let words = unproved(*access, error);
                 let on = if words.is_undecided {
-                    "You can connect without it and add it later in Settings, Connection."
+                    " You can connect without it and add it later in Settings, Connection."
                 } else {
-                    "What you typed is kept."
+                    ""
                 };
                 Some(Said {
                     title: words.title,
-                    detail: format!("{} {on}", words.detail),
+                    detail: format!("{}{on}", words.detail),
                     without: words.is_undecided.then_some(*access),
                 })
             }
@@ -87,10 +82,10 @@ impl Problem {
         match self {
             Self::NoAddress(problem) => Some(problem.clone()),
             Self::Away(_, ApiError::TimedOut { .. }) => {
-                Some("What answers at this address took too long.".to_owned())
+                Some("The server took too long to respond.".to_owned())
             }
             Self::Away(address, _) => Some(nothing_answers(address)),
-            Self::Foreign => Some("This is not the address of a Toombos backend.".to_owned()),
+            Self::Foreign => Some("This isn't a Toombos server.".to_owned()),
             Self::KeyMissing | Self::Unusable(..) | Self::Unproved(..) => None,
         }
     }
@@ -98,9 +93,7 @@ impl Problem {
     /// What to say at the field of a key.
     pub fn at_key(&self, key: Access) -> Option<String> {
         match self {
-            Self::KeyMissing if key == Access::Session => {
-                Some("Give an API key of this backend.".to_owned())
-            }
+            Self::KeyMissing if key == Access::Session => Some("Enter an API key.".to_owned()),
             Self::Unusable(access, problem) if *access == key => Some(problem.clone()),
             Self::Unproved(access, error) if *access == key => unproved(key, error).at_field,
             _ => None,

@@ -43,31 +43,28 @@ pub fn problems(draft: &TemplateDraft, own: Option<&TemplateId>, all: &[Template
         .iter()
         .any(|it| Some(&it.id) != own && sort_key(&it.name) == sort_key(&draft.name));
     if draft.name.trim().is_empty() {
-        found.push(missing("name", "Give the template a name"));
+        found.push(missing("name", "Enter a name"));
     } else if is_taken {
-        found.push(problem(
-            "name",
-            "There is a template with this name already",
-        ));
+        found.push(problem("name", "A template with this name already exists"));
     }
     if draft.source.trim().is_empty() {
-        found.push(missing("source", "Write a source"));
+        found.push(missing("source", "Enter a source"));
     }
     for (at, variable) in draft.variables.iter().enumerate() {
         let path = |field: &str| format!("variables.{at}.{field}");
         let before = draft.variables.iter().take(at);
         if variable.name.is_empty() {
-            found.push(missing(&path("name"), "Give the variable a name"));
+            found.push(missing(&path("name"), "Enter a variable name"));
         } else if !is_name(&variable.name) {
-            let message = "Only letters, digits and underscores, and no digit first";
+            let message = "Use letters, digits and underscores. Don't start with a digit";
             found.push(problem(path("name"), message));
         } else if before.into_iter().any(|it| it.name == variable.name) {
-            found.push(problem(path("name"), "This name is there twice"));
+            found.push(problem(path("name"), "This name is already used"));
         }
         if let Some(default) = &variable.default
             && !variable.kind.takes(default)
         {
-            let message = format!("This must be {}", variable.kind.wants());
+            let message = format!("Enter {}", variable.kind.wants());
             found.push(problem(path("default"), message));
         }
     }

@@ -33,15 +33,15 @@ pub fn Conflict(
         let differing = move || {
             let fields = mine.with(|mine| differences(mine, &template.draft()));
             match fields.as_slice() {
-                [] => "Theirs says the same as yours.".to_owned(),
-                fields => format!("Yours differs in: {}.", fields.join(", ")),
+                [] => "Both versions are the same.".to_owned(),
+                fields => format!("Different fields: {}.", fields.join(", ")),
             }
         };
         let by = held
             .template
             .updated_by
             .clone()
-            .unwrap_or_else(|| "Somebody".to_owned());
+            .unwrap_or_else(|| "Someone".to_owned());
         let at = held.template.updated_at.clone();
         let source = RwSignal::new(held.template.source.clone().unwrap_or_default());
         let (for_mine, for_theirs) = (held.clone(), held);
@@ -53,10 +53,10 @@ pub fn Conflict(
                     reason
                     on_click=move |()| on_mine.run(mine.clone())
                 >
-                    "Save mine over it"
+                    "Overwrite"
                 </Button>
                 <Button size=ButtonSize::Small on_click=move |()| on_theirs.run(theirs.clone())>
-                    "Take theirs"
+                    "Use their version"
                 </Button>
             }
         };
@@ -64,24 +64,22 @@ pub fn Conflict(
             <Notice
                 state=State::Warn
                 urgent=Some(true)
-                title="There is a newer version of this template"
+                title=format!("{by} edited this template")
                 actions
             >
                 <p>
-                    {by} " changed it"
                     {at
                         .map(|stamp| {
                             view! {
-                                " "
                                 <StampTime stamp />
+                                " · "
                             }
-                        })} " while this was written. Nothing is lost: yours is in the form. "
-                    {differing}
+                        })} {differing}
                 </p>
             </Notice>
             <details class="template-theirs">
-                <summary>"Show the source of the newer version"</summary>
-                <Editor label="Source of the newer version" value=source readonly=true />
+                <summary>"Show their source"</summary>
+                <Editor label="Their source" value=source readonly=true />
             </details>
         })
     }

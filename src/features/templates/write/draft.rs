@@ -94,7 +94,7 @@ pub fn differences(one: &TemplateDraft, other: &TemplateDraft) -> Vec<&'static s
         ("channel", one.channel != other.channel),
         ("style", one.style != other.style),
         ("features", one.features != other.features),
-        ("best use", one.best_for != other.best_for),
+        ("best for", one.best_for != other.best_for),
         ("source", one.source != other.source),
         ("variables", one.variables != other.variables),
     ]

@@ -144,8 +144,8 @@ pub fn Unsaved() -> impl IntoView {
         .filter_map(|(place, work)| {
             let tab = tab_of(&place)?;
             let name = match work.draft.name.as_str() {
-                "" => "A new template is not saved yet.".to_owned(),
-                name => format!("“{name}” is not saved yet."),
+                "" => "New template, not saved".to_owned(),
+                name => format!("“{name}”, not saved"),
             };
             let href = Route::NewTemplate.with(&wire::Query::new().with(DRAFT, tab));
             Some(view! {
@@ -153,7 +153,7 @@ pub fn Unsaved() -> impl IntoView {
                     <Icon name=IconName::Edit />
                     <span dir="auto">{name}</span>
                     <LinkButton href=href size=ButtonSize::Small>
-                        "Go on writing"
+                        "Continue editing"
                     </LinkButton>
                 </div>
             })

@@ -33,14 +33,14 @@ pub fn Rows(
                 <StateMark state=State::Warn />
                 <span>
                     <code>{it.name.clone()}</code>
-                    {format!(" is used on line {} and not declared.", it.line)}
+                    {format!(" is used on line {} but isn't declared.", it.line)}
                 </span>
                 <Button
                     size=ButtonSize::Small
-                    label=Some(format!("Declare it: {}", it.name))
+                    label=Some(format!("Add variable {}", it.name))
                     on_click=move |()| form.add(&name)
                 >
-                    "Declare it"
+                    "Add variable"
                 </Button>
             </li>
         }
@@ -49,7 +49,7 @@ pub fn Rows(
         <div class="template-rows">
             <Show when=move || form.rows.read().is_empty()>
                 <p class="template-meta">
-                    "What it asks for each time. In the source a variable is "
+                    "Set each time you generate. In the source, write "
                     <code>"{{ variables.name }}"</code> "."
                 </p>
             </Show>
@@ -59,7 +59,7 @@ pub fn Rows(
                 (!found.is_empty())
                     .then(|| {
                         view! {
-                            <ul class="template-undeclared" role="list" aria-label="Not declared">
+                            <ul class="template-undeclared" role="list" aria-label="Undeclared variables">
                                 {found.into_iter().map(declare).collect_view()}
                             </ul>
                         }
@@ -95,7 +95,7 @@ fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) ->
             && form
                 .draft
                 .with(|draft| !is_used(draft, &used.read(), &name));
-        idle.then(|| "The source does not use it.".to_owned())
+        idle.then(|| "Not used in the source.".to_owned())
     });
     let kinds = VariableType::KNOWN
         .iter()
@@ -104,9 +104,9 @@ fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) ->
     view! {
         <div class="template-row" role="group" aria-label=move || called.get()>
             <TextField label="Variable name" value=row.name mono=true error=error("name") hint=idle />
-            <Select label="Holds" value=row.kind options=Signal::stored(kinds) error=error("type") />
+            <Select label="Type" value=row.kind options=Signal::stored(kinds) error=error("type") />
             <TextField label="Default" value=row.default error=error("default") />
-            <TextField label="What it is for" value=row.description />
+            <TextField label="Description" value=row.description />
             <div class="template-row-end">
                 <Checkbox label="Required" checked=row.required />
                 <IconButton
@@ -123,9 +123,9 @@ fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) ->
 fn kind_words(kind: &VariableType) -> String {
     match kind {
         VariableType::Text => "Text".to_owned(),
-        VariableType::Url => "Address".to_owned(),
+        VariableType::Url => "URL".to_owned(),
         VariableType::Number => "Number".to_owned(),
-        VariableType::Boolean => "Yes or no".to_owned(),
+        VariableType::Boolean => "True or false".to_owned(),
         VariableType::Date => "Date".to_owned(),
         VariableType::Other(word) => word.clone(),
     }

@@ -154,13 +154,13 @@ pub fn TemplateEditor(
         was_kept.set(false);
     };
     let take = move |held: Held| {
-        let why = "The newer version is in the form now";
+        let why = "You're editing the newer version";
         put(why, &held.template.draft(), held.etag);
     };
     let start_draft = start.draft;
     let newest_etag = start.etag;
     let forget = move |()| {
-        let why = "Your unsaved changes are discarded";
+        let why = "Unsaved changes discarded";
         put(why, &start_draft, newest_etag.clone());
     };
     let problem = RwSignal::new(None::<SourceProblem>);
@@ -229,7 +229,7 @@ fn Refused(refusal: Signal<Option<String>>) -> impl IntoView {
     move || {
         let reason = refusal.get()?;
         Some(view! {
-            <Notice state=State::Off title="You can look and try, but not save">
+            <Notice state=State::Off title="View only">
                 {reason}
             </Notice>
         })
@@ -240,14 +240,14 @@ fn Refused(refusal: Signal<Option<String>>) -> impl IntoView {
 #[component]
 fn Brought(was_kept: RwSignal<bool>, #[prop(into)] on_forget: Callback<()>) -> impl IntoView {
     let actions = move || {
-        view! { <Button on_click=on_forget>"Discard them"</Button> }
+        view! { <Button on_click=on_forget>"Discard"</Button> }
     };
     move || {
         was_kept.get().then(|| {
             view! {
                 <Notice
                     state=State::Busy
-                    title="Your unsaved changes were brought back"
+                    title="Unsaved changes restored"
                     actions
                 />
             }
@@ -273,7 +273,7 @@ fn Aside(put_by: RwSignal<Option<PutBy>>, form: Form) -> impl IntoView {
                 form.fill(&draft);
                 put_by.set(None);
             };
-            view! { <Button on_click=back>"Bring mine back"</Button> }
+            view! { <Button on_click=back>"Restore mine"</Button> }
         };
         Some(view! { <Notice state=State::Good title=why actions /> })
     }
@@ -335,7 +335,7 @@ fn filter_help() -> String {
 }
 
 fn undeclared_words(it: &Use) -> String {
-    format!("`{}` is not declared as a variable", it.name)
+    format!("`{}` isn't declared as a variable", it.name)
 }
 
 /// What became of it, and the button that saves.
@@ -362,7 +362,7 @@ fn Saving(
         let same = !is_new && !dirty.get();
         reason
             .get()
-            .or_else(|| same.then(|| "Nothing is changed yet".to_owned()))
+            .or_else(|| same.then(|| "No changes".to_owned()))
     });
     let summary = move || match reason.get() {
         Some(reason) => view! {
@@ -370,18 +370,16 @@ fn Saving(
             <span>{reason}</span>
         }
         .into_any(),
-        None if !is_kept.get() => {
-            "This browser does not keep drafts; its storage is full or blocked.".into_any()
-        }
-        None if dirty.get() => "Not saved yet. Kept as a draft in this browser.".into_any(),
+        None if !is_kept.get() => "Draft not saved: browser storage is full or blocked".into_any(),
+        None if dirty.get() => "Unsaved · draft kept".into_any(),
         None => "".into_any(),
     };
     view! {
         <div class="template-saving">
             <ErrorNotice
                 error=other
-                title="The template could not be saved"
-                kept="Everything you typed is still here"
+                title="Couldn't save the template"
+                kept="Your changes are saved as a draft"
                 on_retry=move |()| run.run(is_gone())
                 pending=saving.pending()
             />

@@ -2,14 +2,14 @@
 import { expect, open, test } from "../../shipped.ts";
 
 for (const [address, words] of [
-  ["/settings/account", "has no accounts to log in with"],
-  ["/settings/api-keys", "does not list API keys"],
+  ["/settings/account", "has no password login"],
+  ["/settings/api-keys", "doesn't list API keys"],
 ] as const) {
   test(`${address} says what there is not, and leads on`, async ({ page, backend }) => {
     await open(page, address, "Settings");
     const main = page.getByRole("main");
     await expect(main).toContainText(words);
-    await main.getByRole("link", { name: "See the connection" }).click();
+    await main.getByRole("link", { name: "View connection" }).click();
     await expect(page).toHaveURL(/\/settings\/connection$/);
     expect(backend.asked("/api/v1/api-keys")).toHaveLength(0);
     expect(backend.asked("/api/v1/auth/sessions")).toHaveLength(0);

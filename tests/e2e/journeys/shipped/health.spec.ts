@@ -19,14 +19,14 @@ test("no check runs unasked, and what the probes say is shown and observed", asy
   await expect(components).toContainText("Configuration");
   await expect(main).toContainText("From the readiness checks.");
   await expect(main).toContainText("No checks since the server started.");
-  await expect(main).toContainText("Alive");
+  await expect(main).toContainText("Running");
   await expect(main).toContainText("This server keeps no uptime history");
   await expect(main).toContainText("No active alerts");
   const configuration = page.getByRole("img", { name: "Configuration over the last" });
   // One look proves no time.
   await expect(configuration).toHaveAccessibleName(/24 hours: no data yet/);
   await pass(page, 3.2);
-  await expect(configuration).toHaveAccessibleName(/100% uptime, [\d.]+% of the time known/);
+  await expect(configuration).toHaveAccessibleName(/100% uptime, [\d.]+% of the time observed/);
   const standing = page.getByRole("list", { name: "Active alerts" });
   await expect(standing, "two checks in a row have failed").toContainText("Services");
   await main.getByRole("button", { name: "Refresh" }).click();

@@ -51,8 +51,8 @@ test("a live session is listened to, and heard", async ({ page, backend }) => {
   await open(page, "/monitoring", "Monitoring");
   await page.getByRole("tab", { name: "Live sessions" }).click();
   const main = page.getByRole("main");
-  await main.getByLabel("Session id").fill("morning");
-  await main.getByRole("button", { name: "Look at it" }).click();
+  await main.getByLabel("Session ID").fill("morning");
+  await main.getByRole("button", { name: "View session" }).click();
   await expect(main.getByRole("button", { name: "Join", exact: true })).toBeVisible();
   expect(backend.rooms.ids, "looking joins nobody").toEqual([]);
   await main.getByRole("button", { name: "Join", exact: true }).click();

@@ -90,7 +90,7 @@ test.describe("with the recorded jobs", () => {
     await jobRow(page, "sync_20261123000429_doc-utc").getByRole("checkbox").first().check();
     for (const button of await page.getByRole("button", { name: /^Cancel \d/ }).all()) {
       await expect(button).toBeDisabled();
-      await expect(button).toHaveAccessibleDescription(/cannot cancel/);
+      await expect(button).toHaveAccessibleDescription(/can't cancel/);
     }
   });
 });
@@ -164,7 +164,7 @@ test("a_plain_500_is_not_said_to_be_offline", async ({ page, backend, quietConso
   backend.faults.fail("/api/v2/jobs", { crash: true });
   await open(page, "/jobs", "Jobs");
   await expect(page.getByRole("alert").first()).toBeVisible();
-  await expect(page.getByRole("alert").first()).not.toContainText(/offline|cannot be reached/i);
+  await expect(page.getByRole("alert").first()).not.toContainText(/offline|can't be reached/i);
   await expect(connection(page)).not.toHaveText("Offline");
   expect(backend.asked("/live").length).toBeGreaterThan(0);
 });

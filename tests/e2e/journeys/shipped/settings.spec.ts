@@ -7,8 +7,8 @@ test("the table says what is offered, by which route, and how it last answered",
   await open(page, "/settings/connection", "Settings");
   const row = (word: string) =>
     page.getByRole("table", { name: table }).getByRole("row").filter({ hasText: word });
-  await expect(row("jobs.cancel")).toContainText("Not offered");
-  await expect(row("jobs.cancel")).toContainText("cannot cancel");
+  await expect(row("jobs.cancel")).toContainText("Not available");
+  await expect(row("jobs.cancel")).toContainText("can't cancel");
   await expect(row("jobs.list")).toContainText("GET /api/v2/jobs");
   await expect(row("cache.clear")).toContainText("DELETE /api/v1/cache/clear-all");
   await expect(row("content.generate")).toContainText("POST /api/v2/generate-content");
@@ -18,8 +18,8 @@ test("the offer can be asked for anew", async ({ page, backend }) => {
   await open(page, "/settings/connection", "Settings");
   await expect.poll(() => backend.asked("/openapi.json").length).toBeGreaterThan(0);
   const before = backend.asked("/openapi.json").length;
-  await page.getByRole("button", { name: "Check again" }).click();
-  await expect(page.getByText("Checked again")).toBeVisible();
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await expect(page.getByText("Capabilities refreshed")).toBeVisible();
   expect(backend.asked("/openapi.json").length).toBe(before + 1);
 });
 
@@ -30,11 +30,11 @@ test("a key can be taken later, once it is proved", async ({ page, quietConsole 
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("API key").fill("nope");
   await dialog.getByRole("button", { name: "Save key" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("does not know");
+  await expect(dialog.getByRole("alert")).toContainText("recognize");
   await dialog.getByLabel("API key").fill("platform-key-789");
   await dialog.getByRole("button", { name: "Save key" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText("ends in 789")).toBeVisible();
+  await expect(page.getByText("Ends in 789")).toBeVisible();
 });
 
 test("what was begun stays when the key is replaced, and is there after a reload", async ({ page }) => {
@@ -46,7 +46,7 @@ test("what was begun stays when the key is replaced, and is there after a reload
   await dialog.getByLabel("API key").fill("platform-key-789");
   await dialog.getByRole("button", { name: "Save key" }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByText("ends in 789")).toBeVisible();
+  await expect(page.getByText("Ends in 789")).toBeVisible();
   await page.getByRole("link", { name: "Generate", exact: true }).click();
   const web = page.getByRole("checkbox", { name: "Web", exact: true });
   await expect(web).toBeChecked();
@@ -61,7 +61,7 @@ test("a cache key that nobody can prove is not kept", async ({ page, quietConsol
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Cache key").fill(cacheKey);
   await dialog.getByRole("button", { name: "Save key" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("could not be proved");
+  await expect(dialog.getByRole("alert")).toContainText("Couldn't check");
 });
 
 test.describe("with both keys", () => {

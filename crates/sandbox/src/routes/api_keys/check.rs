@@ -15,10 +15,10 @@ const LONGEST_NAME: usize = 200;
 pub fn name(name: &str) -> Option<Problem> {
     let length = name.chars().count();
     match length {
-        0 => Some(problem(["name"], "value_error", "Give the key a name")),
+        0 => Some(problem(["name"], "value_error", "Enter a name")),
         1..=LONGEST_NAME => None,
         _ => {
-            let words = format!("The name may have {LONGEST_NAME} characters");
+            let words = format!("Use at most {LONGEST_NAME} characters");
             Some(problem(["name"], "string_too_long", words))
         }
     }
@@ -31,23 +31,23 @@ pub fn scopes(wanted: &[String], identity: &Identity) -> Option<Problem> {
         let Some(known) = scope(word) else {
             let all: Vec<_> = SCOPES.iter().map(|scope| scope.word).collect();
             return wrong(format!(
-                "There is no scope `{word}`. There are: {}",
+                "Unknown scope `{word}`. Scopes: {}",
                 all.join(", ")
             ));
         };
         if !known.is_open_to(&identity.user.role) {
             let role = identity.user.role.as_str();
-            return wrong(format!("A {role} cannot give a key the scope {word}"));
+            return wrong(format!("The {role} role can't grant the scope {word}"));
         }
     }
     // A limited key would else make itself one without limits.
     let own = identity.key.as_ref().filter(|key| !key.is_unlimited())?;
     if wanted.is_empty() {
-        return wrong("A limited key cannot make one that may do everything".to_owned());
+        return wrong("A restricted key can't create a full-access key".to_owned());
     }
     let more = wanted.iter().find(|word| !own.scopes.contains(word))?;
     wrong(format!(
-        "A key cannot give the scope {more}, which it lacks"
+        "A key can't grant the scope {more}, which it lacks"
     ))
 }
 
@@ -55,7 +55,7 @@ pub fn scopes(wanted: &[String], identity: &Identity) -> Option<Problem> {
 pub fn end(end: Option<&Stamp>, now: &Stamp) -> Option<Problem> {
     let end = end?;
     if !end.is_zoned() {
-        let words = "The time needs a zone";
+        let words = "Include a time zone";
         return Some(problem(["expires_at"], "timezone_aware", words));
     }
     (end.sort_key() <= now.sort_key())

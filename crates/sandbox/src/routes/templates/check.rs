@@ -27,15 +27,14 @@ pub fn check(id: &TemplateId, draft: &TemplateDraft) -> Vec<Problem> {
     let mut found = Vec::new();
     let mut say = |path: &str, message: String| found.push(problem([path], "value_error", message));
     match draft.name.chars().count() {
-        0 => say("name", "Give the template a name".to_owned()),
-        count if count > LONGEST_NAME => say(
-            "name",
-            format!("A name has at the most {LONGEST_NAME} characters"),
-        ),
+        0 => say("name", "Enter a name".to_owned()),
+        count if count > LONGEST_NAME => {
+            say("name", format!("Use at most {LONGEST_NAME} characters"))
+        }
         _ => {}
     }
     if let Channel::Other(name) = draft.channel.family() {
-        say("channel", format!("There is no channel `{name}`"));
+        say("channel", format!("Unknown channel `{name}`"));
     }
     for (path, text) in [
         ("description", &draft.description),
@@ -43,25 +42,19 @@ pub fn check(id: &TemplateId, draft: &TemplateDraft) -> Vec<Problem> {
         ("best_for", &draft.best_for),
     ] {
         if text.chars().count() > LONGEST_TEXT {
-            say(
-                path,
-                format!("This has more than {LONGEST_TEXT} characters"),
-            );
+            say(path, format!("Use at most {LONGEST_TEXT} characters"));
         }
     }
     if draft.features.len() > MOST {
-        say("features", format!("These are more than {MOST}"));
+        say("features", format!("Use at most {MOST}"));
     }
     if draft.variables.len() > MOST {
-        say("variables", format!("These are more than {MOST}"));
+        say("variables", format!("Use at most {MOST}"));
     }
     if draft.source.trim().is_empty() {
-        say("source", "Write a source".to_owned());
+        say("source", "Enter a source".to_owned());
     } else if draft.source.len() > LARGEST_SOURCE {
-        say(
-            "source",
-            format!("This has more than {LARGEST_SOURCE} bytes"),
-        );
+        say("source", format!("Use at most {LARGEST_SOURCE} bytes"));
     } else if let Err(EngineError::Template { line, message, .. }) =
         engine::check_source(&of_draft(id, draft.clone()))
     {
@@ -93,21 +86,20 @@ fn check_variable(index: usize, variable: &Variable, before: &[Variable]) -> Vec
     if !is_name(&variable.name) {
         say(
             "name",
-            "A variable's name has letters, digits and underscores, and begins with no digit"
-                .to_owned(),
+            "Use letters, digits and underscores. Don't start with a digit".to_owned(),
         );
     } else if before.iter().any(|other| other.name == variable.name) {
-        say("name", format!("`{}` is there twice", variable.name));
+        say("name", format!("`{}` is already used", variable.name));
     }
     if let VariableType::Other(word) = &variable.kind {
-        say("type", format!("There is no type `{word}`"));
+        say("type", format!("Unknown type `{word}`"));
     }
     if let Some(default) = &variable.default
         && !default.trim().is_empty()
         && !variable.kind.takes(default)
     {
         let wants = variable.kind.wants();
-        say("default", format!("This must be {wants}"));
+        say("default", format!("Enter {wants}"));
     }
     found
 }

@@ -24,12 +24,12 @@ const FAILURES: [(Channel, Option<Platform>, &str); 9] = [
     (
         Channel::Email,
         None,
-        "The mail provider answered 502 Bad Gateway three times. Nothing was sent.",
+        "The mail provider failed three times (502 Bad Gateway). Nothing was published.",
     ),
     (
         Channel::Email,
         None,
-        "The mail provider refused the sender address: domain not verified.",
+        "The mail provider rejected the sender address: domain not verified.",
     ),
     (
         Channel::Email,
@@ -39,32 +39,32 @@ const FAILURES: [(Channel, Option<Platform>, &str); 9] = [
     (
         Channel::Social,
         Some(Platform::LinkedIn),
-        "LinkedIn answered 401: the access token has expired. Connect the account again.",
+        "LinkedIn access token expired (401). Reconnect the account.",
     ),
     (
         Channel::Social,
         Some(Platform::Twitter),
-        "X answered 429: too many posts in the last 15 minutes.",
+        "X rate limit reached (429): too many posts in 15 minutes.",
     ),
     (
         Channel::Social,
         Some(Platform::Instagram),
-        "Instagram needs at least one picture, and the document has none.",
+        "Instagram needs at least one image. The document has none.",
     ),
     (
         Channel::Social,
         None,
-        "The scheduler for posts did not answer within 30 seconds.",
+        "The post scheduler didn't respond within 30 seconds.",
     ),
     (
         Channel::Web,
         None,
-        "The website refused the page: the address is already taken.",
+        "The website rejected the page: its URL is already in use.",
     ),
     (
         Channel::Web,
         None,
-        "The website did not answer within 30 seconds.",
+        "The website didn't respond within 30 seconds.",
     ),
 ];
 

@@ -102,9 +102,8 @@ impl Rules {
         let count = hashtags(post);
         if count > most {
             let platform = post.platform.label();
-            let message = format!(
-                "A post for {platform} has {count} hashtags; this backend's rules say {most} at most."
-            );
+            let message =
+                format!("A post for {platform} has {count} hashtags; this server allows {most}.");
             found.push(Finding {
                 platform: Some(post.platform.clone()),
                 ..finding(channel, message)
@@ -147,7 +146,7 @@ impl Bounds {
         } else {
             "characters"
         };
-        let message = format!("{what} has {length} {unit}; this backend's rules say {rule}.");
+        let message = format!("{what} has {length} {unit}; this server allows {rule}.");
         Some(finding(channel, message))
     }
 }

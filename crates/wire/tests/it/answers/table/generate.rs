@@ -117,7 +117,7 @@ pub const EXPECTED: &[(&str, &str)] = &[
     ),
     (
         "v2-generate-preview-empty-template",
-        "refused 500: The server answered 500 without a reason.",
+        "refused 500: The server answered 500 without details.",
     ),
     (
         "v2-generate-preview-minimal-twitter",

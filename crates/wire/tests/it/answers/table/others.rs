@@ -3,7 +3,7 @@
 pub const EXPECTED: &[(&str, &str)] = &[
     (
         "redirect-trailing-slash-templates",
-        "refused 307: The server answered 307 without a reason.",
+        "refused 307: The server answered 307 without details.",
     ),
     ("seed-absent-api-v1-auth-me", "refused 404: Not Found"),
     ("seed-auth-api-v1-auth-login", "refused 404: Not Found"),
