@@ -15,7 +15,11 @@ use leptos_router::{NavigateOptions, components::A};
 
 use crate::{
     routes::Route,
-    state::{heading::use_heading, navigation::use_navigate, session::use_session},
+    state::{
+        heading::{use_heading, use_section},
+        navigation::use_navigate,
+        session::use_session,
+    },
     ui::{Skeleton, SkeletonShape},
 };
 
@@ -69,6 +73,9 @@ fn SettingsPage(
     children: Children,
 ) -> impl IntoView {
     use_heading("Settings".to_owned(), None);
+    if heading != "Settings" {
+        use_section(heading.clone());
+    }
     let links = PAGES
         .iter()
         .map(|(route, label)| {

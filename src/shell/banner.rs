@@ -38,7 +38,7 @@ pub fn ConditionBanner() -> impl IntoView {
             SystemCondition::Unreachable => (
                 true,
                 "The server can't be reached",
-                "This page may be out of date. Reconnecting…",
+                "This page may be out of date. Reconnecting automatically.",
                 ViewFn::from(move || {
                     let retry = move |()| page.woke.update(|count| *count = count.wrapping_add(1));
                     view! {

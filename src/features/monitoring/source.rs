@@ -196,7 +196,7 @@ fn Readings(
             <Show when=move || !common.read().is_empty()>
                 <p class="metrics-common">"All series: " {labels}</p>
             </Show>
-            <Disclosure summary="Raw text" text />
+            <Disclosure summary="Raw metrics" text />
         </div>
     }
 }

@@ -34,7 +34,7 @@ pub fn AccountPage() -> impl IntoView {
             <Offered
                 capability=Capability::AuthLogin
                 icon=IconName::User
-                instead="One connects to it with a key, or without one."
+                instead="See the connection to this server instead."
                 link=("View connection", crate::routes::Route::Connection)
             >
                 <Account />
