@@ -66,8 +66,8 @@ pub use field::{
 pub use focus_guard::keep_focus_near;
 pub use format::{
     format_absolute, format_ago, format_bytes, format_clock, format_count, format_date,
-    format_duration, format_number, format_percent, format_percent_down, format_relative,
-    format_time, set_time_zone,
+    format_duration, format_full, format_number, format_percent, format_percent_down,
+    format_relative, format_time, set_time_zone,
 };
 pub use frame::{Frame, NavGroup, NavItem};
 #[cfg(debug_assertions)]

@@ -9,7 +9,8 @@
 mod browser;
 
 pub use browser::{
-    format_absolute, format_clock, format_date, format_number, format_time, set_time_zone,
+    format_absolute, format_clock, format_date, format_full, format_number, format_time,
+    set_time_zone,
 };
 
 /// What is shown where there is no figure.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::format::{format_absolute, format_ago, format_relative};
+use super::format::{format_absolute, format_ago, format_full, format_relative};
 
 /// A moment: relative in words, absolute in its tooltip. One that has happened, unless it is
 /// `planned`, is never shown as ahead.
@@ -33,7 +33,7 @@ pub fn Time(
         <time
             class="time"
             datetime=move || at.get().and_then(iso)
-            title=move || at.get().map(format_absolute)
+            title=move || at.get().map(format_full)
         >
             {words}
         </time>

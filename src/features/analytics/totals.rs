@@ -18,8 +18,8 @@ use crate::{
     },
     ui::{
         Align, Button, ButtonSize, ButtonTone, CardPlace, Column, DataTable, Empty, IconName,
-        LinkButton, Meter, Panel, RemoteView, Skeleton, SkeletonShape, format_number,
-        format_percent, format_time,
+        LinkButton, Meter, Panel, RemoteView, Skeleton, SkeletonShape, format_clock, format_number,
+        format_percent,
     },
 };
 
@@ -44,7 +44,7 @@ pub fn TotalsView() -> impl IntoView {
         let Some(at) = remote.with(|remote| remote.at) else {
             return Some("Loading…".to_owned());
         };
-        let at = format_time(at);
+        let at = format_clock(at);
         Some(if session.is_shipped(Capability::JobsMetrics) {
             format!("Since last restart · Updated {at}")
         } else {

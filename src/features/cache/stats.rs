@@ -15,7 +15,7 @@ use crate::{
     ui::{
         Badge, Button, ButtonSize, ButtonTone, Empty, IconName, Meter, Panel, RemoteView, Skeleton,
         SkeletonShape, Sparkline, State, format_bytes, format_clock, format_duration,
-        format_number, format_percent, format_time,
+        format_number, format_percent,
     },
 };
 
@@ -44,7 +44,7 @@ pub fn Stats(loads: Loads) -> impl IntoView {
         let at = loads.stats.remote().with(|remote| remote.at);
         Some(at.map_or_else(
             || "Loading…".to_owned(),
-            |at| format!("Updated {}", format_time(at)),
+            |at| format!("Updated {}", format_clock(at)),
         ))
     });
     let refresh = move || {

@@ -14,7 +14,7 @@ use crate::{
     },
     ui::{
         Button, ButtonSize, ButtonTone, Disclosure, Empty, IconName, LONG_LINE, Notice, Panel,
-        RemoteView, Skeleton, SkeletonShape, State, format_count, format_number, format_time,
+        RemoteView, Skeleton, SkeletonShape, State, format_clock, format_count, format_number,
         shorten_text,
     },
 };
@@ -78,7 +78,7 @@ pub fn Source(
         // The line is there from the beginning, so that nothing moves when it is known.
         let at = remote.with(|remote| remote.at);
         Some(match at {
-            Some(at) => format!("Last updated {}", format_time(at)),
+            Some(at) => format!("Last updated {}", format_clock(at)),
             None => "Loading…".to_owned(),
         })
     });

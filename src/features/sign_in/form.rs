@@ -134,7 +134,10 @@ pub fn SignInError(
 
 fn words(error: &ApiError, refused: &'static str) -> (String, String) {
     match error.status() {
-        Some(401) => (refused.to_owned(), String::new()),
+        Some(401) => (
+            refused.to_owned(),
+            "Check for typos and try again.".to_owned(),
+        ),
         Some(429) => ("Too many attempts".to_owned(), error.hint()),
         Some(422) => (error.detail(), "Correct it and try again.".to_owned()),
         Some(_) => (

@@ -94,18 +94,49 @@ pub fn set_time_zone(zone: Option<String>) {
     drop(zone);
 }
 
-/// Says a date and a time of day in full, from epoch milliseconds.
+/// Says a date and a time of day, such as `Nov 26, 1:33 PM`, from epoch milliseconds; with its year
+/// where that is not this one.
 pub fn format_absolute(ms: f64) -> String {
+    const TIME: [(&str, &str); 4] = [
+        ("month", "short"),
+        ("day", "numeric"),
+        ("hour", "numeric"),
+        ("minute", "2-digit"),
+    ];
+    if is_this_year(ms) {
+        date("absolute", &TIME, ms)
+    } else {
+        let [month, day, hour, minute] = TIME;
+        let year = ("year", "numeric");
+        date("absolute-year", &[year, month, day, hour, minute], ms)
+    }
+}
+
+/// Says a date and a time of day to the second and with the year, from epoch milliseconds.
+pub fn format_full(ms: f64) -> String {
     date(
-        "absolute",
+        "full",
         &[("dateStyle", "medium"), ("timeStyle", "medium")],
         ms,
     )
 }
 
-/// Says a date, from epoch milliseconds.
+/// Says a date, such as `Nov 26`, from epoch milliseconds; with its year where that is not this one.
 pub fn format_date(ms: f64) -> String {
-    date("date", &[("dateStyle", "medium")], ms)
+    if is_this_year(ms) {
+        date("date", &[("month", "short"), ("day", "numeric")], ms)
+    } else {
+        date("date-year", &[("dateStyle", "medium")], ms)
+    }
+}
+
+fn is_this_year(ms: f64) -> bool {
+    #[cfg(target_arch = "wasm32")]
+    let now = js_sys::Date::now();
+    #[cfg(not(target_arch = "wasm32"))]
+    let now = chrono::Utc::now().timestamp_millis() as f64;
+    let year = |ms| date("year", &[("year", "numeric")], ms);
+    year(ms) == year(now)
 }
 
 /// Says a time of day, such as `14:02`, from epoch milliseconds.

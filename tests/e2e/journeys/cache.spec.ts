@@ -78,7 +78,7 @@ test.describe("an editor", () => {
       expect((await cacheOf(api, "local")).entries, "counting touches nothing").toBe(3);
 
       await invalidateButton(page).click();
-      await expect(page.getByText("Invalidate: completed", { exact: true })).toBeVisible();
+      await expect(page.getByText("Invalidate: completed")).toBeVisible();
       await expect(page.getByLabel(field, { exact: true })).toHaveValue("");
       expect((await cacheOf(api, "local")).entries).toBe(3 - count);
       const [newest] = await cacheHistory(api);
@@ -120,7 +120,7 @@ test.describe("an editor", () => {
     await page.getByRole("checkbox", { name: "Invalidate everything" }).check();
     await invalidateButton(page).click();
     await expect(page.getByText("Invalidate: partly completed")).toBeVisible();
-    await expect(page.getByText("Invalidate: completed", { exact: true })).toHaveCount(0);
+    await expect(page.getByText("Invalidate: completed")).toHaveCount(0);
     await expect(page.getByText("Local: The disk is read-only.").first()).toBeVisible();
     await expect(page.getByRole("checkbox", { name: "Invalidate everything" })).toBeChecked();
     expect((await cacheOf(api, "local")).entries).toBe(3);

@@ -64,7 +64,7 @@ impl<'a> Scene<'a> {
         );
         if let Some(first) = voice.speak(&mut outline) {
             let message = format!(
-                "The urgent tone keeps two sentences of a paragraph; the rest of \"{}\" is left out, and so on.",
+                "The Urgent tone shortens paragraphs to two sentences, such as \"{}\".",
                 super::shorten::graphemes(&first, 60),
             );
             found.push(findings::warning(channel, "text_shortened", message).at("tone"));
@@ -167,7 +167,7 @@ fn inspect(outline: &Outline, channel: &Channel, found: &mut Vec<Finding>) {
         }
     }
     if outline.title_is_cut {
-        let message = "The title is too long and is cut; write a shorter heading first.";
+        let message = "The title is too long and is cut. Use a shorter first heading.";
         warn("title_cut", message.to_owned());
     }
     let is_more = |inline: &Inline| {
@@ -181,7 +181,7 @@ fn inspect(outline: &Outline, channel: &Channel, found: &mut Vec<Finding>) {
         says_more |= is_more(inline)
     });
     if says_more {
-        let message = "The first heading is the title, which is plain text: its links, pictures and footnotes are left out.";
+        let message = "The title is plain text: its links, images and footnotes are removed.";
         warn("title_is_plain", message.to_owned());
     }
 }
@@ -304,10 +304,7 @@ fn message(about: &About, family: &Channel) -> Option<(&'static str, String)> {
         ),
         About::NoAltText(url) => (
             "no_alt_text",
-            format!(
-                "the image {} has no description for people who cannot see it.",
-                short(url, 80)
-            ),
+            format!("the image {} has no alternative text.", short(url, 80)),
         ),
         About::BrokenLink { url, text } => (
             "broken_link",

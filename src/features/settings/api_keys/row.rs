@@ -18,7 +18,7 @@ use crate::{
         revoking::{Stage, use_revoking},
         session::use_session,
     },
-    ui::{Badge, Menu, State, StateMark, Time, format_absolute, format_date, format_duration},
+    ui::{Badge, Menu, State, StateMark, Time, format_date, format_duration, format_full},
 };
 
 /// An end within two days is told by how long it takes, in milliseconds.
@@ -107,7 +107,7 @@ fn End(at: Option<Stamp>) -> impl IntoView {
         if is_near.get() {
             view! { <Time at=Some(millis) now planned=true /> }.into_any()
         } else {
-            view! { <time title=format_absolute(millis)>{format_date(millis)}</time> }.into_any()
+            view! { <time title=format_full(millis)>{format_date(millis)}</time> }.into_any()
         }
     })
     .into_any()
