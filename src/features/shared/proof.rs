@@ -116,11 +116,11 @@ mod tests {
     #[test]
     fn a_wrong_key_is_the_keys_fault_and_a_failing_backend_is_not() {
         let wrong = unproved(Access::Session, &refused(401, "Invalid API key"));
-        assert_eq!(wrong.title, "This backend does not know the key");
+        assert_eq!(wrong.title, "This server doesn't recognize the key");
         assert!(wrong.at_field.is_some() && !wrong.is_undecided);
 
         let failing = unproved(Access::CacheKey, &hidden());
-        assert_eq!(failing.title, "The cache key could not be proved");
+        assert_eq!(failing.title, "Couldn't check the cache key");
         assert!(failing.is_undecided);
         assert!(!failing.detail.contains("refused"));
         let plain = unproved(Access::CacheKey, &refused(500, "boom"));
@@ -148,7 +148,7 @@ mod tests {
             .collect();
         titles.dedup();
         assert_eq!(titles.len(), errors.len());
-        assert_eq!(titles[4], "The API key could not be proved");
+        assert_eq!(titles[4], "Couldn't check the API key");
     }
 
     #[test]

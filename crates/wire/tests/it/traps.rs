@@ -435,7 +435,7 @@ fn what_this_backend_cannot_do_is_not_offered() {
         Capability::TemplatesWrite,
     ] {
         assert!(!capabilities.offers(capability));
-        assert!(capability.missing().starts_with("This backend "));
+        assert!(capability.missing().starts_with("This server "));
         assert!(capability.missing().ends_with('.'));
     }
 }

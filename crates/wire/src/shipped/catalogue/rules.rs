@@ -103,7 +103,7 @@ impl Rules {
         if count > most {
             let platform = post.platform.label();
             let message =
-                format!("A post for {platform} has {count} hashtags; this server allows {most}.");
+                format!("A post for {platform} has {count} hashtags. This server allows {most}.");
             found.push(Finding {
                 platform: Some(post.platform.clone()),
                 ..finding(channel, message)
@@ -135,9 +135,9 @@ impl Bounds {
     fn check(&self, what: &str, text: &str, channel: &Channel) -> Option<Finding> {
         let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
         let rule = if self.least.is_some_and(|least| length < least) {
-            format!("{} at least", self.least?)
+            format!("at least {}", self.least?)
         } else if self.most.is_some_and(|most| length > most) {
-            format!("{} at most", self.most?)
+            format!("at most {}", self.most?)
         } else {
             return None;
         };
@@ -146,7 +146,7 @@ impl Bounds {
         } else {
             "characters"
         };
-        let message = format!("{what} has {length} {unit}; this server allows {rule}.");
+        let message = format!("{what} has {length} {unit}. This server needs {rule}.");
         Some(finding(channel, message))
     }
 }
@@ -196,10 +196,10 @@ mod tests {
         assert_eq!(
             found,
             [
-                "The subject has 2 characters; this backend's rules say 10 at least.",
-                "The preview text has 4 characters; this backend's rules say 3 at most.",
-                "A post for X has 2 hashtags; this backend's rules say 1 at most.",
-                "The title for search engines has 6 characters; this backend's rules say 4 at most.",
+                "The subject has 2 characters. This server needs at least 10.",
+                "The preview text has 4 characters. This server needs at most 3.",
+                "A post for X has 2 hashtags. This server allows 1.",
+                "The title for search engines has 6 characters. This server needs at most 4.",
             ]
         );
         assert!(Rules::default().findings(&parts).is_empty());
