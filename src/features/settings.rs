@@ -16,7 +16,7 @@ use leptos_router::{NavigateOptions, components::A};
 use crate::{
     routes::Route,
     state::{
-        heading::{use_heading, use_section},
+        heading::{use_heading, use_tab_title},
         navigation::use_navigate,
         session::use_session,
     },
@@ -73,9 +73,8 @@ fn SettingsPage(
     children: Children,
 ) -> impl IntoView {
     use_heading("Settings".to_owned(), None);
-    if heading != "Settings" {
-        use_section(heading.clone());
-    }
+    let name = heading.clone();
+    use_tab_title(move || (name != "Settings").then(|| format!("{name} · Settings")));
     let links = PAGES
         .iter()
         .map(|(route, label)| {
