@@ -493,7 +493,7 @@ mod tests {
     #[test]
     fn plain_text_and_nothing_are_refusals_with_words() {
         check(500, "Internal Server Error", "Internal Server Error", &[]);
-        check(502, "", "The server answered 502 without a reason.", &[]);
+        check(502, "", "The server answered 502 without details.", &[]);
         check(500, r#"{"detail":{"a":1}}"#, r#"{"a":1}"#, &[]);
     }
 }

@@ -134,7 +134,9 @@ fn is_this_year(ms: f64) -> bool {
     #[cfg(target_arch = "wasm32")]
     let now = js_sys::Date::now();
     #[cfg(not(target_arch = "wasm32"))]
-    let now = chrono::Utc::now().timestamp_millis() as f64;
+    let now = std::time::SystemTime::UNIX_EPOCH
+        .elapsed()
+        .map_or(0.0, |since| since.as_secs_f64() * 1_000.0);
     let year = |ms| date("year", &[("year", "numeric")], ms);
     year(ms) == year(now)
 }
