@@ -589,7 +589,7 @@ fn a_newsletter_that_is_shorter_than_its_document_says_so() {
         .unwrap();
     assert!(
         said.message
-            .contains("the beginning of \"One\", \"Two\" and leaves out \"Three\""),
+            .contains("shortens \"One\", \"Two\" and leaves out \"Three\""),
         "{said:?}"
     );
     request.options.content_type = wire::generate::ContentType::Update;

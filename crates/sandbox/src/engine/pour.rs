@@ -200,13 +200,10 @@ mod tests {
         );
         check("{{ 'é ~'|urlencode }}", "%C3%A9%20~");
         check("{% if nothing %}x{% endif %}y", "y");
-        check(
-            "a\nb\n{{ txet }}",
-            "Template `mine`, line 3: a name is used that does not exist",
-        );
+        check("a\nb\n{{ txet }}", "Template `mine`, line 3: unknown name");
         check(
             "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
-            "Template `mine`, line 1: the template does not come to an end",
+            "Template `mine`, line 1: the template never ends",
         );
         let error = pour(&template("a\né {{ txet }}"), Form::Html, context! {}).unwrap_err();
         assert!(matches!(

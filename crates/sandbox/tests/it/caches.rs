@@ -260,6 +260,6 @@ async fn what_is_asked_for_is_checked_and_a_viewer_may_only_look() {
     for answer in refused {
         let error = answer.unwrap_err();
         assert!(error.is_forbidden());
-        assert!(error.detail().contains("viewer may look"));
+        assert!(error.detail().contains("view-only access"));
     }
 }

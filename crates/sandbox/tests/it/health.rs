@@ -148,7 +148,7 @@ async fn a_viewer_reads_alerts_and_acknowledges_none() {
         .await
         .unwrap_err();
     assert!(error.is_forbidden());
-    assert!(error.detail().contains("viewer may look"));
+    assert!(error.detail().contains("view-only access"));
     let missing = sandbox.client(EDITOR).await;
     let error = missing.send(alerts::acknowledge(&"x".into())).await;
     assert!(error.unwrap_err().is_not_found());

@@ -146,7 +146,7 @@ async fn a_viewer_looks_and_does_nothing() {
     ];
     for error in deeds {
         assert!(error.is_forbidden());
-        assert!(error.detail().contains("viewer may look"), "{error}");
+        assert!(error.detail().contains("view-only access"), "{error}");
     }
 }
 

@@ -185,7 +185,7 @@ async fn a_template_is_checked_field_by_field() {
         ("channel", "fax"),
         ("source", "Line 2"),
         ("variables.0.default", "a number"),
-        ("variables.1.name", "twice"),
+        ("variables.1.name", "already used"),
         ("variables.2.name", "underscores"),
         ("variables.2.type", "colour"),
     ] {
