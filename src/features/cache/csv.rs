@@ -99,7 +99,7 @@ mod tests {
         let row = text.split("\r\n").nth(1).unwrap();
         assert_eq!(
             row,
-            "2026-11-24T10:00:00Z,Partly done,\"API: 3 entries; Local: failed\",3,,\"a*\nb*\",,no,\
+            "2026-11-24T10:00:00Z,Partly completed,\"API: 3 entries; Local: failed\",3,,\"a*\nb*\",,no,\
              '=1+1,Edda,0.500,Local: no answer,inv_1"
         );
     }

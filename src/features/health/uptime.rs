@@ -185,7 +185,7 @@ mod tests {
         assert_eq!(uptime.up, Some(0.75));
         assert_eq!((uptime.known, uptime.troubled), (0.5, 2));
         assert_eq!(uptime.words(), "75% uptime, 50% of the time observed");
-        assert_eq!(uptime.brief(), "75% uptime, 50% known");
+        assert_eq!(uptime.brief(), "75% uptime, 50% observed");
         assert_eq!(Uptime::of(&[]), Uptime::default());
         assert_eq!(Uptime::of(&bars[2..3]).words(), "no data yet");
     }
@@ -202,11 +202,14 @@ mod tests {
         let part = Uptime::of(&[bar(1.0, HealthStatus::Healthy, Some(1.0), 0.5)]);
         assert_eq!(
             part.at_present(down).brief(),
-            "down now, less than 100% uptime, 50% known"
+            "down now, less than 100% uptime, 50% observed"
         );
         assert_eq!(Uptime::default().at_present(down).words(), "down now");
         let healthy = Some(&HealthStatus::Healthy);
-        assert_eq!(part.at_present(healthy).brief(), "100% uptime, 50% known");
+        assert_eq!(
+            part.at_present(healthy).brief(),
+            "100% uptime, 50% observed"
+        );
     }
 
     #[test]

@@ -210,7 +210,7 @@ mod tests {
         );
         let words = caveat(&broken).unwrap();
         assert!(words.contains("The external_services check"));
-        assert!(words.contains("Also look at cpu (unhealthy)"));
+        assert!(words.contains("Also check cpu (unhealthy)"));
         assert!(!words.contains("input_value"));
         let honest = report(
             "unhealthy",

@@ -186,16 +186,13 @@ mod tests {
             Change::Gained(Capability::JobsCancel),
             Change::Lost(Capability::Batch),
         ];
-        assert_eq!(
-            words(&changes),
-            "Offered now: Cancel jobs. Not offered any more: Batches."
-        );
+        assert_eq!(words(&changes), "Added: Cancel jobs. Removed: Batches.");
         // What the shipped backend makes for a period is no batch of documents.
         let (contract, shipped) = (Capabilities::contract(), Capabilities::shipped());
         let moved = [Change::Moved(Capability::Batch)];
         assert_eq!(
             changes_words(&moved, Some(&contract), Some(&shipped)),
-            "Offered in another way: Content plans."
+            "Changed: Content plans."
         );
         let lost = [Change::Lost(Capability::Batch)];
         assert_eq!(

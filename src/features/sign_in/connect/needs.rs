@@ -113,7 +113,7 @@ mod tests {
             "Used for Jobs, Job details, Job from a document ID, Retry jobs and Job totals."
         );
         let cache = shipped.cache_key.unwrap();
-        assert!(cache.contains("not the API key") && cache.contains("Clear caches"));
+        assert!(cache.contains("Different from the API key") && cache.contains("Clear caches"));
         assert!(shipped.summary.contains("Generate"));
         // What it makes for a period is no batch of documents.
         assert!(shipped.summary.contains("Content plans"));
