@@ -197,7 +197,7 @@ mod tests {
         let lost = [Change::Lost(Capability::Batch)];
         assert_eq!(
             changes_words(&lost, Some(&shipped), Some(&contract)),
-            "Not offered any more: Content plans."
+            "Removed: Content plans."
         );
     }
 
