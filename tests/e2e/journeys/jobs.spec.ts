@@ -124,7 +124,7 @@ test("many jobs are cancelled at once: exactly those that still run", async ({
   await expect(question).toContainText("2 of 3 can be cancelled.");
   await question.getByRole("button", { name: "Cancel 2 jobs" }).click();
   const result = page.getByRole("dialog", { name: "2 jobs cancelled" });
-  await expect(result.getByRole("listitem").filter({ hasText: "Done" })).toHaveCount(2);
+  await expect(result.getByRole("listitem").filter({ hasText: "Cancelled" })).toHaveCount(2);
   await result.getByRole("button", { name: "Close" }).first().click();
   for (const { job_id } of [one, two]) {
     await expect(jobRow(page, job_id)).toContainText("Cancelled");
