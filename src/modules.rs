@@ -44,7 +44,8 @@ macro_rules! modules {
 
             $(#[$doc])*
             #[cfg(feature = "split")]
-            pub static $constant: LazyModule = LazyModule::fetched($title, || Box::pin($name()));
+            pub static $constant: LazyModule =
+                LazyModule::fetched(stringify!($name), $title, || Box::pin($name()));
 
             $(#[$doc])*
             #[cfg(not(feature = "split"))]

@@ -18,6 +18,7 @@ pub mod lazy_module;
 pub mod live;
 pub mod live_session;
 pub mod local_history;
+pub mod module_styles;
 pub mod mutation;
 pub mod navigation;
 pub mod notices;

@@ -5,6 +5,7 @@ use std::{future::Future, pin::Pin, sync::OnceLock};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::module_styles::{StylesError, load_styles};
 use crate::base;
 
 /// Draws what a module holds.
@@ -24,6 +25,12 @@ impl From<wasm_split_helpers::SplitLoaderError> for ModuleError {
     }
 }
 
+impl From<StylesError> for ModuleError {
+    fn from(_: StylesError) -> Self {
+        Self
+    }
+}
+
 /// A part of the program: linked into it, or fetched once.
 pub struct LazyModule {
     title: &'static str,
@@ -33,7 +40,11 @@ pub struct LazyModule {
 
 enum ModuleSource {
     Linked(ModuleView),
-    Fetched(fn() -> ModuleFuture),
+    Fetched {
+        /// By which the page names its stylesheet.
+        name: &'static str,
+        fetch: fn() -> ModuleFuture,
+    },
 }
 
 impl LazyModule {
@@ -47,10 +58,14 @@ impl LazyModule {
     }
 
     /// A module that this function fetches.
-    pub const fn fetched(title: &'static str, fetch: fn() -> ModuleFuture) -> Self {
+    pub const fn fetched(
+        name: &'static str,
+        title: &'static str,
+        fetch: fn() -> ModuleFuture,
+    ) -> Self {
         Self {
             title,
-            source: ModuleSource::Fetched(fetch),
+            source: ModuleSource::Fetched { name, fetch },
             loaded: OnceLock::new(),
         }
     }
@@ -64,19 +79,26 @@ impl LazyModule {
     fn view(&self) -> Option<ModuleView> {
         match self.source {
             ModuleSource::Linked(view) => Some(view),
-            ModuleSource::Fetched(_) => self.loaded.get().copied(),
+            ModuleSource::Fetched { .. } => self.loaded.get().copied(),
         }
     }
 
-    /// Fetches it if it is not here yet; a failure is not remembered.
+    /// Fetches it and its stylesheet if they are not here yet; a failure is not remembered.
     pub async fn load(&self) -> Result<ModuleView, ModuleError> {
         let view = match self.source {
             ModuleSource::Linked(view) => view,
             // The browser may hand out a preload that failed, once.
-            ModuleSource::Fetched(fetch) => match fetch().await {
-                Ok(view) => view,
-                Err(ModuleError) => fetch().await?,
-            },
+            ModuleSource::Fetched { name, fetch } => {
+                let styles = load_styles(name);
+                let view = match fetch().await {
+                    Ok(view) => view,
+                    Err(ModuleError) => fetch().await?,
+                };
+                if let Err(StylesError) = styles.await {
+                    load_styles(name).await?;
+                }
+                view
+            }
         };
         Ok(*self.loaded.get_or_init(|| view))
     }

@@ -36,8 +36,9 @@ pub fn run(workspace: &Workspace, base: &str) -> Result<()> {
     let page = folder.join("index.html");
     let html = fs::read_to_string(&page).context("trunk has left no dist/index.html")?;
     let html = base::with_files_below(&html, base);
-    let html = styles::join(&html, base, &folder)?;
-    let placed = names::place(&program, &tools, &folder)?;
+    let (html, styles) = styles::join(&html, base, &folder)?;
+    let mut placed = names::place(&program, &tools, &folder)?;
+    styles.add_to(&mut placed.modules)?;
     let pages = Modules::read(workspace)?.pages(&placed)?;
     let html = start::insert(&html, base, &placed, &pages)?;
     fs::write(&page, &html).context("cannot write dist/index.html")?;

@@ -47,6 +47,61 @@ for (const [path, name] of pages) {
   });
 }
 
+/** Stylesheets of areas, such as `styles-jobs-0123456789abcdef.css`. */
+const areaStyles = /\/styles-[a-z_]+-[0-9a-f]{16}\.css$/;
+
+test("a page whose stylesheet is missing says so, and is drawn when asked again", async ({
+  page,
+  quietConsole,
+}) => {
+  quietConsole.allow(/ERR_FAILED|Failed to load resource/);
+  let isCut = true;
+  await page.route(areaStyles, (route) => (isCut ? route.abort() : route.continue()));
+  await page.goto("/jobs");
+  const again = page.getByRole("button", { name: "Try again" });
+  await expect(page.getByText("Couldn't load this page")).toBeVisible();
+  await expect(page.locator(".jobs")).toHaveCount(0);
+  isCut = false;
+  await again.click();
+  await expect(page.locator(".jobs")).toHaveCSS("display", "grid");
+  await expect(again).toBeHidden();
+});
+
+test("a page is drawn once its stylesheet is here, whichever is fetched first", async ({ page }) => {
+  // Nothing is fetched ahead, as on a slow line.
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "connection", { value: { effectiveType: "3g" } });
+  });
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      const jobs = document.querySelector(".jobs");
+      const { dataset } = document.documentElement;
+      if (jobs) dataset["drawnAs"] ??= getComputedStyle(jobs).display;
+    }).observe(document, { childList: true, subtree: true });
+  });
+  let letGo = () => {};
+  const held = new Promise<void>((done) => (letGo = done));
+  const links = () =>
+    page.locator("link[data-modules][href]").evaluateAll((all) =>
+      all.map((link) => (link as HTMLLinkElement).dataset["modules"]?.split(" ")[0]),
+    );
+  await page.goto("/settings/api-keys");
+  await expect(page.locator(".settings")).toHaveCSS("display", "grid");
+  expect(await links()).toEqual(["settings"]);
+  await page.route(areaStyles, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const program = page.waitForResponse(/jobs-[0-9a-f]{16}\.wasm$/);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Jobs" }).click();
+  await (await program).finished();
+  letGo();
+  await expect(page.locator(".jobs")).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("data-drawn-as", "grid");
+  // In the order of the cascade and not in that of the visits.
+  expect(await links()).toEqual(["jobs", "settings"]);
+});
+
 test("a tab of an earlier build offers to reload", async ({
   page,
   quietConsole,

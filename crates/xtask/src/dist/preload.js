@@ -27,9 +27,13 @@
   (page ? page[1] : []).forEach(function (file) {
     var link = document.createElement("link");
     link.rel = "preload";
-    link.as = "fetch";
-    link.type = "application/wasm";
-    link.crossOrigin = "anonymous";
+    if (/\.css$/.test(file)) {
+      link.as = "style";
+    } else {
+      link.as = "fetch";
+      link.type = "application/wasm";
+      link.crossOrigin = "anonymous";
+    }
     link.href = base + file;
     document.head.append(link);
   });

@@ -1,45 +1,174 @@
-//! Joins the stylesheets into one file, so that the first paint waits for one answer.
+//! Joins the stylesheets: one file for every page, and one for each area of the app.
+//!
+//! `index.html` lists them in the order of the cascade. A link that names modules
+//! (`data-modules="jobs job"`) is needed by those alone; links that name the same modules become
+//! one file, which is fetched with the first of them (`src/state/module_styles.rs`).
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::{html, names};
 
-/// Replaces all stylesheet links by one; cascade layers keep the order what it was.
-pub fn join(page: &str, base: &str, folder: &Path) -> Result<String> {
-    let mut css = String::new();
-    let mut links = Vec::new();
+/// The file that each module needs, if it needs one beside that of every page.
+pub struct Styles(BTreeMap<String, String>);
+
+/// A stylesheet as the page links it.
+struct Sheet<'a> {
+    /// The modules that need it; `""` for every page.
+    modules: &'a str,
+    css: String,
+}
+
+/// Replaces all stylesheet links by those of the joined files.
+///
+/// The links of areas have no address, so that they fetch nothing by themselves.
+pub fn join(page: &str, base: &str, folder: &Path) -> Result<(String, Styles)> {
+    let mut sheets = Vec::new();
+    let mut places = Vec::new();
+    let mut files = Vec::new();
     for tag in html::tags(page) {
-        let sheet = tag.is("link") && tag.attribute("rel") == Some("stylesheet");
-        if let Some(name) = tag.attribute("href").filter(|_| sheet) {
+        let is_sheet = tag.is("link") && tag.attribute("rel") == Some("stylesheet");
+        if let Some(name) = tag.attribute("href").filter(|_| is_sheet) {
             let file = folder.join(name.strip_prefix(base).unwrap_or(name));
-            let text = fs::read_to_string(&file)
+            let css = fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
-            css.push_str(text.trim_end());
-            css.push('\n');
-            links.push((tag.from, tag.until, file));
+            let modules = tag.attribute("data-modules").unwrap_or_default();
+            sheets.push(Sheet { modules, css });
+            places.push((tag.from, tag.until));
+            files.push(file);
         }
     }
-    for (_, _, file) in &links {
+    for file in files {
         // Two links may have shared one file.
         if file.exists() {
-            fs::remove_file(file).with_context(|| format!("cannot remove {}", file.display()))?;
+            fs::remove_file(&file).with_context(|| format!("cannot remove {}", file.display()))?;
         }
     }
-    css.push_str(&without_light_dark(&css));
-    let name = format!("styles-{}.css", names::hash(css.as_bytes()));
-    fs::write(folder.join(&name), &css).with_context(|| format!("cannot write {name}"))?;
-    let places: Vec<_> = links
-        .iter()
-        .map(|(from, until, _)| (*from, *until))
-        .collect();
-    Ok(replace(
-        page,
-        &places,
-        &format!("<link rel=\"stylesheet\" href=\"{base}{name}\">"),
-    ))
+    let mut links = String::new();
+    let mut of_modules = BTreeMap::new();
+    for (modules, css) in joined(&sheets)? {
+        let stem = match modules.split_whitespace().next() {
+            Some(module) => format!("styles-{module}"),
+            None => "styles".to_owned(),
+        };
+        let name = format!("{stem}-{}.css", names::hash(css.as_bytes()));
+        fs::write(folder.join(&name), &css).with_context(|| format!("cannot write {name}"))?;
+        links.push_str(&if modules.is_empty() {
+            format!("<link rel=\"stylesheet\" href=\"{base}{name}\">")
+        } else {
+            format!("<link rel=\"stylesheet\" data-modules=\"{modules}\" data-file=\"{name}\">")
+        });
+        for module in modules.split_whitespace() {
+            of_modules.insert(module.to_owned(), name.clone());
+        }
+    }
+    Ok((replace(page, &places, &links), Styles(of_modules)))
+}
+
+impl Styles {
+    /// Adds each file to those of its module, as the first: it is the smallest.
+    pub fn add_to(self, modules: &mut BTreeMap<String, Vec<String>>) -> Result<()> {
+        for (module, file) in self.0 {
+            let files = modules.get_mut(&module).with_context(|| {
+                format!("index.html has styles of the module `{module}`, which was not built")
+            })?;
+            files.insert(0, file);
+        }
+        Ok(())
+    }
+}
+
+/// Joins the sheets that the same modules need; those of every page come first.
+fn joined<'a>(sheets: &[Sheet<'a>]) -> Result<Vec<(&'a str, String)>> {
+    let mut files = vec![("", String::new())];
+    for sheet in sheets {
+        let text = format!("{}\n", sheet.css.trim_end());
+        match files
+            .iter_mut()
+            .find(|(modules, _)| *modules == sheet.modules)
+        {
+            Some((_, css)) => css.push_str(&text),
+            None => files.push((sheet.modules, text)),
+        }
+    }
+    each_module_has_one(&files)?;
+    keeps_the_order(sheets, &files)?;
+    let colors = without_light_dark(&sheets.iter().map(|it| it.css.as_str()).collect::<String>());
+    if let Some((_, css)) = files.first_mut() {
+        css.push_str(&colors);
+    }
+    Ok(files)
+}
+
+/// A page fetches one stylesheet beside that of every page.
+fn each_module_has_one(files: &[(&str, String)]) -> Result<()> {
+    let mut known = BTreeMap::new();
+    for (modules, _) in files {
+        for module in modules.split_whitespace() {
+            if let Some(other) = known.insert(module, modules) {
+                bail!(
+                    "`{module}` is in `{other}` and in `{modules}`: it would need two stylesheets"
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Rules of one layer follow each other in the files as they do in the list: what comes later wins.
+fn keeps_the_order(sheets: &[Sheet], files: &[(&str, String)]) -> Result<()> {
+    let mut last = BTreeMap::new();
+    for sheet in sheets {
+        let Some(file) = files
+            .iter()
+            .position(|(modules, _)| *modules == sheet.modules)
+        else {
+            continue;
+        };
+        for layer in layers(&sheet.css) {
+            let before = last.insert(layer.to_owned(), file).unwrap_or(file);
+            if before > file {
+                bail!(
+                    "In index.html a stylesheet of `{}` with the layer `{layer}` has to stand before \
+                     those of `{}`",
+                    sheet.modules,
+                    files
+                        .get(before)
+                        .map(|(modules, _)| *modules)
+                        .unwrap_or_default()
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The layers that a stylesheet has rules in; `""` where they are in none.
+fn layers(css: &str) -> Vec<&str> {
+    let mut layers = Vec::new();
+    let mut depth = 0_u32;
+    let mut from = 0;
+    for (at, c) in css.char_indices() {
+        match c {
+            '{' => {
+                if depth == 0 {
+                    let head = css.get(from..at).unwrap_or_default().trim();
+                    layers.push(head.strip_prefix("@layer ").unwrap_or_default().trim());
+                }
+                depth += 1;
+            }
+            '}' => {
+                depth = depth.saturating_sub(1);
+                from = at + 1;
+            }
+            ';' => from = at + 1,
+            _ => {}
+        }
+    }
+    layers
 }
 
 /// The colours again, for browsers without `light-dark()`: Safari before 17.5, Chrome before 123.
@@ -126,8 +255,103 @@ mod tests {
         assert_eq!(without_light_dark("a{color:red}"), "");
     }
 
+    fn sheets<'a>(list: &[(&'a str, &str)]) -> Vec<Sheet<'a>> {
+        let sheet = |(modules, css): &(&'a str, &str)| Sheet {
+            modules,
+            css: (*css).to_owned(),
+        };
+        list.iter().map(sheet).collect()
+    }
+
     #[test]
-    fn one_link_takes_the_place_of_all() {
+    fn links_of_the_same_modules_become_one_file_in_their_order() {
+        let list = sheets(&[
+            ("", "@layer ui{.a{}}"),
+            ("jobs job", "@layer ui{.b{}}"),
+            ("", "@layer features{.c{}}"),
+            ("jobs job", "@layer features{.d{}}"),
+            ("cache", "@layer features{.e{}}"),
+        ]);
+        let expected = [
+            ("", "@layer ui{.a{}}\n@layer features{.c{}}\n"),
+            ("jobs job", "@layer ui{.b{}}\n@layer features{.d{}}\n"),
+            ("cache", "@layer features{.e{}}\n"),
+        ];
+        let expected = expected.map(|(modules, css)| (modules, css.to_owned()));
+        assert_eq!(joined(&list).expect("files"), expected);
+    }
+
+    #[test]
+    fn a_file_that_would_change_the_cascade_is_refused() {
+        let refused = [
+            // What every page needs comes first.
+            [("jobs", "@layer ui{.a{}}"), ("", "@layer ui{.b{}}")],
+            // Outside of layers, too.
+            [("jobs", ".a{}"), ("", "@layer a,b;.b{}")],
+            [("jobs", "@layer ui{.a{}}"), ("jobs job", "@layer ui{.b{}}")],
+        ];
+        for list in refused {
+            assert!(joined(&sheets(&list)).is_err(), "{list:?}");
+        }
+        let between = [
+            ("jobs", "@layer ui{.a{}}"),
+            ("cache", "@layer ui{.b{}}"),
+            ("jobs", "@layer ui{.c{}}"),
+        ];
+        assert!(joined(&sheets(&between)).is_err());
+    }
+
+    #[test]
+    fn layers_are_those_of_the_outermost_rules() {
+        let css = "@layer a,b;@layer a{.x{}@media (a){.y{}}}.z{}@layer c{}";
+        assert_eq!(layers(css), ["a", "", "c"]);
+    }
+
+    #[test]
+    fn every_rule_of_the_app_is_in_one_file() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let read = |path: &str| fs::read_to_string(root.join(path)).expect(path);
+        let page = read("index.html");
+        let tags = html::tags(&page);
+        let links = tags
+            .iter()
+            .filter(|tag| tag.attribute("rel") == Some("css"));
+        let list = links.map(|tag| Sheet {
+            modules: tag.attribute("data-modules").unwrap_or_default(),
+            css: without_comments(&read(tag.attribute("href").expect("a file"))),
+        });
+        let list: Vec<_> = list.collect();
+        let files = joined(&list).expect("files in the order of the list");
+        assert!(files.len() > 5, "areas have files of their own");
+        for sheet in &list {
+            let found = files
+                .iter()
+                .filter(|(_, css)| css.contains(sheet.css.trim_end()));
+            let found: Vec<_> = found.map(|(modules, _)| *modules).collect();
+            assert_eq!(found, [sheet.modules]);
+        }
+        let modules: serde_json::Value =
+            serde_json::from_str(&read("src/modules.json")).expect("the list of modules");
+        for module in files
+            .iter()
+            .flat_map(|(modules, _)| modules.split_whitespace())
+        {
+            let is_page = modules["signed_in"].get(module).is_some();
+            assert!(is_page, "`{module}` is no page within the frame");
+        }
+    }
+
+    fn without_comments(css: &str) -> String {
+        let mut parts = css.split("/*");
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            text.push_str(part.split_once("*/").map_or("", |(_, after)| after));
+        }
+        text
+    }
+
+    #[test]
+    fn links_take_the_place_of_the_first() {
         let page = "<a><link 1><b><link 2></b>";
         assert_eq!(
             replace(page, &[(3, 11), (14, 22)], "<one>"),
