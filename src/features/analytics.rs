@@ -32,7 +32,7 @@ pub fn AnalyticsPage() -> impl IntoView {
     let missing = move || {
         let totals = (!has_totals.get()).then(|| Capability::JobsMetrics.missing());
         let history = (!has_history.get())
-            .then(|| "Trends and template figures aren't available on this server.");
+            .then_some("Trends and template figures aren't available on this server.");
         let words = [totals, history];
         words.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
