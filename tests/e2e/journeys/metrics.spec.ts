@@ -17,10 +17,10 @@ test("what a server sends is shown as it is meant, and what cannot be read is na
   await page.goto("/monitoring");
   await expect(row(page, "http_requests_total")).toContainText("counter · Requests answered.");
   await expect(row(page, "http_requests_total")).toContainText("1,027");
-  await expect(row(page, "http_requests_created")).toContainText("2026");
+  await expect(row(page, "http_requests_created")).toContainText(/\d:\d\d/);
   await expect(row(page, "app_ratio")).toContainText("99.996%");
   await expect(row(page, "app_bytes")).toContainText("1.8e290 EB");
-  await expect(row(page, "process_start_time_seconds")).toContainText("2026");
+  await expect(row(page, "process_start_time_seconds")).toContainText(/\d:\d\d/);
   await expect(row(page, "my.metric")).toContainText("label.x v");
   await expect(row(page, "app_up")).toHaveCount(2);
   await expect(row(page, "app_up").first()).toContainText("duplicate 1 of 2");

@@ -30,7 +30,7 @@ test("what the server refuses stands at its field, and nothing typed is lost", a
   await page.getByRole("button", { name: "Create account" }).click();
   await expect(page.getByRole("alert").first()).toBeVisible();
   await expect(page.getByLabel("Password", { exact: true })).toHaveAccessibleDescription(
-    /needs 10 to/,
+    /Use 10 to/,
   );
 
   await page.getByLabel("Password", { exact: true }).fill(ada.password);
