@@ -32,6 +32,7 @@ cargo xtask <command>
              --minutes N    of live events (1), or of idling (5)
              --rounds N     through all pages (10; an hour's use is 100)
              --runs N       of which the middle one counts (3)
+  profile    tests/profile/functions.txt: the functions that a first visit runs, asked for anew
   gallery    docs/components.md: the component kit, with new pictures
   record     The recorded answers of the backend as shipped, asked for anew
              --backend URL      which backend, e.g. http://127.0.0.1:8000
@@ -41,8 +42,9 @@ cargo xtask <command>
   help       This text";
 
 /// The names of all commands, for the README check.
-pub const NAMES: [&str; 10] = [
-    "dev", "test", "check", "tidy", "dist", "preview", "bench", "gallery", "record", "help",
+pub const NAMES: [&str; 11] = [
+    "dev", "test", "check", "tidy", "dist", "preview", "bench", "profile", "gallery", "record",
+    "help",
 ];
 
 /// One parsed command line.
@@ -65,6 +67,8 @@ pub enum Command {
     Preview(Preview),
     /// Figures.
     Bench(Bench),
+    /// The functions that a first visit runs.
+    Profile,
     /// The page of the component kit.
     Gallery,
     /// The recorded answers, asked for anew.
@@ -168,6 +172,7 @@ pub fn parse(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
         "dist" => dist(line),
         "preview" => preview(line),
         "bench" => bench(line),
+        "profile" => nothing_more(line, Command::Profile),
         "gallery" => nothing_more(line, Command::Gallery),
         "record" => record(line),
         "help" => Ok(Command::Help),

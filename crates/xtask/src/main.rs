@@ -52,6 +52,7 @@ fn run(command: Command) -> anyhow::Result<()> {
         Command::Preview(options) => preview::run(&workspace, &options),
         Command::Record(options) => record::run(&workspace, &options),
         Command::Bench(options) => bench::run(&workspace, &options),
+        Command::Profile => dist::profile::run(&workspace),
         Command::Gallery => gallery::run(&workspace),
         Command::Help => {
             println!("{}", commands::HELP);

@@ -159,6 +159,42 @@ test("the search of the server is fetched when it is first opened, and again if 
 test.describe("signed out", () => {
   test.use({ role: undefined });
 
+  /** What a first visit does not run, such as `later_3-0123456789abcdef.wasm`. */
+  const later = /\/later_[^/]*\.wasm$/;
+
+  test("what a first visit does not run is fetched once the page is left alone", async ({ page }) => {
+    const fetched = page.waitForResponse(later);
+    await page.goto("/login");
+    await expect(page.getByRole("heading", { level: 1, name: "Log in" })).toBeVisible();
+    expect((await fetched).request().resourceType()).toBe("fetch");
+  });
+
+  test("what is needed sooner is fetched at once, and again if that failed", async ({
+    page,
+    quietConsole,
+  }) => {
+    quietConsole.allow(/ERR_FAILED|Failed to load|Failed to execute 'send'/);
+    let isCut = true;
+    const asked: string[] = [];
+    await page.route(later, (route) => {
+      // What is fetched ahead does not come in time.
+      if (route.request().resourceType() === "fetch") return;
+      return isCut ? route.abort() : route.continue();
+    });
+    page.on("dialog", async (dialog) => {
+      asked.push(dialog.message());
+      isCut = false;
+      await dialog.accept();
+    });
+    await page.goto("/login");
+    const field = page.getByLabel("Password", { exact: true });
+    await field.fill("not yet a password");
+    await page.getByRole("button", { name: "Show characters" }).click();
+    await expect(field).toHaveAttribute("type", "text");
+    await expect(field).toHaveValue("not yet a password");
+    expect(asked).toEqual([expect.stringContaining("couldn't be loaded")]);
+  });
+
   test("/login says that it could not be loaded, and loads when asked again", async ({
     page,
     quietConsole,

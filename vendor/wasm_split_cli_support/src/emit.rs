@@ -189,22 +189,11 @@ impl<'a> EmitState<'a> {
 struct IndirectFunctionEmitInfo {
     table_entries: Vec<InputFuncId>,
     function_table_index: HashMap<InputFuncId, usize>,
-    table_range_for_output_module: Vec<Range<usize>>,
-}
-
-impl std::fmt::Debug for IndirectFunctionEmitInfo {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let _ = self.function_table_index;
-        f.debug_struct("IndirectFunctionEmitInfo")
-            .field("table_entries", &self.table_entries)
-            // Omit this field since it's derived from table_entries
-            // .field("function_table_index", &self.function_table_index)
-            .field(
-                "table_range_for_output_module",
-                &self.table_range_for_output_module,
-            )
-            .finish()
-    }
+    /// The places in the table that each module owns: first those of its functions, then those that
+    /// hold stubs until another module fills them.
+    owned_range: Vec<Range<usize>>,
+    /// The places that each module fills with its functions.
+    filled_ranges: Vec<Vec<Range<usize>>>,
 }
 
 impl IndirectFunctionEmitInfo {
@@ -239,43 +228,98 @@ impl IndirectFunctionEmitInfo {
                 .unwrap_or_else(|| panic!("No module for indirect function {func_id}"))
         };
 
+        let owner_of = |func_id| program_info.owner_of(func_id).unwrap_or(MAIN_MODULE);
         let mut table_entries: Vec<_> = indirect_functions.into_iter().collect();
         // all keys are unique, hence this sort is actually stable
-        table_entries.sort_unstable_by_key(|&func_id| (module_for_func(func_id), func_id));
+        table_entries.sort_unstable_by_key(|&func_id| {
+            let (owner, home) = (owner_of(func_id), module_for_func(func_id));
+            // Stubs of one type lie together, for they are described by their number.
+            (
+                owner,
+                owner != home,
+                program_info.loaded_for(func_id),
+                home,
+                (owner != home).then(|| module.func_type_id(func_id)),
+                // As `wasm-opt` puts the functions in the end: numbers in order compress well.
+                module.names.functions.get(&func_id),
+                func_id,
+            )
+        });
         let function_table_index: HashMap<_, _> = table_entries
             .iter()
             .enumerate()
             .map(|(i, func_id)| (*func_id, i + 1))
             .collect();
-        let end_table_index = table_entries.len() + 1;
-
-        let mut func_it = table_entries.iter().enumerate().peekable();
-        let table_range_for_output_module = program_info
-            .output_modules
-            .iter()
-            .enumerate()
-            .map(|(output_module_index, _)| {
-                let mod_start = func_it
-                    .peek()
-                    .map(|(i, _)| i + 1)
-                    .unwrap_or(end_table_index);
-                while func_it
-                    .next_if(|&(_, &f)| output_module_index == module_for_func(f))
-                    .is_some()
-                {}
-                let mod_end = func_it
-                    .peek()
-                    .map(|(i, _)| i + 1)
-                    .unwrap_or(end_table_index);
-                mod_start..mod_end
-            })
-            .collect::<Vec<_>>();
+        // The places of an owner lie together, and in them those of each module that fills them.
+        let mut owned_range = vec![1..1; program_info.output_modules.len()];
+        let mut filled_ranges = vec![Vec::<Range<usize>>::new(); owned_range.len()];
+        for (table_index, &func_id) in (1..).zip(&table_entries) {
+            let (owner, home) = (owner_of(func_id), module_for_func(func_id));
+            let owned = &mut owned_range[owner];
+            if owned.start == owned.end {
+                owned.start = table_index;
+            }
+            owned.end = table_index + 1;
+            let copy = program_info.copies.get(&func_id).copied();
+            for module in [home].into_iter().chain(copy) {
+                match filled_ranges[module].last_mut() {
+                    Some(range) if range.end == table_index => range.end += 1,
+                    _ => filled_ranges[module].push(table_index..table_index + 1),
+                }
+            }
+        }
 
         Ok(Self {
             table_entries,
             function_table_index,
-            table_range_for_output_module,
+            owned_range,
+            filled_ranges,
         })
+    }
+}
+
+/// Stubs of one type for functions of one module, at places in the table that follow each other.
+pub(crate) struct StubRun {
+    /// The module that the functions are in.
+    pub home: usize,
+    pub type_id: usize,
+    pub count: usize,
+}
+
+/// The stubs that a module puts into the table, from a place on.
+pub(crate) struct Stubs {
+    pub first: usize,
+    pub runs: Vec<StubRun>,
+}
+
+impl EmitState<'_> {
+    /// The stubs of a module, for functions in its places that others fill.
+    pub(crate) fn stubs_of(&self, owner: usize, program_info: &SplitProgramInfo) -> Stubs {
+        let table = &self.indirect_functions;
+        let mut stubs = Stubs {
+            first: table.owned_range[owner].end,
+            runs: Vec::new(),
+        };
+        for table_index in table.owned_range[owner].clone() {
+            let func_id = table.table_entries[table_index - 1];
+            let symbol = DepNode::Function(func_id);
+            let home = program_info.symbol_output_module.get(&symbol).copied();
+            let home = home.filter(|&home| home != owner);
+            let Some(home) = home.and(program_info.loaded_for(func_id)) else {
+                continue;
+            };
+            stubs.first = stubs.first.min(table_index);
+            let type_id = self.input_module.func_type_id(func_id);
+            match stubs.runs.last_mut() {
+                Some(run) if (run.home, run.type_id) == (home, type_id) => run.count += 1,
+                _ => stubs.runs.push(StubRun {
+                    home,
+                    type_id,
+                    count: 1,
+                }),
+            }
+        }
+        stubs
     }
 }
 
@@ -493,9 +537,10 @@ impl<'a> ModuleEmitState<'a> {
             // for other types of symbols, the definition is implicit
         }
 
-        let mut also_needs_indirect_table =
-            !emit_state.indirect_functions.table_range_for_output_module[output_module_index]
-                .is_empty();
+        let indirect_functions = &emit_state.indirect_functions;
+        let mut also_needs_indirect_table = !indirect_functions.owned_range[output_module_index]
+            .is_empty()
+            || !indirect_functions.filled_ranges[output_module_index].is_empty();
         let mut used_shared_deps = output_module_info
             .used_shared_deps
             .iter()
@@ -844,58 +889,51 @@ impl<'a> ModuleEmitState<'a> {
         let perf_span = perf_span!("element section", module_index = self.output_module_index);
         let _perf_span = perf_span.enter();
 
-        let indirect_range = &self
-            .emit_state
-            .indirect_functions
-            .table_range_for_output_module[self.output_module_index];
-        if indirect_range.is_empty() && !self.is_main() {
+        let indirect_functions = &self.emit_state.indirect_functions;
+        let filled = &indirect_functions.filled_ranges[self.output_module_index];
+        if filled.is_empty() && !self.is_main() {
             return Ok(());
         }
 
         let indirect_table = Some(0);
         let mut section = wasm_encoder::ElementSection::new();
-        let func_ids: Vec<u32> = indirect_range
-            .clone()
-            .map(|table_index| -> Result<u32> {
-                let input_func_id =
-                    self.emit_state.indirect_functions.table_entries[table_index - 1];
-                // If we have a local shim, we insert that into the indirect function table instead
-                // of the import directly.
-                // The reason is that wasm-bindgen will rewrite the signature of externref imports.
-                // Having such a function in the IFT would lead to mismatching signatures. The call
-                // in the shim will get rewritten correctly (in the main module).
-                // Note: for calls (and other reloc targets), we instead prefer not going through the shim.
-                let shim_func_id = self.local_shims.get(&input_func_id);
-                let output_func_id = shim_func_id.or_else(|| {
-                    self.dep_to_local_index
-                        .get(&DepNode::Function(input_func_id))
-                });
-                let Some(&output_func_id) = output_func_id else {
-                    bail!("No output function corresponding to input function {input_func_id:?}");
-                };
-                Ok(output_func_id as u32)
-            })
-            .collect::<Result<Vec<_>>>()?;
-        section.segment(wasm_encoder::ElementSegment {
-            mode: wasm_encoder::ElementMode::Active {
-                table: indirect_table,
-                offset: &wasm_encoder::ConstExpr::i32_const(indirect_range.start as i32),
-            },
-            elements: wasm_encoder::Elements::Functions(func_ids.into()),
-        });
+        for range in filled {
+            let func_ids: Vec<u32> = range
+                .clone()
+                .map(|table_index| -> Result<u32> {
+                    let input_func_id = indirect_functions.table_entries[table_index - 1];
+                    // If we have a local shim, we insert that into the indirect function table instead
+                    // of the import directly.
+                    // The reason is that wasm-bindgen will rewrite the signature of externref imports.
+                    // Having such a function in the IFT would lead to mismatching signatures. The call
+                    // in the shim will get rewritten correctly (in the main module).
+                    // Note: for calls (and other reloc targets), we instead prefer not going through the shim.
+                    let shim_func_id = self.local_shims.get(&input_func_id);
+                    let output_func_id = shim_func_id.or_else(|| {
+                        self.dep_to_local_index
+                            .get(&DepNode::Function(input_func_id))
+                    });
+                    let Some(&output_func_id) = output_func_id else {
+                        bail!(
+                            "No output function corresponding to input function {input_func_id:?}"
+                        );
+                    };
+                    Ok(output_func_id as u32)
+                })
+                .collect::<Result<Vec<_>>>()?;
+            section.segment(wasm_encoder::ElementSegment {
+                mode: wasm_encoder::ElementMode::Active {
+                    table: indirect_table,
+                    offset: &wasm_encoder::ConstExpr::i32_const(range.start as i32),
+                },
+                elements: wasm_encoder::Elements::Functions(func_ids.into()),
+            });
+        }
         // generate placeholders for all other indirection functions.
         // this is to "reserve" spots to keep safe from downstream processors.
         if self.is_main() {
-            for (out_mod, range) in self
-                .emit_state
-                .indirect_functions
-                .table_range_for_output_module
-                .iter()
-                .enumerate()
-            {
-                if out_mod == self.output_module_index {
-                    continue;
-                }
+            let all = 1..indirect_functions.table_entries.len() + 1;
+            for range in gaps(all, filled) {
                 let mut exprs = Vec::with_capacity(range.len());
                 exprs.resize_with(range.len(), || {
                     wasm_encoder::ConstExpr::ref_null(wasm_encoder::HeapType::FUNC)
@@ -1324,6 +1362,18 @@ impl<'a> ModuleEmitState<'a> {
         let _perf_span = perf_span.enter();
         dwarf::emit_debug_info(self)
     }
+}
+
+/// What is left of a range without these parts of it, which are in order.
+fn gaps(all: Range<usize>, parts: &[Range<usize>]) -> Vec<Range<usize>> {
+    let ends = parts.iter().map(|part| part.end);
+    let starts = parts.iter().map(|part| part.start);
+    std::iter::once(all.start)
+        .chain(ends)
+        .zip(starts.chain([all.end]))
+        .map(|(start, end)| start..end)
+        .filter(|gap| !gap.is_empty())
+        .collect()
 }
 
 /// Seek the length of a uleb that is encoded at the start of the passed buffer

@@ -1,32 +1,45 @@
 use eyre::Result;
-use std::{collections::HashMap, fmt::Write, path::Path};
+use std::{
+    collections::{BTreeSet, HashMap},
+    fmt::Write,
+    path::Path,
+};
 
 use crate::{
     dep_graph::DepNode,
-    emit::EmitState,
+    emit::{EmitState, Stubs},
+    magic_constants,
     read::InputModule,
-    split_point::{OutputModuleInfo, SplitModuleIdentifier, SplitProgramInfo},
+    split_point::{OutputModuleInfo, SplitModuleIdentifier, SplitProgramInfo, MAIN_MODULE},
     tracing_support::perf_span,
 };
 
 type PrefetchMap = HashMap<String, Vec<String>>;
 pub struct LinkModuleWriter<'p> {
+    emit_state: &'p EmitState<'p>,
     input_module: &'p InputModule<'p>,
     input_options: &'p crate::Options<'p>,
     program_info: &'p SplitProgramInfo,
     javascript: String,
     prefetch_map: PrefetchMap,
+    deferred: Vec<String>,
 }
 
 impl<'p> LinkModuleWriter<'p> {
     fn new(program_info: &'p SplitProgramInfo, emit_state: &'p EmitState<'p>) -> Self {
         Self {
             program_info,
+            emit_state,
             input_module: emit_state.input(),
             input_options: emit_state.input_options(),
             javascript: String::new(),
             prefetch_map: HashMap::new(),
+            deferred: Vec::new(),
         }
+    }
+    /// The filestems of what is loaded later than the modules.
+    pub fn deferred(&self) -> &[String] {
+        &self.deferred
     }
     fn canary_name(&self) -> &str {
         self.program_info.canary_export_name()
@@ -72,14 +85,15 @@ function getSharedImports() {{
 "#
         )?)
     }
-    fn write_runtime(&mut self) -> Result<()> {
+    fn write_runtime(&mut self) {
+        let merge = self.input_options.merge.as_ref();
+        let quiet = merge.and_then(|merge| merge.fetch_later_after);
+        let quiet = quiet.map_or("null".to_owned(), |quiet| quiet.to_string());
+        self.javascript += &format!("const QUIET = {quiet};\n");
         self.javascript
             .push_str(include_str!("./snippets/split_wasm.js"));
-        if self.input_module.options.debug_assertions {
-            self.javascript
-                .push_str(include_str!("./snippets/instantiate.debug.js"));
-        }
-        Ok(())
+        self.javascript
+            .push_str(include_str!("./snippets/stubs.js"));
     }
     fn write_export_const(&mut self, name: &str, def: &impl std::fmt::Display) -> Result<()> {
         Ok(writeln!(
@@ -87,101 +101,137 @@ function getSharedImports() {{
             "export const {name} = {def};"
         )?)
     }
-    fn fetcher<'pth>(&self, file_path: impl 'pth + std::fmt::Display) -> String {
-        let wrap = if self.input_module.options.debug_assertions {
-            "debugWrap"
-        } else {
-            ""
-        };
-        // Note: the expression returned from here should:
-        // - allow lazily fetching the wasm module (no top-level import)
-        // - allow bundlers and downstream code to recognize it as an expression to a path ("relocate" the import)
-        // - observe any promises that run in parallel; The loader runs the instantiation only after dependency
-        //   fetching succeeds. On failure or before, rejections of promises here would else be unhandled and lead
-        //   to spurious `unhandledrejection` events.
-        match self.input_options.target {
-            // Note: we use the form `new URL(<string literal>, import.meta.url)` which is understood by some
-            // bundlers as syntax that can get rewritten if the path from where the file gets fetched is changed
-            // (for example due to attaching a has of its contents).
-            crate::OutputTarget::Web(_) => format!(
-                r#"() => {{
-    const src = fetch(new URL({file_path}, import.meta.url));
-    src.catch(() => {{}});
-    return async (imports) => {wrap}(WebAssembly.instantiateStreaming(src, imports));
-}}
-"#
-            ),
-            crate::OutputTarget::Bundler(_) => format!(
-                r#"() => {{
-    const module = import.source({file_path});
-    module.catch(() => {{}});
-    return async (imports) => {wrap}(new WebAssembly.Instance(await module, imports));
-}}
-"#
-            ),
+    /// Writes a file of the program: its address, the numbers of the files that are loaded before
+    /// it, and the number of the one that is loaded after it.
+    fn write_file(&mut self, program: &SplitProgramInfo, number: usize) -> Result<()> {
+        let (name, info) = &program.output_modules[number];
+        let functions = info.included_symbols.iter();
+        let before: BTreeSet<_> = functions
+            .filter_map(|symbol| match symbol {
+                DepNode::Function(id) => program.owner_of(*id),
+                _ => None,
+            })
+            .chain(
+                program
+                    .deferred_data_of
+                    .get(&number)
+                    .into_iter()
+                    .flatten()
+                    .copied(),
+            )
+            .filter(|&other| other != number && other != MAIN_MODULE)
+            .collect();
+        let before: Vec<_> = before.iter().map(usize::to_string).collect();
+        let before = before.join(", ");
+        let mut details = String::new();
+        if let Some(after) = later_than(program, number) {
+            write!(details, "after: {after}, ")?;
         }
+        let stubs = self.emit_state.stubs_of(number, program);
+        if !stubs.runs.is_empty() {
+            write!(details, "stubs: {}, ", stubs_text(&stubs))?;
+        }
+        let file_name = name.filename(number);
+        if matches!(name, SplitModuleIdentifier::Deferred(_)) {
+            self.deferred.push(file_name.clone());
+            details += "priority: \"low\", ";
+        }
+        // Bundlers and the build know this form of an address.
+        let address = format!("new URL(\"./{file_name}.wasm\", import.meta.url)");
+        Ok(writeln!(
+            &mut self.javascript,
+            "files[{number}] = makeFile({address}, [{before}], {{ {details}}});"
+        )?)
+    }
+    /// Writes what is called before the program starts: the main module may call any function.
+    fn write_prepare(&mut self, program: &SplitProgramInfo) -> Result<()> {
+        let all = (0..program.output_modules.len())
+            .map(|number| self.emit_state.stubs_of(number, program));
+        let used: BTreeSet<_> = all
+            .flat_map(|stubs| stubs.runs)
+            .map(|run| run.type_id)
+            .collect();
+        let types = used.into_iter().map(|type_id| {
+            let ty = &self.input_module.types[type_id];
+            let (params, results) = (value_types(ty.params()), value_types(ty.results()));
+            format!("{type_id}: [{params:?}, {results:?}]")
+        });
+        let types = types.collect::<Vec<_>>().join(", ");
+        writeln!(self.javascript, "const TYPES = {{ {types} }};")?;
+        let stubs = stubs_text(&self.emit_state.stubs_of(MAIN_MODULE, program));
+        let later = later_than(program, MAIN_MODULE);
+        let load_later = later.map_or(String::new(), |later| format!("later.push({later});"));
+        let name = magic_constants::PREPARE;
+        Ok(writeln!(
+            self.javascript,
+            "export function {name}(main) {{ makeStubs({stubs}, main.__indirect_function_table); {load_later} settle(); }}"
+        )?)
     }
     fn write_loaders(&mut self, program: &SplitProgramInfo) -> Result<()> {
-        let mut split_deps = HashMap::<String, Vec<String>>::new();
-        for (module_index, (name, module)) in program.output_modules.iter().enumerate() {
-            let SplitModuleIdentifier::Chunk(splits) = name else {
-                continue;
-            };
-            if module.is_empty {
+        let mut split_files = HashMap::<String, Vec<usize>>::new();
+        for (number, (name, module)) in program.output_modules.iter().enumerate() {
+            if module.is_empty || matches!(name, SplitModuleIdentifier::Main) {
                 continue;
             }
-            let file_name = name.filename(module_index);
-            let var_name = format!("__chunk_{module_index}");
-            let splits_dbg = splits.iter().cloned().collect::<Vec<_>>().join(", ");
-            writeln!(&mut self.javascript, "/* {splits_dbg} */")?;
-            let fetcher = self.fetcher(format_args!("\"./{file_name}.wasm\""));
-            writeln!(
-                &mut self.javascript,
-                "const {var_name} = makeLoad({fetcher}, []);"
-            )?;
+            self.write_file(program, number)?;
+            let splits: Vec<_> = match name {
+                SplitModuleIdentifier::Chunk(splits) => splits.iter().collect(),
+                SplitModuleIdentifier::Split(split) => vec![split],
+                SplitModuleIdentifier::Main | SplitModuleIdentifier::Deferred(_) => vec![],
+            };
             for split in splits {
-                split_deps
-                    .entry(split.clone())
-                    .or_default()
-                    .push(var_name.clone());
-                self.prefetch_map
-                    .entry(split.clone())
-                    .or_default()
-                    .push(file_name.clone());
+                split_files.entry(split.clone()).or_default().push(number);
             }
         }
-        for (module_index, (identifier, module)) in program.output_modules.iter().enumerate().rev()
-        {
-            let split = match &identifier {
-                SplitModuleIdentifier::Main | SplitModuleIdentifier::Chunk(_) => continue,
-                SplitModuleIdentifier::Split(split) => split,
-            };
-            let is_empty = module.is_empty;
-            let file_name = identifier.filename(module_index);
-            let loader_name = identifier.loader_name();
-            let deps = split_deps.remove(split).unwrap_or_default();
-            let deps = deps.join(", ");
-            let fetch_opts = if is_empty {
-                "() => async (_imp) => ({})".to_string()
-            } else {
-                self.fetcher(format_args!("\"./{file_name}.wasm\""))
-            };
-            self.write_export_const(
-                &loader_name,
-                &format_args!("wrapAsyncCb(makeLoad({fetch_opts}, [{deps}]))"),
-            )?;
-            let prefetches = self.prefetch_map.entry(split.clone()).or_default();
-            if !is_empty {
-                prefetches.push(file_name);
-            }
+        let modules: BTreeSet<_> = program
+            .split_points
+            .iter()
+            .map(|point| point.module_name.clone())
+            .collect();
+        for split in modules {
+            let numbers = split_files.remove(&split).unwrap_or_default();
+            let names = numbers.iter().map(|&number| {
+                let (name, _) = &program.output_modules[number];
+                name.filename(number)
+            });
+            self.prefetch_map.insert(split.clone(), names.collect());
+            let loader_name = SplitModuleIdentifier::Split(split).loader_name();
+            self.write_export_const(&loader_name, &format_args!("makeLoader({numbers:?})"))?;
         }
-        Ok(())
+        self.write_prepare(program)
     }
 
     pub fn emit(self, path: &Path) -> Result<PrefetchMap> {
         std::fs::write(path, self.javascript)?;
         Ok(self.prefetch_map)
     }
+}
+
+/// Stubs as `makeStubs` reads them.
+fn stubs_text(stubs: &Stubs) -> String {
+    let runs = stubs.runs.iter();
+    let runs = runs.map(|run| format!("[{}, {}, {}]", run.home, run.type_id, run.count));
+    format!(
+        "[{}, [{}]]",
+        stubs.first,
+        runs.collect::<Vec<_>>().join(", ")
+    )
+}
+
+/// The types as they are encoded.
+fn value_types(types: &[wasmparser::ValType]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for &ty in types {
+        if let Ok(ty) = wasm_encoder::ValType::try_from(ty) {
+            wasm_encoder::Encode::encode(&ty, &mut bytes);
+        }
+    }
+    bytes
+}
+
+/// The file that is loaded after another.
+fn later_than(program: &SplitProgramInfo, number: usize) -> Option<usize> {
+    (0..program.output_modules.len()).find(|&other| program.after(other) == Some(number))
 }
 
 fn reexported_shared_symbols(
@@ -228,7 +278,7 @@ pub fn link_module<'p>(
 
     link_module.write_main_import(main_module_path)?;
     link_module.write_get_shared_imports(&main_shared)?;
-    link_module.write_runtime()?;
+    link_module.write_runtime();
     link_module.write_loaders(program_info)?;
     Ok(link_module)
 }

@@ -15,6 +15,7 @@ mod js;
 mod magic_constants;
 mod merge;
 mod options;
+mod place;
 mod read;
 mod reloc;
 mod split_point;
@@ -33,6 +34,8 @@ pub struct SplitWasm {
     /// split -> dependency filestem
     /// e.g. `{ "foo": ["chunk_0", "foo"] }`
     pub prefetch_map: HashMap<String, Vec<String>>,
+    /// The filestems of what is loaded later than the modules.
+    pub deferred: Vec<String>,
 }
 
 pub fn transform(opts: Options) -> Result<SplitWasm> {
@@ -125,11 +128,13 @@ fn run_transform(opts: Options) -> Result<SplitWasm> {
             split_modules.push(output_path);
         }
     }
+    let deferred = js_link_module.deferred().to_vec();
     let prefetch_map = js_link_module.emit(&opts.output_dir.join(Path::new(link_module)))?;
     write_span.exit();
 
     Ok(SplitWasm {
         split_modules,
         prefetch_map,
+        deferred,
     })
 }

@@ -33,3 +33,7 @@ pub const PLACEHOLDER_IMPORT_MODULE: &str = "__wasm_split_placeholder__";
 // symbols to emit bytes into our custom data section. These symbols are excluded
 // from the list of exported globals in the cli (and might not be needed in the future).
 pub const GLOBAL_WASM_SPLIT_MARKER: &str = "_WASM_SPLIT_MARKER_";
+
+/// The function of the link module that is called with the exports of the main module before its
+/// start.
+pub const PREPARE: &str = "__wasm_split_prepare";

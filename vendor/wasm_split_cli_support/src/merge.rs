@@ -9,15 +9,19 @@ use std::collections::{BTreeSet, HashMap};
 use wasmparser::SymbolInfo;
 
 use crate::dep_graph::DepNode;
-use crate::options::Merge;
+use crate::options::{Merge, Profile};
 use crate::read::InputModule;
 use crate::split_point::{OutputModuleInfo, SplitModuleIdentifier};
 
 /// How many modules a frequent one counts as.
-const FREQUENT: i64 = 8;
+const FREQUENT: i64 = 16;
 
 /// How many modules one counts as that is loaded without the first: what that has is large.
 const ALONE: i64 = 20;
+
+/// How many plans near the best one are tried, and one of how many parts is moved at random for that.
+const ATTEMPTS: usize = 300;
+const SHAKEN: usize = 25;
 
 /// What a byte costs that is loaded in vain.
 struct Weights {
@@ -34,11 +38,53 @@ impl Weights {
     }
 }
 
+/// What the modules of one set have in common.
+struct Part {
+    /// A bit for each module that needs it.
+    modules: u128,
+    size: i64,
+}
+
+/// Parts that are loaded together.
+#[derive(Clone, Default)]
 struct Chunk {
     /// A bit for each module that loads it.
     modules: u128,
     size: i64,
-    info: OutputModuleInfo,
+    /// How many parts each module needs of it.
+    needed: Vec<u32>,
+}
+
+impl Chunk {
+    /// With one more part.
+    fn add(&mut self, part: &Part) {
+        self.needed.resize(u128::BITS as usize, 0);
+        for module in bits(part.modules) {
+            self.needed[module] += 1;
+        }
+        self.modules |= part.modules;
+        self.size += part.size;
+    }
+
+    /// Without one of its parts.
+    fn remove(&mut self, part: &Part) {
+        self.modules = self.modules_without(part);
+        self.size -= part.size;
+        for module in bits(part.modules) {
+            self.needed[module] -= 1;
+        }
+    }
+
+    /// The modules that would load it without one of its parts.
+    fn modules_without(&self, part: &Part) -> u128 {
+        let alone = bits(part.modules).filter(|&module| self.needed[module] == 1);
+        alone.fold(self.modules, |modules, module| modules & !(1 << module))
+    }
+}
+
+/// The places of the bits that are set.
+fn bits(set: u128) -> impl Iterator<Item = usize> {
+    (0..u128::BITS as usize).filter(move |place| set >> place & 1 == 1)
 }
 
 /// Merges the cheapest pair of chunks, again and again, until no module loads more than
@@ -51,7 +97,7 @@ pub(crate) fn merge_chunks(
     let mut names = BTreeSet::new();
     for name in contents.keys() {
         match name {
-            SplitModuleIdentifier::Main => {}
+            SplitModuleIdentifier::Main | SplitModuleIdentifier::Deferred(_) => {}
             SplitModuleIdentifier::Split(name) => _ = names.insert(name.clone()),
             SplitModuleIdentifier::Chunk(modules) => names.extend(modules.iter().cloned()),
         }
@@ -77,7 +123,7 @@ pub(crate) fn merge_chunks(
     let mut shared: Vec<_> = contents
         .keys()
         .filter(|name| match name {
-            SplitModuleIdentifier::Main => false,
+            SplitModuleIdentifier::Main | SplitModuleIdentifier::Deferred(_) => false,
             // Who loads the first module loads it, as a chunk that all modules share.
             SplitModuleIdentifier::Split(name) => bit(name) & first != 0,
             SplitModuleIdentifier::Chunk(_) => true,
@@ -86,71 +132,205 @@ pub(crate) fn merge_chunks(
         .collect();
     // The order decides between equal costs, and a build must be repeatable.
     shared.sort();
-    let mut chunks = Vec::new();
+    let mut parts = Vec::new();
+    let mut infos = Vec::new();
     for name in shared {
         let modules = match &name {
-            SplitModuleIdentifier::Main => 0,
+            SplitModuleIdentifier::Main | SplitModuleIdentifier::Deferred(_) => 0,
             SplitModuleIdentifier::Split(name) => bit(name),
             SplitModuleIdentifier::Chunk(modules) => {
                 modules.iter().fold(0, |bits, name| bits | bit(name))
             }
         };
         if let Some(info) = contents.remove(&name) {
-            chunks.push(Chunk {
+            parts.push(Part {
                 // What the first module needs is loaded with every other one as well.
                 modules: if modules & first == 0 {
                     modules
                 } else {
                     modules | with_first
                 },
-                size: size(&info, module),
-                info,
+                size: size_at_once(&info, module, merge.profile.as_ref()),
             });
+            infos.push(info);
         }
     }
-    loop {
-        let crowded = crowded(&chunks, names.len(), merge.max_chunks_per_module);
-        let Some((first, second)) = cheapest(&chunks, crowded, &weights) else {
-            break;
-        };
-        let taken = chunks.remove(second);
-        let kept = &mut chunks[first];
-        kept.modules |= taken.modules;
-        kept.size += taken.size;
-        kept.info
-            .included_symbols
-            .extend(taken.info.included_symbols);
-    }
-    for chunk in chunks {
+    let plan = Plan::search(&parts, &weights, names.len(), merge.max_chunks_per_module);
+    let all = names.iter().fold(0, |bits, name| bits | bit(name));
+    for (number, &at) in plan.places.iter().enumerate() {
+        let chunk = &plan.chunks[at];
         let modules = names.iter().filter(|name| chunk.modules & bit(name) != 0);
-        let modules = modules.cloned().collect();
-        contents.insert(SplitModuleIdentifier::Chunk(modules), chunk.info);
+        let name = match chunk.modules {
+            // Whoever loads anything loads it.
+            modules if modules == all => SplitModuleIdentifier::Main,
+            _ => SplitModuleIdentifier::Chunk(modules.cloned().collect()),
+        };
+        let info = std::mem::take(&mut infos[number]);
+        let home = contents.entry(name).or_default();
+        home.included_symbols.extend(info.included_symbols);
+    }
+}
+
+/// Which chunk each part is in.
+#[derive(Clone)]
+struct Plan<'a> {
+    parts: &'a [Part],
+    weights: &'a Weights,
+    max_chunks: usize,
+    /// The number of the chunk of each part.
+    places: Vec<usize>,
+    /// Some may have become empty.
+    chunks: Vec<Chunk>,
+}
+
+impl<'a> Plan<'a> {
+    /// The best plan that is found from a first one by moving single parts, and from others near it.
+    fn search(parts: &'a [Part], weights: &'a Weights, modules: usize, max_chunks: usize) -> Self {
+        let mut best = Self::merged(parts, weights, modules, max_chunks);
+        while best.move_parts() {}
+        let mut random = Random(1);
+        for _ in 0..ATTEMPTS {
+            let mut other = best.clone();
+            for number in 0..parts.len() {
+                if random.below(SHAKEN) == 0 {
+                    other.try_move(number, random.below(other.chunks.len()));
+                }
+            }
+            while other.move_parts() {}
+            if other.loaded() < best.loaded() {
+                best = other;
+            }
+        }
+        best
+    }
+
+    /// Merges the cheapest pair of chunks, again and again, until no module loads too many.
+    fn merged(parts: &'a [Part], weights: &'a Weights, modules: usize, max_chunks: usize) -> Self {
+        let mut chunks: Vec<_> = parts.iter().map(|part| (part.modules, part.size)).collect();
+        let mut members: Vec<_> = (0..parts.len()).map(|number| vec![number]).collect();
+        loop {
+            let crowded = crowded(&chunks, modules, max_chunks);
+            let Some((first, second)) = cheapest(&chunks, crowded, weights) else {
+                break;
+            };
+            let (modules, size) = chunks.remove(second);
+            chunks[first].0 |= modules;
+            chunks[first].1 += size;
+            let moved = members.remove(second);
+            members[first].extend(moved);
+        }
+        let mut plan = Self {
+            parts,
+            weights,
+            max_chunks,
+            places: vec![0; parts.len()],
+            chunks: vec![Chunk::default(); chunks.len()],
+        };
+        for (at, members) in members.into_iter().enumerate() {
+            for number in members {
+                plan.places[number] = at;
+                plan.chunks[at].add(&parts[number]);
+            }
+        }
+        plan
+    }
+
+    /// The bytes that are loaded, weighted.
+    fn loaded(&self) -> i64 {
+        let chunks = self.chunks.iter();
+        chunks
+            .map(|chunk| chunk.size * self.weights.of(chunk.modules))
+            .sum()
+    }
+
+    /// Moves each part to the chunk in which it is loaded in vain least; says whether one was moved.
+    fn move_parts(&mut self) -> bool {
+        let mut has_moved = false;
+        for number in 0..self.parts.len() {
+            let best = (0..self.chunks.len())
+                .filter_map(|to| Some((self.gain(number, to)?, to)))
+                .max_by_key(|&(gain, to)| (gain, std::cmp::Reverse(to)));
+            if let Some((_, to)) = best.filter(|&(gain, _)| gain > 0) {
+                has_moved |= self.try_move(number, to);
+            }
+        }
+        has_moved
+    }
+
+    /// What is loaded less, weighted, if a part goes to another chunk; `None` if it is there, or if
+    /// a module would load too many chunks.
+    fn gain(&self, number: usize, to: usize) -> Option<i64> {
+        let part = &self.parts[number];
+        let from = &self.chunks[self.places[number]];
+        if self.places[number] == to {
+            return None;
+        }
+        let to = &self.chunks[to];
+        let rest = from.modules_without(part);
+        let widened = part.modules & !to.modules;
+        let narrowed = from.modules & !rest;
+        let is_allowed = bits(widened & !narrowed).all(|module| {
+            let loads = self
+                .chunks
+                .iter()
+                .filter(|chunk| chunk.modules >> module & 1 == 1);
+            loads.count() < self.max_chunks
+        });
+        let saved = from.size * self.weights.of(from.modules)
+            - (from.size - part.size) * self.weights.of(rest);
+        let added = (to.size + part.size) * self.weights.of(to.modules | part.modules)
+            - to.size * self.weights.of(to.modules);
+        is_allowed.then_some(saved - added)
+    }
+
+    /// Moves a part, if no module then loads too many chunks.
+    fn try_move(&mut self, number: usize, to: usize) -> bool {
+        if self.gain(number, to).is_none() {
+            return false;
+        }
+        let part = &self.parts[number];
+        self.chunks[self.places[number]].remove(part);
+        self.chunks[to].add(part);
+        self.places[number] = to;
+        true
+    }
+}
+
+/// Numbers that look random and are the same in each build.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
     }
 }
 
 /// The modules that load too many chunks.
-fn crowded(chunks: &[Chunk], modules: usize, max_chunks: usize) -> u128 {
+fn crowded(chunks: &[(u128, i64)], modules: usize, max_chunks: usize) -> u128 {
     (0..modules)
         .map(|at| 1_u128 << at)
         .filter(|module| {
-            let loaded = chunks.iter().filter(|chunk| chunk.modules & module != 0);
+            let loaded = chunks.iter().filter(|chunk| chunk.0 & module != 0);
             loaded.count() > max_chunks
         })
         .fold(0, |crowded, module| crowded | module)
 }
 
-/// The pair whose merge costs least for each crowded module that it helps; the first index is the
+/// The pair whose merge costs least beside the crowded modules that it helps; the first index is the
 /// smaller one.
-fn cheapest(chunks: &[Chunk], crowded: u128, weights: &Weights) -> Option<(usize, usize)> {
+fn cheapest(chunks: &[(u128, i64)], crowded: u128, weights: &Weights) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize, i64)> = None;
     for (first, a) in chunks.iter().enumerate() {
         for (offset, b) in chunks[first + 1..].iter().enumerate() {
             let cost = cost(a, b, weights);
-            let helped = i64::from((a.modules & b.modules & crowded).count_ones());
+            let helped = i64::from((a.0 & b.0 & crowded).count_ones());
             if helped == 0 {
                 continue;
             }
-            let cost = cost / helped;
+            let cost = cost / helped.pow(3);
             if best.is_none_or(|(_, _, lowest)| cost < lowest) {
                 best = Some((first, first + 1 + offset, cost));
             }
@@ -160,17 +340,24 @@ fn cheapest(chunks: &[Chunk], crowded: u128, weights: &Weights) -> Option<(usize
 }
 
 /// Bytes that are loaded in vain.
-fn cost(a: &Chunk, b: &Chunk, weights: &Weights) -> i64 {
-    let only_a = weights.of(a.modules & !b.modules);
-    let only_b = weights.of(b.modules & !a.modules);
-    a.size * only_b + b.size * only_a
+fn cost(a: &(u128, i64), b: &(u128, i64), weights: &Weights) -> i64 {
+    let only_a = weights.of(a.0 & !b.0);
+    let only_b = weights.of(b.0 & !a.0);
+    a.1 * only_b + b.1 * only_a
 }
 
-/// The size of code and data, in bytes.
-fn size(info: &OutputModuleInfo, module: &InputModule) -> i64 {
+/// What is loaded at once, in bytes.
+fn size_at_once(info: &OutputModuleInfo, module: &InputModule, profile: Option<&Profile>) -> i64 {
+    let is_deferred = |id: &usize| {
+        let name = module.names.functions.get(id).copied();
+        let modules = profile.zip(name);
+        let modules = modules.and_then(|(profile, name)| profile.modules_of(name));
+        modules.is_some_and(|modules| modules.is_empty())
+    };
     info.included_symbols
         .iter()
         .map(|symbol| match symbol {
+            DepNode::Function(id) if is_deferred(id) => 0,
             DepNode::Function(id) => id
                 .checked_sub(module.imported_funcs.len())
                 .and_then(|defined| module.defined_funcs.get(defined))

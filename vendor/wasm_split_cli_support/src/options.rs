@@ -63,6 +63,33 @@ pub struct Merge<'a> {
     pub frequent: &'a [&'a str],
     /// The number of chunks that a module shares with others.
     pub max_chunks_per_module: usize,
+    /// How long no other file has to be on its way before what is loaded later is fetched, in
+    /// milliseconds. `None` for never: then the program does not count as complete.
+    pub fetch_later_after: Option<u32>,
+    /// Which functions belong to which modules.
+    ///
+    /// Default: `None`, each to all modules that might call it
+    pub profile: Option<Profile<'a>>,
+}
+
+/// The modules that a function is loaded with: the main module has an empty name, and what is in no
+/// module is loaded later.
+pub type ModuleSet = std::collections::BTreeSet<String>;
+
+/// Which functions belong to which modules, as seen when their pages were opened.
+pub struct Profile<'a> {
+    /// Sets of modules.
+    pub sets: &'a [ModuleSet],
+    /// The number of the set to which the function of this name belongs. `None` where nothing is
+    /// known of the function.
+    pub set_of: &'a (dyn Fn(&str) -> Option<usize> + Sync),
+}
+
+impl Profile<'_> {
+    /// The modules to which a function belongs, if that is known.
+    pub fn modules_of(&self, function: &str) -> Option<&ModuleSet> {
+        self.sets.get((self.set_of)(function)?)
+    }
 }
 
 #[non_exhaustive]

@@ -5,6 +5,7 @@ use crate::dep_graph::{DepGraph, DepNode};
 use crate::graph_utils::tarjan_scc::{SccEvent, SccId, TarjanSccResult};
 use crate::merge::merge_chunks;
 use crate::options::Merge;
+use crate::place::{Owner, Placement};
 use crate::read::{ExportId, ImportId, InputFuncId, InputModule};
 use crate::tracing_support::perf_span;
 use eyre::{anyhow, bail, Result};
@@ -111,6 +112,8 @@ pub fn get_split_points(module: &InputModule) -> Result<Vec<SplitPoint>> {
 #[derive(Debug, Default)]
 pub struct OutputModuleInfo {
     pub included_symbols: HashSet<DepNode>,
+    /// Functions that another module has as well.
+    pub copies: HashSet<InputFuncId>,
     pub used_shared_deps: HashSet<DepNode>,
     pub is_empty: bool,
     // a map segment_index -> fragments in this module, filled in by DataEmitInfo
@@ -305,6 +308,8 @@ pub enum SplitModuleIdentifier {
     Main,
     Split(String),
     Chunk(BTreeSet<String>),
+    /// What is loaded after the module inside, see `crate::place`.
+    Deferred(Box<SplitModuleIdentifier>),
 }
 
 impl SplitModuleIdentifier {
@@ -313,6 +318,7 @@ impl SplitModuleIdentifier {
             Self::Main => unreachable!("main wasm filepath is handled separately"),
             Self::Split(name) => format!("split_{name}"),
             Self::Chunk(_) => format!("chunk_{module_index}"),
+            Self::Deferred(_) => format!("later_{module_index}"),
         }
     }
     pub fn loader_name(&self) -> String {
@@ -326,6 +332,17 @@ impl SplitModuleIdentifier {
     /// Make this identifier also cover everything that requires `other`: the modules that
     /// require the result are a superset of those requiring either input.
     pub(crate) fn also_in(&mut self, other: &SplitModuleIdentifier) {
+        if self == other {
+            return;
+        }
+        // What is needed elsewhere as well has to be there before the deferred file is.
+        if let SplitModuleIdentifier::Deferred(before) = self {
+            *self = before.as_ref().clone();
+        }
+        let other = match other {
+            SplitModuleIdentifier::Deferred(before) => before,
+            other => other,
+        };
         let mut needed_by = BTreeSet::new();
         match self {
             SplitModuleIdentifier::Main => return,
@@ -334,6 +351,9 @@ impl SplitModuleIdentifier {
             }
             // temporarily swap out
             SplitModuleIdentifier::Chunk(chunk) => std::mem::swap(chunk, &mut needed_by),
+            SplitModuleIdentifier::Deferred(_) => {
+                unreachable!("replaced by what it is deferred from")
+            }
         };
         match other {
             SplitModuleIdentifier::Main => {
@@ -345,6 +365,9 @@ impl SplitModuleIdentifier {
             }
             SplitModuleIdentifier::Chunk(chunk) => {
                 needed_by.extend(chunk.iter().cloned());
+            }
+            SplitModuleIdentifier::Deferred(_) => {
+                unreachable!("replaced by what it is deferred from")
             }
         };
         if needed_by.len() == 1 {
@@ -381,9 +404,44 @@ pub struct SplitProgramInfo {
     ///   because other modules expect the original signature.
     pub needs_shim_in_main: HashSet<InputFuncId>,
     pub data_relocations: data::DataEmitInfo,
+    /// The functions that are not in the file of their owner, see `crate::place`.
+    pub moved: HashMap<InputFuncId, Owner>,
+    /// The deferred modules that hold a copy of a function.
+    pub copies: HashMap<InputFuncId, usize>,
+    /// The chunk of the module that is loaded first.
+    pub first_chunk: usize,
+    /// The deferred modules whose data each module refers to.
+    pub deferred_data_of: HashMap<usize, BTreeSet<usize>>,
 }
 
 impl SplitProgramInfo {
+    /// The module whose places in the table of functions a function has.
+    pub fn owner_of(&self, function: InputFuncId) -> Option<usize> {
+        let home = *self
+            .symbol_output_module
+            .get(&DepNode::Function(function))?;
+        Some(match self.moved.get(&function) {
+            Some(Owner::Main) => MAIN_MODULE,
+            Some(Owner::First) => self.first_chunk,
+            None => self.after(home).unwrap_or(home),
+        })
+    }
+
+    /// The module that is loaded if a function is called before any that has it is there.
+    pub fn loaded_for(&self, function: InputFuncId) -> Option<usize> {
+        let home = self.symbol_output_module.get(&DepNode::Function(function));
+        self.copies.get(&function).or(home).copied()
+    }
+
+    /// The module after which a deferred one is loaded.
+    pub fn after(&self, module_index: usize) -> Option<usize> {
+        let SplitModuleIdentifier::Deferred(before) = &self.output_modules[module_index].0 else {
+            return None;
+        };
+        let mut modules = self.output_modules.iter();
+        modules.position(|(identifier, _)| identifier == before.as_ref())
+    }
+
     /// The name of the additional import included in split modules to verify at link time that they
     /// are loaded from the correct main module.
     pub fn canary_export_name(&self) -> &str {
@@ -538,7 +596,16 @@ pub fn compute_split_modules(
     }
     perf_span.exit();
     if let Some(merge) = merge {
+        let kept = &program_info.needs_shim_in_main;
+        let placement = Placement::new(module, dep_graph, kept, &split_points, merge);
+        if let Some(placement) = &placement {
+            program_info.moved = placement.move_functions(&mut split_module_contents);
+        }
         merge_chunks(&mut split_module_contents, module, merge);
+        if let Some(placement) = &placement {
+            placement.defer(&mut split_module_contents, dep_graph);
+            placement.copy_moved(&mut split_module_contents, &program_info.moved);
+        }
     }
 
     // Now, check for each module which of its dependencies it needs to import from some other module.
@@ -617,9 +684,16 @@ pub fn compute_split_modules(
     let perf_span = perf_span.enter();
     for (output_index, (_, info)) in program_info.output_modules.iter().enumerate() {
         for &symbol in info.included_symbols.iter() {
-            program_info
-                .symbol_output_module
-                .insert(symbol, output_index);
+            match symbol {
+                DepNode::Function(id) if info.copies.contains(&id) => {
+                    program_info.copies.insert(id, output_index);
+                }
+                _ => {
+                    program_info
+                        .symbol_output_module
+                        .insert(symbol, output_index);
+                }
+            }
         }
     }
     perf_span.exit();
@@ -629,13 +703,43 @@ pub fn compute_split_modules(
     // Data symbols can overlap without dependencies between them, mostly due to string tail merging.
     // Hence, not every included symbol in a module should lead to data bytes in its segments.
     program_info.data_relocations = data::DataEmitInfo::build(module, &mut program_info)?;
+    if let Some(merge) = merge {
+        let chunks = program_info.output_modules.iter().enumerate();
+        let first = chunks.filter_map(|(index, (identifier, _))| match identifier {
+            SplitModuleIdentifier::Chunk(modules) if modules.contains(merge.first_module) => {
+                Some((modules.len(), index))
+            }
+            _ => None,
+        });
+        program_info.first_chunk = first.min().map_or(MAIN_MODULE, |(_, index)| index);
+    }
+    for (module_index, (_, info)) in program_info.output_modules.iter().enumerate() {
+        let used = info.included_symbols.iter();
+        let used = used.filter_map(|symbol| dep_graph.get(symbol)).flatten();
+        let homes = used
+            .filter(|symbol| matches!(symbol, DepNode::DataSymbol(_)))
+            .filter_map(|symbol| program_info.symbol_output_module.get(symbol).copied())
+            .filter(|&home| home != module_index && program_info.after(home).is_some())
+            .collect();
+        program_info.deferred_data_of.insert(module_index, homes);
+    }
+    // A module that defines nothing may still have to put stubs into the table.
+    let owners: HashSet<usize> = program_info
+        .symbol_output_module
+        .keys()
+        .filter_map(|symbol| match symbol {
+            DepNode::Function(id) => program_info.owner_of(*id),
+            _ => None,
+        })
+        .collect();
     for (module_index, (_, output_module)) in program_info.output_modules.iter_mut().enumerate() {
-        output_module.is_empty |= !module_defines_anything(
-            module,
-            output_module,
-            &program_info.data_relocations,
-            module_index,
-        )
+        output_module.is_empty |= !owners.contains(&module_index)
+            && !module_defines_anything(
+                module,
+                output_module,
+                &program_info.data_relocations,
+                module_index,
+            )
     }
     perf_span.exit();
 

@@ -1,43 +1,152 @@
-function wrapAsyncCb(callee) {
+// The files of the program, by number.
+const files = [];
+
+// What a first visit does not run is fetched once no other file has been on its way for QUIET
+// milliseconds, or at the first sign of a hand; never if that is null.
+const later = [];
+const waiting = [];
+let pending = 0;
+let isQuiet = false;
+let isFetching = false;
+let quiet;
+
+const isComplete = () => isQuiet && !isFetching && pending === 0 && later.length === 0;
+
+function begin() {
+    pending++;
+    clearTimeout(quiet);
+}
+
+function end() {
+    pending--;
+    settle();
+}
+
+function settle() {
+    if (pending > 0) return;
+    if (isQuiet) fetchLater();
+    else if (QUIET !== null) quiet = setTimeout(hurry, QUIET);
+}
+
+function hurry() {
+    clearTimeout(quiet);
+    isQuiet = true;
+    settle();
+}
+
+if (QUIET !== null) {
+    for (const type of ["pointermove", "pointerdown", "keydown"]) {
+        addEventListener(type, hurry, { once: true, capture: true, passive: true });
+    }
+}
+
+// One after another, so that what the page asks for meanwhile is not behind all of them.
+async function fetchLater() {
+    if (isFetching) return;
+    isFetching = true;
+    for (let wait = 1000; later.length > 0 && pending === 0; ) {
+        try {
+            await files[later[0]].load();
+            later.shift();
+            wait = 1000;
+        } catch {
+            await new Promise((resolve) => setTimeout(resolve, wait));
+            wait = Math.min(2 * wait, 60000);
+        }
+    }
+    isFetching = false;
+    if (isComplete()) waiting.splice(0).forEach((resolve) => resolve());
+}
+
+// Resolves when all that has been loaded so far can run without another file.
+export const whenComplete = () =>
+    new Promise((resolve) => (isComplete() ? resolve() : waiting.push(resolve)));
+
+// A file is loaded once: again, it would set the data of the program back. `before` are the numbers
+// of those that have to be there first, `after` is the number of the one that is fetched later, and
+// `stubs` is what it puts into the table for functions of other files.
+function makeFile(url, before, { after, stubs, priority }) {
+    let isThere = false;
+    let loading;
+    const instantiate = (module) => {
+        if (isThere) return;
+        const imports = getSharedImports();
+        if (stubs) makeStubs(stubs, imports.__wasm_split.__indirect_function_table);
+        new WebAssembly.Instance(module, imports);
+        isThere = true;
+        if (after !== undefined) later.push(after);
+    };
+    const load = async () => {
+        const module = WebAssembly.compileStreaming(fetch(url, { priority }));
+        module.catch(() => {});
+        // All of them: one that has yet to fail would fail the next attempt as well.
+        const loaded = await Promise.allSettled(before.map((number) => files[number].load()));
+        const failed = loaded.find(({ status }) => status === "rejected");
+        if (failed) throw failed.reason;
+        instantiate(await module);
+    };
+    // The one way to get bytes from a request that is waited for is as text.
+    const readNow = () => {
+        const request = new XMLHttpRequest();
+        request.open("GET", url, false);
+        request.overrideMimeType("text/plain; charset=x-user-defined");
+        request.send();
+        if (request.status !== 200) throw new Error(`${url} answered ${request.status}`);
+        return Uint8Array.from(request.responseText, (c) => c.charCodeAt(0) & 255);
+    };
+    return {
+        load() {
+            if (isThere) return Promise.resolve();
+            // A failure is not remembered, so that it can be tried again.
+            if (loading) return loading;
+            // What is fetched later keeps nothing waiting.
+            const isAwaited = priority !== "low";
+            if (isAwaited) begin();
+            loading = load().finally(() => {
+                loading = undefined;
+                if (isAwaited) end();
+            });
+            return loading;
+        },
+        // The page waits, for a call that has begun can't.
+        loadNow() {
+            if (isThere) return;
+            for (const number of before) files[number].loadNow();
+            for (let attempts = 1; !isThere; attempts++) {
+                try {
+                    instantiate(new WebAssembly.Module(readNow()));
+                } catch (problem) {
+                    if (attempts % 3 !== 0) continue;
+                    console.error(problem);
+                    if (!confirm(ASK_AGAIN)) {
+                        location.reload();
+                        throw problem;
+                    }
+                }
+            }
+        },
+    };
+}
+
+const ASK_AGAIN =
+    "A part of Toombos couldn't be loaded. Check your connection, then press OK to try again. " +
+    "Cancel reloads the page; drafts that were saved in this browser stay.";
+
+// The function that a module is loaded by; the outcome goes to a function of the program.
+function makeLoader(numbers) {
     return async (callbackIndex, callbackData) => {
         let success;
         try {
-            await callee();
+            const loaded = await Promise.allSettled(numbers.map((number) => files[number].load()));
+            const failed = loaded.find(({ status }) => status === "rejected");
+            if (failed) throw failed.reason;
             success = true;
-        } catch (e) {
-            console.error(e);
+        } catch (problem) {
+            console.error(problem);
             success = false;
         } finally {
-            const sharedImports = getSharedImports();
-            sharedImports.__wasm_split.__indirect_function_table.get(callbackIndex)(callbackData, success);
+            const table = getSharedImports().__wasm_split.__indirect_function_table;
+            table.get(callbackIndex)(callbackData, success);
         }
-    }
-}
-function makeLoad(fetcher, deps) {
-    const loader = async () => {
-        const parallelStuff = deps.map(d => d());
-        const instantiate = fetcher();
-        // All of them: one that has yet to fail would fail the next attempt as well.
-        const loaded = await Promise.allSettled(parallelStuff);
-        const failed = loaded.find(({ status }) => status === "rejected");
-        if (failed) throw failed.reason;
-        const imports = getSharedImports();
-        return instantiate(imports);
     };
-    let loadingModule = undefined;
-    return () => {
-        if (loadingModule === undefined) {
-            const thisLoad = loader();
-            // Memoize successes only: a rejected load must not be cached for
-            // the lifetime of the session, or one transient network failure
-            // permanently breaks the module. Clearing on rejection lets the
-            // next call (e.g. the Rust side re-invoking load after a failed
-            // callback) start a fresh attempt.
-            thisLoad.catch(() => {
-                if (loadingModule === thisLoad) loadingModule = undefined;
-            });
-            loadingModule = thisLoad;
-        }
-        return loadingModule;
-    }
 }
