@@ -25,6 +25,7 @@ use crate::{
         heading::Heading,
         live::{FeedMessage, provide_live},
         notices::{Mood, use_notices},
+        program::Program,
         recent_places::RecentPlaces,
         scope::provide_frame_scope,
         session::{AuthStatus, use_session},
@@ -54,6 +55,7 @@ const COLLAPSED: &str = "toombos.navigation.collapsed";
 pub fn Shell() -> impl IntoView {
     keep_focus_near();
     provide_frame_scope();
+    Program::provide();
     let live = provide_live();
     let session = use_session();
     // A server that was away when the app began is asked again once it speaks.
@@ -80,6 +82,10 @@ pub fn Shell() -> impl IntoView {
     let Commands {
         search, shortcuts, ..
     } = Commands::provide();
+    // Few visits search; drawn once it is opened, it stays.
+    let was_searched = Memo::new(move |before: Option<&bool>| {
+        before.is_some_and(|before| *before) || search.get()
+    });
     let is_command_open = Signal::derive(move || search.get() || shortcuts.get());
     let auth_status = session.auth_status();
     let has_ended = Signal::derive(move || matches!(auth_status.get(), AuthStatus::Expired(_)));
@@ -96,7 +102,7 @@ pub fn Shell() -> impl IntoView {
         >
             <Outlet />
         </Frame>
-        <Search />
+        {move || was_searched.get().then(|| view! { <Search /> })}
         <Passing />
         <OnDemand module=&modules::COMMANDS wanted=is_command_open />
         <OnDemand module=&modules::SESSION_ENDED wanted=has_ended />

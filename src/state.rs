@@ -25,6 +25,7 @@ pub mod notices;
 pub mod onboarding;
 pub mod page;
 pub mod prefetch;
+pub mod program;
 pub mod publish_hold;
 pub mod publishing;
 pub mod query;

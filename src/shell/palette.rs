@@ -23,7 +23,7 @@ use server::search_server;
 /// Before the label of a group that is to be asked for again.
 const RETRY: &str = "retry:";
 
-/// The search. It is drawn at once, so that no letter is lost that is typed while
+/// The search. It needs no module, so that no letter is lost that is typed while
 /// [`CommandModule`] is on its way.
 #[component]
 pub fn Search() -> impl IntoView {

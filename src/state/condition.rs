@@ -15,6 +15,7 @@ use wire::{
 use super::{
     clock::use_clock,
     live::{ConnectionStatus, Live},
+    program::use_program,
     query::{Options, Query, use_query_with},
     remote::Remote,
     session::{AuthStatus, LastAnswer, Session, use_session},
@@ -140,8 +141,9 @@ impl SystemStatus {
         let session = use_session();
         let now = use_clock().now();
         let shown = RwSignal::new(0_u32);
+        let is_complete = use_program().is_complete();
         let health = use_query_with(
-            || Some(health::overall()),
+            move || (is_complete.get() || shown.get() > 0).then(health::overall),
             Options {
                 poll: Signal::derive(move || match shown.get() {
                     0 => Some(POLL_HIDDEN),

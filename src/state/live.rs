@@ -19,6 +19,7 @@ use crate::api::socket::{Report, Socket};
 use super::{
     clock,
     page::use_page_state,
+    program::use_program,
     query::{RefreshContext, send_once},
     session::{AuthStatus, Session, use_session},
 };
@@ -81,8 +82,11 @@ impl Live {
                 next_subscriber: 0,
             }),
         };
+        // A page shows what it asked for without a link.
+        let is_complete = use_program().is_complete();
         let wanted = Memo::new(move |_| {
-            matches!(session.auth_status().get(), AuthStatus::In(_))
+            let is_signed_in = matches!(session.auth_status().get(), AuthStatus::In(_));
+            (is_signed_in && is_complete.get())
                 .then(|| (session.base().get(), session.epoch().get()))
         });
         Effect::new(move |_| {

@@ -1,17 +1,14 @@
 //! Fetches modules before they are asked for: when the browser is idle, or when a link is pointed at.
 
-use gloo_timers::future::TimeoutFuture;
 use js_sys::Reflect;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::lazy_module::LazyModule;
+use super::{lazy_module::LazyModule, program};
 
-/// How long the page at hand is left alone, in milliseconds.
-const FIRST_WAIT: u32 = 2_000;
-
-/// Fetches these modules one after another while the browser has nothing else to do.
+/// Fetches these modules one after another while the browser has nothing else to do, once the page
+/// at hand has all of its own.
 ///
 /// Not on a slow line, nor where the browser was told to save data. One that cannot be had is
 /// fetched again when its page is opened.
@@ -20,7 +17,7 @@ pub fn prefetch_when_idle(modules: &'static [&'static LazyModule]) {
         return;
     }
     spawn_local(async move {
-        TimeoutFuture::new(FIRST_WAIT).await;
+        program::completed().await;
         for module in modules {
             idle().await;
             if module.load().await.is_err() {

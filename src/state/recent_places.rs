@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    program::use_program,
     session::{self, Session, use_session},
     storage::{self, StorageScope},
 };
@@ -57,9 +58,15 @@ impl RecentPlaces {
     pub fn provide() -> Self {
         let places = Self {
             session: use_session(),
-            all: RwSignal::new(load().unwrap_or_default()),
+            all: RwSignal::new(Places::new()),
             unsaved: StoredValue::new(false),
         };
+        let is_complete = use_program().is_complete();
+        Effect::new(move |_| {
+            if is_complete.get() {
+                places.all.set(load().unwrap_or_default());
+            }
+        });
         provide_context(places);
         places
     }
@@ -95,8 +102,9 @@ pub fn use_recent_place(place: impl Fn() -> Option<RecentPlace> + Send + Sync + 
         return;
     };
     let place = Memo::new(move |_| place());
+    let is_complete = use_program().is_complete();
     Effect::new(move |_| {
-        if let Some(place) = place.get() {
+        if let Some(place) = place.get().filter(|_| is_complete.get()) {
             places.note(place);
         }
     });
