@@ -42,6 +42,21 @@ pub async fn completed() {
     }
 }
 
+/// Has what is missing fetched now, and waits for it a while: for what must not be held up by a file
+/// between two steps.
+pub async fn completed_now() {
+    #[cfg(feature = "split")]
+    {
+        loader::hurry();
+        let waiting = gloo_timers::future::sleep(LONGEST_WAIT);
+        futures_util::future::select(Box::pin(completed()), Box::pin(waiting)).await;
+    }
+}
+
+/// A file that has not come by then may never.
+#[cfg(feature = "split")]
+const LONGEST_WAIT: std::time::Duration = std::time::Duration::from_secs(5);
+
 #[cfg(feature = "split")]
 mod loader {
     use wasm_bindgen::prelude::wasm_bindgen;
@@ -51,5 +66,7 @@ mod loader {
     extern "C" {
         #[wasm_bindgen(js_name = whenComplete)]
         pub fn when_complete() -> js_sys::Promise;
+
+        pub fn hurry();
     }
 }

@@ -15,6 +15,7 @@ use super::{TokenId, stored::Stored};
 use crate::state::{
     clock,
     live::tab_id,
+    program,
     storage::{self, StorageScope},
 };
 
@@ -165,6 +166,8 @@ fn holder(name: &str) -> Option<Lease> {
 /// Storage knows no atomic step, so two tabs may both write; the one whose name is there a little
 /// later has it. `false` where storage fails: then every tab is on its own.
 async fn lease(name: &str) -> bool {
+    // A pause between looking and writing would let two tabs have it.
+    program::completed_now().await;
     let patience = clock::now() + LONGEST_RENEWAL.as_secs_f64() * 1_000.0;
     while clock::now() < patience {
         if holder(name).is_none() {

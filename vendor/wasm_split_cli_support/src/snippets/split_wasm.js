@@ -28,7 +28,7 @@ function settle() {
     else if (QUIET !== null) quiet = setTimeout(hurry, QUIET);
 }
 
-function hurry() {
+export function hurry() {
     clearTimeout(quiet);
     isQuiet = true;
     settle();
@@ -142,7 +142,8 @@ function makeLoader(numbers) {
             if (failed) throw failed.reason;
             success = true;
         } catch (problem) {
-            console.error(problem);
+            // The browser says itself what it could not fetch.
+            if (!(problem instanceof TypeError)) console.error(problem);
             success = false;
         } finally {
             const table = getSharedImports().__wasm_split.__indirect_function_table;
