@@ -52,7 +52,7 @@ test("a wrong key is refused at its field, and nothing typed is lost", async ({
   quietConsole.allow(answered(401));
   await fill(page, { api: "not-a-key" });
   await connect(page);
-  await expect(page.getByRole("alert")).toContainText("does not know the key");
+  await expect(page.getByRole("alert")).toContainText("doesn't recognize the key");
   await expect(page.getByLabel("API key", { exact: true })).toHaveValue("not-a-key");
   await expect(page).toHaveURL(/\/connect$/);
 });

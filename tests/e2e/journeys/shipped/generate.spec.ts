@@ -98,7 +98,7 @@ test("a publication is said while it is under way, after leaving, and wherever i
   await go("Analytics");
   const channels = page.getByRole("table", { name: "Publications by channel" });
   await expect(channels.getByRole("row", { name: /Email/ })).toContainText("1 failed");
-  await expect(channels.getByRole("row", { name: /Social/ })).toContainText("1 written");
+  await expect(channels.getByRole("row", { name: /Social/ })).toContainText("1 ready to post");
   const publications = backend
     .asked("/api/v2/generate-content", "POST")
     .filter((entry) => sent(entry).preview_only === false);
