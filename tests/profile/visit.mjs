@@ -298,6 +298,30 @@ const outdated = {
   act: (page) => page.getByText("A new version is available").waitFor(),
 };
 
+/** A page whose server has another build once it is ready: the search, another page, and the reload. */
+const overtaken = {
+  isOnce: true,
+  act: async (page) => {
+    await fill(page);
+    const mend = await cut(page, /\.wasm$/);
+    await page.keyboard.press("Control+k");
+    await page.getByText("Couldn't load this part of the app").waitFor();
+    await page.keyboard.type("health");
+    await page.getByRole("option", { name: /System health/ }).waitFor();
+    await page.keyboard.press("Escape");
+    const pages = page.getByRole("navigation", { name: "Main" });
+    await pages.getByRole("link", { name: "Analytics" }).click();
+    await page.getByText("Couldn't load this page").waitFor();
+    mend();
+    await cut(page, /\.wasm$/, (route) => route.fulfill({ status: 404 }));
+    await page.route((url) => url.pathname === "/", (route) => route.fulfill({ body: "another build" }));
+    await page.getByRole("button", { name: "Try again" }).last().click();
+    await page.getByText("A new version is available").first().waitFor();
+    await pages.getByRole("link", { name: "Content" }).click();
+    await page.getByText("A new version is available").first().waitFor();
+  },
+};
+
 /** Opens a page for the first time, and again with all that the browser kept, on a phone. */
 async function visitTwice(what) {
   const profile = mkdtempSync(join(tmpdir(), "profile-"));
@@ -367,6 +391,9 @@ try {
   visits.push({ ...jobs, ...failing(/split_jobs.*\.wasm$/) });
   visits.push({ ...jobs, ...failing(/styles-.*\.css$/) });
   visits.push({ ...jobs, ...outdated });
+  for (const [module, path] of [["overview", "/"], ["generate", "/generate"], ["jobs", "/jobs"], ["templates", "/templates"]]) {
+    visits.push({ module, address, session, path, ...overtaken });
+  }
   const wait = (page) => page.waitForTimeout(8000);
   visits.push({ ...jobs, fetchesAhead: true, act: wait });
   visits.push({ module: "login", address, path: "/login", fetchesAhead: true, act: wait });
