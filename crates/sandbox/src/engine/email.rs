@@ -29,6 +29,7 @@ const SHORT: usize = 160;
 /// A section as the newsletter shows it.
 struct Shown {
     title: String,
+    anchor: String,
     heading: String,
     html: String,
     text: String,
@@ -54,6 +55,7 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, E
             preheader => &preheader,
             sections => sections.iter().map(|section| context! {
                 title => &section.title,
+                anchor => &section.anchor,
                 heading => Value::from_safe_string(section.heading.clone()),
                 html => Value::from_safe_string(section.html.clone()),
                 text => &section.text,
@@ -82,6 +84,7 @@ fn shown(scene: &Scene<'_>) -> Vec<Shown> {
     let words = scene.outline.words().split_whitespace().count();
     let whole = |section: &Section| Shown {
         title: section.title_text(),
+        anchor: section.anchor.clone(),
         heading: section.heading_html(),
         html: section.html(),
         text: section.text(),
@@ -112,6 +115,7 @@ fn teaser(scene: &Scene<'_>, section: &Section, sentences: usize) -> Shown {
         },
         link: Some(format!("{}#{}", scene.link, section.anchor)),
         title: section.title_text(),
+        anchor: section.anchor.clone(),
         heading: section.heading_html(),
         text,
     }

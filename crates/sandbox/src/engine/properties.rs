@@ -465,6 +465,35 @@ proptest! {
     }
 }
 
+/// A section's own name is where links into a newsletter lead, as on a page.
+#[test]
+fn a_section_keeps_its_name_in_pages_and_in_email() {
+    let document = document("# Title\n\nWords.\n\n<h2 id=\"zq0aa\">word</h2>");
+    let templates = templates::all();
+    for channel in [Channel::Web, Channel::Email] {
+        let of_channel = templates.iter().filter(|it| it.channel == channel);
+        for template in of_channel {
+            let mut request = super::testing::request(channel.clone());
+            request.template_id = Some(template.id.clone());
+            let recipe = Recipe {
+                document: &document,
+                request: &request,
+                templates: &templates,
+            };
+            let html = match render(&recipe, &channel).unwrap().0 {
+                Part::Email(email) => email.html,
+                Part::Web(page) => page.html.unwrap_or_default(),
+                _ => String::new(),
+            };
+            assert!(
+                html.contains("<h2 id=\"zq0aa\">word"),
+                "{}: {html}",
+                template.name
+            );
+        }
+    }
+}
+
 /// Texts that X counts in its own way: CJK beside a link, flags and keycaps, letters of two characters.
 #[test]
 fn posts_and_threads_keep_to_the_limit_of_x() {
