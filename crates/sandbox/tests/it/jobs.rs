@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{TimeDelta, Utc};
+use chrono::{SubsecRound, TimeDelta, Utc};
 use sandbox::args::Args;
 use serde_json::json;
 use wire::{
@@ -205,7 +205,8 @@ async fn waiting_jobs_know_their_place() {
 async fn a_scheduled_job_waits_for_its_time() {
     let sandbox = Sandbox::new();
     let client = sandbox.client(EDITOR).await;
-    let time = Stamp::from_utc(Utc::now() + TimeDelta::milliseconds(400));
+    // To the millisecond, as it travels: the job may start within that very one.
+    let time = Stamp::from_utc((Utc::now() + TimeDelta::milliseconds(400)).trunc_subsecs(3));
     let request = GenerateRequest {
         schedule_time: Some(time.clone()),
         ..recipe(&[Channel::Web])
