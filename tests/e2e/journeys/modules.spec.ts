@@ -2,6 +2,7 @@
 import { readdirSync } from "node:fs";
 import { app } from "../support/sandbox.ts";
 import { expect, test } from "../fixtures.ts";
+import { connection } from "../support/jobs.ts";
 
 /** The files of modules, such as `jobs-0123456789abcdef.wasm`; a development build has none. */
 const chunks = readdirSync(app).filter((name) => /^(?!app-).+-[0-9a-f]{16}\.wasm$/.test(name));
@@ -141,6 +142,8 @@ test("the search of the server is fetched when it is first opened, and again if 
   });
   await page.goto("/jobs");
   await expect(page.getByRole("heading", { level: 1, name: "Jobs", exact: true })).toBeVisible();
+  // It begins once all files of the page are here.
+  await expect(connection(page)).toHaveText("Live");
   await page.route("**/*.wasm", (route) => route.abort());
   await page.keyboard.press("Control+k");
   await expect(page.getByText("Couldn't load this part of the app")).toBeVisible();
