@@ -114,6 +114,8 @@ test("a tab of an earlier build offers to reload", async ({
   });
   await page.goto("/generate");
   await expect(page.getByRole("heading", { level: 1, name: "Generate" })).toBeVisible();
+  // It begins once all files of the page are here.
+  await expect(connection(page)).toHaveText("Live");
   // The server has another build by now.
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404, body: "gone" }));
   await page.route(
