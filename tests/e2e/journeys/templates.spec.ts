@@ -235,13 +235,13 @@ test("unsaved work waits until one comes back @phone", async ({ page, api }) => 
   const template = await makeTemplate(api);
   await edit(page, template);
   await source(page).fill("half a thought");
-  await page.getByLabel("Description").fill("Half a description");
+  await page.getByRole("region", { name: "About" }).getByLabel("Description").fill("Half a description");
   await page.getByRole("link", { name: "Jobs", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
   await page.goto(`/templates/${template.id}/edit`);
   await expect(page.getByText("Unsaved changes restored")).toBeVisible();
   await expect(source(page)).toHaveValue("half a thought");
-  await expect(page.getByLabel("Description")).toHaveValue("Half a description");
+  await expect(page.getByRole("region", { name: "About" }).getByLabel("Description")).toHaveValue("Half a description");
   expect((await heldTemplate(api, template.id)).source).toBe(letter.source);
   await page.getByRole("button", { name: "Discard", exact: true }).click();
   await expect(source(page)).toHaveValue(letter.source);
