@@ -9,7 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use wasmparser::SymbolInfo;
 
 use crate::dep_graph::DepNode;
-use crate::options::{Merge, Profile};
+use crate::options::Merge;
+use crate::place::Placement;
 use crate::read::InputModule;
 use crate::split_point::{OutputModuleInfo, SplitModuleIdentifier};
 
@@ -93,6 +94,7 @@ pub(crate) fn merge_chunks(
     contents: &mut HashMap<SplitModuleIdentifier, OutputModuleInfo>,
     module: &InputModule,
     merge: &Merge,
+    placement: Option<&Placement>,
 ) {
     let mut names = BTreeSet::new();
     for name in contents.keys() {
@@ -150,7 +152,7 @@ pub(crate) fn merge_chunks(
                 } else {
                     modules | with_first
                 },
-                size: size_at_once(&info, module, merge.profile.as_ref()),
+                size: size_at_once(&info, module, placement),
             });
             infos.push(info);
         }
@@ -347,11 +349,13 @@ fn cost(a: &(u128, i64), b: &(u128, i64), weights: &Weights) -> i64 {
 }
 
 /// What is loaded at once, in bytes.
-fn size_at_once(info: &OutputModuleInfo, module: &InputModule, profile: Option<&Profile>) -> i64 {
+fn size_at_once(
+    info: &OutputModuleInfo,
+    module: &InputModule,
+    placement: Option<&Placement>,
+) -> i64 {
     let is_deferred = |id: &usize| {
-        let name = module.names.functions.get(id).copied();
-        let modules = profile.zip(name);
-        let modules = modules.and_then(|(profile, name)| profile.modules_of(name));
+        let modules = placement.and_then(|placement| placement.ran_by(*id));
         modules.is_some_and(|modules| modules.is_empty())
     };
     info.included_symbols

@@ -85,13 +85,6 @@ pub struct Profile<'a> {
     pub set_of: &'a (dyn Fn(&str) -> Option<usize> + Sync),
 }
 
-impl Profile<'_> {
-    /// The modules to which a function belongs, if that is known.
-    pub fn modules_of(&self, function: &str) -> Option<&ModuleSet> {
-        self.sets.get((self.set_of)(function)?)
-    }
-}
-
 #[non_exhaustive]
 pub struct Options<'a> {
     /// The input wasm to split

@@ -40,6 +40,8 @@ pub(crate) struct Placement<'a> {
     /// Functions that stay.
     fixed: HashSet<InputFuncId>,
     entries: HashSet<InputFuncId>,
+    /// The set in the profile of each function that it knows: looking up a name takes long.
+    sets: HashMap<InputFuncId, usize>,
 }
 
 impl<'a> Placement<'a> {
@@ -60,13 +62,22 @@ impl<'a> Placement<'a> {
             exports.filter(|export| matches!(export.kind, wasmparser::ExternalKind::Func));
         fixed.extend(exports.map(|export| export.index as InputFuncId));
         let entries = split_points.iter().map(|point| point.export_func).collect();
+        let names = module.names.functions.iter();
+        let sets = names.filter_map(|(id, name)| Some((*id, (profile.set_of)(name)?)));
+        let sets = sets.collect();
         Some(Self {
             module,
             profile,
             merge,
             fixed,
             entries,
+            sets,
         })
+    }
+
+    /// The modules that ran a function, if the profile knows of it.
+    pub fn ran_by(&self, function: InputFuncId) -> Option<&BTreeSet<String>> {
+        self.profile.sets.get(*self.sets.get(&function)?)
     }
 
     /// The modules that a function belongs to; `None` for what has to stay where it is.
@@ -79,8 +90,7 @@ impl<'a> Placement<'a> {
         if self.fixed.contains(id) || body.end - body.start < SMALL {
             return None;
         }
-        let name = self.module.names.functions.get(id)?;
-        self.profile.modules_of(name)
+        self.ran_by(*id)
     }
 
     /// Moves what every module might call to the modules that did call it.
@@ -149,13 +159,7 @@ impl<'a> Placement<'a> {
         contents: &mut HashMap<SplitModuleIdentifier, OutputModuleInfo>,
         owners: &HashMap<InputFuncId, Owner>,
     ) {
-        let chunks = contents.keys().filter_map(|name| match name {
-            SplitModuleIdentifier::Chunk(modules) if modules.contains(self.merge.first_module) => {
-                Some((modules.len(), name.clone()))
-            }
-            _ => None,
-        });
-        let first = chunks.min().map(|(_, name)| name);
+        let first = first_chunk(contents.keys(), self.merge).cloned();
         for (&id, owner) in owners {
             let owner = match owner {
                 Owner::Main => Some(SplitModuleIdentifier::Main),
@@ -258,6 +262,20 @@ impl<'a> Placement<'a> {
             contents.insert(SplitModuleIdentifier::Deferred(Box::new(name)), info);
         }
     }
+}
+
+/// The chunk of the module that is loaded first: of those that it needs, the one that fewest load.
+pub(crate) fn first_chunk<'n>(
+    names: impl Iterator<Item = &'n SplitModuleIdentifier>,
+    merge: &Merge,
+) -> Option<&'n SplitModuleIdentifier> {
+    let chunks = names.filter_map(|name| match name {
+        SplitModuleIdentifier::Chunk(modules) if modules.contains(merge.first_module) => {
+            Some((modules.len(), name))
+        }
+        _ => None,
+    });
+    chunks.min().map(|(_, name)| name)
 }
 
 /// What refers to each piece of data.

@@ -5,7 +5,7 @@ use crate::dep_graph::{DepGraph, DepNode};
 use crate::graph_utils::tarjan_scc::{SccEvent, SccId, TarjanSccResult};
 use crate::merge::merge_chunks;
 use crate::options::Merge;
-use crate::place::{Owner, Placement};
+use crate::place::{first_chunk, Owner, Placement};
 use crate::read::{ExportId, ImportId, InputFuncId, InputModule};
 use crate::tracing_support::perf_span;
 use eyre::{anyhow, bail, Result};
@@ -601,7 +601,12 @@ pub fn compute_split_modules(
         if let Some(placement) = &placement {
             program_info.moved = placement.move_functions(&mut split_module_contents);
         }
-        merge_chunks(&mut split_module_contents, module, merge);
+        merge_chunks(
+            &mut split_module_contents,
+            module,
+            merge,
+            placement.as_ref(),
+        );
         if let Some(placement) = &placement {
             placement.defer(&mut split_module_contents, dep_graph);
             placement.copy_moved(&mut split_module_contents, &program_info.moved);
@@ -704,14 +709,10 @@ pub fn compute_split_modules(
     // Hence, not every included symbol in a module should lead to data bytes in its segments.
     program_info.data_relocations = data::DataEmitInfo::build(module, &mut program_info)?;
     if let Some(merge) = merge {
-        let chunks = program_info.output_modules.iter().enumerate();
-        let first = chunks.filter_map(|(index, (identifier, _))| match identifier {
-            SplitModuleIdentifier::Chunk(modules) if modules.contains(merge.first_module) => {
-                Some((modules.len(), index))
-            }
-            _ => None,
-        });
-        program_info.first_chunk = first.min().map_or(MAIN_MODULE, |(_, index)| index);
+        let names = || program_info.output_modules.iter().map(|(name, _)| name);
+        let first = first_chunk(names(), merge);
+        let index = first.and_then(|first| names().position(|name| name == first));
+        program_info.first_chunk = index.unwrap_or(MAIN_MODULE);
     }
     for (module_index, (_, info)) in program_info.output_modules.iter().enumerate() {
         let used = info.included_symbols.iter();
