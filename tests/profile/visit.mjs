@@ -107,15 +107,14 @@ for (const { names, imported, sizes } of programs) {
   sizes.forEach((_, at) => ran.set(names.get(imported + at), new Set()));
 }
 
-/** The files of each address, as the page has them, and those of the frame. */
-function fileTable() {
+/** The files that all pages with the frame have in common, by the table in the page. */
+function filesOfFrame() {
   const page = readFileSync(join(app, "index.html"), "utf8");
-  const [, signedIn, signedOut] = page.match(/\((\[\[".*?\]\]), (\[\[".*?\]\])\)/);
-  const lists = JSON.parse(signedIn).map(([, files]) => files);
-  const frame = lists[0].filter((file) => lists.every((files) => files.includes(file)));
-  return { frame, pages: Object.fromEntries([...JSON.parse(signedIn), ...JSON.parse(signedOut)]) };
+  const [, signedIn] = page.match(/\((\[\[".*?\]\]), \[\[/);
+  const [first, ...others] = JSON.parse(signedIn).map(([, files]) => files);
+  return first.filter((file) => others.every((files) => files.includes(file)));
 }
-const { frame } = fileTable();
+const frame = filesOfFrame();
 
 /** Notes the functions that V8 compiled, in this order; it compiles each when it is first called. */
 function note(module, lines, isOpened) {
@@ -288,14 +287,19 @@ function failing(pattern) {
   };
 }
 
+/** Has the server be of another build, without these files. */
+async function replaceBuild(page, pattern) {
+  await cut(page, pattern, (route) => route.fulfill({ status: 404 }));
+  await page.route((url) => url.pathname === "/", (route) => route.fulfill({ body: "another build" }));
+}
+
+const waitForNewVersion = (page) => page.getByText("A new version is available").first().waitFor();
+
 /** A page whose file is gone, for the server has another build. */
 const outdated = {
   isOpened: false,
-  prepare: async (page) => {
-    await cut(page, /split_jobs.*\.wasm$/, (route) => route.fulfill({ status: 404 }));
-    await page.route((url) => url.pathname === "/", (route) => route.fulfill({ body: "another build" }));
-  },
-  act: (page) => page.getByText("A new version is available").waitFor(),
+  prepare: (page) => replaceBuild(page, /split_jobs.*\.wasm$/),
+  act: waitForNewVersion,
 };
 
 /** A page whose server has another build once it is ready, and that is left for others. */
@@ -308,12 +312,11 @@ const overtaken = {
     await pages.getByRole("link", { name: "Analytics" }).click();
     await page.getByText("Couldn't load this page").waitFor();
     mend();
-    await cut(page, /\.wasm$/, (route) => route.fulfill({ status: 404 }));
-    await page.route((url) => url.pathname === "/", (route) => route.fulfill({ body: "another build" }));
+    await replaceBuild(page, /\.wasm$/);
     await page.getByRole("button", { name: "Try again" }).last().click();
-    await page.getByText("A new version is available").first().waitFor();
+    await waitForNewVersion(page);
     await pages.getByRole("link", { name: "Content" }).click();
-    await page.getByText("A new version is available").first().waitFor();
+    await waitForNewVersion(page);
   },
 };
 
@@ -370,13 +373,13 @@ try {
   const template = await first("templates?limit=1", "templates", "id");
   const ids = { content, job, template, edit_template: template };
   const visits = [];
+  const pushAll = (visit, act) =>
+    visits.push({ ...visit, act }, { ...visit, ...interrupted }, { ...visit, ...refused });
   for (const [module, paths] of Object.entries(modules.signed_out)) {
-    const visit = { module, address, path: paths[0] };
-    visits.push({ ...visit, act: fill }, { ...visit, ...interrupted }, { ...visit, ...refused });
+    pushAll({ module, address, path: paths[0] }, fill);
   }
   for (const [module, paths] of Object.entries(modules.signed_in)) {
-    const visit = { module, address, session, path: paths[0].replace(":id", ids[module]) };
-    visits.push(visit, { ...visit, ...interrupted }, { ...visit, ...refused });
+    pushAll({ module, address, session, path: paths[0].replace(":id", ids[module]) });
   }
   visits.push({ module: "not_found", address, session, path: "/nowhere" });
   const jobs = { module: "jobs", address, session, path: "/jobs" };
