@@ -67,7 +67,7 @@ fn ask_for(link: &Element) -> Promise {
     })
 }
 
-/// Has the next one ask again, unless somebody has done so meanwhile.
+/// Has the next one ask again, unless a newer request is under way.
 fn give_up(link: &Element, promise: &Promise) {
     ASKED_FOR.with_borrow_mut(|asked| {
         let known = asked

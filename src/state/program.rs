@@ -28,7 +28,7 @@ impl Program {
     }
 }
 
-/// The program of this page; complete where nobody follows it.
+/// The program of this page; complete where it is not followed.
 pub fn use_program() -> Program {
     use_context().unwrap_or_else(|| Program(RwSignal::new(true)))
 }

@@ -52,7 +52,7 @@ impl<T> PartialEq for QueryKey<T> {
 #[derive(Clone, Copy)]
 struct Trigger {
     count: RwSignal<u32>,
-    /// How old an answer may be that somebody else got for the same question.
+    /// How old an answer may be that another query got for the same question.
     max_age: StoredValue<Option<Duration>>,
 }
 
@@ -97,7 +97,7 @@ impl<T: Clone + Send + Sync + 'static> Query<T> {
         self.remote.with(|remote| remote.fetching)
     }
 
-    /// Asks again now, as somebody wants it.
+    /// Asks again now: for a person who wants it.
     pub fn refetch(self) {
         self.trigger.pull(None);
     }

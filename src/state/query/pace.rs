@@ -142,7 +142,7 @@ impl Pace {
         let told_at = self.told_at.try_get_value().unwrap_or_default();
         let left = left_of_asked(asked, told_at, clock::now());
         if let Some(left) = left {
-            // Nothing was planned while nobody looked.
+            // Nothing was planned while the page was hidden.
             self.stop_timer();
             self.plan(left, None);
         }

@@ -16,7 +16,7 @@ use super::{html, names};
 pub struct Styles(BTreeMap<String, String>);
 
 /// A stylesheet as the page links it.
-struct Sheet<'a> {
+struct Stylesheet<'a> {
     /// The modules that need it; `""` for every page.
     modules: &'a str,
     css: String,
@@ -36,7 +36,7 @@ pub fn join(page: &str, base: &str, folder: &Path) -> Result<(String, Styles)> {
             let css = fs::read_to_string(&file)
                 .with_context(|| format!("cannot read {}", file.display()))?;
             let modules = tag.attribute("data-modules").unwrap_or_default();
-            sheets.push(Sheet { modules, css });
+            sheets.push(Stylesheet { modules, css });
             places.push((tag.from, tag.until));
             files.push(file);
         }
@@ -82,7 +82,7 @@ impl Styles {
 }
 
 /// Joins the sheets that the same modules need; those of every page come first.
-fn joined<'a>(sheets: &[Sheet<'a>]) -> Result<Vec<(&'a str, String)>> {
+fn joined<'a>(sheets: &[Stylesheet<'a>]) -> Result<Vec<(&'a str, String)>> {
     let mut files = vec![("", String::new())];
     for sheet in sheets {
         let text = format!("{}\n", sheet.css.trim_end());
@@ -119,7 +119,7 @@ fn each_module_has_one(files: &[(&str, String)]) -> Result<()> {
 }
 
 /// Rules of one layer follow each other in the files as they do in the list: what comes later wins.
-fn keeps_the_order(sheets: &[Sheet], files: &[(&str, String)]) -> Result<()> {
+fn keeps_the_order(sheets: &[Stylesheet], files: &[(&str, String)]) -> Result<()> {
     let mut last = BTreeMap::new();
     for sheet in sheets {
         let Some(file) = files
@@ -255,8 +255,8 @@ mod tests {
         assert_eq!(without_light_dark("a{color:red}"), "");
     }
 
-    fn sheets<'a>(list: &[(&'a str, &str)]) -> Vec<Sheet<'a>> {
-        let sheet = |(modules, css): &(&'a str, &str)| Sheet {
+    fn sheets<'a>(list: &[(&'a str, &str)]) -> Vec<Stylesheet<'a>> {
+        let sheet = |(modules, css): &(&'a str, &str)| Stylesheet {
             modules,
             css: (*css).to_owned(),
         };
@@ -316,7 +316,7 @@ mod tests {
         let links = tags
             .iter()
             .filter(|tag| tag.attribute("rel") == Some("css"));
-        let list = links.map(|tag| Sheet {
+        let list = links.map(|tag| Stylesheet {
             modules: tag.attribute("data-modules").unwrap_or_default(),
             css: without_comments(&read(tag.attribute("href").expect("a file"))),
         });
