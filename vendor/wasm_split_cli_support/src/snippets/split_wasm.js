@@ -62,6 +62,21 @@ async function fetchLater() {
 export const whenComplete = () =>
     new Promise((resolve) => (isComplete() ? resolve() : waiting.push(resolve)));
 
+// Whether the page is being left: then browsers refuse both the request and the question, and going
+// on is right, not a reload.
+let isLeaving = false;
+addEventListener(
+    "beforeunload",
+    () => {
+        isLeaving = true;
+        // It may be kept after all.
+        setTimeout(() => (isLeaving = false));
+    },
+    { capture: true },
+);
+addEventListener("pagehide", () => (isLeaving = true), { capture: true });
+addEventListener("pageshow", () => (isLeaving = false), { capture: true });
+
 // A file is loaded once: again, it would set the data of the program back. `before` are the numbers
 // of those that have to be there first, `after` is the number of the one that is fetched later, and
 // `stubs` is what it puts into the table for functions of other files.
@@ -116,6 +131,7 @@ function makeFile(url, before, { after, stubs, priority }) {
                 try {
                     instantiate(new WebAssembly.Module(readNow()));
                 } catch (problem) {
+                    if (isLeaving) throw problem;
                     if (attempts % 3 !== 0) continue;
                     console.error(problem);
                     if (!confirm(ASK_AGAIN)) {
