@@ -82,6 +82,41 @@ test("the grid of jobs has one tab stop and is worked on with the keys", async (
   await expect(page.getByRole("heading", { level: 1, name: all[0]!.job_id })).toBeVisible();
 });
 
+test("a page that is given up when everything is asked for anew is asked for again", async ({
+  page,
+  api,
+}) => {
+  const all = await api.jobs("limit=500");
+  let connect = () => {};
+  const connected = new Promise<void>((done) => (connect = done));
+  await page.route("**/api/v1/auth/ws-ticket", async (route) => {
+    await connected;
+    await route.continue();
+  });
+  const isFirstPage = (url: string) => /\/api\/v2\/jobs\?/.test(url) && !url.includes("cursor=");
+  let pages = 0;
+  await page.route(/\/api\/v2\/jobs\?.*cursor=/, async (route) => {
+    pages += 1;
+    if (pages === 1) {
+      // The link comes up while the page is on its way, and the list begins anew.
+      const anew = page.waitForRequest((request) => isFirstPage(request.url()));
+      connect();
+      await anew;
+    }
+    await route.continue();
+  });
+  await page.goto("/jobs");
+  const grid = jobsTable(page);
+  await expect(grid.getByRole("row").nth(1)).toBeVisible();
+  await grid.locator("[tabindex='0']").focus();
+  await page.keyboard.press("Control+End");
+  await expect.poll(() => pages).toBeGreaterThan(1);
+  await expect(async () => {
+    await page.keyboard.press("Control+End");
+    expect(await focusedRow(page)).toBe(String(all.length + 1));
+  }).toPass();
+});
+
 test("all jobs of a filter are selected, also those that are not loaded", async ({
   page,
   api,

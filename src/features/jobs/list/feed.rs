@@ -68,6 +68,9 @@ pub struct Feed {
     pub contradicts: RwSignal<bool>,
     request: RwSignal<HeadRequest>,
     due_publish: StoredValue<bool>,
+    /// How many rows there were when the next page was wanted and could not be asked for, or was
+    /// given up: the table asks once at each length.
+    due_page: StoredValue<Option<usize>>,
     recounting: StoredValue<bool>,
 }
 
@@ -220,10 +223,26 @@ impl Feed {
         let cursor = self
             .with_board(|board| board.next_cursor().map(str::to_owned))
             .flatten();
-        if let Some(cursor) = cursor
-            && !self.sync.with_value(ListSync::is_asking)
-        {
-            self.pages.load_next(self, self.filter_for(cursor));
+        if let Some(cursor) = cursor {
+            if self.sync.with_value(ListSync::is_asking) {
+                self.owe_page();
+            } else {
+                self.pages.load_next(self, self.filter_for(cursor));
+            }
+        }
+    }
+
+    /// Has the next page asked for once the list is settled.
+    fn owe_page(self) {
+        self.due_page
+            .set_value(Some(self.rows.with_untracked(Vec::len)));
+    }
+
+    /// Asks for the page that is due, if the list is as long as when it was wanted.
+    fn load_due_page(self) {
+        let length = self.due_page.try_update_value(Option::take).flatten();
+        if length.is_some_and(|length| length == self.rows.with_untracked(Vec::len)) {
+            self.load_more();
         }
     }
 

@@ -46,7 +46,9 @@ impl Feed {
     pub(super) fn follow(self, event: QueryEvent<'_, Page<Job>>) {
         match event {
             QueryEvent::Begun => {
-                self.pages.stop();
+                if self.pages.stop() {
+                    self.owe_page();
+                }
                 let lists_all = self.lists_all.get_untracked();
                 let _ = self.sync.try_update_value(|sync| sync.begin(lists_all));
             }
@@ -91,6 +93,7 @@ impl Feed {
             self.ask();
         } else {
             self.follow_request();
+            self.load_due_page();
         }
     }
 
@@ -103,6 +106,7 @@ impl Feed {
             return;
         };
         self.pages.stop();
+        self.due_page.set_value(None);
         self.publish();
         match step {
             FilterStep::Same | FilterStep::Local => {}

@@ -91,6 +91,7 @@ pub fn use_feed(search: Search) -> Feed {
         contradicts: RwSignal::new(false),
         request,
         due_publish: StoredValue::new(false),
+        due_page: StoredValue::new(None),
         recounting: StoredValue::new(false),
     };
 

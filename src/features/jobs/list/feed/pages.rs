@@ -24,6 +24,8 @@ pub struct Pages {
     pub error: RwSignal<Option<ApiError>>,
     /// Tells the questions apart: an answer to an older one is not for us.
     run: StoredValue<u32>,
+    /// Whether it is one page that is under way, and not all up to a length.
+    is_next: StoredValue<bool>,
     size: StoredValue<u32>,
 }
 
@@ -34,6 +36,7 @@ impl Pages {
             loading: RwSignal::new(false),
             error: RwSignal::new(None),
             run: StoredValue::new(0),
+            is_next: StoredValue::new(false),
             size: StoredValue::new(SECOND_PAGE),
         }
     }
@@ -43,12 +46,14 @@ impl Pages {
         self.size.get_value()
     }
 
-    /// Gives up what is under way.
-    pub fn stop(self) {
+    /// Gives up what is under way; says whether that was the next page.
+    pub fn stop(self) -> bool {
+        let is_next = self.is_next.get_value() && self.loading.get_untracked();
         self.run.update_value(|run| *run = run.wrapping_add(1));
         self.loading.set(false);
         self.error.set(None);
         self.size.set_value(SECOND_PAGE);
+        is_next
     }
 
     /// Asks for the next page and adds it to the board.
@@ -57,6 +62,7 @@ impl Pages {
             return;
         }
         let run = self.begin();
+        self.is_next.set_value(true);
         let _ = feed.update_board(Board::begin_answer);
         detach(async move {
             let answer = send_once(feed.session, &jobs::list(&filter)).await;
@@ -87,6 +93,7 @@ impl Pages {
         done: impl FnOnce(Page<Job>) + 'static,
     ) {
         let run = self.begin();
+        self.is_next.set_value(false);
         self.size.set_value(LARGEST_PAGE);
         detach(async move {
             while page.items.len() < count
