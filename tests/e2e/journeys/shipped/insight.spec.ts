@@ -1,5 +1,6 @@
 // Figures: totals of jobs, what the process says of itself, live sessions as they happen.
 import { expect, open, test } from "../../shipped.ts";
+import { inWords } from "../../support/jobs.ts";
 
 test.describe("analytics", () => {
   test.use({
@@ -14,7 +15,7 @@ test.describe("analytics", () => {
     const told = await api.send("GET", "/api/v2/metrics?api_key=crm-key-456");
     const statuses = page.getByRole("table", { name: "Jobs by status" });
     for (const [status, count] of Object.entries(told.status_breakdown)) {
-      await expect(statuses.getByRole("row", { name: new RegExp(status, "i") })).toContainText(
+      await expect(statuses.getByRole("row", { name: inWords[status] ?? status })).toContainText(
         String(count),
       );
     }
