@@ -62,20 +62,38 @@ async function fetchLater() {
 export const whenComplete = () =>
     new Promise((resolve) => (isComplete() ? resolve() : waiting.push(resolve)));
 
-// Whether the page is being left: then browsers refuse both the request and the question, and going
-// on is right, not a reload.
+// While a page is left, browsers refuse a request that is waited for, or never end it. So a call that
+// needs a file then ends where it is, and nobody hears of it: the page goes, and its work is stored.
+const LEFT = new Error("This page is being left.");
+const STAYED = 5000;
 let isLeaving = false;
+let isBroken = false;
+let staying;
+
+function stay() {
+    clearTimeout(staying);
+    isLeaving = false;
+}
+
 addEventListener(
     "beforeunload",
     () => {
         isLeaving = true;
-        // It may be kept after all.
-        setTimeout(() => (isLeaving = false));
+        clearTimeout(staying);
+        // It may have been a download.
+        staying = setTimeout(stay, STAYED);
     },
     { capture: true },
 );
 addEventListener("pagehide", () => (isLeaving = true), { capture: true });
-addEventListener("pageshow", () => (isLeaving = false), { capture: true });
+addEventListener("pageshow", stay, { capture: true });
+// A page that was kept after all, with a call that has ended halfway, begins anew.
+for (const type of ["pointerdown", "keydown"]) {
+    addEventListener(type, () => !isLeaving && isBroken && location.reload(), { capture: true });
+}
+for (const type of ["error", "unhandledrejection"]) {
+    addEventListener(type, (event) => (event.error ?? event.reason) === LEFT && event.preventDefault());
+}
 
 // A file is loaded once: again, it would set the data of the program back. `before` are the numbers
 // of those that have to be there first, `after` is the number of the one that is fetched later, and
@@ -126,12 +144,15 @@ function makeFile(url, before, { after, stubs, priority }) {
         // The page waits, for a call that has begun can't.
         loadNow() {
             if (isThere) return;
+            if (isLeaving) {
+                isBroken = true;
+                throw LEFT;
+            }
             for (const number of before) files[number].loadNow();
             for (let attempts = 1; !isThere; attempts++) {
                 try {
                     instantiate(new WebAssembly.Module(readNow()));
                 } catch (problem) {
-                    if (isLeaving) throw problem;
                     if (attempts % 3 !== 0) continue;
                     console.error(problem);
                     if (!confirm(ASK_AGAIN)) {
