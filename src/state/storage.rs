@@ -10,12 +10,12 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
+use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
 use leptos::{
     ev,
     prelude::{on_cleanup, window_event_listener},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use web_sys::Storage;
 
 /// Where something is stored, and so for how long.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -108,11 +108,15 @@ trait RawStorage {
 struct BrowserStorage;
 
 impl BrowserStorage {
-    fn of(scope: StorageScope) -> Option<Storage> {
+    /// Nothing where the browser blocks it: there gloo-storage panics.
+    fn of(scope: StorageScope) -> Option<web_sys::Storage> {
         let window = web_sys::window()?;
         match scope {
-            StorageScope::Local => window.local_storage().ok()?,
-            StorageScope::Session => window.session_storage().ok()?,
+            StorageScope::Local => window.local_storage().ok()?.map(|_| LocalStorage::raw()),
+            StorageScope::Session => window
+                .session_storage()
+                .ok()?
+                .map(|_| SessionStorage::raw()),
         }
     }
 }
