@@ -20,9 +20,12 @@ const FREQUENT: i64 = 16;
 /// How many modules one counts as that is loaded without the first: what that has is large.
 const ALONE: i64 = 20;
 
-/// How many plans near the best one are tried, and one of how many parts is moved at random for that.
-const ATTEMPTS: usize = 300;
-const SHAKEN: usize = 25;
+/// How often the search begins again with the best plan, and how many moves each round tries.
+const ROUNDS: u32 = 12;
+const MOVES: u32 = 40_000_000;
+
+/// What a move may cost when a round begins, in weighted bytes; it falls to a thousandth of that.
+const COSTLIEST: f64 = 100_000.0;
 
 /// What a byte costs that is loaded in vain.
 struct Weights {
@@ -84,8 +87,12 @@ impl Chunk {
 }
 
 /// The places of the bits that are set.
-fn bits(set: u128) -> impl Iterator<Item = usize> {
-    (0..u128::BITS as usize).filter(move |place| set >> place & 1 == 1)
+fn bits(mut set: u128) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(place)
+    })
 }
 
 /// Merges the cheapest pair of chunks, again and again, until no module loads more than
@@ -183,24 +190,38 @@ struct Plan<'a> {
     places: Vec<usize>,
     /// Some may have become empty.
     chunks: Vec<Chunk>,
+    /// How many chunks each module loads.
+    counts: Vec<usize>,
+    /// The bytes that are loaded, weighted.
+    loaded: i64,
 }
 
 impl<'a> Plan<'a> {
-    /// The best plan that is found from a first one by moving single parts, and from others near it.
+    /// The best plan that is found near a first one, by threshold accepting: single parts are moved at
+    /// random, also where that costs something, which leads out of plans that no single move betters.
     fn search(parts: &'a [Part], weights: &'a Weights, modules: usize, max_chunks: usize) -> Self {
         let mut best = Self::merged(parts, weights, modules, max_chunks);
-        while best.move_parts() {}
+        if parts.is_empty() {
+            return best;
+        }
         let mut random = Random(1);
-        for _ in 0..ATTEMPTS {
-            let mut other = best.clone();
-            for number in 0..parts.len() {
-                if random.below(SHAKEN) == 0 {
-                    other.try_move(number, random.below(other.chunks.len()));
+        for _ in 0..ROUNDS {
+            let mut plan = best.clone();
+            let mut threshold = COSTLIEST;
+            for step in 0..MOVES {
+                if step % 4096 == 0 {
+                    let progress = f64::from(step) / f64::from(MOVES);
+                    threshold = COSTLIEST * 0.001_f64.powf(progress);
                 }
-            }
-            while other.move_parts() {}
-            if other.loaded() < best.loaded() {
-                best = other;
+                let number = random.below(parts.len());
+                let to = random.below(plan.chunks.len());
+                let gain = plan.gain(number, to);
+                if let Some(gain) = gain.filter(|&gain| -gain as f64 <= threshold - 1.0) {
+                    plan.move_part(number, to, gain);
+                    if plan.loaded < best.loaded {
+                        best.clone_from(&plan);
+                    }
+                }
             }
         }
         best
@@ -227,6 +248,8 @@ impl<'a> Plan<'a> {
             max_chunks,
             places: vec![0; parts.len()],
             chunks: vec![Chunk::default(); chunks.len()],
+            counts: vec![0; u128::BITS as usize],
+            loaded: 0,
         };
         for (at, members) in members.into_iter().enumerate() {
             for number in members {
@@ -234,29 +257,13 @@ impl<'a> Plan<'a> {
                 plan.chunks[at].add(&parts[number]);
             }
         }
-        plan
-    }
-
-    /// The bytes that are loaded, weighted.
-    fn loaded(&self) -> i64 {
-        let chunks = self.chunks.iter();
-        chunks
-            .map(|chunk| chunk.size * self.weights.of(chunk.modules))
-            .sum()
-    }
-
-    /// Moves each part to the chunk in which it is loaded in vain least; says whether one was moved.
-    fn move_parts(&mut self) -> bool {
-        let mut has_moved = false;
-        for number in 0..self.parts.len() {
-            let best = (0..self.chunks.len())
-                .filter_map(|to| Some((self.gain(number, to)?, to)))
-                .max_by_key(|&(gain, to)| (gain, std::cmp::Reverse(to)));
-            if let Some((_, to)) = best.filter(|&(gain, _)| gain > 0) {
-                has_moved |= self.try_move(number, to);
+        for chunk in &plan.chunks {
+            plan.loaded += chunk.size * weights.of(chunk.modules);
+            for module in bits(chunk.modules) {
+                plan.counts[module] += 1;
             }
         }
-        has_moved
+        plan
     }
 
     /// What is loaded less, weighted, if a part goes to another chunk; `None` if it is there, or if
@@ -271,13 +278,8 @@ impl<'a> Plan<'a> {
         let rest = from.modules_without(part);
         let widened = part.modules & !to.modules;
         let narrowed = from.modules & !rest;
-        let is_allowed = bits(widened & !narrowed).all(|module| {
-            let loads = self
-                .chunks
-                .iter()
-                .filter(|chunk| chunk.modules >> module & 1 == 1);
-            loads.count() < self.max_chunks
-        });
+        let is_allowed =
+            bits(widened & !narrowed).all(|module| self.counts[module] < self.max_chunks);
         let saved = from.size * self.weights.of(from.modules)
             - (from.size - part.size) * self.weights.of(rest);
         let added = (to.size + part.size) * self.weights.of(to.modules | part.modules)
@@ -285,16 +287,20 @@ impl<'a> Plan<'a> {
         is_allowed.then_some(saved - added)
     }
 
-    /// Moves a part, if no module then loads too many chunks.
-    fn try_move(&mut self, number: usize, to: usize) -> bool {
-        if self.gain(number, to).is_none() {
-            return false;
-        }
+    /// Moves a part to another chunk, which gains so much.
+    fn move_part(&mut self, number: usize, to: usize, gain: i64) {
         let part = &self.parts[number];
-        self.chunks[self.places[number]].remove(part);
+        let from = self.places[number];
+        for at in [from, to] {
+            bits(self.chunks[at].modules).for_each(|module| self.counts[module] -= 1);
+        }
+        self.chunks[from].remove(part);
         self.chunks[to].add(part);
+        for at in [from, to] {
+            bits(self.chunks[at].modules).for_each(|module| self.counts[module] += 1);
+        }
         self.places[number] = to;
-        true
+        self.loaded -= gain;
     }
 }
 

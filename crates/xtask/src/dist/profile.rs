@@ -147,7 +147,7 @@ impl Profile {
         let found = self.found.load(Ordering::Relaxed);
         let missed = self.missed.load(Ordering::Relaxed);
         let share = (100 * found).checked_div(found + missed)?;
-        (share < 90).then(|| {
+        (share < 85).then(|| {
             format!(
                 "The profile knows {share} % of the functions; the others are loaded by whoever \
                  might call them. `cargo xtask profile` writes it anew."
