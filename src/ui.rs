@@ -11,6 +11,7 @@ mod button;
 mod channel;
 mod code;
 mod csv;
+mod description_list;
 mod dialog;
 mod disclosure;
 mod dom;
@@ -52,6 +53,7 @@ pub use button::{Button, ButtonKind, ButtonSize, ButtonTone, IconButton, LinkBut
 pub use channel::{ChannelMark, ChannelMarker, ChannelTone};
 pub use code::{Code, CopyId, CopyText, IdText, shorten_middle};
 pub use csv::format_csv;
+pub use description_list::{Description, DescriptionLayout, DescriptionList};
 pub use dialog::{Dialog, DialogSize, Drawer, DrawerSide};
 pub use disclosure::Disclosure;
 pub use dom::focus_soon;

@@ -6,7 +6,7 @@ use wire::cache::Invalidation;
 use crate::{
     features::shared::{ServerWords, StampTime},
     state::address::Address,
-    ui::{Badge, CopyId, Drawer, format_number},
+    ui::{Badge, CopyId, Description, DescriptionList, Drawer, format_number},
 };
 
 use super::{
@@ -60,18 +60,13 @@ fn Whole(entry: Invalidation) -> impl IntoView {
                 .into_iter()
                 .map(|word| view! { <li><code>{word}</code></li> })
                 .collect_view();
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd>
-                        <ul class="cache-keys" role="list">
-                            {words}
-                        </ul>
-                    </dd>
-                </div>
-            }
-        })
-        .collect_view();
+            let keys = view! {
+                <ul class="cache-keys" role="list">
+                    {words}
+                </ul>
+            };
+            Description::new(name, keys)
+        });
     let facts = [
         ("Scope", entry.request.as_ref().map(what)),
         ("Reason", entry.reason.clone()),
@@ -86,9 +81,13 @@ fn Whole(entry: Invalidation) -> impl IntoView {
     ];
     let facts = facts
         .into_iter()
-        .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)))
-        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-        .collect_view();
+        .filter_map(|(name, value)| Description::text(name, value?));
+    let time = entry.timestamp.clone();
+    let time = time.map(|stamp| Description::new("Time", view! { <StampTime stamp /> }));
+    let request = entry.request_id.clone();
+    let request = request.map(|id| Description::new("Request ID", view! { <CopyId text=id /> }));
+    let items = time.into_iter().chain(facts).chain(lists).chain(request);
+    let items = items.collect();
     let errors = failures(&entry)
         .into_iter()
         .map(|text| view! { <ServerWords text /> })
@@ -98,33 +97,7 @@ fn Whole(entry: Invalidation) -> impl IntoView {
             <Badge state=Signal::stored(state(&outcome))>{outcome.label().to_owned()}</Badge>
             <Targets answer=entry.clone() />
             {errors}
-            <dl class="cache-facts">
-                {entry
-                    .timestamp
-                    .map(|stamp| {
-                        view! {
-                            <div>
-                                <dt>"Time"</dt>
-                                <dd>
-                                    <StampTime stamp />
-                                </dd>
-                            </div>
-                        }
-                    })}
-                {facts} {lists}
-                {entry
-                    .request_id
-                    .map(|id| {
-                        view! {
-                            <div>
-                                <dt>"Request ID"</dt>
-                                <dd>
-                                    <CopyId text=id />
-                                </dd>
-                            </div>
-                        }
-                    })}
-            </dl>
+            <DescriptionList items />
         </div>
     }
 }

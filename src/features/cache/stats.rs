@@ -13,9 +13,9 @@ use crate::{
     features::shared::{ServerWords, StampTime},
     state::session::use_session,
     ui::{
-        Badge, Button, ButtonSize, ButtonTone, Empty, IconName, Meter, Panel, RemoteView, Skeleton,
-        SkeletonShape, Sparkline, State, format_bytes, format_clock, format_duration,
-        format_number, format_percent,
+        Badge, Button, ButtonSize, ButtonTone, Description, DescriptionLayout, DescriptionList,
+        Empty, IconName, Meter, Panel, RemoteView, Skeleton, SkeletonShape, Sparkline, State,
+        format_bytes, format_clock, format_duration, format_number, format_percent,
     },
 };
 
@@ -132,8 +132,11 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
     let ratio = stats.hit_ratio;
     let facts = reported(stats)
         .into_iter()
-        .map(|(name, value)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
-        .collect_view();
+        .map(|(name, value)| Description::new(name, value));
+    let oldest = stats.oldest_at.clone();
+    let oldest =
+        oldest.map(|stamp| Description::new("Oldest entry", view! { <StampTime stamp /> }));
+    let facts = facts.chain(oldest).collect();
     let missing = unreported(stats);
     view! {
         <li class="cache-target">
@@ -147,22 +150,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
                         <Meter value=Some(ratio) label="Hit rate" words=Some(format_percent(ratio)) />
                     }
                 })}
-            <dl class="cache-facts">
-                {facts}
-                {stats
-                    .oldest_at
-                    .clone()
-                    .map(|stamp| {
-                        view! {
-                            <div>
-                                <dt>"Oldest entry"</dt>
-                                <dd>
-                                    <StampTime stamp />
-                                </dd>
-                            </div>
-                        }
-                    })}
-            </dl>
+            <DescriptionList items=facts layout=DescriptionLayout::Columns />
             {sentence.map(|text| view! { <ServerWords text /> })}
             <Course name=name.to_owned() seen />
             {(!missing.is_empty())

@@ -10,7 +10,6 @@ use wire::{
 use super::{
     export::{self, File},
     params::ContentPartParams,
-    stored::Fact,
 };
 use crate::{
     features::shared::{JobBadge, PartView, ServerWords, channel_tone},
@@ -22,8 +21,9 @@ use crate::{
         notices::{Mood, Notices, use_notices},
     },
     ui::{
-        Badge, Button, ButtonTone, ChannelMark, CopyId, Disclosure, Empty, IconName, LinkButton,
-        Notice, Panel, State, TabItem, TabMark, Tabs, format_absolute, save_file,
+        Badge, Button, ButtonTone, ChannelMark, CopyId, Description, DescriptionLayout,
+        DescriptionList, Disclosure, Empty, IconName, LinkButton, Notice, Panel, State, TabItem,
+        TabMark, Tabs, format_absolute, save_file,
     },
 };
 
@@ -101,21 +101,19 @@ fn Facts(run: KeptRun) -> impl IntoView {
     });
     let (id, backend) = (run.id.to_string(), run.backend.clone());
     let (outcome, at, doomed) = (run.made.outcome(), run.at, run.clone());
+    let facts = vec![
+        Description::new(
+            "Stored",
+            view! { <Badge state=State::Off>"In this browser"</Badge> },
+        ),
+        Description::new("Status", view! { <JobBadge status=outcome /> }),
+        Description::new("Created", format_absolute(at)),
+        Description::new("Server", backend),
+        Description::new("ID", view! { <CopyId text=id /> }),
+    ];
     view! {
         <div class="content-facts">
-            <dl>
-                <Fact name="Stored">
-                    <Badge state=State::Off>"In this browser"</Badge>
-                </Fact>
-                <Fact name="Status">
-                    <JobBadge status=outcome />
-                </Fact>
-                <Fact name="Created">{format_absolute(at)}</Fact>
-                <Fact name="Server">{backend}</Fact>
-                <Fact name="Id">
-                    <CopyId text=id />
-                </Fact>
-            </dl>
+            <DescriptionList items=facts layout=DescriptionLayout::Columns />
             <div class="content-actions">
                 {failed_again}
                 <LinkButton href=Route::Generate.with(&again) icon=IconName::Edit>

@@ -8,7 +8,10 @@ use crate::{
     features::shared::{PartView, channel_tone, content_state},
     routes::Route,
     state::clock::use_clock,
-    ui::{Badge, ChannelMark, CopyId, IconName, LinkButton, Time},
+    ui::{
+        Badge, ChannelMark, CopyId, Description, DescriptionLayout, DescriptionList, IconName,
+        LinkButton, Time,
+    },
 };
 
 /// The content and what is known of it.
@@ -50,58 +53,36 @@ fn Facts(content: Signal<Content>) -> impl IntoView {
             })}
         }
     };
+    let job = Memo::new(move |_| content.with(|content| content.job_id.clone()));
+    let status = move || content.with(|content| content.status.label().to_owned());
+    let channel_label = Signal::derive(move || content.with(|content| content.channel.label()));
+    let version = move || content.with(|content| content.version.to_string());
+    let zone = move || unzoned(&content.with(|content| content.updated_at.clone()));
+    let id = content.with_untracked(|content| content.content_id.to_string());
+    let facts = move || {
+        let mut items = vec![
+            Description::new("Status", view! { <Badge state>{status}</Badge> }),
+            Description::new(
+                "Channel",
+                view! { <ChannelMark channel label=channel_label /> },
+            ),
+            Description::new(
+                "Updated",
+                view! { <span><Time at=updated now /> {zone} {updated_by}</span> },
+            ),
+            Description::new("Version", version),
+        ];
+        items.extend(job.get().map(|job| {
+            let href = Route::Job(job.clone()).path();
+            Description::new("Job", view! { <A href>{job.to_string()}</A> })
+        }));
+        items.push(Description::new("ID", view! { <CopyId text=id.clone() /> }));
+        view! { <DescriptionList items layout=DescriptionLayout::Columns /> }
+    };
     view! {
         <div class="content-facts">
-            <dl>
-                <Fact name="Status">
-                    <Badge state>
-                        {move || content.with(|content| content.status.label().to_owned())}
-                    </Badge>
-                </Fact>
-                <Fact name="Channel">
-                    <ChannelMark
-                        channel
-                        label=Signal::derive(move || content.with(|content| content.channel.label()))
-                    />
-                </Fact>
-                <Fact name="Updated">
-                    <Time at=updated now />
-                    {move || unzoned(&content.with(|content| content.updated_at.clone()))}
-                    {updated_by}
-                </Fact>
-                <Fact name="Version">
-                    {move || content.with(|content| content.version.to_string())}
-                </Fact>
-                {move || {
-                    content.with(|content| content.job_id.clone()).map(|job| {
-                        view! {
-                            <Fact name="Job">
-                                <A href=Route::Job(job.clone()).path()>{job.to_string()}</A>
-                            </Fact>
-                        }
-                    })
-                }}
-                <Fact name="Id">
-                    <CopyId text=content.with_untracked(|content| content.content_id.to_string()) />
-                </Fact>
-            </dl>
+            {facts}
             <div class="content-actions">{actions}</div>
-        </div>
-    }
-}
-
-/// One thing that is known.
-#[component]
-pub fn Fact(
-    /// What it is.
-    name: &'static str,
-    /// The value.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <div class="content-fact">
-            <dt>{name}</dt>
-            <dd>{children()}</dd>
         </div>
     }
 }

@@ -15,8 +15,8 @@ use super::{
 use crate::{
     features::shared::channel_tone,
     ui::{
-        ChannelMark, Checkbox, ChoiceOption, ErrorNotice, FieldError, Panel, RadioGroup, Select,
-        SelectOption, unique_id,
+        ChannelMark, Checkbox, ChoiceOption, Description, DescriptionList, ErrorNotice, FieldError,
+        Panel, RadioGroup, Select, SelectOption, unique_id,
     },
 };
 
@@ -134,16 +134,12 @@ fn About(template: Template) -> impl IntoView {
         best_for,
         ..
     } = template;
-    let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd dir="auto">{value}</dd>
-                </div>
-            }
-        })
-    };
+    let items = [
+        Description::text("Style", style),
+        Description::text("Best for", best_for),
+        Description::text("Features", features.join(", ")),
+    ];
+    let items = items.into_iter().flatten().collect();
     view! {
         <div class="template-about">
             <p dir="auto">
@@ -151,10 +147,7 @@ fn About(template: Template) -> impl IntoView {
                 " "
                 {description}
             </p>
-            <dl>
-                {fact("Style", style)} {fact("Best for", best_for)}
-                {fact("Features", features.join(", "))}
-            </dl>
+            <DescriptionList items />
         </div>
     }
 }

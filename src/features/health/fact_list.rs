@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::shared::ServerWords,
-    ui::{Meter, format_percent},
+    ui::{Description, DescriptionLayout, DescriptionList, Meter, format_percent},
 };
 
 use super::facts::{Fact, FactValue};
@@ -20,22 +20,14 @@ pub fn FactList(
     facts: Signal<Vec<Fact>>,
 ) -> impl IntoView {
     move || {
-        let facts = facts.get();
-        (!facts.is_empty()).then(|| {
-            let rows = facts
-                .into_iter()
-                .map(|fact| {
-                    let value = value(&fact);
-                    view! {
-                        <div class="health-fact">
-                            <dt>{fact.name}</dt>
-                            <dd>{value}</dd>
-                        </div>
-                    }
-                })
-                .collect_view();
-            view! { <dl class="health-facts">{rows}</dl> }
-        })
+        let facts = facts.get().into_iter();
+        let items = facts
+            .map(|fact| {
+                let value = value(&fact);
+                Description::new(fact.name, value)
+            })
+            .collect();
+        view! { <DescriptionList items layout=DescriptionLayout::Columns /> }
     }
 }
 

@@ -7,8 +7,8 @@ use crate::{
     features::shared::{StampTime, health_state},
     state::{clock::use_clock, condition::SystemStatus, remote::Remote},
     ui::{
-        Badge, Button, ErrorNotice, IconName, Notice, RemoteView, Skeleton, SkeletonShape, State,
-        Time,
+        Badge, Button, Description, DescriptionLayout, DescriptionList, ErrorNotice, IconName,
+        Notice, RemoteView, Skeleton, SkeletonShape, State, Time,
     },
 };
 
@@ -149,31 +149,25 @@ fn Facts(health: Signal<Health>, at: Signal<Option<f64>>) -> impl IntoView {
     let now = use_clock().now();
     let fact = move |name: &'static str, read: fn(&Health) -> Option<String>| {
         let value = Memo::new(move |_| health.with(read));
-        view! {
-            <div class="health-figure">
-                <dt>{name}</dt>
-                <dd>{move || value.get().unwrap_or_else(|| "not reported".to_owned())}</dd>
-            </div>
-        }
+        let value = move || value.get().unwrap_or_else(|| "not reported".to_owned());
+        Description::new(name, value)
     };
     let found = Memo::new(move |_| health.with(Health::found_at));
+    let items = vec![
+        fact("Uptime", |health| health.uptime_seconds.map(uptime)),
+        fact("Version", |health| health.version.clone()),
+        fact("Environment", |health| health.environment.clone()),
+        fact("Service", |health| health.service.clone()),
+        Description::new(
+            "Server time",
+            move || view! { <StampTime stamp=found.get() /> },
+        ),
+        Description::new("Last checked", view! { <Time at now /> }),
+    ];
     view! {
-        <dl class="health-figures">
-            {fact("Uptime", |health| health.uptime_seconds.map(uptime))}
-            {fact("Version", |health| health.version.clone())}
-            {fact("Environment", |health| health.environment.clone())}
-            {fact("Service", |health| health.service.clone())}
-            <div class="health-figure">
-                <dt>"Server time"</dt>
-                <dd>{move || view! { <StampTime stamp=found.get() /> }}</dd>
-            </div>
-            <div class="health-figure">
-                <dt>"Last checked"</dt>
-                <dd>
-                    <Time at now />
-                </dd>
-            </div>
-        </dl>
+        <div class="health-figures">
+            <DescriptionList items layout=DescriptionLayout::Columns />
+        </div>
     }
 }
 

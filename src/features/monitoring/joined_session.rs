@@ -12,8 +12,8 @@ use crate::{
         query::{Query, use_query},
     },
     ui::{
-        Badge, Button, ButtonSize, ButtonTone, IconName, Notice, Panel, RemoteView, Skeleton,
-        State, format_ago,
+        Badge, Button, ButtonSize, ButtonTone, Description, DescriptionList, IconName, Notice,
+        Panel, RemoteView, Skeleton, State, format_ago,
     },
 };
 
@@ -99,13 +99,8 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
             let facts = told::facts(&content.fields).into_iter();
             facts
                 .filter(|(name, _)| name != "session_id" && name != "timestamp")
-                .map(|(name, value)| {
-                    view! {
-                        <dt>{name}</dt>
-                        <dd dir="auto">{value}</dd>
-                    }
-                })
-                .collect_view()
+                .map(|(name, value)| Description::new(name, value))
+                .collect()
         })
     };
     let messages = Signal::derive(move || content.with(|content| content.messages.clone()));
@@ -129,7 +124,7 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
                     "No active session has this ID. Joining starts a new one."
                 </p>
             </Show>
-            <dl class="joined-session-facts">{facts}</dl>
+            {move || view! { <DescriptionList items=facts() /> }}
             <Before messages />
         </div>
     }

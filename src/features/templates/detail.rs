@@ -20,8 +20,9 @@ use crate::{
         session::use_session,
     },
     ui::{
-        Button, ButtonTone, ChannelMark, CopyText, Editor, Empty, ErrorNotice, IconName,
-        LinkButton, Panel, RemoteView, Skeleton, SkeletonShape,
+        Button, ButtonTone, ChannelMark, CopyText, Description, DescriptionLayout, DescriptionList,
+        Editor, Empty, ErrorNotice, IconName, LinkButton, Panel, RemoteView, Skeleton,
+        SkeletonShape,
     },
 };
 
@@ -293,40 +294,23 @@ fn ActionLink(
 
 #[component]
 fn About(template: Template) -> impl IntoView {
-    let fact = |name: &'static str, value: String| {
-        (!value.is_empty()).then(|| {
-            view! {
-                <div>
-                    <dt>{name}</dt>
-                    <dd dir="auto">{value}</dd>
-                </div>
-            }
-        })
-    };
+    let facts = [
+        Description::text("Style", template.style.clone()),
+        Description::text("Best for", template.best_for.clone()),
+        Description::text("ID", template.id.to_string()),
+    ];
     let changed = template.updated_at.clone().map(|stamp| {
         let by = template.updated_by.clone().map(|by| format!(" by {by}"));
-        view! {
-            <div>
-                <dt>"Updated"</dt>
-                <dd>
-                    <StampTime stamp />
-                    {by}
-                </dd>
-            </div>
-        }
+        Description::new("Updated", view! { <span><StampTime stamp /> {by}</span> })
     });
+    let items = facts.into_iter().chain([changed]).flatten().collect();
     view! {
         <Panel heading="About">
             <p class="template-words" dir="auto">
                 {template.description.clone()}
             </p>
             <Features features=template.features.clone() />
-            <dl class="template-facts">
-                {fact("Style", template.style.clone())}
-                {fact("Best for", template.best_for.clone())}
-                {fact("ID", template.id.to_string())}
-                {changed}
-            </dl>
+            <DescriptionList items layout=DescriptionLayout::Columns />
         </Panel>
     }
     .into_any()

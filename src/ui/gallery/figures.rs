@@ -45,6 +45,12 @@ pub(super) fn Figures() -> impl IntoView {
                 <Sparkline readings=vec![(0.0, 0.4), (1.0, 0.7), (2.0, 0.6), (3.0, 0.9), (4.0, 0.94)] />
             </div>
         </Specimen>
+        <Specimen names="DescriptionList" about="Names and what is known of them, in rows or in columns.">
+            <div class="stack">
+                <DescriptionList items=known() />
+                <DescriptionList items=known() layout=DescriptionLayout::Columns />
+            </div>
+        </Specimen>
         <Specimen names="CounterBar" about="How much of a limit is used, before and after it is passed.">
             <div class="cluster">
                 <CounterBar count=180_usize limit=280_usize label="X characters" />
@@ -54,4 +60,12 @@ pub(super) fn Figures() -> impl IntoView {
         </Specimen>
     }
     .into_any()
+}
+
+fn known() -> Vec<Description> {
+    vec![
+        Description::new("Document", "Ember roastery opens in March"),
+        Description::new("Channels", "Email, LinkedIn"),
+        Description::new("Job ID", view! { <CopyId text="job_4x7k2m9q1w" /> }),
+    ]
 }

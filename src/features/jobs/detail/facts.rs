@@ -9,7 +9,7 @@ use crate::{
         report::words,
     },
     state::{job_metadata, session::use_session},
-    ui::{CopyId, Panel},
+    ui::{CopyId, Description, DescriptionList, Panel},
 };
 
 /// The recipe, in words.
@@ -42,48 +42,34 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
                     .map(|line| view! { <p class="job-unsaid">{line}</p> })
                     .collect_view()
             }}
-            <dl class="job-facts">
-                {move || {
-                    facts
-                        .get()
-                        .into_iter()
-                        .map(|(name, value)| {
-                            view! {
-                                <dt>{name}</dt>
-                                <dd>{value}</dd>
-                            }
-                        })
-                        .collect_view()
-                }}
-                {move || {
-                    key.get()
-                        .map(|key| {
-                            view! {
-                                <dt>"Request key"</dt>
-                                <dd>
-                                    <CopyId text=key length=24 />
-                                </dd>
-                            }
-                        })
-                }}
-            </dl>
+            {move || {
+                let facts = facts.get().into_iter();
+                let mut items: Vec<_> = facts
+                    .map(|(name, value)| Description::new(name, value))
+                    .collect();
+                items
+                    .extend(
+                        key
+                            .get()
+                            .map(|key| {
+                                let id = view! { <CopyId text=key length=24 /> };
+                                Description::new("Request key", id)
+                            }),
+                    );
+                view! { <DescriptionList items /> }
+            }}
             {move || {
                 let details = details.get();
                 (!details.is_empty())
                     .then(|| {
-                        let rows = details
-                            .into_iter()
-                            .map(|(name, value)| {
-                                view! {
-                                    <dt>{name}</dt>
-                                    <dd>{value}</dd>
-                                }
-                            })
-                            .collect_view();
+                        let details = details.into_iter();
+                        let items = details
+                            .map(|(name, value)| Description::new(name, value))
+                            .collect();
                         view! {
                             <div class="job-others">
                                 <p class="job-others-head">"Details"</p>
-                                <dl class="job-facts">{rows}</dl>
+                                <DescriptionList items />
                             </div>
                         }
                     })

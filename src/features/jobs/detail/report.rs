@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     features::jobs::report::{Report, Written},
-    ui::{CopyText, Disclosure, PostPreview},
+    ui::{CopyText, Description, DescriptionList, Disclosure, PostPreview},
 };
 
 /// Longer values are folded.
@@ -30,7 +30,7 @@ pub fn ReportView(
         .collect_view();
     view! {
         {note.map(|note| view! { <p class="job-note" dir="auto">{note}</p> })}
-        {(!facts.is_empty()).then(|| view! { <Facts facts /> })}
+        <Facts facts />
         {has_posts.then(|| view! { <div class="job-posts">{posts}</div> })}
         {has_others
             .then(|| {
@@ -48,7 +48,7 @@ pub fn ReportView(
 /// Names and values.
 #[component]
 fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
-    let lines = facts
+    let items = facts
         .into_iter()
         .map(|(name, value)| {
             let value = if value.chars().count() > FOLD_FROM {
@@ -57,13 +57,10 @@ fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
             } else {
                 value.into_any()
             };
-            view! {
-                <dt>{name}</dt>
-                <dd dir="auto">{value}</dd>
-            }
+            Description::new(name, value)
         })
-        .collect_view();
-    view! { <dl class="job-facts">{lines}</dl> }
+        .collect();
+    view! { <DescriptionList items /> }
 }
 
 #[component]

@@ -5,7 +5,9 @@ use wire::shipped::live::LiveFrame;
 
 use crate::{
     state::live_session::{Entry, JoinedSession, What},
-    ui::{Button, ButtonSize, Disclosure, Icon, IconName, format_time},
+    ui::{
+        Button, ButtonSize, Description, DescriptionList, Disclosure, Icon, IconName, format_time,
+    },
 };
 
 use super::told::{self, Told};
@@ -141,6 +143,10 @@ fn Line(told: Told, at: Option<f64>) -> impl IntoView {
         text,
         facts,
     } = told;
+    let facts = facts.into_iter();
+    let facts = facts
+        .map(|(name, value)| Description::new(name, view! { <Words text=value /> }))
+        .collect();
     view! {
         <li class="joined-session-line">
             <time class="joined-session-time">{at.map(format_time)}</time>
@@ -150,21 +156,7 @@ fn Line(told: Told, at: Option<f64>) -> impl IntoView {
                     {who.map(|who| view! { <span class="joined-session-who" dir="auto">{who}</span> })}
                 </p>
                 {text.map(|text| view! { <Words text /> })}
-                {(!facts.is_empty())
-                    .then(|| {
-                        let facts = facts.into_iter();
-                        let facts = facts
-                            .map(|(name, value)| {
-                                view! {
-                                    <dt>{name}</dt>
-                                    <dd>
-                                        <Words text=value />
-                                    </dd>
-                                }
-                            })
-                            .collect_view();
-                        view! { <dl class="joined-session-facts">{facts}</dl> }
-                    })}
+                <DescriptionList items=facts />
             </div>
         </li>
     }

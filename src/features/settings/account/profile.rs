@@ -14,7 +14,9 @@ use crate::{
     state::{
         drafts::DraftName, mutation::use_mutation, notices::use_notices, session::use_session,
     },
-    ui::{Button, ButtonKind, ButtonTone, InputKind, Panel, TextField},
+    ui::{
+        Button, ButtonKind, ButtonTone, Description, DescriptionList, InputKind, Panel, TextField,
+    },
 };
 
 /// What was typed and not saved.
@@ -140,23 +142,16 @@ pub fn Profile() -> impl IntoView {
 fn Facts(user: Memo<Option<User>>) -> impl IntoView {
     move || {
         let user = user.get()?;
-        Some(view! {
-            <dl class="settings-facts">
-                <div>
-                    <dt>"Role"</dt>
-                    <dd>
-                        {user.role.label().to_owned()}
-                        <span class="settings-aside">{role_words(&user)}</span>
-                    </dd>
-                </div>
-                <div>
-                    <dt>"Member since"</dt>
-                    <dd>
-                        <StampTime stamp=user.created_at />
-                    </dd>
-                </div>
-            </dl>
-        })
+        let role = user.role.label().to_owned();
+        let role = view! { {role} " " <span class="settings-aside">{role_words(&user)}</span> };
+        let items = vec![
+            Description::new("Role", role),
+            Description::new(
+                "Member since",
+                view! { <StampTime stamp=user.created_at /> },
+            ),
+        ];
+        Some(view! { <DescriptionList items /> })
     }
 }
 

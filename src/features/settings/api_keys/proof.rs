@@ -6,7 +6,7 @@ use wire::{Access, auth::Whoami};
 use super::{create_key_form::CreateKeyForm, scopes::sentence};
 use crate::{
     features::shared::{ServerWords, unproved},
-    ui::{Button, ButtonSize, ButtonTone, IconName, Notice, State},
+    ui::{Button, ButtonSize, ButtonTone, Description, DescriptionList, IconName, Notice, State},
 };
 
 /// The check and its outcome.
@@ -73,20 +73,14 @@ fn Told(told: Whoami, create_key: CreateKeyForm) -> impl IntoView {
         }
         None => ("Not reported".to_owned(), false),
     };
+    let account = view! { {who} " " <span class="settings-aside">{told.user.email}</span> };
+    let items = vec![
+        Description::new("Account", account),
+        Description::new("Permissions", may),
+    ];
     view! {
         <Notice state=State::Good title="Key works">
-            <dl class="settings-facts">
-                <div>
-                    <dt>"Account"</dt>
-                    <dd>
-                        {who} <span class="settings-aside">{told.user.email}</span>
-                    </dd>
-                </div>
-                <div>
-                    <dt>"Permissions"</dt>
-                    <dd>{may}</dd>
-                </div>
-            </dl>
+            <DescriptionList items />
             {is_other.then(|| view! { <p>"These aren't the permissions you selected."</p> })}
         </Notice>
     }

@@ -9,7 +9,9 @@ use crate::{
         clock::use_clock,
         revoking::{Stage, use_revoking},
     },
-    ui::{Button, ButtonSize, Panel, StateMark, Time},
+    ui::{
+        Button, ButtonSize, Description, DescriptionLayout, DescriptionList, Panel, StateMark, Time,
+    },
 };
 
 /// An old key and the one that replaces it.
@@ -82,16 +84,14 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
     let reason = Signal::derive(move || actions.cannot_revoke(&prefix));
     let asked = old.clone();
     let label = format!("Revoke old key “{}”", old.name);
+    let uses = vec![use_of("Old key", &old, now), use_of("New key", &new, now)];
     view! {
         <li class="key-pair">
             <div class="key-pair-words">
                 <p class="key-pair-name">
                     <strong dir="auto">{old.name.clone()}</strong>
                 </p>
-                <dl class="key-pair-uses">
-                    <Use label="Old key" key_facts=old.clone() />
-                    <Use label="New key" key_facts=new />
-                </dl>
+                <DescriptionList items=uses layout=DescriptionLayout::Columns />
                 <p class="key-pair-verdict">
                     <StateMark state=Signal::derive(move || verdict.get().state()) />
                     <strong>{move || verdict.get().title()}</strong>
@@ -129,19 +129,14 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
 }
 
 /// One of the two keys, and when it was last used.
-#[component]
-fn Use(label: &'static str, key_facts: ApiKey) -> impl IntoView {
-    let now = use_clock().now();
-    let used = key_facts.last_used_at.as_ref().map(|at| at.epoch_millis());
-    view! {
-        <div>
-            <dt>{label}" " <code>{key_facts.prefix}"…"</code></dt>
-            <dd>
-                {match used {
-                    None => "never used".into_any(),
-                    Some(at) => view! { "last used " <Time at now /> }.into_any(),
-                }}
-            </dd>
-        </div>
+/// When a key was last used, under its name.
+fn use_of(label: &'static str, key: &ApiKey, now: Signal<f64>) -> Description {
+    let name = view! { {label} " " <code>{key.prefix.clone()} "…"</code> };
+    let used = key.last_used_at.as_ref().map(|at| at.epoch_millis());
+    match used {
+        None => Description::with_name(name, "never used"),
+        Some(at) => {
+            Description::with_name(name, view! { <span>"last used " <Time at now /></span> })
+        }
     }
 }

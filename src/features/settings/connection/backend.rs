@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::words::{basis_words, who_words};
 use crate::{
     state::{clock::use_clock, session::use_session, storage::StorageScope},
-    ui::{CopyId, Panel, State, StateMark, format_ago},
+    ui::{CopyId, Description, DescriptionList, Panel, State, StateMark, format_ago},
 };
 
 /// Facts about the connection.
@@ -39,43 +39,24 @@ pub fn Backend() -> impl IntoView {
             StorageScope::Session => "In this tab, until you close it or log out",
         }
     };
+    let last = move || match word.get() {
+        Some((state, words)) => view! {
+            <StateMark state />
+            <span>{words}</span>
+        }
+        .into_any(),
+        None => "No requests yet".into_any(),
+    };
+    let items = vec![
+        Description::new("URL", view! { <CopyId text=address length=60 /> }),
+        Description::new("Last response", last),
+        Description::new("Signed in", who),
+        Description::new("Stored", kept),
+        Description::new("Capabilities", move || basis_words(session.basis())),
+    ];
     view! {
         <Panel heading="Server" level=3>
-            <dl class="settings-facts">
-                <div>
-                    <dt>"URL"</dt>
-                    <dd>
-                        <CopyId text=address length=60 />
-                    </dd>
-                </div>
-                <div>
-                    <dt>"Last response"</dt>
-                    <dd>
-                        {move || match word.get() {
-                            Some((state, words)) => {
-                                view! {
-                                    <StateMark state />
-                                    <span>{words}</span>
-                                }
-                                    .into_any()
-                            }
-                            None => "No requests yet".into_any(),
-                        }}
-                    </dd>
-                </div>
-                <div>
-                    <dt>"Signed in"</dt>
-                    <dd>{who}</dd>
-                </div>
-                <div>
-                    <dt>"Stored"</dt>
-                    <dd>{kept}</dd>
-                </div>
-                <div>
-                    <dt>"Capabilities"</dt>
-                    <dd>{move || basis_words(session.basis())}</dd>
-                </div>
-            </dl>
+            <DescriptionList items />
         </Panel>
     }
 }
