@@ -52,11 +52,11 @@ impl Scripted {
     }
 
     /// The requests of a route so far.
-    pub fn asked(&self, wanted: &str) -> Vec<Outgoing> {
+    pub fn asked(&self, expected: &str) -> Vec<Outgoing> {
         let asked = self.asked.lock().unwrap();
         asked
             .iter()
-            .filter(|outgoing| route(outgoing) == wanted)
+            .filter(|outgoing| route(outgoing) == expected)
             .cloned()
             .collect()
     }

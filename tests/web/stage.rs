@@ -44,7 +44,7 @@ impl Stage {
         }
     }
 
-    /// Mounts the whole app at an address, with nobody signed in.
+    /// Mounts the whole app at an address, signed out.
     pub fn app(path: &str, server: &Scripted) -> Self {
         for storage in [window().local_storage(), window().session_storage()] {
             storage.unwrap().unwrap().clear().unwrap();

@@ -62,7 +62,7 @@ const FILES: &[&str] = &[
     "woff2",
     "xml",
 ];
-/// Files that tell the host what to do, and are nobody else's business.
+/// Files that tell the host what to do; never served.
 const PRIVATE: &[&str] = &["_headers", "_redirects"];
 /// The page that all other addresses of the app get.
 const INDEX: &str = "index.html";
@@ -145,7 +145,7 @@ struct Found {
     headers: HeaderMap,
 }
 
-fn find(site: &Site, asked: &str, navigation: bool, wanted: &HeaderMap) -> Option<Found> {
+fn find(site: &Site, asked: &str, navigation: bool, request_headers: &HeaderMap) -> Option<Found> {
     let root = &site.root;
     if PRIVATE.contains(&asked) {
         return None;
@@ -163,7 +163,7 @@ fn find(site: &Site, asked: &str, navigation: bool, wanted: &HeaderMap) -> Optio
         return moved_page(site, &file, asked);
     }
     let kind = mime_guess::from_path(&file).first_or_octet_stream();
-    let (source, encoding) = encoding::best(&file, wanted.get(header::ACCEPT_ENCODING));
+    let (source, encoding) = encoding::best(&file, request_headers.get(header::ACCEPT_ENCODING));
     let bytes = std::fs::read(&source).ok()?;
     let changed = source
         .metadata()

@@ -167,7 +167,8 @@ impl Caches {
             held.sweep();
             let entries = held.entries.get(target).into_iter().flatten();
             let mut hit = Hit::default();
-            for (key, _) in entries.filter(|(key, entry)| selection.takes(key, &entry.kept.tags)) {
+            for (key, _) in entries.filter(|(key, entry)| selection.matches(key, &entry.kept.tags))
+            {
                 hit.count += 1;
                 if hit.keys.len() < SAMPLE {
                     hit.keys.push(key.clone());
@@ -186,7 +187,7 @@ impl Caches {
                 return 0;
             };
             let before = entries.len();
-            entries.retain(|key, entry| !selection.takes(key, &entry.kept.tags));
+            entries.retain(|key, entry| !selection.matches(key, &entry.kept.tags));
             u64::try_from(before - entries.len()).unwrap_or_default()
         })
     }

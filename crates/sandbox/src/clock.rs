@@ -33,7 +33,7 @@ impl Clock {
     }
 
     /// What it really is, in milliseconds since 1970. Sessions go by this, so that a wrong
-    /// clock shows wrong times and logs nobody out.
+    /// clock shows wrong times and ends no session.
     pub fn true_millis(&self) -> i64 {
         Utc::now().timestamp_millis()
     }

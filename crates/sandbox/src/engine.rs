@@ -8,32 +8,32 @@ mod brand;
 mod check;
 #[cfg(test)]
 mod constructs;
-mod context;
 mod document;
 mod email;
 mod error;
+mod escaping;
 mod filters;
 mod findings;
 mod keywords;
 mod language;
 mod outline;
-mod pour;
 #[cfg(test)]
 mod properties;
-mod scene;
+mod render;
+mod render_context;
 mod shorten;
 mod slug;
 mod social;
 #[cfg(test)]
 mod testing;
+mod tone;
 mod variables;
-mod voice;
 mod web;
 
 pub use check::check;
 pub use document::SourceDocument;
 pub use error::EngineError;
-pub use pour::check_source;
+pub use render::check_source;
 
 use wire::{
     channel::Channel,
@@ -41,7 +41,7 @@ use wire::{
     templates::Template,
 };
 
-use scene::Scene;
+use render_context::RenderContext;
 
 /// What to render: a document, how, and the templates there are.
 #[derive(Clone, Copy, Debug)]
@@ -79,16 +79,16 @@ pub fn render(recipe: &Recipe<'_>, channel: &Channel) -> Result<(Part, Vec<Findi
     let mut found = Vec::new();
     let part = match channel.family() {
         Channel::Email => {
-            let scene = Scene::set(recipe, channel, &mut found)?;
-            Part::Email(email::write(&scene, &mut found)?)
+            let context = RenderContext::set(recipe, channel, &mut found)?;
+            Part::Email(email::write(&context, &mut found)?)
         }
         Channel::Social => {
-            let scene = Scene::set(recipe, channel, &mut found)?;
-            Part::Social(social::write(&scene, &mut found)?)
+            let context = RenderContext::set(recipe, channel, &mut found)?;
+            Part::Social(social::write(&context, &mut found)?)
         }
         Channel::Web => {
-            let scene = Scene::set(recipe, channel, &mut found)?;
-            Part::Web(web::write(&scene, &mut found)?)
+            let context = RenderContext::set(recipe, channel, &mut found)?;
+            Part::Web(web::write(&context, &mut found)?)
         }
         Channel::Other(name) => return Err(EngineError::UnknownChannel(name)),
     };

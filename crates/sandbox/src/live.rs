@@ -1,8 +1,8 @@
-//! The live feeds: numbered events, kept for a while, so that nobody misses one.
+//! The live feeds: numbered events, kept for a while, so that a reconnecting client misses none.
 //!
 //! The ring of past frames is the only buffer. A socket remembers how far it
 //! has read and is woken when there is more; one that falls off the ring's
-//! end is dropped. So a slow reader holds up nobody.
+//! end is dropped. So a slow reader delays no other.
 
 pub mod socket;
 
@@ -93,7 +93,7 @@ impl Live {
 
     /// Closes every socket of a feed with a code.
     pub fn hang_up(&self, feed: Feed, code: u16) {
-        // Nobody listens: nothing to close.
+        // No connection is open: nothing to close.
         let _ = self.log(feed).hang_up.send(code);
     }
 

@@ -14,7 +14,7 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    // Whoever started this waits for the line; if nobody listens, that is fine.
+    // The parent process waits for the line; a closed output is no error.
     let mut out = std::io::stdout();
     let _ = writeln!(out, "ready http://{}", server.address).and_then(|()| out.flush());
     asked_to_stop().await;

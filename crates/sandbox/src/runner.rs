@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The longest that a worker sleeps; scheduled jobs may be due earlier.
-const NAP: Duration = Duration::from_secs(30);
+const MAX_SLEEP: Duration = Duration::from_secs(30);
 /// How many waiting jobs are told that they moved up in the queue.
 const TOLD: u32 = 50;
 
@@ -160,7 +160,9 @@ async fn sleep(app: &App) {
         .ok()
         .flatten()
         .and_then(|due| u64::try_from(due - now.sort_key()).ok())
-        .map_or(NAP, |micros| Duration::from_micros(micros).min(NAP));
+        .map_or(MAX_SLEEP, |micros| {
+            Duration::from_micros(micros).min(MAX_SLEEP)
+        });
     tokio::select! {
         () = app.runner.wake.notified() => {}
         // A little more, so that the job is due and not almost due.

@@ -73,7 +73,7 @@ pub fn start(app: &App) -> Result<()> {
         let every = EVERY.mul_f64(app.args.pace).max(SOONEST);
         let mut watcher = Watcher::default();
         loop {
-            if let Err(error) = watcher.look(&app, every).await {
+            if let Err(error) = watcher.probe(&app, every).await {
                 eprintln!("watcher: {error:?}");
             }
             tokio::select! {
@@ -86,9 +86,9 @@ pub fn start(app: &App) -> Result<()> {
 }
 
 impl Watcher {
-    async fn look(&mut self, app: &App, every: Duration) -> Result<()> {
+    async fn probe(&mut self, app: &App, every: Duration) -> Result<()> {
         let found = checks::all(app).await;
-        // A look speaks for the time since the one before, unless that was long ago.
+        // A probe covers the time since the one before, unless that was long ago.
         let since = self
             .last
             .replace(Instant::now())

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use crate::commands::{Bench, PARTS};
+use crate::commands::{BenchOptions, PARTS};
 use crate::tools::Tools;
 use crate::workspace::Workspace;
 use crate::{dist, process};
@@ -29,7 +29,7 @@ impl Figure {
 }
 
 /// Runs the parts that are asked for, prints what they found, and refuses what is above its limit.
-pub fn run(workspace: &Workspace, options: &Bench) -> Result<()> {
+pub fn run(workspace: &Workspace, options: &BenchOptions) -> Result<()> {
     let mut tools = Tools::new(workspace)?;
     tools.need_browser()?;
     tools.need_node_packages()?;
@@ -44,9 +44,9 @@ pub fn run(workspace: &Workspace, options: &Bench) -> Result<()> {
     let app = folder.join("app");
     // The benches put files of their own beside the app's.
     copy(&workspace.path("dist"), &app)?;
-    let is_wanted = |part: &&str| options.part.is_none_or(|wanted| wanted == *part);
+    let is_selected = |part: &&str| options.part.is_none_or(|selected| selected == *part);
     let mut problems = Vec::new();
-    for part in PARTS.into_iter().filter(is_wanted) {
+    for part in PARTS.into_iter().filter(is_selected) {
         let found = folder.join(format!("{part}.json"));
         if found.is_file() {
             fs::remove_file(&found).context("cannot remove what an earlier run has found")?;
@@ -95,7 +95,7 @@ fn measure(
     workspace: &Workspace,
     tools: &Tools,
     part: &str,
-    options: &Bench,
+    options: &BenchOptions,
     app: &Path,
 ) -> Result<()> {
     let mut runner = tools.command("npx")?;

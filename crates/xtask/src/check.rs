@@ -28,7 +28,7 @@ pub fn spelling(tools: &Tools) -> Result<()> {
 /// Every dependency has a licence from `deny.toml`, comes from the registry, and is there once.
 ///
 /// Known security holes are looked up by the workflow of the public host: the list of them is
-/// fetched, and a check must not begin to fail because of what somebody else has published.
+/// fetched, and a check must not begin to fail because of what was published elsewhere.
 pub fn dependencies(tools: &Tools) -> Result<()> {
     process::run(
         tools

@@ -66,7 +66,7 @@ pub enum Command {
     /// The release build, served.
     Preview(Preview),
     /// Figures.
-    Bench(Bench),
+    Bench(BenchOptions),
     /// The functions that a first visit runs.
     Profile,
     /// The page of the component kit.
@@ -100,7 +100,7 @@ pub const PARTS: [&str; 6] = ["sizes", "load", "jobs", "live", "navigation", "id
 
 /// What `bench` measures, and for how long.
 #[derive(Debug, PartialEq)]
-pub struct Bench {
+pub struct BenchOptions {
     /// One of [`PARTS`], or all of them.
     pub part: Option<&'static str>,
     /// Whether to build `dist/` first.
@@ -265,7 +265,7 @@ fn preview(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
 }
 
 fn bench(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
-    let mut options = Bench {
+    let mut options = BenchOptions {
         part: None,
         build: true,
         minutes: None,
@@ -323,7 +323,7 @@ fn record(mut line: lexopt::Parser) -> Result<Command, lexopt::Error> {
             other => return Err(other.unexpected()),
         }
     }
-    // Samples are sent to nobody by accident: some of them create jobs.
+    // The target must be named: some samples create jobs.
     options.backend = backend.ok_or("`record` needs `--backend`, e.g. http://127.0.0.1:8000.")?;
     Ok(Command::Record(options))
 }
@@ -408,7 +408,7 @@ mod tests {
 
     #[test]
     fn a_bench_may_be_one_part_of_it() {
-        let whole = Bench {
+        let whole = BenchOptions {
             part: None,
             build: true,
             minutes: None,
@@ -418,7 +418,7 @@ mod tests {
         check(&["bench"], Command::Bench(whole));
         check(
             &["bench", "live", "--no-build", "--minutes", "0.5"],
-            Command::Bench(Bench {
+            Command::Bench(BenchOptions {
                 part: Some("live"),
                 build: false,
                 minutes: Some(0.5),

@@ -29,7 +29,7 @@ pub fn catch_interrupts() -> Result<()> {
         groups.iter().for_each(|group| group::end(*group));
         let deadline = Instant::now() + GRACE;
         while groups.iter().any(|group| group::alive(*group)) && Instant::now() < deadline {
-            // Nobody else waits for them any more, and the dead count as alive until then.
+            // No other thread reaps them now, and a zombie counts as alive until it is reaped.
             groups.iter().for_each(|group| group::reap(*group));
             thread::sleep(Duration::from_millis(20));
         }

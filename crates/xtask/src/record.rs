@@ -31,7 +31,10 @@ const BY_NAME: [(&str, &str); 4] = [
     ),
     ("sync-lone-surrogate", "every list of jobs fails afterwards"),
     ("jobs-list-poisoned", "it follows sync-lone-surrogate"),
-    ("ws-http-live-announce", "somebody has to be in its session"),
+    (
+        "ws-http-live-announce",
+        "a client has to be connected to its session",
+    ),
 ];
 
 /// How long a job may take until it says what was recorded of it.
@@ -55,7 +58,7 @@ pub fn run(workspace: &Workspace, options: &Record) -> Result<()> {
             bail!("There is no sample `{name}` in {}.", FOLDERS.join(" or "));
         }
     }
-    samples.retain(|(_, sample)| wanted(&sample.name, options));
+    samples.retain(|(_, sample)| is_selected(&sample.name, options));
     if samples.is_empty() {
         bail!(
             "No sample belongs to the environment `{}`.",
@@ -69,7 +72,7 @@ pub fn run(workspace: &Workspace, options: &Record) -> Result<()> {
     let mut ids = Ids::default();
     let (mut changed, mut left) = (0, 0);
     for (path, sample) in &samples {
-        match again(&asker, &mut ids, sample, path, options)? {
+        match rerecord(&asker, &mut ids, sample, path, options)? {
             Outcome::Same => {}
             Outcome::Changed(differences) => {
                 changed += 1;
@@ -93,7 +96,7 @@ pub fn run(workspace: &Workspace, options: &Record) -> Result<()> {
 }
 
 /// Whether a sample is asked for.
-fn wanted(name: &str, options: &Record) -> bool {
+fn is_selected(name: &str, options: &Record) -> bool {
     if !options.only.is_empty() {
         return options.only.iter().any(|only| only == name);
     }
@@ -101,7 +104,7 @@ fn wanted(name: &str, options: &Record) -> bool {
 }
 
 /// Asks for one sample.
-fn again(
+fn rerecord(
     asker: &Asker,
     ids: &mut Ids,
     sample: &Sample,

@@ -23,7 +23,7 @@ pub const ACCOUNTS: [&str; 3] = [
 pub const PASSWORD: &str = "toombos-demo-1";
 
 /// How long a start may take; a hundred thousand seeded jobs are some seconds.
-const PATIENCE: Duration = Duration::from_secs(120);
+const START_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// A running sandbox.
 pub struct Sandbox {
@@ -62,7 +62,7 @@ pub fn start(workspace: &Workspace, port: u16, arguments: &[&str]) -> Result<San
             }
         }
     });
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + START_TIMEOUT;
     loop {
         match address.recv_timeout(Duration::from_millis(50)) {
             Ok(address) => return Ok(Sandbox { child, address }),
@@ -70,7 +70,7 @@ pub fn start(workspace: &Workspace, port: u16, arguments: &[&str]) -> Result<San
             Err(RecvTimeoutError::Timeout) => {
                 bail!(
                     "the sandbox did not get ready in {} seconds",
-                    PATIENCE.as_secs()
+                    START_TIMEOUT.as_secs()
                 )
             }
             Err(RecvTimeoutError::Disconnected) => {
@@ -98,7 +98,7 @@ fn address_in(line: &str) -> Option<String> {
     )
 }
 
-/// Refuses a port that somebody else listens on.
+/// Refuses a port that another program listens on.
 pub fn require_free_port(port: u16, purpose: &str, option: &str) -> Result<()> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Ok(()),

@@ -82,14 +82,14 @@ pub fn run(workspace: &Workspace, scope: &Scope) -> Result<()> {
     let mut tools = Tools::new(workspace)?;
     let mut outcomes = Vec::new();
     let mut problem = None;
-    let wanted = |step: &&Step| scope.part == Part::All || scope.part == step.part;
+    let is_selected = |step: &&Step| scope.part == Part::All || scope.part == step.part;
     // Linking with full optimisation keeps one core busy for minutes; the other steps fill the
     // rest of the machine meanwhile.
     let mut release_build = match scope.part {
         Part::All if scope.build => Some(BackgroundBuild::start(workspace)?),
         _ => None,
     };
-    for step in STEPS.iter().filter(wanted) {
+    for step in STEPS.iter().filter(is_selected) {
         if problem.is_some() {
             outcomes.push((step.name, Outcome::NotRun));
             continue;

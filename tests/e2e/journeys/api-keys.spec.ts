@@ -73,7 +73,7 @@ test("a key is made, proved and used, and its secret is nowhere afterwards", asy
   expect(await page.content()).not.toContain(secret);
 });
 
-test("closing a key that nobody has checked warns first", async ({ page, api, quietConsole }) => {
+test("closing an unconfirmed key warns first", async ({ page, api, quietConsole }) => {
   quietConsole.allow(failedRequest);
   await page.goto("/settings/api-keys");
   const dialog = await createKey(page, "Unchecked");
@@ -133,7 +133,7 @@ test("a key that could not be made loses nothing of its form", async ({
     await faults.clear();
   }
   expect((await heldKeys(api.as("editor"))).map(({ name }) => name)).not.toContain("Steadfast");
-  // The answer to this one is cut, so nobody ever has its secret; the form says what to do.
+  // The answer to this one is cut, so its secret is lost; the form says what to do.
   await faults.add({ kind: "malformed" }, { match: create, times: 1 });
   await send.click();
   await expect(dialog.getByRole("alert")).toContainText("may have been created anyway");

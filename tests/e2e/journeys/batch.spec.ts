@@ -154,7 +154,7 @@ test("one item that the server refuses is pointed at, and nothing is started or 
   await page.getByLabel("Template for Email").selectOption("email-announcement");
   await page.getByRole("button", { name: "Add to batch" }).click();
   await expect(planned(page, ember.title)).toContainText("Not ready");
-  // Without the templates nobody here knows what they ask for; the server does.
+  // Without the templates only the server knows their variables.
   await faults.add({ kind: "status", status: 500 }, { match: "GET /api/v2/templates" });
   await page.reload();
   await expect(planned(page, ember.title)).toContainText("Not checked");

@@ -68,7 +68,7 @@ test("a number is sent as the number that was typed, and a reload keeps what was
   expect(options.variables["price"]).toBe("1200000");
 });
 
-/** A page of somebody elsewhere. */
+/** A page on another origin. */
 async function pageIn(browser: Browser, sandbox: Parameters<typeof signIn>[1], zone: string) {
   const context = await browser.newContext({
     baseURL: sandbox.address,
@@ -146,7 +146,7 @@ test("a period in an address is the same in every zone, and a wrong clock shows 
   expect(shown[1]!.slice(-shown[0]!.length)).toEqual(shown[0]);
 });
 
-test("typed work is nobody else's, and two tabs keep two new templates", async ({
+test("unsaved work stays with its account, and two tabs keep two new templates", async ({
   page,
   context,
   signedInAs,

@@ -37,7 +37,7 @@ test.describe("signed in", () => {
     ["/", "Overview"],
     ["/jobs?status=failed", "Jobs"],
     ["/settings/connection", "Settings"],
-    // Whoever is signed in goes on.
+    // A signed-in user goes on.
     ["/login", "Overview"],
   ] as const) {
     test(`${path} is named before the program is here @phone`, ({ page }) =>

@@ -22,7 +22,7 @@ const component = (page: Page, name: string) =>
 const standing = (page: Page) => page.getByRole("list", { name: "Active alerts" });
 const uptimeOf = (page: Page, name: string) => page.getByRole("img", { name: `${name} over the last` });
 
-/** The newest alert about a component, once it is as wanted. */
+/** The newest alert about a component, once it meets the condition. */
 async function alertWhen(api: Api, component: string, active: boolean): Promise<Alert> {
   let found: Alert | undefined;
   await expect
@@ -54,7 +54,7 @@ test("everything works, and the window of the uptime is in the address", async (
 
   await page.getByRole("radio", { name: "90 days" }).check();
   await expect(page).toHaveURL(/\/health\?window=90d$/);
-  // What nobody watched is not counted as up, and what went wrong is not forgotten.
+  // A gap in the monitoring does not count as up, and a failure stays in the history.
   await expect(uptimeOf(page, "Workers")).toHaveAccessibleName(
     /90 days: 99\.\d+% uptime, 97\.\d+% of the time observed; problems in [12] of 90 intervals/,
   );
@@ -155,7 +155,7 @@ for (const [how, fault] of [
   });
 }
 
-test("a slow history keeps nobody waiting, and alerts that are refused leave the rest", async ({
+test("a slow history does not delay the page, and refused alerts leave the rest", async ({
   page,
   faults,
   quietConsole,

@@ -137,7 +137,7 @@ test("re-run with edits opens the same recipe in the form", async ({ page, api }
   expect(again.request).toMatchObject({ social_platforms: ["linkedin"], tone: "urgent" });
 });
 
-test("the text shows as it is written, also to whoever comes late", async ({
+test("the text shows as it is written, also after a late visit", async ({
   page,
   api,
   faults,

@@ -33,7 +33,7 @@ test("a wrong password is said so, and the email is kept", async ({ page, quietC
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
 });
 
-test("whoever fails too often is told how long to wait", async ({
+test("too many failed attempts show how long to wait", async ({
   page,
   quietConsole,
   sandbox,

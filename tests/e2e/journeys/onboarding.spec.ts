@@ -1,4 +1,4 @@
-// The first steps of somebody new, which tick themselves from what is true.
+// First steps of a new user, ticked by the state of the server.
 import type { Locator, Page } from "@playwright/test";
 import { expect, failedRequest, test } from "../fixtures.ts";
 import { chooseChannels, chooseDocument, publishForm, renderPreview } from "../support/form.ts";
@@ -87,7 +87,7 @@ test.describe("the owner", () => {
     await expect(list(page)).toHaveCount(0);
   });
 
-  test("is not told that something is undone which nobody could ask", async ({
+  test("does not show a step as undone when its state is unknown", async ({
     page,
     faults,
     quietConsole,

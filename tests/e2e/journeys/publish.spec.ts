@@ -32,7 +32,7 @@ test("Generate asks with a preview, counts and warnings, and what follows can be
   await expect(step.getByText(/No issues|\d+ warnings?/)).toBeVisible();
   await expect(previewWall(page).getByText("Up to date")).toBeAttached();
 
-  // A test goes to whoever is signed in, and to nobody else.
+  // A test email goes to the signed-in user only.
   await step.getByRole("button", { name: "Send a test to me" }).click();
   await expect(step.getByText("Test sent to editor@toombos.test")).toBeVisible();
   const mails = await api.send<{ to: string }[]>("GET", "/__sandbox/outbox");

@@ -87,7 +87,7 @@ test("everything is found by typing, and nothing is asked for before", async ({
 
   await search(page, "create api key");
   await field(page).dispatchEvent("keydown", { key: "Enter", isComposing: true });
-  await expect(field(page), "Enter belongs to whoever composes a character").toBeVisible();
+  await expect(field(page), "Enter belongs to the input method while a character is composed").toBeVisible();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Create API key" })).toBeVisible();
   await expect(page).toHaveURL(/\/settings\/api-keys$/);

@@ -14,7 +14,7 @@ const stored = (page: Page, where: "localStorage" | "sessionStorage" = "localSto
     return text === null ? null : (JSON.parse(text) as { user: { email: string }; proof: Tokens });
   }, where);
 
-/** What the server answers to whoever asks with this access token who they are. */
+/** The account that the server answers for this access token. */
 const whoIs = async (sandbox: Sandbox, access: string) => {
   const headers = { authorization: `Bearer ${access}` };
   return (await fetch(`${sandbox.address}/api/v1/auth/me`, { headers })).status;
@@ -42,7 +42,7 @@ const logOut = async (page: Page) => {
   await expect(page.getByRole("heading", { level: 1, name: "Log in" })).toBeVisible();
 };
 
-test("tokens are renewed before they expire, and nobody notices", async ({
+test("tokens are renewed before they expire, without a visible change", async ({
   page,
   context,
   faults,
@@ -96,7 +96,7 @@ test.describe("signed in", () => {
     const account = ended(page).locator("input[autocomplete=username]");
     await expect(account).toHaveValue("editor@toombos.test");
     await expect(account).toHaveAttribute("readonly");
-    // The question stays, however often somebody tries to be rid of it.
+    // The dialog stays, however often one tries to dismiss it.
     for (let presses = 0; presses < 3; presses++) await page.keyboard.press("Escape");
     await expect(ended(page)).toBeVisible();
 
@@ -159,7 +159,7 @@ test.describe("signed in", () => {
   });
 });
 
-test("a renewal that is answered late brings nobody back", async ({
+test("a late answer to a renewal does not sign in again", async ({
   page,
   context,
   faults,

@@ -126,7 +126,7 @@ test("a fault is shown at its line, by keyboard too, and the editor can be left"
   expect((await heldTemplate(api, template.id)).source).toContain("<b>\n  deep\n</b>");
 });
 
-test("a newer version on the server costs nobody their work", async ({ page, api, quietConsole }) => {
+test("a newer version on the server does not overwrite unsaved work", async ({ page, api, quietConsole }) => {
   quietConsole.allow(/status of 412/);
   const template = await makeTemplate(api);
   const change = (source: string) =>

@@ -37,7 +37,7 @@ export type Content = {
   [field: string]: unknown;
 };
 
-/** What the server gives to whoever signs in. */
+/** The answer of the server to a sign-in. */
 export type Grant = {
   access_token: string;
   refresh_token: string;
@@ -77,7 +77,7 @@ export class Api {
     this.#login = login;
   }
 
-  /** The same server, as somebody else. */
+  /** The same server, with another account. */
   as(who: Role | Login): Api {
     return new Api(this.#sandbox, typeof who === "string" ? { email: email(who), password } : who);
   }

@@ -14,13 +14,13 @@ pub struct Base {
 }
 
 impl Base {
-    /// Where a build is served: below `wanted`, else where it belongs: in the folder that its page
+    /// Where a build is served: below `requested`, else where it belongs: in the folder that its page
     /// names its script in.
-    pub fn of(root: &Path, wanted: Option<&str>) -> Self {
+    pub fn of(root: &Path, requested: Option<&str>) -> Self {
         let page = std::fs::read_to_string(root.join(INDEX)).unwrap_or_default();
         let built = folder_of_script(&page).unwrap_or("/").to_owned();
         Self {
-            served: wanted.unwrap_or(&built).to_owned(),
+            served: requested.unwrap_or(&built).to_owned(),
             built,
         }
     }

@@ -35,7 +35,7 @@ pub fn best(file: &Path, accepted: Option<&HeaderValue>) -> (PathBuf, Option<Enc
     let accepted = accepted.and_then(|it| it.to_str().ok()).unwrap_or_default();
     [Encoding::Brotli, Encoding::Gzip]
         .into_iter()
-        .filter(|encoding| takes(accepted, encoding.as_str()))
+        .filter(|encoding| accepts(accepted, encoding.as_str()))
         .find_map(|encoding| {
             let mut name = file.as_os_str().to_owned();
             name.push(".");
@@ -46,7 +46,7 @@ pub fn best(file: &Path, accepted: Option<&HeaderValue>) -> (PathBuf, Option<Enc
         .unwrap_or_else(|| (file.to_owned(), None))
 }
 
-fn takes(accepted: &str, encoding: &str) -> bool {
+fn accepts(accepted: &str, encoding: &str) -> bool {
     accepted.split(',').any(|entry| {
         let mut parts = entry.split(';').map(str::trim);
         let named = parts.next() == Some(encoding);
@@ -63,9 +63,9 @@ mod tests {
 
     #[test]
     fn a_quality_of_nothing_is_a_no() {
-        assert!(takes("gzip, deflate, br", "br"));
-        assert!(takes("br;q=0.5", "br"));
-        assert!(!takes("gzip, br;q=0", "br"));
-        assert!(!takes("", "br"));
+        assert!(accepts("gzip, deflate, br", "br"));
+        assert!(accepts("br;q=0.5", "br"));
+        assert!(!accepts("gzip, br;q=0", "br"));
+        assert!(!accepts("", "br"));
     }
 }

@@ -63,12 +63,12 @@ fn scope(parts: &Parts) -> Option<String> {
         noun @ ("alerts" | "cache" | "content" | "documents" | "jobs" | "templates") => noun,
         _ => return None,
     };
-    let deed = if parts.method.is_safe() {
+    let action = if parts.method.is_safe() {
         "read"
     } else {
         "write"
     };
-    Some(format!("{noun}:{deed}"))
+    Some(format!("{noun}:{action}"))
 }
 
 impl FromRequestParts<App> for Identity {

@@ -45,7 +45,7 @@ impl Selection {
     }
 
     /// Whether an entry is meant.
-    pub fn takes(&self, key: &str, tags: &[String]) -> bool {
+    pub fn matches(&self, key: &str, tags: &[String]) -> bool {
         self.all
             || self.keys.iter().any(|it| it == key)
             || self.patterns.iter().any(|pattern| glob(pattern, key))
@@ -60,22 +60,22 @@ mod tests {
     #[test]
     fn an_entry_is_meant_by_its_key_a_form_or_a_tag() {
         let tags = ["channel:web".to_owned()];
-        let takes = |selection: Selection| selection.takes("preview/a/web/1", &tags);
-        assert!(!takes(Selection::default()));
-        assert!(takes(Selection::all()));
-        assert!(takes(Selection::tagged("channel:web")));
-        assert!(!takes(Selection::tagged("channel:email")));
+        let matches = |selection: Selection| selection.matches("preview/a/web/1", &tags);
+        assert!(!matches(Selection::default()));
+        assert!(matches(Selection::all()));
+        assert!(matches(Selection::tagged("channel:web")));
+        assert!(!matches(Selection::tagged("channel:email")));
         for (pattern, meant) in [("preview/*", true), ("*/web/*", true), ("preview", false)] {
             let selection = Selection {
                 patterns: vec![pattern.to_owned()],
                 ..Selection::default()
             };
-            assert_eq!(takes(selection), meant, "{pattern}");
+            assert_eq!(matches(selection), meant, "{pattern}");
         }
         let keys = Selection {
             keys: vec!["x".to_owned(), "preview/a/web/1".to_owned()],
             ..Selection::default()
         };
-        assert!(takes(keys));
+        assert!(matches(keys));
     }
 }

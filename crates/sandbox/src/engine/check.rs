@@ -7,7 +7,7 @@ use wire::{
 
 use super::{
     EngineError, Recipe,
-    findings::{self, Place as _},
+    findings::{self, FindingExt as _},
     outline::Outline,
     variables::Values,
 };

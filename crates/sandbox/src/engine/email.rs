@@ -8,10 +8,10 @@ use wire::{
 
 use super::{
     EngineError, brand,
-    findings::{self, Place as _},
+    findings::{self, FindingExt as _},
     outline::{Section, escape},
-    pour::{Form, pour},
-    scene::{Scene, refused_links, unasked},
+    render::{Form, render},
+    render_context::{RenderContext, refused_links, unasked},
     shorten,
 };
 
@@ -37,18 +37,21 @@ struct Shown {
 }
 
 /// Writes the newsletter.
-pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, EngineError> {
-    let given = scene.values.text("subject").map(one_line);
+pub fn write(
+    context: &RenderContext<'_>,
+    found: &mut Vec<Finding>,
+) -> Result<EmailPart, EngineError> {
+    let given = context.values.text("subject").map(one_line);
     let subject = match given.filter(|given| !given.is_empty()) {
         Some(given) => shorten::graphemes(&given, LONGEST_SUBJECT),
-        None => scene.voice.headline(&scene.outline.title, SUBJECT),
+        None => context.tone.headline(&context.outline.title, SUBJECT),
     };
-    let preheader = shorten::sentences(&scene.outline.summary(), &|text| {
+    let preheader = shorten::sentences(&context.outline.summary(), &|text| {
         text.chars().count() <= PREHEADER
     });
-    let sections = shown(scene);
-    let poured = pour(
-        scene.template,
+    let sections = shown(context);
+    let rendered = render(
+        context.template,
         Form::Html,
         context! {
             subject => &subject,
@@ -61,27 +64,27 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<EmailPart, E
                 text => &section.text,
                 link => section.link.as_deref(),
             }).collect::<Vec<_>>(),
-            ..scene.values()
+            ..context.values()
         },
     )?;
     let part = EmailPart {
-        text: Some(text(scene, &sections)),
+        text: Some(text(context, &sections)),
         preheader: (!preheader.is_empty()).then_some(preheader),
         recipient_count: Some(brand::SUBSCRIBERS),
         from_name: Some(brand::NAME.to_owned()),
         subject,
-        html: poured.text,
+        html: rendered.text,
     };
-    refused_links(scene, &poured.refused_links, found);
-    unasked(scene, found);
-    left_out(scene, &sections, found);
-    inspect(scene, &part, found);
+    refused_links(context, &rendered.refused_links, found);
+    unasked(context, found);
+    left_out(context, &sections, found);
+    inspect(context, &part, found);
     Ok(part)
 }
 
-fn shown(scene: &Scene<'_>) -> Vec<Shown> {
-    let sections = &scene.outline.sections;
-    let words = scene.outline.words().split_whitespace().count();
+fn shown(context: &RenderContext<'_>) -> Vec<Shown> {
+    let sections = &context.outline.sections;
+    let words = context.outline.words().split_whitespace().count();
     let whole = |section: &Section| Shown {
         title: section.title_text(),
         anchor: section.anchor.clone(),
@@ -90,30 +93,30 @@ fn shown(scene: &Scene<'_>) -> Vec<Shown> {
         text: section.text(),
         link: None,
     };
-    match scene.request.options.content_type {
+    match context.request.options.content_type {
         _ if words <= SHORT => sections.iter().map(whole).collect(),
         ContentType::Blog => sections
             .iter()
-            .map(|section| teaser(scene, section, 3))
+            .map(|section| teaser(context, section, 3))
             .collect(),
         ContentType::Announcement => sections
             .iter()
             .take(2)
-            .map(|section| teaser(scene, section, 2))
+            .map(|section| teaser(context, section, 2))
             .collect(),
         _ => sections.iter().map(whole).collect(),
     }
 }
 
 /// A section's first sentences, and where it goes on.
-fn teaser(scene: &Scene<'_>, section: &Section, sentences: usize) -> Shown {
+fn teaser(context: &RenderContext<'_>, section: &Section, sentences: usize) -> Shown {
     let text = shorten::first_sentences(&section.prose(), sentences);
     Shown {
         html: match text.as_str() {
             "" => String::new(),
             text => format!("<p>{}</p>\n", escape(text)),
         },
-        link: Some(format!("{}#{}", scene.link, section.anchor)),
+        link: Some(format!("{}#{}", context.link, section.anchor)),
         title: section.title_text(),
         anchor: section.anchor.clone(),
         heading: section.heading_html(),
@@ -122,7 +125,7 @@ fn teaser(scene: &Scene<'_>, section: &Section, sentences: usize) -> Shown {
 }
 
 /// Says which sections are shortened, and which do not come at all.
-fn left_out(scene: &Scene<'_>, shown: &[Shown], found: &mut Vec<Finding>) {
+fn left_out(context: &RenderContext<'_>, shown: &[Shown], found: &mut Vec<Finding>) {
     let name = |title: &str| format!("\"{}\"", shorten::graphemes(title, 40));
     let list = |titles: &[String]| {
         let more = titles.len().saturating_sub(5);
@@ -133,7 +136,7 @@ fn left_out(scene: &Scene<'_>, shown: &[Shown], found: &mut Vec<Finding>) {
         }
         words
     };
-    let sections = &scene.outline.sections;
+    let sections = &context.outline.sections;
     let shortened: Vec<String> = sections
         .iter()
         .zip(shown)
@@ -153,23 +156,23 @@ fn left_out(scene: &Scene<'_>, shown: &[Shown], found: &mut Vec<Finding>) {
         parts.push(format!("leaves out {}", list(&missing)));
     }
     if !parts.is_empty() {
-        let kind = scene.request.options.content_type.as_str();
+        let kind = context.request.options.content_type.as_str();
         let message = format!(
             "A \"{kind}\" newsletter {}. The page includes everything.",
             parts.join(" and ")
         );
-        let finding = findings::warning(scene.channel, "sections_shortened", message);
+        let finding = findings::warning(context.channel, "sections_shortened", message);
         found.push(finding.at("options.content_type"));
     }
 }
 
-fn text(scene: &Scene<'_>, sections: &[Shown]) -> String {
-    let title = &scene.outline.title;
+fn text(context: &RenderContext<'_>, sections: &[Shown]) -> String {
+    let title = &context.outline.title;
     let mut parts = vec![
         title.clone(),
-        scene.voice.greeting().to_owned(),
-        scene.voice.opening().to_owned(),
-        scene.outline.lead_text(),
+        context.tone.greeting().to_owned(),
+        context.tone.opening().to_owned(),
+        context.outline.lead_text(),
     ];
     for section in sections {
         let underline = "-".repeat(section.title.chars().count().min(60));
@@ -179,10 +182,10 @@ fn text(scene: &Scene<'_>, sections: &[Shown]) -> String {
     }
     parts.push(format!(
         "{}: {}",
-        scene.call_to_action(),
-        scene.call_to_action_url()
+        context.call_to_action(),
+        context.call_to_action_url()
     ));
-    parts.push(scene.voice.closing().to_owned());
+    parts.push(context.tone.closing().to_owned());
     parts.push(format!(
         "--\n{}\n{}/newsletter/unsubscribe",
         brand::ADDRESS,
@@ -194,12 +197,12 @@ fn text(scene: &Scene<'_>, sections: &[Shown]) -> String {
     text
 }
 
-fn inspect(scene: &Scene<'_>, part: &EmailPart, found: &mut Vec<Finding>) {
+fn inspect(context: &RenderContext<'_>, part: &EmailPart, found: &mut Vec<Finding>) {
     let length = part.subject.chars().count();
     if length > SUBJECT {
         found.push(
             findings::warning(
-                scene.channel,
+                context.channel,
                 "subject_too_long",
                 format!("The subject has {length} characters; many inboxes show {SUBJECT}."),
             )
@@ -207,12 +210,13 @@ fn inspect(scene: &Scene<'_>, part: &EmailPart, found: &mut Vec<Finding>) {
         );
     } else if part.subject.ends_with('…') {
         let message = "The title is too long for a subject and is cut. Set a subject.";
-        found
-            .push(findings::warning(scene.channel, "subject_shortened", message).at("document_id"));
+        found.push(
+            findings::warning(context.channel, "subject_shortened", message).at("document_id"),
+        );
     }
     if part.preheader.is_none() {
         let message = "There's no text for the inbox preview line.";
-        found.push(findings::warning(scene.channel, "no_preheader", message).at("document_id"));
+        found.push(findings::warning(context.channel, "no_preheader", message).at("document_id"));
     }
     if part.html.len() > CLIPPED {
         let message = format!(
@@ -220,6 +224,7 @@ fn inspect(scene: &Scene<'_>, part: &EmailPart, found: &mut Vec<Finding>) {
             part.html.len() / 1024,
             CLIPPED / 1024,
         );
-        found.push(findings::warning(scene.channel, "email_too_large", message).at("document_id"));
+        found
+            .push(findings::warning(context.channel, "email_too_large", message).at("document_id"));
     }
 }

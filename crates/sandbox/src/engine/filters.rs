@@ -7,7 +7,7 @@ use minijinja::{
 };
 use wire::templates::FILTERS;
 
-use super::{context::unmarked, pour::Form};
+use super::{escaping::unmarked, render::Form};
 
 /// Adds what the language has beyond minijinja's own.
 pub fn add(environment: &mut Environment<'_>, form: Form) {

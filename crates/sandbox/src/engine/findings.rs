@@ -26,15 +26,15 @@ fn finding(severity: Severity, channel: &Channel, code: &str, message: String) -
     }
 }
 
-/// Where exactly a finding is.
-pub trait Place {
+/// Adds to a finding where it is.
+pub trait FindingExt {
     /// At a field of the request.
     fn at(self, field: impl Into<String>) -> Self;
     /// On a platform.
     fn on(self, platform: &Platform) -> Self;
 }
 
-impl Place for Finding {
+impl FindingExt for Finding {
     fn at(self, field: impl Into<String>) -> Self {
         Self {
             field: Some(field.into()),

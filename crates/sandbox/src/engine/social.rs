@@ -10,32 +10,35 @@ use wire::{
 
 use super::{
     EngineError, brand,
-    findings::{self, Place as _},
+    findings::{self, FindingExt as _},
     keywords,
-    scene::Scene,
+    render_context::RenderContext,
 };
 
 /// Writes the posts, platform by platform.
-pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<SocialPart, EngineError> {
-    if scene.platforms.is_empty() {
+pub fn write(
+    context: &RenderContext<'_>,
+    found: &mut Vec<Finding>,
+) -> Result<SocialPart, EngineError> {
+    if context.platforms.is_empty() {
         return Err(EngineError::NoPlatform);
     }
     let mut posts = Vec::new();
-    for platform in &scene.platforms {
-        let hashtags = if scene.request.options.hashtags {
-            keywords::hashtags(&scene.outline, hashtag_count(platform))
+    for platform in &context.platforms {
+        let hashtags = if context.request.options.hashtags {
+            keywords::hashtags(&context.outline, hashtag_count(platform))
         } else {
             Vec::new()
         };
-        let contents = match thread::parts(scene, platform) {
-            Some(parts) => thread::write(scene, platform, &hashtags, &parts)?,
-            None => vec![post::write(scene, platform, &hashtags)?],
+        let contents = match thread::parts(context, platform) {
+            Some(parts) => thread::write(context, platform, &hashtags, &parts)?,
+            None => vec![post::write(context, platform, &hashtags)?],
         };
-        let media_urls = media(scene, platform);
+        let media_urls = media(context, platform);
         if *platform == Platform::Instagram && media_urls.is_empty() {
             let message = "Instagram needs an image. The document has none.";
             found.push(
-                findings::warning(scene.channel, "no_image", message)
+                findings::warning(context.channel, "no_image", message)
                     .on(platform)
                     .at("document_id"),
             );
@@ -53,19 +56,19 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<SocialPart, 
                 } else {
                     Vec::new()
                 },
-                scheduled_for: scene.request.schedule_time.clone(),
+                scheduled_for: context.request.schedule_time.clone(),
                 limit: None,
                 author: Some(brand::NAME.to_owned()),
                 content,
             };
-            found.extend(over_limit(scene, &post));
+            found.extend(over_limit(context, &post));
             posts.push(post);
         }
     }
     Ok(SocialPart { posts })
 }
 
-fn over_limit(scene: &Scene<'_>, post: &SocialPost) -> Option<Finding> {
+fn over_limit(context: &RenderContext<'_>, post: &SocialPost) -> Option<Finding> {
     let limit = post.limit().filter(|_| post.is_over_limit())?;
     let length = post.length();
     let message = format!(
@@ -73,13 +76,13 @@ fn over_limit(scene: &Scene<'_>, post: &SocialPost) -> Option<Finding> {
         post.platform.label(),
         length.saturating_sub(limit),
     );
-    let finding = findings::error(scene.channel, "over_limit", message).on(&post.platform);
+    let finding = findings::error(context.channel, "over_limit", message).on(&post.platform);
     // The text gives way by itself; only what is put in verbatim can be too long.
-    let longest = scene
+    let longest = context
         .template
         .variables
         .iter()
-        .max_by_key(|variable| scene.values.text(&variable.name).map_or(0, str::len));
+        .max_by_key(|variable| context.values.text(&variable.name).map_or(0, str::len));
     Some(match longest {
         Some(variable) => finding.at(format!("options.variables.{}", variable.name)),
         None => finding.at("template_id"),
@@ -96,7 +99,7 @@ fn hashtag_count(platform: &Platform) -> usize {
     }
 }
 
-fn media(scene: &Scene<'_>, platform: &Platform) -> Vec<String> {
+fn media(context: &RenderContext<'_>, platform: &Platform) -> Vec<String> {
     let most = match platform {
         Platform::Twitter => 4,
         Platform::LinkedIn => 1,
@@ -104,7 +107,7 @@ fn media(scene: &Scene<'_>, platform: &Platform) -> Vec<String> {
         Platform::Other(_) => 1,
     };
     let mut urls: Vec<String> = Vec::new();
-    for picture in scene.outline.pictures() {
+    for picture in context.outline.pictures() {
         if urls.len() < most && !urls.contains(&picture.url) {
             urls.push(picture.url);
         }

@@ -12,7 +12,7 @@ use wire::{
 
 use super::{
     address,
-    findings::{self, Place as _},
+    findings::{self, FindingExt as _},
 };
 
 /// The values of a template's variables by name.

@@ -5,10 +5,10 @@ use wire::generate::{ContentType, Finding, Seo, WebPart};
 
 use super::{
     EngineError,
-    findings::{self, Place as _},
+    findings::{self, FindingExt as _},
     keywords,
-    pour::{Form, pour},
-    scene::{Scene, refused_links, unasked},
+    render::{Form, render},
+    render_context::{RenderContext, refused_links, unasked},
     shorten,
 };
 
@@ -21,9 +21,12 @@ const EXCERPT: usize = 200;
 const CONTENTS: usize = 4;
 
 /// Writes the page.
-pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<WebPart, EngineError> {
-    let outline = &scene.outline;
-    let options = &scene.request.options;
+pub fn write(
+    context: &RenderContext<'_>,
+    found: &mut Vec<Finding>,
+) -> Result<WebPart, EngineError> {
+    let outline = &context.outline;
+    let options = &context.request.options;
     let summary = outline.summary();
     let excerpt = shorten::sentences(&summary, &|text| text.chars().count() <= EXCERPT);
     let description = shorten::sentences(&summary, &|text| text.chars().count() <= SEO_DESCRIPTION);
@@ -32,11 +35,11 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<WebPart, Eng
         title: shorten::graphemes(&outline.title, SEO_TITLE),
         description: description.clone(),
         keywords: keywords::of(outline, 8),
-        url: Some(scene.link.clone()),
+        url: Some(context.link.clone()),
     });
     let blog = options.content_type == ContentType::Blog;
-    let poured = pour(
-        scene.template,
+    let rendered = render(
+        context.template,
         Form::Html,
         context! {
             description => &description,
@@ -45,28 +48,31 @@ pub fn write(scene: &Scene<'_>, found: &mut Vec<Finding>) -> Result<WebPart, Eng
             seo => options.seo,
             contents => blog && outline.sections.len() >= CONTENTS,
             minutes => outline.words().split_whitespace().count().div_ceil(220).max(1),
-            ..scene.values()
+            ..context.values()
         },
     )?;
-    refused_links(scene, &poured.refused_links, found);
-    unasked(scene, found);
-    inspect(scene, &excerpt, found);
+    refused_links(context, &rendered.refused_links, found);
+    unasked(context, found);
+    inspect(context, &excerpt, found);
     Ok(WebPart {
         title: outline.title.clone(),
-        markdown: markdown(scene),
-        html: Some(poured.text),
+        markdown: markdown(context),
+        html: Some(rendered.text),
         excerpt,
-        slug: scene.slug.clone(),
+        slug: context.slug.clone(),
         tags,
         seo,
         published_at: None,
     })
 }
 
-fn markdown(scene: &Scene<'_>) -> String {
-    let mut parts = vec![scene.voice.opening().to_owned(), scene.outline.markdown()];
+fn markdown(context: &RenderContext<'_>) -> String {
+    let mut parts = vec![
+        context.tone.opening().to_owned(),
+        context.outline.markdown(),
+    ];
     // Without a call of its own the page has nothing to lead to: it is where the others lead.
-    if let Some(call) = scene.values.text("call_to_action") {
+    if let Some(call) = context.values.text("call_to_action") {
         let mut escaped = String::new();
         for character in call.chars() {
             if "\\`*_[]<~&#".contains(character) {
@@ -74,25 +80,25 @@ fn markdown(scene: &Scene<'_>) -> String {
             }
             escaped.push(if character == '\n' { ' ' } else { character });
         }
-        parts.push(match scene.values.text("call_to_action_url") {
+        parts.push(match context.values.text("call_to_action_url") {
             Some(url) => format!("[{escaped}](<{}>)", url.replace(['<', '>'], "")),
             None => format!("**{}**", escaped.trim()),
         });
     }
-    parts.push(scene.voice.closing().to_owned());
+    parts.push(context.tone.closing().to_owned());
     parts.retain(|part| !part.trim().is_empty());
     parts.join("\n\n")
 }
 
-fn inspect(scene: &Scene<'_>, excerpt: &str, found: &mut Vec<Finding>) {
-    let length = scene.outline.title.chars().count();
-    if scene.request.options.seo && length > SEO_TITLE {
+fn inspect(context: &RenderContext<'_>, excerpt: &str, found: &mut Vec<Finding>) {
+    let length = context.outline.title.chars().count();
+    if context.request.options.seo && length > SEO_TITLE {
         let message =
             format!("The title has {length} characters; search results cut it at {SEO_TITLE}.");
-        found.push(findings::warning(scene.channel, "title_too_long", message).at("document_id"));
+        found.push(findings::warning(context.channel, "title_too_long", message).at("document_id"));
     }
     if excerpt.is_empty() {
         let message = "There's no text to summarize.";
-        found.push(findings::warning(scene.channel, "no_excerpt", message).at("document_id"));
+        found.push(findings::warning(context.channel, "no_excerpt", message).at("document_id"));
     }
 }

@@ -217,12 +217,12 @@ impl Rule {
     /// A preflight is meant only by a rule that says `OPTIONS`.
     pub fn matches(&self, method: &Method, target: &str) -> bool {
         let pattern = self.pattern.as_deref().unwrap_or("*");
-        let (wanted, pattern) = match pattern.split_once(' ') {
-            Some((wanted, pattern)) => (Some(wanted), pattern),
+        let (expected, pattern) = match pattern.split_once(' ') {
+            Some((expected, pattern)) => (Some(expected), pattern),
             None => (None, pattern),
         };
-        let method_fits = match wanted {
-            Some(wanted) => wanted.eq_ignore_ascii_case(method.as_str()),
+        let method_fits = match expected {
+            Some(expected) => expected.eq_ignore_ascii_case(method.as_str()),
             None => method != Method::OPTIONS,
         };
         let path = target.split('?').next().unwrap_or(target);

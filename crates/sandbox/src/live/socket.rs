@@ -9,7 +9,7 @@ use super::{After, Line, Live};
 use crate::faults::{Changes, Faults};
 
 /// How long a reader may take to accept a frame.
-const PATIENCE: Duration = Duration::from_secs(10);
+const SEND_TIMEOUT: Duration = Duration::from_secs(10);
 /// Close code: the server goes away (RFC 6455).
 const GOING_AWAY: u16 = 1001;
 /// Close code: try again later (the reader was too slow).
@@ -46,7 +46,7 @@ pub async fn serve(
             reason: reason.into(),
         }));
         // The other side may be gone already.
-        let _ = tokio::time::timeout(PATIENCE, socket.send(close)).await;
+        let _ = tokio::time::timeout(SEND_TIMEOUT, socket.send(close)).await;
     }
 }
 
@@ -98,7 +98,7 @@ impl Reader {
             tokio::select! {
                 changed = newest.changed() => changed.map_err(|_| End::Gone)?,
                 code = hang_ups.recv() => return Err(close(code)),
-                message = socket.recv() => self.hear(socket, message).await?,
+                message = socket.recv() => self.on_message(socket, message).await?,
                 _ = stop.changed() => {}
             }
         }
@@ -144,7 +144,7 @@ impl Reader {
         }
     }
 
-    async fn hear(
+    async fn on_message(
         &self,
         socket: &mut WebSocket,
         message: Option<Result<Message, axum::Error>>,
@@ -177,7 +177,7 @@ async fn send(socket: &mut WebSocket, frame: Frame) -> Result<(), End> {
 }
 
 async fn send_text(socket: &mut WebSocket, text: &str) -> Result<(), End> {
-    match tokio::time::timeout(PATIENCE, socket.send(Message::text(text))).await {
+    match tokio::time::timeout(SEND_TIMEOUT, socket.send(Message::text(text))).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) => Err(End::Gone),
         Err(_) => Err(End::Close(TRY_AGAIN, "too slow")),

@@ -58,7 +58,7 @@ pub async fn register(
                     "An account with this email already exists. Log in instead",
                 )]));
             }
-            // Somebody has to be the owner.
+            // A workspace needs an owner.
             let role = match accounts::count(&change.connection)? {
                 0 => Role::Admin,
                 _ => Role::Editor,

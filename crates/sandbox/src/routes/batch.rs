@@ -76,7 +76,7 @@ pub async fn start(
             {
                 return Ok(batch);
             }
-            let order = Order {
+            let submission = BatchSubmission {
                 request,
                 documents,
                 user: &user,
@@ -85,7 +85,7 @@ pub async fn start(
                 print: &print,
                 held_until,
             };
-            enqueue(change, order, &now)
+            enqueue(change, submission, &now)
         })
         .await?;
     app.runner.wake();
@@ -174,7 +174,7 @@ fn same_request(
     }
 }
 
-struct Order<'a> {
+struct BatchSubmission<'a> {
     request: BatchRequest,
     documents: Vec<SourceDocument>,
     user: &'a str,
@@ -184,17 +184,17 @@ struct Order<'a> {
     held_until: Option<Stamp>,
 }
 
-fn enqueue(change: &mut Change<'_>, order: Order<'_>, now: &Stamp) -> Result<Batch> {
+fn enqueue(change: &mut Change<'_>, submission: BatchSubmission<'_>, now: &Stamp) -> Result<Batch> {
     let millis = now.sort_key() / 1000;
     let batch_id: BatchId = ids::other("bat", millis)?.into();
-    let stop_on_error = order.request.stop_on_error;
-    let mut jobs = order
+    let stop_on_error = submission.request.stop_on_error;
+    let mut jobs = submission
         .request
         .requests
         .into_iter()
-        .zip(order.documents)
+        .zip(submission.documents)
         .map(|(request, document)| {
-            lifecycle::new_job(request, Some(document.title), order.by.to_owned(), now)
+            lifecycle::new_job(request, Some(document.title), submission.by.to_owned(), now)
         })
         .collect::<Result<Vec<_>>>()?;
     // All begin at one time, so it is their ids that keep them in the plan's order.
@@ -205,13 +205,19 @@ fn enqueue(change: &mut Change<'_>, order: Order<'_>, now: &Stamp) -> Result<Bat
     }
     let jobs = jobs
         .into_iter()
-        .map(|job| lifecycle::enqueue(change, lifecycle::hold(job, order.held_until.clone()), now))
+        .map(|job| {
+            lifecycle::enqueue(
+                change,
+                lifecycle::hold(job, submission.held_until.clone()),
+                now,
+            )
+        })
         .collect::<Result<Vec<_>>>()?;
     let row = NewBatch {
         id: &batch_id,
-        user: order.user,
-        key: order.key,
-        request: order.print,
+        user: submission.user,
+        key: submission.key,
+        request: submission.print,
         stop_on_error,
         created_at: millis,
     };

@@ -25,7 +25,7 @@ use crate::{
     security(("bearer" = []), ("api_key" = [])), params(("q" = Option<String>, Query)),
     responses((status = 200, body = DocumentPage), (status = 401, body = ErrorBody)))]
 pub async fn list(State(app): State<App>, _: Identity, pairs: Pairs) -> Json<Value> {
-    let wanted = search_key(pairs.get("q").unwrap_or_default().trim());
+    let needle = search_key(pairs.get("q").unwrap_or_default().trim());
     let items: Vec<Document> = app
         .documents
         .iter()
@@ -33,7 +33,7 @@ pub async fn list(State(app): State<App>, _: Identity, pairs: Pairs) -> Json<Val
         .filter(|document| {
             [document.id.as_str(), &document.title, &document.excerpt]
                 .iter()
-                .any(|text| search_key(text).contains(&wanted))
+                .any(|text| search_key(text).contains(&needle))
         })
         .collect();
     let page = Page {

@@ -45,10 +45,10 @@ pub async fn detailed(State(app): State<App>) -> Response {
     let begun = Instant::now();
     let components = checks::all(&app).await;
     let health = health(&app, &components);
-    let of = |wanted: HealthStatus| {
+    let of = |status: HealthStatus| {
         components
             .values()
-            .filter(move |component| component.status == wanted)
+            .filter(move |component| component.status == status)
             .filter_map(|component| component.message.clone())
             .collect::<Vec<_>>()
     };

@@ -151,16 +151,16 @@ pub async fn retry(
     State(app): State<App>,
     Writer(identity): Writer,
     Segment(id): Segment,
-    MaybeBody(wanted): MaybeBody<RetryRequest>,
+    MaybeBody(retry_request): MaybeBody<RetryRequest>,
 ) -> Result<(StatusCode, Json<Job>)> {
     let (id, now) = (JobId::from(id), app.clock.stamp());
-    let wanted = wanted.unwrap_or_default();
-    let held_until = lifecycle::hold_end(&app, wanted.hold_seconds);
+    let retry_request = retry_request.unwrap_or_default();
+    let held_until = lifecycle::hold_end(&app, retry_request.hold_seconds);
     let job = app
         .store
         .write(move |change| {
             let by = identity.user.name;
-            lifecycle::retry(change, &id, &wanted, held_until, by, &now)
+            lifecycle::retry(change, &id, &retry_request, held_until, by, &now)
         })
         .await?;
     app.runner.wake();

@@ -41,18 +41,18 @@ pub struct Stir {
 ///
 /// Each change is stored and told like any other, so whoever listens must end with what the
 /// database holds.
-pub async fn stir(State(app): State<App>, Body(wanted): Body<Stir>) -> Result<Response> {
+pub async fn stir(State(app): State<App>, Body(load): Body<Stir>) -> Result<Response> {
     available(&app)?;
     let ids = app.store.read(|view| jobs::ended(view.connection)).await?;
     let mut turn = ids.into_iter().cycle();
     let begin = Instant::now();
-    let end = begin + Duration::from_secs(wanted.seconds.into());
+    let end = begin + Duration::from_secs(load.seconds.into());
     let mut tick = interval(TICK);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut changed: u64 = 0;
     while Instant::now() < end {
         tick.tick().await;
-        let due = u64::from(wanted.per_second) * elapsed_millis(begin) / 1000;
+        let due = u64::from(load.per_second) * elapsed_millis(begin) / 1000;
         let count = usize::try_from(due.saturating_sub(changed)).unwrap_or(usize::MAX);
         let now: Vec<JobId> = turn.by_ref().take(count).collect();
         if now.is_empty() {

@@ -1,4 +1,4 @@
-//! Templates: what a channel's content is poured into.
+//! Templates: what a channel's content is rendered with.
 
 mod check;
 
@@ -181,7 +181,7 @@ impl Seen {
             format!(
                 "Template {} was changed by {} in the meantime",
                 known.template.id,
-                by.unwrap_or("somebody"),
+                by.unwrap_or("someone else"),
             ),
         ))
     }

@@ -18,7 +18,7 @@ use crate::{
     state::App,
 };
 
-/// Sends the newsletter of a request to the address of whoever asks, and to nobody else
+/// Sends the newsletter of a request to the address of the signed-in user, and to no other
 #[utoipa::path(post, path = routes::TEST_EMAIL.template, tag = "content",
     operation_id = "send_test_email",
     security(("bearer" = []), ("api_key" = [])), request_body = GenerateRequest,

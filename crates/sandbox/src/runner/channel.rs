@@ -25,7 +25,7 @@ use crate::{
 
 /// How long a channel's text takes to be written, at pace 1.
 const WRITING: Duration = Duration::from_millis(1300);
-/// How long it takes to be poured into its template, at pace 1.
+/// How long rendering its template takes, at pace 1.
 const RENDERING: Duration = Duration::from_millis(400);
 /// How long it takes to get out, at pace 1.
 const PUBLISHING: Duration = Duration::from_millis(600);

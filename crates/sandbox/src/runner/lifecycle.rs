@@ -164,7 +164,7 @@ pub fn stop_batch(change: &mut Change<'_>, id: &JobId, now: &Stamp) -> Result<bo
 pub fn retry(
     change: &mut Change<'_>,
     id: &JobId,
-    wanted: &RetryRequest,
+    retry_request: &RetryRequest,
     held_until: Option<Stamp>,
     by: String,
     now: &Stamp,
@@ -187,7 +187,7 @@ pub fn retry(
         .ok_or_else(|| Error::conflict(format!("Job {id} has no settings to retry")))?;
     let mut out = old.published();
     out.extend(jobs::published_since(&change.connection, id)?);
-    let is_wanted = |channel: &Channel| match &wanted.channels {
+    let is_selected = |channel: &Channel| match &retry_request.channels {
         Some(named) => named.contains(channel),
         // What went out must not go out twice.
         None => !out.contains(channel),
@@ -195,15 +195,15 @@ pub fn retry(
     let channels: Vec<_> = request
         .channels
         .iter()
-        .filter(|it| is_wanted(it))
+        .filter(|it| is_selected(it))
         .cloned()
         .collect();
-    let unknown = wanted
+    let unknown = retry_request
         .channels
         .iter()
         .flatten()
         .find(|named| !request.channels.contains(named));
-    if channels.is_empty() && wanted.channels.is_none() {
+    if channels.is_empty() && retry_request.channels.is_none() {
         return Err(Error::conflict(format!(
             "Every channel of job {id} is already published"
         )));

@@ -69,7 +69,7 @@ const INCIDENTS: [Incident; 5] = [
     },
 ];
 
-/// Nobody watched for a while, so many minutes before now: from when, and for how long.
+/// Gaps in the monitoring, in minutes before now: since when, and for how long.
 const UNWATCHED: (i64, i64) = (47 * 24 * 60, 2 * 24 * 60);
 
 /// Fills in the past where nothing is known yet.

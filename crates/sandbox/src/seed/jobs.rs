@@ -41,13 +41,13 @@ pub fn fill(app: &App) -> Result<()> {
         let page = jobs::list(view.connection, &any, &app.clock.stamp())?;
         Ok(page.items.is_empty())
     })?;
-    let mut past = Past::new(app);
-    if !empty || past.documents.is_empty() {
+    let mut history = JobHistory::new(app);
+    if !empty || history.documents.is_empty() {
         return Ok(());
     }
     app.store.write_now(|change| {
-        for number in 0..past.count {
-            let (mut job, document) = past.job(number);
+        for number in 0..history.count {
+            let (mut job, document) = history.job(number);
             if number < WITH_CONTENT {
                 for content in stored::contents(app, &mut job, document)? {
                     contents::save(&change.connection, &content)?;
@@ -60,7 +60,7 @@ pub fn fill(app: &App) -> Result<()> {
 }
 
 /// Makes the jobs up, from the newest to the oldest.
-struct Past<'a> {
+struct JobHistory<'a> {
     app: &'a App,
     documents: Vec<&'a SourceDocument>,
     rng: Rng,
@@ -78,7 +78,7 @@ struct Failed<'a> {
     document: Option<&'a SourceDocument>,
 }
 
-impl<'a> Past<'a> {
+impl<'a> JobHistory<'a> {
     fn new(app: &'a App) -> Self {
         Self {
             app,

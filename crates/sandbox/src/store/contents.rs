@@ -95,10 +95,10 @@ pub fn list(connection: &Connection, filter: &ContentFilter) -> Result<Page<Cont
     any_of("channel", filter.channel.iter().map(words).collect());
     let words = |status: &ContentStatus| status.as_str().to_owned();
     any_of("status", filter.status.iter().map(words).collect());
-    let wanted = search_key(filter.q.trim());
-    if !wanted.is_empty() {
+    let needle = search_key(filter.q.trim());
+    if !needle.is_empty() {
         clauses.push("instr(search, ?) > 0".to_owned());
-        values.push(wanted.into());
+        values.push(needle.into());
     }
     let total: i64 = connection
         .prepare_cached(&format!(

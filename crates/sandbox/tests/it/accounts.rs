@@ -43,7 +43,11 @@ async fn the_demo_accounts_have_their_roles() {
 async fn a_new_account_is_an_editor_and_logged_in() {
     let sandbox = Sandbox::new();
     let form = registration(" Nora ", "Nora@Example.org", "long enough 1");
-    let grant = sandbox.nobody().send(auth::register(&form)).await.unwrap();
+    let grant = sandbox
+        .anonymous()
+        .send(auth::register(&form))
+        .await
+        .unwrap();
     assert_eq!(grant.user.role, Role::Editor);
     assert_eq!(grant.user.name, "Nora");
     let me = sandbox
@@ -53,13 +57,13 @@ async fn a_new_account_is_an_editor_and_logged_in() {
         .unwrap();
     assert_eq!(me.email, "nora@example.org");
     let again = login("NORA@example.ORG", "long enough 1");
-    assert!(sandbox.nobody().send(auth::login(&again)).await.is_ok());
+    assert!(sandbox.anonymous().send(auth::login(&again)).await.is_ok());
 }
 
 #[tokio::test]
 async fn every_wrong_field_is_named() {
     let sandbox = Sandbox::new();
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     let bad = registration(" ", "not an address", "short");
     let result = client.send(auth::register(&bad)).await;
     for name in ["name", "email", "password"] {
@@ -73,7 +77,7 @@ async fn every_wrong_field_is_named() {
 #[tokio::test]
 async fn wrong_passwords_are_refused_and_then_locked_out() {
     let sandbox = Sandbox::new();
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     for email in ["nobody@toombos.test", EDITOR] {
         let error = client
             .send(auth::login(&login(email, "wrong")))
@@ -108,7 +112,7 @@ async fn wrong_passwords_are_refused_and_then_locked_out() {
 async fn a_refresh_token_works_once_and_its_reuse_does_not_end_the_session() {
     let sandbox = Sandbox::new();
     let first = sandbox.log_in(EDITOR).await;
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     let next = client
         .send(auth::refresh(&first.refresh_token))
         .await
@@ -171,7 +175,7 @@ async fn a_token_is_good_for_its_time_only() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     sandbox.heal().await;
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     let next = client
         .send(auth::refresh(&grant.refresh_token))
         .await
@@ -216,9 +220,9 @@ async fn post(client: &Client, method: &str, target: &str, body: Value) -> Value
 #[tokio::test]
 async fn whatever_has_a_name_is_stored_on_one_line() {
     let sandbox = Sandbox::new();
-    let nobody = sandbox.nobody();
+    let anonymous = sandbox.anonymous();
     let grant = post(
-        &nobody,
+        &anonymous,
         "POST",
         "/api/v1/auth/register",
         json!({"name": MESSY, "email": "\tANN@example.org\n", "password": "long enough it is"}),
@@ -269,7 +273,7 @@ async fn whatever_has_a_name_is_stored_on_one_line() {
     let only_breaks = json!({"name": "\n\u{2028}\u{1b}[0m", "email": "b@example.org",
         "password": "long enough it is"})
     .to_string();
-    let refused = nobody
+    let refused = anonymous
         .raw("POST", "/api/v1/auth/register", &[], Some(&only_breaks))
         .await;
     assert_eq!(refused.status, 422);

@@ -33,7 +33,7 @@ fn served(folder: &Path, page: &str, base: Option<&str>) -> Client {
         base: base.map(str::to_owned),
         ..Args::default()
     });
-    sandbox.nobody()
+    sandbox.anonymous()
 }
 
 async fn go(client: &Client, path: &str) -> Raw {

@@ -60,11 +60,11 @@ async fn a_batch_becomes_one_job_per_request_in_its_order() {
         .iter()
         .filter_map(|job| job.document_id.clone())
         .collect();
-    let wanted: Vec<_> = requests
+    let expected: Vec<_> = requests
         .iter()
         .map(|request| request.document_id.clone())
         .collect();
-    assert_eq!(made, wanted);
+    assert_eq!(made, expected);
     assert!(batch.jobs.is_sorted_by(|a, b| a.job_id < b.job_id));
     for status in ended(&client, &batch).await {
         assert_eq!(status, JobStatus::Completed);
@@ -172,8 +172,8 @@ async fn the_same_key_never_starts_two_batches() {
     };
     let error = client.send(batch::start(&other)).await.unwrap_err();
     assert_eq!(error.status(), Some(409));
-    let somebody = sandbox.client(OWNER).await;
-    assert_ne!(somebody.send(call()).await.unwrap().batch_id, a.batch_id);
+    let other = sandbox.client(OWNER).await;
+    assert_ne!(other.send(call()).await.unwrap().batch_id, a.batch_id);
 }
 
 #[tokio::test]

@@ -52,7 +52,7 @@ async fn a_list_is_kept_and_still_asks_who_wants_it() {
     let api = of(&client, CacheTarget::Api).await;
     assert_eq!((api.entries, api.hits), (Some(2), Some(1)));
 
-    let stranger = sandbox.nobody();
+    let stranger = sandbox.anonymous();
     let answer = stranger.raw("GET", "/api/v2/templates", &[], None).await;
     assert_eq!(answer.status, 401);
     let limited = NewApiKey {

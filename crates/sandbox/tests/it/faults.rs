@@ -143,7 +143,7 @@ async fn a_wait_may_be_told_as_a_date() {
 #[tokio::test]
 async fn rules_are_listed_end_by_themselves_and_can_be_removed() {
     let sandbox = Sandbox::breakable();
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     let rules = || async {
         let answer = client.raw("GET", "/__sandbox/faults", &[], None).await;
         answer.json()["rules"].as_array().unwrap().len()
@@ -210,7 +210,7 @@ async fn the_clock_can_be_wrong() {
     assert!((119..=121).contains(&behind.num_minutes()));
     let answer = client.raw("GET", "/live", &[], None).await;
     assert!(answer.header("date").unwrap().ends_with(" GMT"));
-    // Nobody is logged out by it.
+    // It ends no session.
     assert!(client.send(auth::me()).await.is_ok());
     sandbox.heal().await;
     let live = client.send(wire::health::live()).await.unwrap();

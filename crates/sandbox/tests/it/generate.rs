@@ -207,8 +207,8 @@ async fn the_same_key_never_starts_two_jobs() {
         ..recipe(&[Channel::Email])
     };
     assert_eq!(client.start(&other).await.unwrap_err().status(), Some(409));
-    let somebody = sandbox.client(crate::harness::OWNER).await;
-    assert_ne!(somebody.start(&request).await.unwrap().job_id, a.job_id);
+    let other = sandbox.client(crate::harness::OWNER).await;
+    assert_ne!(other.start(&request).await.unwrap().job_id, a.job_id);
 }
 
 #[tokio::test]

@@ -30,7 +30,7 @@ pub struct Sandbox {
     pub router: Router,
 }
 
-/// Somebody who speaks to it.
+/// A client of it, with or without a key.
 pub struct Client {
     router: Router,
     /// The header that says who it is.
@@ -72,7 +72,7 @@ impl Sandbox {
         Self { app, router }
     }
 
-    pub fn nobody(&self) -> Client {
+    pub fn anonymous(&self) -> Client {
         Client {
             router: self.router.clone(),
             identity: None,
@@ -87,19 +87,19 @@ impl Sandbox {
     pub fn bearer(&self, token: &Secret) -> Client {
         Client {
             identity: Some(("authorization", format!("Bearer {}", token.expose()))),
-            ..self.nobody()
+            ..self.anonymous()
         }
     }
 
     pub fn with_key(&self, key: &str) -> Client {
         Client {
             identity: Some(("x-api-key", key.to_owned())),
-            ..self.nobody()
+            ..self.anonymous()
         }
     }
 
     pub async fn log_in(&self, email: &str) -> auth::Grant {
-        self.nobody()
+        self.anonymous()
             .send(auth::login(&login(email, PASSWORD)))
             .await
             .unwrap()
@@ -109,7 +109,7 @@ impl Sandbox {
     pub async fn fault(&self, rule: Value) -> Value {
         let body = rule.to_string();
         let raw = self
-            .nobody()
+            .anonymous()
             .raw("POST", "/__sandbox/faults", &[], Some(&body))
             .await;
         assert!((200..300).contains(&raw.status), "{}", raw.body);
@@ -118,7 +118,7 @@ impl Sandbox {
 
     /// Ends every fault.
     pub async fn heal(&self) {
-        self.nobody()
+        self.anonymous()
             .raw("DELETE", "/__sandbox/faults", &[], None)
             .await;
     }
@@ -208,12 +208,12 @@ impl Client {
         }
     }
 
-    /// Waits until a job is as wanted.
-    pub async fn job_when(&self, id: &JobId, wanted: impl Fn(&Job) -> bool) -> Job {
+    /// Waits until a job meets the condition.
+    pub async fn job_when(&self, id: &JobId, condition: impl Fn(&Job) -> bool) -> Job {
         let patience = Instant::now();
         loop {
             let job = self.send(jobs::get(id)).await.unwrap();
-            if wanted(&job) {
+            if condition(&job) {
                 return job;
             }
             assert!(patience.elapsed() < Duration::from_secs(20), "{job:?}");

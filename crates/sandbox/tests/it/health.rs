@@ -12,15 +12,15 @@ use wire::{
 
 use crate::harness::{Client, EDITOR, OWNER, Sandbox, VIEWER};
 
-/// The newest alert about a component, once it is as wanted.
-async fn alert_when(client: &Client, component: &str, wanted: impl Fn(&Alert) -> bool) -> Alert {
+/// The newest alert about a component, once it meets the condition.
+async fn alert_when(client: &Client, component: &str, condition: impl Fn(&Alert) -> bool) -> Alert {
     let patience = Instant::now();
     loop {
         let page = client.send(alerts::list()).await.unwrap();
         let found = page
             .items
             .into_iter()
-            .find(|alert| alert.component == component && wanted(alert));
+            .find(|alert| alert.component == component && condition(alert));
         if let Some(alert) = found {
             return alert;
         }
@@ -32,7 +32,7 @@ async fn alert_when(client: &Client, component: &str, wanted: impl Fn(&Alert) ->
 #[tokio::test]
 async fn a_fresh_server_has_a_past() {
     let sandbox = Sandbox::new();
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     for window in Window::ALL {
         let history = client.send(uptime::history(window)).await.unwrap();
         assert_eq!(history.window, window.as_str());
@@ -56,7 +56,7 @@ async fn a_fresh_server_has_a_past() {
             .iter()
             .any(|it| it.status == HealthStatus::Unhealthy)
     );
-    // A time in which nobody watched is neither up nor down.
+    // A gap in the monitoring is neither up nor down.
     let blind = workers
         .iter()
         .find(|it| it.status == HealthStatus::Unknown)

@@ -131,11 +131,11 @@ async fn a_retry_repeats_what_failed_unless_channels_are_named_and_can_be_held()
     let old = client.job_ended(&job.job_id).await;
     assert_eq!(old.unpublished(), [Channel::Web]);
     let again = |channels: Option<Vec<Channel>>| {
-        let wanted = RetryRequest {
+        let retry_request = RetryRequest {
             channels,
             hold_seconds: Some(60),
         };
-        jobs::retry_with(&old.job_id, &wanted)
+        jobs::retry_with(&old.job_id, &retry_request)
     };
     for strange in [vec![], vec![Channel::Social]] {
         let refused = client.send(again(Some(strange))).await.unwrap_err();

@@ -41,7 +41,7 @@ async fn a_job_publishes_every_channel() {
         let url = result.url.as_ref().unwrap();
         let path = url.split_once("/published/").unwrap().1;
         let target = format!("/published/{path}");
-        let page = sandbox.nobody().raw("GET", &target, &[], None).await;
+        let page = sandbox.anonymous().raw("GET", &target, &[], None).await;
         assert_eq!(page.status, 200);
         assert!(
             page.header("content-security-policy")

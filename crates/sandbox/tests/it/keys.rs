@@ -342,35 +342,35 @@ async fn without_a_grace_the_old_key_ends_at_once_and_a_dead_one_cannot_be_repla
 #[tokio::test]
 async fn nobody_gives_a_key_more_than_they_have() {
     let sandbox = Sandbox::new();
-    let wanted = |scopes: &[&str]| NewApiKey {
+    let new_key = |scopes: &[&str]| NewApiKey {
         scopes: scopes.iter().map(|&scope| scope.to_owned()).collect(),
         ..named("more")
     };
     let viewer = sandbox.client(VIEWER).await;
     let result = viewer
-        .send(api_keys::create(&wanted(&["jobs:write"])))
+        .send(api_keys::create(&new_key(&["jobs:write"])))
         .await;
     assert!(field(result, "scopes").contains("jobs:write"));
-    let manager = wanted(&["keys:read", "keys:write"]);
+    let manager = new_key(&["keys:read", "keys:write"]);
     let manager = viewer.send(api_keys::create(&manager)).await.unwrap();
     let program = sandbox.with_key(manager.secret.expose());
     for more in [&["jobs:read"][..], &[]] {
-        let result = program.send(api_keys::create(&wanted(more))).await;
+        let result = program.send(api_keys::create(&new_key(more))).await;
         assert!(!field(result, "scopes").is_empty());
     }
     assert!(
         program
-            .send(api_keys::create(&wanted(&["keys:read"])))
+            .send(api_keys::create(&new_key(&["keys:read"])))
             .await
             .is_ok()
     );
     let reader = program
-        .send(api_keys::create(&wanted(&["keys:read"])))
+        .send(api_keys::create(&new_key(&["keys:read"])))
         .await
         .unwrap();
     let reader = sandbox.with_key(reader.secret.expose());
     let error = reader
-        .send(api_keys::create(&wanted(&["keys:read"])))
+        .send(api_keys::create(&new_key(&["keys:read"])))
         .await
         .unwrap_err();
     assert!(error.is_forbidden() && error.detail().contains("keys:write"));

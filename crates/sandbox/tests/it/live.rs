@@ -294,8 +294,8 @@ async fn stirred_jobs_are_told_as_they_are_kept() {
     .await;
     let (mut socket, hello) = wired.listen(Feed::Jobs, None).await;
     let stir = json!({"per_second": 60, "seconds": 1}).to_string();
-    let nobody = wired.sandbox.nobody();
-    let answer = nobody
+    let anonymous = wired.sandbox.anonymous();
+    let answer = anonymous
         .raw("POST", "/__sandbox/stir", &[], Some(&stir))
         .await;
     let changed = answer.json()["changed"].as_u64().unwrap();
@@ -320,7 +320,7 @@ async fn stirred_jobs_are_told_as_they_are_kept() {
     }
     wired.server.stop().await;
 
-    let whole = Sandbox::new().nobody();
+    let whole = Sandbox::new().anonymous();
     let refused = whole.raw("POST", "/__sandbox/stir", &[], Some(&stir)).await;
     assert_eq!(refused.status, 404);
 }

@@ -26,7 +26,7 @@ async fn what_is_not_there_is_said_in_the_contracts_shape() {
 
 #[tokio::test]
 async fn broken_bodies_are_422_with_a_place() {
-    let client = Sandbox::new().nobody();
+    let client = Sandbox::new().anonymous();
     let path = "/api/v1/auth/login";
     for (body, kind, loc) in [
         ("", "missing", r#"["body"]"#),
@@ -98,7 +98,7 @@ async fn a_cursor_belongs_to_its_order() {
 
 #[tokio::test]
 async fn a_request_keeps_its_id() {
-    let client = Sandbox::new().nobody();
+    let client = Sandbox::new().anonymous();
     let mine = [("x-request-id", "my-own-id")];
     let answer = client.raw("GET", "/live", &mine, None).await;
     assert_eq!(answer.header("x-request-id"), Some("my-own-id"));
@@ -108,7 +108,7 @@ async fn a_request_keeps_its_id() {
 
 #[tokio::test]
 async fn any_origin_may_ask_and_read() {
-    let client = Sandbox::new().nobody();
+    let client = Sandbox::new().anonymous();
     let preflight = [
         ("origin", "http://127.0.0.1:3000"),
         ("access-control-request-method", "DELETE"),
@@ -152,7 +152,7 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
     assert_eq!(error.status(), Some(429));
     assert!((1..=61).contains(&error.retry_after().unwrap()));
     // Others are others, and health is never counted.
-    let other = sandbox.nobody();
+    let other = sandbox.anonymous();
     assert!(
         other
             .send(auth::login(&login(EDITOR, PASSWORD)))
@@ -166,7 +166,7 @@ async fn who_asks_too_often_is_told_when_to_come_back() {
 
 #[tokio::test]
 async fn health_is_found_out_by_looking() {
-    let client = Sandbox::new().nobody();
+    let client = Sandbox::new().anonymous();
     let report = client.send(wire::health::report()).await.unwrap();
     for name in ["database", "workers", "queue", "disk", "memory"] {
         let component = &report.components[name];

@@ -7,7 +7,7 @@ use crate::harness::Sandbox;
 #[tokio::test]
 async fn every_route_is_served_and_described() {
     let sandbox = Sandbox::new();
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     let api = client.raw("GET", "/openapi.json", &[], None).await.json();
     for route in routes::ALL {
         let method = route.method.as_str();
@@ -30,7 +30,7 @@ async fn every_route_is_served_and_described() {
 #[tokio::test]
 async fn nothing_but_sessions_and_health_is_open_to_strangers() {
     let sandbox = Sandbox::new();
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     let api = client.raw("GET", "/openapi.json", &[], None).await.json();
     for (path, item) in api["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
@@ -50,7 +50,7 @@ async fn nothing_but_sessions_and_health_is_open_to_strangers() {
 async fn every_name_in_the_description_leads_somewhere() {
     let sandbox = Sandbox::new();
     let text = sandbox
-        .nobody()
+        .anonymous()
         .raw("GET", "/openapi.json", &[], None)
         .await;
     let api = text.json();
@@ -79,7 +79,7 @@ async fn every_name_in_the_description_leads_somewhere() {
 #[tokio::test]
 async fn the_documentation_needs_no_network() {
     let sandbox = Sandbox::new();
-    let client = sandbox.nobody();
+    let client = sandbox.anonymous();
     let page = client.raw("GET", "/docs/", &[], None).await;
     assert_eq!(page.status, 200);
     assert!(!page.body.contains("//cdn") && !page.body.contains("https://"));

@@ -25,15 +25,15 @@ fn passwords(current: &str, new: &str) -> PasswordChange {
 async fn name_and_email_can_be_changed_to_what_nobody_else_has() {
     let sandbox = Sandbox::new();
     let editor = sandbox.client(EDITOR).await;
-    let wanted = change(Some(" Eddie "), Some("Eddie@Toombos.test"));
-    let user = editor.send(auth::change_me(&wanted)).await.unwrap();
+    let change_request = change(Some(" Eddie "), Some("Eddie@Toombos.test"));
+    let user = editor.send(auth::change_me(&change_request)).await.unwrap();
     assert_eq!(
         (user.name.as_str(), user.email.as_str()),
         ("Eddie", "eddie@toombos.test")
     );
     assert_eq!(editor.send(auth::me()).await.unwrap(), user);
     let again = login("eddie@toombos.test", PASSWORD);
-    assert!(sandbox.nobody().send(auth::login(&again)).await.is_ok());
+    assert!(sandbox.anonymous().send(auth::login(&again)).await.is_ok());
 
     let taken = editor
         .send(auth::change_me(&change(None, Some(OWNER))))
@@ -73,24 +73,24 @@ async fn a_new_password_ends_the_other_sessions() {
     assert!(client.send(auth::me()).await.is_ok());
     assert!(elsewhere.send(auth::me()).await.unwrap_err().is_auth());
     let refreshed = sandbox
-        .nobody()
+        .anonymous()
         .send(auth::refresh(&other.refresh_token))
         .await;
     assert!(refreshed.unwrap_err().is_auth());
     let old = sandbox
-        .nobody()
+        .anonymous()
         .send(auth::login(&login(EDITOR, PASSWORD)))
         .await;
     assert!(old.unwrap_err().is_auth());
     let new = sandbox
-        .nobody()
+        .anonymous()
         .send(auth::login(&login(EDITOR, "long enough 1")))
         .await;
     assert!(new.is_ok());
     // Others keep theirs.
     assert!(
         sandbox
-            .nobody()
+            .anonymous()
             .send(auth::login(&login(OWNER, PASSWORD)))
             .await
             .is_ok()
@@ -121,7 +121,7 @@ async fn sessions_are_listed_and_ended_one_by_one_or_all() {
     let agent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0";
     let body = format!(r#"{{"email":"{EDITOR}","password":"{PASSWORD}"}}"#);
     let there = sandbox
-        .nobody()
+        .anonymous()
         .raw(
             "POST",
             "/api/v1/auth/login",

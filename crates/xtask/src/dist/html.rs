@@ -17,7 +17,7 @@ impl<'a> Tag<'a> {
     }
 
     /// The value of an attribute, quoted or not.
-    pub fn attribute(&self, wanted: &str) -> Option<&'a str> {
+    pub fn attribute(&self, requested: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
@@ -29,7 +29,7 @@ impl<'a> Tag<'a> {
             }
             let (name, after) = rest.split_at(end);
             let (value, after) = value(after.trim_start());
-            if name.eq_ignore_ascii_case(wanted) {
+            if name.eq_ignore_ascii_case(requested) {
                 return Some(value);
             }
             rest = after;

@@ -29,7 +29,7 @@ const SHORT: usize = 6;
 const HEADING: char = '=';
 
 /// Modules as they are named in the profile.
-type Modules = BTreeSet<String>;
+type ModuleSet = BTreeSet<String>;
 
 /// Builds the program with its names, visits every page of it, and writes what ran.
 pub fn run(workspace: &Workspace) -> Result<()> {
@@ -68,14 +68,14 @@ const SERVER: &str = if cfg!(windows) {
 /// Where the functions that are known belong.
 pub struct Profile {
     /// Every set of modules; an empty one for what no visit ran.
-    sets: Vec<Modules>,
+    sets: Vec<ModuleSet>,
     set_of: HashMap<String, usize>,
     found: AtomicUsize,
     missed: AtomicUsize,
 }
 
 /// Modules that are loaded before others, and pages that are loaded without them.
-pub struct Order<'a> {
+pub struct LoadOrder<'a> {
     /// The module that is loaded before all pages but `alone`.
     pub first: &'a str,
     /// The pages that are loaded without it.
@@ -84,25 +84,25 @@ pub struct Order<'a> {
 
 impl Profile {
     /// Reads what `cargo xtask profile` wrote.
-    pub fn parse(text: &str, order: &Order) -> Result<Self> {
-        let mut visits: BTreeMap<Modules, Vec<&str>> = BTreeMap::new();
+    pub fn parse(text: &str, order: &LoadOrder) -> Result<Self> {
+        let mut visits: BTreeMap<ModuleSet, Vec<&str>> = BTreeMap::new();
         let mut current = None;
         for line in text.lines() {
             if let Some(names) = line.strip_prefix(HEADING) {
-                let names: Modules = names.split_whitespace().map(str::to_owned).collect();
+                let names: ModuleSet = names.split_whitespace().map(str::to_owned).collect();
                 current = Some(visits.entry(names).or_default());
             } else if !line.starts_with('#') {
                 let functions = current.as_mut().context("functions before a heading")?;
                 functions.extend(line.split_whitespace());
             }
         }
-        let pages: Modules = visits
+        let pages: ModuleSet = visits
             .keys()
             .flatten()
             .filter(|name| order.is_page(name))
             .cloned()
             .collect();
-        let mut sets: Vec<Modules> = Vec::new();
+        let mut sets: Vec<ModuleSet> = Vec::new();
         let mut set_of = HashMap::new();
         for (names, functions) in visits {
             let home = order.home(names, pages.len());
@@ -126,7 +126,7 @@ impl Profile {
     }
 
     /// The sets of modules, an empty name for the main module.
-    pub fn sets(&self) -> &[Modules] {
+    pub fn sets(&self) -> &[ModuleSet] {
         &self.sets
     }
 
@@ -156,22 +156,22 @@ impl Profile {
     }
 }
 
-impl Order<'_> {
+impl LoadOrder<'_> {
     fn is_page(&self, module: &str) -> bool {
         module != MAIN && module != self.first && !self.alone.contains(&module)
     }
 
     /// The modules that a function is loaded with, from those whose visits ran it.
-    fn home(&self, names: Modules, pages: usize) -> Modules {
+    fn home(&self, names: ModuleSet, pages: usize) -> ModuleSet {
         let on_pages = names.iter().filter(|name| self.is_page(name)).count();
         let is_alone = names.iter().any(|name| self.alone.contains(&name.as_str()));
         let is_with_first = on_pages > 0 || names.contains(self.first);
         // Whoever comes from one of them needs it, and so does nearly every other visit.
         if names.contains(MAIN) || (is_alone && is_with_first) {
-            return Modules::from([String::new()]);
+            return ModuleSet::from([String::new()]);
         }
         if names.contains(self.first) || (on_pages > 0 && on_pages * 4 >= pages * 3) {
-            return Modules::from([self.first.to_owned()]);
+            return ModuleSet::from([self.first.to_owned()]);
         }
         names
     }
@@ -187,14 +187,14 @@ fn short_name(function: &str) -> String {
 
 /// The text of a profile, from lines of modules and the mangled name of a function that they ran.
 fn text(visits: &str) -> String {
-    let mut modules_of: BTreeMap<String, Modules> = BTreeMap::new();
+    let mut modules_of: BTreeMap<String, ModuleSet> = BTreeMap::new();
     for (modules, function) in visits.lines().filter_map(|line| line.split_once('\t')) {
         let modules = modules.split_whitespace().map(str::to_owned);
         // Functions of one short name are placed alike.
         let known = modules_of.entry(short_name(function)).or_default();
         known.extend(modules);
     }
-    let mut functions_of: BTreeMap<Modules, Vec<String>> = BTreeMap::new();
+    let mut functions_of: BTreeMap<ModuleSet, Vec<String>> = BTreeMap::new();
     for (function, modules) in modules_of {
         functions_of.entry(modules).or_default().push(function);
     }
@@ -214,12 +214,12 @@ fn text(visits: &str) -> String {
 mod tests {
     use super::*;
 
-    const ORDER: Order = Order {
+    const ORDER: LoadOrder = LoadOrder {
         first: "shell",
         alone: &["login", "connect"],
     };
 
-    fn modules(names: &[&str]) -> Modules {
+    fn modules(names: &[&str]) -> ModuleSet {
         names.iter().map(|name| (*name).to_owned()).collect()
     }
 

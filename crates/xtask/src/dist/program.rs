@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use wasm_split_cli_support::{Merge, Options};
 
 use super::glue;
-use super::profile::{Order, Profile};
+use super::profile::{LoadOrder, Profile};
 use crate::process;
 use crate::tools::Tools;
 use crate::workspace::Workspace;
@@ -131,7 +131,7 @@ fn compile(workspace: &Workspace, tools: &Tools) -> Result<PathBuf> {
 fn profile(workspace: &Workspace) -> Result<Profile> {
     let file = workspace.path(PROFILE);
     let text = fs::read_to_string(&file).with_context(|| format!("cannot read {PROFILE}"))?;
-    let order = Order {
+    let order = LoadOrder {
         first: FIRST_MODULE,
         alone: &ALONE,
     };

@@ -9,7 +9,7 @@ use ureq::http::Request;
 use super::sample::{Fresh, Headers, Sample};
 
 /// Publishing without mocks takes a quarter of a minute.
-const PATIENCE: Duration = Duration::from_secs(60);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// Someone who asks a backend.
 pub struct Asker {
@@ -30,7 +30,7 @@ impl Asker {
             // Recorded requests leave off, send bodies with, and repeat what they like.
             .allow_non_standard_methods(true)
             .proxy(None)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(ANSWER_TIMEOUT))
             .build();
         Ok(Self {
             agent: config.into(),

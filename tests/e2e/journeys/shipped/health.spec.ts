@@ -1,4 +1,4 @@
-// The system's health on a server whose own checks have a price: they run when they are wanted.
+// The system's health on a server whose own checks have a price: they run on demand.
 import { answered, expect, open, test } from "../../shipped.ts";
 import { holdClock, pass } from "../../support/idle.ts";
 

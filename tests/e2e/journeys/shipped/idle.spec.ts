@@ -1,4 +1,4 @@
-// What the app asks for while nobody does anything: little, and nothing for what is not seen.
+// Requests of an idle app: few, and none for what is not visible.
 import { cacheKey, expect, jobKey, open, test } from "../../shipped.ts";
 import { counted, holdClock, pass, setHidden } from "../../support/idle.ts";
 
@@ -7,7 +7,7 @@ test.use({
   backendOptions: { environment: "patched", jobs: ["jobs-list-limit-100"], pace: 0 },
 });
 
-/** How long nobody does anything, in minutes; once a week long enough for what is asked rarely. */
+/** Length of the idle time in minutes; the weekly run covers rare requests. */
 const minutes = process.env.SLOW_JOURNEYS ? 5 : 1.5;
 
 /** How many seconds lie at least between two requests for the same; 10 for the rest. */

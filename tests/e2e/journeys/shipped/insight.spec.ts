@@ -55,7 +55,7 @@ test("a live session is listened to, and heard", async ({ page, backend }) => {
   await main.getByLabel("Session ID").fill("morning");
   await main.getByRole("button", { name: "View session" }).click();
   await expect(main.getByRole("button", { name: "Join", exact: true })).toBeVisible();
-  expect(backend.rooms.ids, "looking joins nobody").toEqual([]);
+  expect(backend.rooms.ids, "viewing joins no session").toEqual([]);
   await main.getByRole("button", { name: "Join", exact: true }).click();
   await expect.poll(() => backend.rooms.ids).toContain("morning");
   backend.rooms.say("morning", { type: "chat_message", client_id: "ada", message: "hello there" });

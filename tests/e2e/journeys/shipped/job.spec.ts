@@ -45,7 +45,7 @@ for (const [name, job] of known) {
       // It would have begun within a second.
       const stuck = main.getByText("This server doesn't run scheduled jobs");
       await expect(stuck).toHaveCount(job.status === "pending" ? 1 : 0);
-      await expect(main, "mocks send to nobody").not.toContainText(/Published to 0/);
+      await expect(main, "mocks send no message").not.toContainText(/Published to 0/);
       // Not offered: to be seen with its reason, and never an error after a click.
       for (const button of await page.getByRole("button", { name: "Cancel job" }).all()) {
         await expect(button).toBeDisabled();

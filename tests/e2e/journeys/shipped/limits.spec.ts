@@ -57,7 +57,7 @@ test("a pace that was slowed by refusals is not claimed once they have passed", 
   await expect(page.getByText(/Rate limited/)).toBeHidden();
 });
 
-test("a failure without a request ID asks nobody to quote one", async ({ page, backend, quietConsole }) => {
+test("a failure without a request ID does not ask to quote one", async ({ page, backend, quietConsole }) => {
   quietConsole.allow(answered(500));
   backend.faults.fail("/api/v2/templates", { status: 500, body: { detail: "bogus" } });
   await open(page, "/templates", "Templates");

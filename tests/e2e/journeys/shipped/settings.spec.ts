@@ -54,7 +54,7 @@ test("what was begun stays when the key is replaced, and is there after a reload
   await expect(web).toBeChecked();
 });
 
-test("a cache key that nobody can prove is not kept", async ({ page, quietConsole }) => {
+test("an unproven cache key is not kept", async ({ page, quietConsole }) => {
   quietConsole.allow(hidden);
   await open(page, "/settings/connection", "Settings");
   await page.getByRole("button", { name: "Add cache key" }).click();

@@ -11,8 +11,8 @@ const methods = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT";
  */
 export function preflight(method, headers, origins) {
   const { origin } = headers;
-  const wanted = headers["access-control-request-method"];
-  if (method !== "OPTIONS" || origin === undefined || wanted === undefined) return undefined;
+  const requested = headers["access-control-request-method"];
+  if (method !== "OPTIONS" || origin === undefined || requested === undefined) return undefined;
   /** @type {Headers} */
   const sent = {
     vary: "Origin",
@@ -27,7 +27,7 @@ export function preflight(method, headers, origins) {
   if (origins === undefined || origins.includes(origin)) {
     sent["access-control-allow-origin"] = origin;
   } else refused.push("origin");
-  if (!methods.split(", ").includes(String(wanted))) refused.push("method");
+  if (!methods.split(", ").includes(String(requested))) refused.push("method");
   return refused.length === 0
     ? { status: 200, headers: sent, body: "OK" }
     : { status: 400, headers: sent, body: `Disallowed CORS ${refused.join(", ")}` };

@@ -21,8 +21,8 @@ const noPlatform =
   "Client error '405 Method Not Allowed' for url 'http://localhost:8002/api/v1/content'\n" +
   "For more information check: https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/405";
 
-/** What becomes of a job, as it was recorded. @param {World} world @param {string} document @param {string[]} wanted */
-function outcome(world, document, wanted) {
+/** What becomes of a job, as it was recorded. @param {World} world @param {string} document @param {string[]} requested */
+function outcome(world, document, requested) {
   if (world.environment === "tz" && document.startsWith("gdocs:")) {
     return { status: "failed", results: {}, errors: ["Google credentials not configured"] };
   }
@@ -31,7 +31,7 @@ function outcome(world, document, wanted) {
   /** @type {Record<string, any>} */
   const results = {};
   const errors = [];
-  for (const channel of new Set(wanted)) {
+  for (const channel of new Set(requested)) {
     if (world.environment === "nomock" && channel === "website") {
       results[channel] = { error: noPlatform };
       errors.push(`Failed to sync to website: ${noPlatform}`);
@@ -48,9 +48,9 @@ function outcome(world, document, wanted) {
 
 /**
  * Puts a job into the store; one with the same id is lost, as it really is.
- * @param {World} world @param {string} document @param {string[]} wanted @param {boolean} runs
+ * @param {World} world @param {string} document @param {string[]} requested @param {boolean} runs
  */
-function enqueue(world, document, wanted, runs) {
+function enqueue(world, document, requested, runs) {
   const created = Date.now();
   const id = `sync_${digits(created, world.offset)}_${[...document].slice(0, 8).join("")}`;
   const begins = runs ? created + pendingFor * world.pace : Number.POSITIVE_INFINITY;
@@ -58,11 +58,11 @@ function enqueue(world, document, wanted, runs) {
   const job = {
     id,
     document,
-    channels: wanted,
+    channels: requested,
     created,
     begins,
     ends: begins + runsFor * world.pace,
-    outcome: outcome(world, document, wanted),
+    outcome: outcome(world, document, requested),
     poisoned: !document.isWellFormed(),
   };
   world.jobs.set(id, job);
@@ -95,10 +95,10 @@ function told(world, job) {
 export function list(world, asked) {
   const refused = admit(world, asked);
   if (refused) return refused;
-  const wanted = asked.query.get("limit") ?? "10";
-  const limit = Number(wanted);
-  if (!/^\s*[-+]?\d+\s*$/.test(wanted)) {
-    return recorded("jobs-list-limit-422", (body) => (body.detail[0].input = wanted));
+  const requested = asked.query.get("limit") ?? "10";
+  const limit = Number(requested);
+  if (!/^\s*[-+]?\d+\s*$/.test(requested)) {
+    return recorded("jobs-list-limit-422", (body) => (body.detail[0].input = requested));
   }
   const channel = asked.query.get("channel");
   const name = filters.indexOf(channel?.toUpperCase() ?? "");
@@ -134,8 +134,8 @@ export function retry(world, asked) {
   if (status !== "failed" && status !== "partial") {
     return refuse(400, `Job ${job.id} cannot be retried (status: ${status})`);
   }
-  const wanted = job.channels.length > 0 ? job.channels : channels;
-  const next = enqueue(world, job.document, wanted, true);
+  const requested = job.channels.length > 0 ? job.channels : channels;
+  const next = enqueue(world, job.document, requested, true);
   return json({
     new_job_id: next.id,
     status: "pending",
@@ -154,21 +154,21 @@ export function sync(world, asked) {
   if (problems.length > 0) return refuse(422, problems);
   const known = wish.channels.filter((/** @type {string} */ name) => channels.includes(name));
   // Unknown names are dropped silently, and none left means all of them.
-  const wanted = known.length > 0 ? known : channels;
+  const requested = known.length > 0 ? known : channels;
   const { schedule_time: when = null, document_id: document } = wish;
   if (/(z|[+-]\d\d:?\d\d)$/i.test(when ?? "")) {
-    enqueue(world, document, wanted, false);
+    enqueue(world, document, requested, false);
     return recorded("sync-schedule-future-utc");
   }
   const later = when !== null && Date.parse(`${when}Z`) - world.offset > Date.now();
-  const job = enqueue(world, document, wanted, !later);
+  const job = enqueue(world, document, requested, !later);
   if (job.poisoned) return crash();
   return json({
     job_id: job.id,
     status: "pending",
     created_at: naive(job.created, world.offset),
     scheduled_for: when,
-    channels: wanted,
+    channels: requested,
     correlation_id: wish.correlation_id ?? null,
   });
 }
@@ -182,16 +182,16 @@ function problemsOf({ json: wish, text, isJson }) {
     return [problem("model_attributes_type", body, msg, isJson ? wish : text)];
   }
   const found = [];
-  const { document_id: document, channels: wanted, schedule_time: when } = wish;
+  const { document_id: document, channels: requested, schedule_time: when } = wish;
   if (document === undefined) found.push(missing([...body, "document_id"], wish));
   else if (typeof document !== "string") {
     const msg = "Input should be a valid string";
     found.push(problem("string_type", [...body, "document_id"], msg, document));
   }
-  if (wanted === undefined) found.push(missing([...body, "channels"], wish));
-  else if (!Array.isArray(wanted)) {
+  if (requested === undefined) found.push(missing([...body, "channels"], wish));
+  else if (!Array.isArray(requested)) {
     const msg = "Input should be a valid list";
-    found.push(problem("list_type", [...body, "channels"], msg, wanted));
+    found.push(problem("list_type", [...body, "channels"], msg, requested));
   }
   if (typeof when === "string" && Number.isNaN(Date.parse(when))) {
     const { detail } = JSON.parse(recorded("sync-schedule-422").body);

@@ -33,7 +33,7 @@ export class Rooms {
     this.say(id, { type: "participant_joined", ...about }, client);
     socket.on("message", (data, binary) => this.#heard(id, client, socket, data, binary));
     socket.on("close", () => {
-      // Two sockets with one name: whoever leaves takes the room along.
+      // Two sockets with one name: the first to leave takes the room along.
       if (!room.clients.delete(client)) return;
       const participant_count = room.clients.size;
       this.say(id, { type: "participant_left", client_id: client, participant_count });

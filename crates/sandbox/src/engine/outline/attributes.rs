@@ -17,7 +17,7 @@ const UNSEEN_OF: [(&str, &str); 6] = [
     ("ul", "compact"),
 ];
 
-/// Of what is for assistive technology, the words that somebody hears.
+/// Of what is for assistive technology, the words that a screen reader speaks.
 const HEARD: [&str; 3] = ["aria-description", "aria-label", "aria-valuetext"];
 
 /// Whether readers get the same with an attribute and without.

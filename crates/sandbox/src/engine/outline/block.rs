@@ -149,7 +149,7 @@ pub enum Block {
         /// Its items.
         items: Vec<Vec<Block>>,
     },
-    /// Somebody's words.
+    /// A quotation.
     Quote(Vec<Block>),
     /// Code.
     Code {

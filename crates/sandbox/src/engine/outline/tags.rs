@@ -58,7 +58,7 @@ impl Tag<'_> {
         Some(value)
     }
 
-    /// What nobody took, in the order written: attributes, and a `style` by its properties.
+    /// What was not read, in the order written: attributes, and a `style` by its properties.
     pub fn left(&mut self) -> Vec<String> {
         let styles: Vec<String> = self
             .styles()

@@ -6,13 +6,13 @@ use wire::{channel::Platform, counting::is_refused, generate::Tone};
 use crate::engine::{
     EngineError,
     outline::Outline,
-    pour::{Form, pour},
-    scene::Scene,
+    render::{Form, render},
+    render_context::RenderContext,
     shorten,
 };
 
 /// Which post of how many it is, and what it is to say.
-pub struct Slot<'a> {
+pub struct PostContent<'a> {
     /// Its hook, which the text follows.
     pub hook: &'a str,
     /// What it says, in paragraphs; cut to what fits.
@@ -25,48 +25,48 @@ pub struct Slot<'a> {
 
 /// Writes a platform's only post.
 pub fn write(
-    scene: &Scene<'_>,
+    context: &RenderContext<'_>,
     platform: &Platform,
     hashtags: &[String],
 ) -> Result<String, EngineError> {
-    let hook = scene.voice.headline(&scene.outline.title, 120);
-    let slot = Slot {
+    let hook = context.tone.headline(&context.outline.title, 120);
+    let content = PostContent {
         hook: &hook,
-        paragraphs: &paragraphs(&scene.outline, platform),
+        paragraphs: &paragraphs(&context.outline, platform),
         number: 1,
         count: 1,
     };
-    fill(scene, platform, hashtags, &slot)
+    fill(context, platform, hashtags, &content)
 }
 
-/// Fills a slot: first the hook, then as much text as the limit leaves.
+/// Fills a post: first the hook, then as much text as the limit leaves.
 pub fn fill(
-    scene: &Scene<'_>,
+    context: &RenderContext<'_>,
     platform: &Platform,
     hashtags: &[String],
-    slot: &Slot<'_>,
+    content: &PostContent<'_>,
 ) -> Result<String, EngineError> {
     let limit = platform.limit().unwrap_or(u32::MAX).min(aim(platform));
     let hard = platform.limit().unwrap_or(u32::MAX);
-    let base = base(scene, platform, hashtags, slot);
-    let render = |hook: &str, text: &str| {
+    let base = base(context, platform, hashtags, content);
+    let render_post = |hook: &str, text: &str| {
         let values = context! { hook => hook, text => text, ..base.clone() };
-        pour(scene.template, Form::Text, values).map(|post| tidy(&post.text))
+        render(context.template, Form::Text, values).map(|post| tidy(&post.text))
     };
     let room = |post: &str, limit: u32| limit.saturating_sub(platform.length(post));
 
-    let bare = render("", "")?;
+    let bare = render_post("", "")?;
     // The blank line between two paragraphs is fixed too.
     let left = room(&bare, hard).saturating_sub(2);
-    let hook = shorten::by(slot.hook, &|text| platform.length(text) <= left);
-    let hooked = render(&hook, "")?;
+    let hook = shorten::by(content.hook, &|text| platform.length(text) <= left);
+    let hooked = render_post(&hook, "")?;
     let mut left = room(&hooked, limit).saturating_sub(2);
     for _ in 0..4 {
-        let text = fitting(slot.paragraphs, platform, left);
+        let text = fitting(content.paragraphs, platform, left);
         if text.is_empty() {
             break;
         }
-        let post = render(&hook, &text)?;
+        let post = render_post(&hook, &text)?;
         let length = platform.length(&post);
         if length <= hard {
             return Ok(post);
@@ -92,26 +92,31 @@ fn aim(platform: &Platform) -> u32 {
     }
 }
 
-fn base(scene: &Scene<'_>, platform: &Platform, hashtags: &[String], slot: &Slot<'_>) -> Value {
+fn base(
+    context: &RenderContext<'_>,
+    platform: &Platform,
+    hashtags: &[String],
+    content: &PostContent<'_>,
+) -> Value {
     let shows_links = *platform != Platform::Instagram;
-    let given = scene.values.text("call_to_action_url");
+    let given = context.values.text("call_to_action_url");
     let link = match given {
         Some(url) => url.to_owned(),
-        None if !shows_links => scene.voice.link_in_bio().to_owned(),
-        None if *scene.voice.tone() == Tone::Neutral => scene.link.clone(),
-        None => format!("{}: {}", scene.voice.call_to_action(), scene.link),
+        None if !shows_links => context.tone.link_in_bio().to_owned(),
+        None if *context.tone.requested() == Tone::Neutral => context.link.clone(),
+        None => format!("{}: {}", context.tone.call_to_action(), context.link),
     };
     context! {
         platform => platform.as_str(),
         link => link,
         hashtags => hashtags.join(" "),
-        question => scene.voice.question(),
-        call_to_action => scene.values.text("call_to_action").unwrap_or_default(),
-        number => slot.number,
-        count => slot.count,
-        first => slot.number == 1,
-        last => slot.number == slot.count,
-        ..scene.values()
+        question => context.tone.question(),
+        call_to_action => context.values.text("call_to_action").unwrap_or_default(),
+        number => content.number,
+        count => content.count,
+        first => content.number == 1,
+        last => content.number == content.count,
+        ..context.values()
     }
 }
 
@@ -167,7 +172,7 @@ fn tidy(post: &str) -> String {
     let mut out = String::with_capacity(post.len());
     let mut empty = 0;
     for line in post.trim().lines() {
-        // X refuses a post for a byte-order mark, which nobody sees.
+        // X refuses a post for a byte-order mark, which is invisible.
         let line = line.replace(is_refused, "");
         let line = line.trim_end();
         if line.is_empty() {

@@ -1,4 +1,4 @@
-//! What may be wrong with a key that somebody asks for.
+//! Validation of a request for a new key.
 
 use wire::{
     Stamp,
@@ -25,9 +25,9 @@ pub fn name(name: &str) -> Option<Problem> {
 }
 
 /// What is wrong with scopes: unknown ones, and those that whoever asks does not have.
-pub fn scopes(wanted: &[String], identity: &Identity) -> Option<Problem> {
+pub fn scopes(requested: &[String], identity: &Identity) -> Option<Problem> {
     let wrong = |words: String| Some(problem(["scopes"], "value_error", words));
-    for word in wanted {
+    for word in requested {
         let Some(known) = scope(word) else {
             let all: Vec<_> = SCOPES.iter().map(|scope| scope.word).collect();
             return wrong(format!(
@@ -42,10 +42,10 @@ pub fn scopes(wanted: &[String], identity: &Identity) -> Option<Problem> {
     }
     // A limited key would else make itself one without limits.
     let own = identity.key.as_ref().filter(|key| !key.is_unlimited())?;
-    if wanted.is_empty() {
+    if requested.is_empty() {
         return wrong("A restricted key can't create a full-access key".to_owned());
     }
-    let more = wanted.iter().find(|word| !own.scopes.contains(word))?;
+    let more = requested.iter().find(|word| !own.scopes.contains(word))?;
     wrong(format!(
         "A key can't grant the scope {more}, which it lacks"
     ))

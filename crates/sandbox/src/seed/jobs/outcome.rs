@@ -10,7 +10,7 @@ use wire::{
     jobs::{ChannelResult, JobStatus, PartStatus},
 };
 
-use super::Past;
+use super::JobHistory;
 
 /// What became of each channel, what went wrong, and when it was over.
 pub(super) struct Outcome {
@@ -68,7 +68,7 @@ const FAILURES: [(Channel, Option<Platform>, &str); 9] = [
     ),
 ];
 
-impl Past<'_> {
+impl JobHistory<'_> {
     /// Channel after channel; `due` is when work began or would have.
     pub(super) fn outcome(
         &mut self,

@@ -5,10 +5,10 @@ use wire::{
     generate::{GenerateRequest, Tone},
 };
 
-use super::Past;
+use super::JobHistory;
 use crate::engine::SourceDocument;
 
-impl Past<'_> {
+impl JobHistory<'_> {
     pub(super) fn request(&mut self, document: Option<&SourceDocument>) -> GenerateRequest {
         let channels = self.some(&[Channel::Email, Channel::Social, Channel::Web]);
         let social_platforms = if channels.contains(&Channel::Social) {

@@ -93,9 +93,9 @@ fn conditions(filter: &JobFilter) -> Where {
     if let Some(to) = &filter.to {
         found.add("created < ?", [to.sort_key().into()]);
     }
-    let wanted = search_key(filter.q.trim());
-    if !wanted.is_empty() {
-        found.add("instr(search, ?) > 0", [wanted.into()]);
+    let needle = search_key(filter.q.trim());
+    if !needle.is_empty() {
+        found.add("instr(search, ?) > 0", [needle.into()]);
     }
     found
 }

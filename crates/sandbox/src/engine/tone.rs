@@ -1,4 +1,4 @@
-//! How the content sounds: what is said around the text, and how the text itself is bent.
+//! Tone of the content: phrases around the text, and changes to the text itself.
 
 mod phrases;
 mod wording;
@@ -10,15 +10,15 @@ use phrases::Phrases;
 
 /// A tone in a language, for a kind of content.
 #[derive(Clone, Debug)]
-pub struct Voice {
+pub struct ToneWriter {
     tone: Tone,
     kind: ContentType,
     language: Language,
     phrases: &'static Phrases,
 }
 
-impl Voice {
-    /// The voice that a request asks for.
+impl ToneWriter {
+    /// The tone that a request asks for.
     pub fn new(tone: Option<&Tone>, kind: &ContentType, language: Language) -> Self {
         let tone = tone.cloned().unwrap_or(Tone::Neutral);
         Self {
@@ -29,8 +29,8 @@ impl Voice {
         }
     }
 
-    /// The tone.
-    pub fn tone(&self) -> &Tone {
+    /// The tone that was asked for.
+    pub fn requested(&self) -> &Tone {
         &self.tone
     }
 
@@ -79,11 +79,11 @@ impl Voice {
         shorten::graphemes(title, most)
     }
 
-    /// Bends the text of a document; neutral leaves it as it is.
+    /// Applies the tone to the text of a document; neutral leaves it as it is.
     ///
     /// What comes back is the first paragraph of which something is left out.
-    pub fn speak(&self, outline: &mut Outline) -> Option<String> {
-        wording::bend(outline, &self.tone)
+    pub fn apply_to(&self, outline: &mut Outline) -> Option<String> {
+        wording::apply_tone(outline, &self.tone)
     }
 }
 
@@ -92,9 +92,9 @@ mod tests {
     use super::*;
     use crate::engine::testing::document;
 
-    fn spoken(tone: Tone, markdown: &str) -> String {
+    fn toned(tone: Tone, markdown: &str) -> String {
         let mut outline = Outline::read(&document(markdown));
-        Voice::new(Some(&tone), &ContentType::Update, outline.language).speak(&mut outline);
+        ToneWriter::new(Some(&tone), &ContentType::Update, outline.language).apply_to(&mut outline);
         outline.text()
     }
 
@@ -117,7 +117,7 @@ mod tests {
             ),
             (Tone::Urgent, "We're glad it's here! Look at it.".to_owned()),
         ] {
-            assert_eq!(spoken(tone.clone(), text), expected, "{tone}");
+            assert_eq!(toned(tone.clone(), text), expected, "{tone}");
         }
     }
 
@@ -125,20 +125,20 @@ mod tests {
     fn quotes_and_code_are_somebody_elses_words() {
         let text = "> It's great! We're happy!\n\n`it's` here";
         assert_eq!(
-            spoken(Tone::Professional, text),
+            toned(Tone::Professional, text),
             "> It's great! We're happy!\n\nit's here"
         );
     }
 
     #[test]
     fn a_headline_keeps_its_title_before_its_prefix() {
-        let voice = Voice::new(
+        let tone = ToneWriter::new(
             Some(&Tone::Urgent),
             &ContentType::Announcement,
             Language::English,
         );
-        assert_eq!(voice.headline("A kettle", 60), "Don’t miss it: A kettle");
-        assert_eq!(voice.headline("A kettle", 12), "A kettle");
-        assert_eq!(voice.headline("A kettle that whistles", 12), "A kettle…");
+        assert_eq!(tone.headline("A kettle", 60), "Don’t miss it: A kettle");
+        assert_eq!(tone.headline("A kettle", 12), "A kettle");
+        assert_eq!(tone.headline("A kettle that whistles", 12), "A kettle…");
     }
 }

@@ -1,4 +1,4 @@
-//! Bends the running text of a document to a tone.
+//! Applies a tone to the running text of a document.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 use wire::generate::Tone;
@@ -38,8 +38,8 @@ const CONTRACTIONS: [(&str, &str); 22] = [
 /// How many sentences of a paragraph are left when it is urgent.
 const URGENT_SENTENCES: usize = 2;
 
-/// Bends a document; what comes back is the first paragraph of which something is left out.
-pub fn bend(outline: &mut Outline, tone: &Tone) -> Option<String> {
+/// Applies the tone to a document; what comes back is the first paragraph of which something is left out.
+pub fn apply_tone(outline: &mut Outline, tone: &Tone) -> Option<String> {
     let mut shortened = None;
     let english = outline.language == Language::English;
     match tone {

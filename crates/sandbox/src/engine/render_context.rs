@@ -10,16 +10,16 @@ use wire::{
 
 use super::{
     EngineError, Recipe, brand, check,
-    findings::{self, Place as _},
+    findings::{self, FindingExt as _},
     keywords,
     outline::{About, Inline, Look, Outline, Remark, Section, Shape, lines},
     slug,
+    tone::ToneWriter,
     variables::Values,
-    voice::Voice,
 };
 
 /// Everything a channel's writer needs.
-pub struct Scene<'a> {
+pub struct RenderContext<'a> {
     /// Where to.
     pub channel: &'a Channel,
     /// What was asked for.
@@ -28,10 +28,10 @@ pub struct Scene<'a> {
     pub updated_at: &'a Stamp,
     /// The template.
     pub template: &'a Template,
-    /// The document, bent to the tone.
+    /// The document, with the tone applied.
     pub outline: Outline,
-    /// How it sounds.
-    pub voice: Voice,
+    /// Phrases of the tone, in the language of the document.
+    pub tone: ToneWriter,
     /// The template's variables.
     pub values: Values,
     /// The last part of the page's address.
@@ -42,7 +42,7 @@ pub struct Scene<'a> {
     pub platforms: Vec<Platform>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> RenderContext<'a> {
     /// Prepares a channel, and looks at what every channel suffers from.
     pub fn set(
         recipe: &Recipe<'a>,
@@ -57,12 +57,12 @@ impl<'a> Scene<'a> {
         let template = recipe.template(channel)?;
         let values = Values::fill(template, &request.options.variables, channel, found);
         inspect(&outline, channel, found);
-        let voice = Voice::new(
+        let tone = ToneWriter::new(
             request.tone.as_ref(),
             &request.options.content_type,
             outline.language,
         );
-        if let Some(first) = voice.speak(&mut outline) {
+        if let Some(first) = tone.apply_to(&mut outline) {
             let message = format!(
                 "The Urgent tone shortens paragraphs to two sentences, such as \"{}\".",
                 super::shorten::graphemes(&first, 60),
@@ -78,7 +78,7 @@ impl<'a> Scene<'a> {
             link: brand::update_url(&slug),
             slug,
             outline,
-            voice,
+            tone,
             values,
             platforms: check::platforms(recipe, channel),
         })
@@ -87,7 +87,7 @@ impl<'a> Scene<'a> {
     /// What the reader is asked to do.
     pub fn call_to_action(&self) -> &str {
         let given = self.values.text("call_to_action");
-        given.unwrap_or_else(|| self.voice.call_to_action())
+        given.unwrap_or_else(|| self.tone.call_to_action())
     }
 
     /// Where that leads.
@@ -124,11 +124,11 @@ impl<'a> Scene<'a> {
             },
             language => language.tag(),
             direction => language.direction(),
-            tone => self.voice.tone().as_str(),
+            tone => self.tone.requested().as_str(),
             content_type => self.request.options.content_type.as_str(),
-            greeting => self.voice.greeting(),
-            opening => self.voice.opening(),
-            closing => self.voice.closing(),
+            greeting => self.tone.greeting(),
+            opening => self.tone.opening(),
+            closing => self.tone.closing(),
             call_to_action => self.call_to_action(),
             call_to_action_url => self.call_to_action_url(),
             link => &self.link,
@@ -157,7 +157,7 @@ fn inspect(outline: &Outline, channel: &Channel, found: &mut Vec<Finding>) {
     let mut warn = |code: &str, message: String| {
         found.push(findings::warning(channel, code, message).at("document_id"));
     };
-    for (code, message) in said(outline, channel) {
+    for (code, message) in remarks(outline, channel) {
         warn(code, message);
     }
     for section in &outline.sections {
@@ -187,24 +187,25 @@ fn inspect(outline: &Outline, channel: &Channel, found: &mut Vec<Finding>) {
 }
 
 /// What cannot be shown as it is written, each kind once with its lines.
-fn said(outline: &Outline, channel: &Channel) -> Vec<(&'static str, String)> {
+fn remarks(outline: &Outline, channel: &Channel) -> Vec<(&'static str, String)> {
     let family = channel.family();
-    let mut said: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
+    let mut grouped: Vec<(&'static str, String, Vec<usize>)> = Vec::new();
     let remarks = outline.remarks.iter();
     let remarks = remarks.filter_map(|Remark { line, about }| {
         let (code, message) = message(about, &family)?;
         Some((code, message, vec![*line]))
     });
     for (code, message, lines) in remarks.chain(attributes(outline)) {
-        let is_full = said.len() >= MOST_REMARKS;
-        match said.iter_mut().find(|(_, known, _)| *known == message) {
+        let is_full = grouped.len() >= MOST_REMARKS;
+        match grouped.iter_mut().find(|(_, known, _)| *known == message) {
             Some((_, _, known)) => known.extend(lines),
             // A document full of mistakes needs no list of all of them.
             None if is_full => {}
-            None => said.push((code, message, lines)),
+            None => grouped.push((code, message, lines)),
         }
     }
-    said.into_iter()
+    grouped
+        .into_iter()
         .map(|(code, message, at)| {
             let place = lines(&at);
             let mut letters = place.chars();
@@ -343,13 +344,13 @@ fn look_lost(look: Look, family: &Channel) -> Option<(&'static str, String)> {
 }
 
 /// Says which values a template put where a link leads, that lead nowhere.
-pub fn refused_links(scene: &Scene<'_>, refused: &[String], found: &mut Vec<Finding>) {
+pub fn refused_links(context: &RenderContext<'_>, refused: &[String], found: &mut Vec<Finding>) {
     for link in refused {
         let message = format!(
             "The template puts \"{}\" where a link leads. Links lead to the web, to mail or to a telephone, so it is left out.",
             super::shorten::graphemes(link, 60),
         );
-        let finding = findings::warning(scene.channel, "unsafe_link", message).at("template_id");
+        let finding = findings::warning(context.channel, "unsafe_link", message).at("template_id");
         if !found.contains(&finding) {
             found.push(finding);
         }
@@ -357,11 +358,11 @@ pub fn refused_links(scene: &Scene<'_>, refused: &[String], found: &mut Vec<Find
 }
 
 /// Says what of a document its template never asks for.
-pub fn unasked(scene: &Scene<'_>, found: &mut Vec<Finding>) {
-    let source = scene.template.source.as_deref().unwrap_or_default();
-    let count = scene.outline.sections.len();
+pub fn unasked(context: &RenderContext<'_>, found: &mut Vec<Finding>) {
+    let source = context.template.source.as_deref().unwrap_or_default();
+    let count = context.outline.sections.len();
     let mut parts = Vec::new();
-    if !scene.outline.lead.is_empty() && !source.contains("lead") {
+    if !context.outline.lead.is_empty() && !source.contains("lead") {
         parts.push("the text before the first section".to_owned());
     }
     if count > 0 && !source.contains("sections") {
@@ -371,9 +372,10 @@ pub fn unasked(scene: &Scene<'_>, found: &mut Vec<Finding>) {
     if !parts.is_empty() {
         let message = format!(
             "Template {} leaves out {}.",
-            scene.template.name,
+            context.template.name,
             parts.join(" and ")
         );
-        found.push(findings::warning(scene.channel, "not_in_template", message).at("template_id"));
+        found
+            .push(findings::warning(context.channel, "not_in_template", message).at("template_id"));
     }
 }

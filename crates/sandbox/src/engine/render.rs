@@ -1,4 +1,4 @@
-//! Pours a document into a template, with minijinja.
+//! Renders a document with a template, with minijinja.
 
 use minijinja::{
     AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
@@ -7,7 +7,7 @@ use minijinja::{
 use wire::templates::Template;
 
 use super::{
-    EngineError, context,
+    EngineError, escaping,
     filters::{self, Misuse},
 };
 
@@ -25,7 +25,7 @@ pub enum Form {
 
 /// What a template made.
 #[derive(Debug)]
-pub struct Poured {
+pub struct Rendered {
     /// The text.
     pub text: String,
     /// Values that were to be the address of a link and lead nowhere that is let through.
@@ -33,7 +33,7 @@ pub struct Poured {
 }
 
 /// Renders a template's source.
-pub fn pour(template: &Template, form: Form, values: Value) -> Result<Poured, EngineError> {
+pub fn render(template: &Template, form: Form, values: Value) -> Result<Rendered, EngineError> {
     check_in(template, form)?;
     let text = environment(form)
         .template_from_str(&source(template))
@@ -41,13 +41,13 @@ pub fn pour(template: &Template, form: Form, values: Value) -> Result<Poured, En
         .map_err(|error| explain(template, &error))?;
     Ok(match form {
         Form::Html => {
-            let resolved = context::resolve(&text);
-            Poured {
+            let resolved = escaping::resolve(&text);
+            Rendered {
                 text: resolved.html,
                 refused_links: resolved.refused_links,
             }
         }
-        Form::Text => Poured {
+        Form::Text => Rendered {
             text,
             refused_links: Vec::new(),
         },
@@ -81,7 +81,7 @@ fn check_in(template: &Template, form: Form) -> Result<(), EngineError> {
 
 /// The source; the marks of values are not its own.
 fn source(template: &Template) -> String {
-    context::unmarked(template.source.as_deref().unwrap_or_default())
+    escaping::unmarked(template.source.as_deref().unwrap_or_default())
 }
 
 /// Line and column of a byte, from 1.
@@ -124,7 +124,7 @@ fn environment(form: Form) -> Environment<'static> {
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
     if *state.auto_escape() == AutoEscape::Html && !value.is_safe() && !value.is_undefined() {
         return out
-            .write_str(&context::mark(&value.to_string()))
+            .write_str(&escaping::mark(&value.to_string()))
             .map_err(Error::from);
     }
     minijinja::escape_formatter(out, state, value)
@@ -182,8 +182,8 @@ mod tests {
             text => "<b> & https://example.com/",
             html => Value::from_safe_string("<b>".to_owned()),
         };
-        let outcome = match pour(&template(source), Form::Html, values) {
-            Ok(poured) => poured.text,
+        let outcome = match render(&template(source), Form::Html, values) {
+            Ok(rendered) => rendered.text,
             Err(error) => error.to_string(),
         };
         assert_eq!(outcome, expected);
@@ -205,7 +205,7 @@ mod tests {
             "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
             "Template `mine`, line 1: the template never ends",
         );
-        let error = pour(&template("a\né {{ txet }}"), Form::Html, context! {}).unwrap_err();
+        let error = render(&template("a\né {{ txet }}"), Form::Html, context! {}).unwrap_err();
         assert!(matches!(
             error,
             EngineError::Template {

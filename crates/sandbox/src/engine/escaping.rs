@@ -44,7 +44,7 @@ pub struct Resolved {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum HtmlPosition {
     Text,
     /// After `<`, and within a tag's name.
     Name,
@@ -74,19 +74,19 @@ struct Scanner {
 /// Puts the marked values in place.
 pub fn resolve(marked: &str) -> Resolved {
     let mut scanner = Scanner::default();
-    let mut place = Place::Text;
+    let mut position = HtmlPosition::Text;
     let mut rest = marked;
     while let Some(character) = rest.chars().next() {
         let after = rest.get(character.len_utf8()..).unwrap_or_default();
         match character {
             START => {
                 let (value, after) = after.split_once(END).unwrap_or((after, ""));
-                place = scanner.put(place, &unmarked(value));
+                position = scanner.put(position, &unmarked(value));
                 rest = after;
             }
             END => rest = after,
             _ => {
-                place = scanner.step(place, character, after);
+                position = scanner.step(position, character, after);
                 scanner.out.html.push(character);
                 rest = after;
             }
@@ -97,108 +97,118 @@ pub fn resolve(marked: &str) -> Resolved {
 
 impl Scanner {
     /// Takes a character of the template itself.
-    fn step(&mut self, place: Place, character: char, after: &str) -> Place {
-        match place {
-            Place::Text if character == '<' => {
+    fn step(&mut self, position: HtmlPosition, character: char, after: &str) -> HtmlPosition {
+        match position {
+            HtmlPosition::Text if character == '<' => {
                 if after.starts_with("!--") {
-                    return Place::Comment;
+                    return HtmlPosition::Comment;
                 }
                 self.tag.clear();
                 match after.chars().next() {
                     Some(next) if next.is_ascii_alphabetic() || "/!?\u{1}".contains(next) => {
-                        Place::Name
+                        HtmlPosition::Name
                     }
-                    _ => Place::Text,
+                    _ => HtmlPosition::Text,
                 }
             }
-            Place::Comment if character == '>' && self.out.html.ends_with("--") => Place::Text,
-            Place::Name if character == '>' => self.after_tag(),
-            Place::Name if character.is_ascii_whitespace() => self.between(),
-            Place::Name => {
+            HtmlPosition::Comment if character == '>' && self.out.html.ends_with("--") => {
+                HtmlPosition::Text
+            }
+            HtmlPosition::Name if character == '>' => self.after_tag(),
+            HtmlPosition::Name if character.is_ascii_whitespace() => self.between(),
+            HtmlPosition::Name => {
                 self.tag.push(character.to_ascii_lowercase());
-                Place::Name
+                HtmlPosition::Name
             }
-            Place::Tag if character == '>' => self.after_tag(),
-            Place::Tag if character == '=' => {
+            HtmlPosition::Tag if character == '>' => self.after_tag(),
+            HtmlPosition::Tag if character == '=' => {
                 self.value.clear();
-                Place::BeforeValue
+                HtmlPosition::BeforeValue
             }
-            Place::Tag if character.is_ascii_whitespace() || character == '/' => self.between(),
-            Place::Tag => {
+            HtmlPosition::Tag if character.is_ascii_whitespace() || character == '/' => {
+                self.between()
+            }
+            HtmlPosition::Tag => {
                 if self.after_blank {
                     self.attribute.clear();
                     self.after_blank = false;
                 }
                 self.attribute.push(character.to_ascii_lowercase());
-                Place::Tag
+                HtmlPosition::Tag
             }
-            Place::BeforeValue if character == '>' => self.after_tag(),
-            Place::BeforeValue if character.is_ascii_whitespace() => Place::BeforeValue,
-            Place::BeforeValue if character == '"' || character == '\'' => {
-                Place::Value(Some(character))
+            HtmlPosition::BeforeValue if character == '>' => self.after_tag(),
+            HtmlPosition::BeforeValue if character.is_ascii_whitespace() => {
+                HtmlPosition::BeforeValue
             }
-            Place::BeforeValue => {
+            HtmlPosition::BeforeValue if character == '"' || character == '\'' => {
+                HtmlPosition::Value(Some(character))
+            }
+            HtmlPosition::BeforeValue => {
                 self.value.push(character);
-                Place::Value(None)
+                HtmlPosition::Value(None)
             }
-            Place::Value(Some(quote)) if character == quote => self.between(),
-            Place::Value(None) if character == '>' => self.after_tag(),
-            Place::Value(None) if character.is_ascii_whitespace() => self.between(),
-            Place::Value(_) => {
+            HtmlPosition::Value(Some(quote)) if character == quote => self.between(),
+            HtmlPosition::Value(None) if character == '>' => self.after_tag(),
+            HtmlPosition::Value(None) if character.is_ascii_whitespace() => self.between(),
+            HtmlPosition::Value(_) => {
                 self.value.push(character);
-                place
+                position
             }
-            Place::Script | Place::Style | Place::Plain if character == '<' => {
+            HtmlPosition::Script | HtmlPosition::Style | HtmlPosition::Plain
+                if character == '<' =>
+            {
                 let name = self.tag.trim_start_matches('/').to_owned();
                 let ends = after
                     .strip_prefix('/')
                     .and_then(|after| after.get(..name.len()));
                 if ends.is_some_and(|word| word.eq_ignore_ascii_case(&name)) {
                     self.tag.clear();
-                    Place::Name
+                    HtmlPosition::Name
                 } else {
-                    place
+                    position
                 }
             }
             other => other,
         }
     }
 
-    fn between(&mut self) -> Place {
+    fn between(&mut self) -> HtmlPosition {
         self.after_blank = true;
-        Place::Tag
+        HtmlPosition::Tag
     }
 
-    fn after_tag(&mut self) -> Place {
+    fn after_tag(&mut self) -> HtmlPosition {
         self.attribute.clear();
         self.after_blank = true;
         match self.tag.as_str() {
-            "script" => Place::Script,
-            "style" => Place::Style,
-            "title" | "textarea" => Place::Plain,
-            _ => Place::Text,
+            "script" => HtmlPosition::Script,
+            "style" => HtmlPosition::Style,
+            "title" | "textarea" => HtmlPosition::Plain,
+            _ => HtmlPosition::Text,
         }
     }
 
     /// Takes a value, and says where one is after it.
-    fn put(&mut self, place: Place, value: &str) -> Place {
-        let written = match place {
-            Place::Text | Place::Plain => escape(value),
-            Place::Comment => kept(value, |c| c != '-' && c != '>' && c != '<'),
-            Place::Style => kept(value, is_harmless_in_css),
-            Place::Script => in_script(value),
-            Place::Name | Place::Tag => kept(value, |c| c.is_ascii_alphanumeric() || c == '-'),
-            Place::BeforeValue | Place::Value(_) => {
+    fn put(&mut self, position: HtmlPosition, value: &str) -> HtmlPosition {
+        let written = match position {
+            HtmlPosition::Text | HtmlPosition::Plain => escape(value),
+            HtmlPosition::Comment => kept(value, |c| c != '-' && c != '>' && c != '<'),
+            HtmlPosition::Style => kept(value, is_harmless_in_css),
+            HtmlPosition::Script => in_script(value),
+            HtmlPosition::Name | HtmlPosition::Tag => {
+                kept(value, |c| c.is_ascii_alphanumeric() || c == '-')
+            }
+            HtmlPosition::BeforeValue | HtmlPosition::Value(_) => {
                 let value = self.attribute_value(value);
-                match place {
-                    Place::Value(Some(_)) => escape(&value),
+                match position {
+                    HtmlPosition::Value(Some(_)) => escape(&value),
                     _ => without_ends(&value),
                 }
             }
         };
         self.out.html.push_str(&written);
-        match place {
-            Place::BeforeValue => Place::Value(None),
+        match position {
+            HtmlPosition::BeforeValue => HtmlPosition::Value(None),
             other => other,
         }
     }
