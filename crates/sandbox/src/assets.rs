@@ -21,6 +21,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
+use percent_encoding::percent_decode_str;
 
 use crate::{error::Error, state::App};
 use base::Base;
@@ -242,7 +243,7 @@ fn config(site: &Site, file: &Path, asked: &str) -> Option<Found> {
 
 /// The file of that name, unless the name leads out of the folder.
 fn inside(root: &Path, name: &str) -> Option<PathBuf> {
-    let name = percent_decoded(name)?;
+    let name = percent_decode_str(name).decode_utf8().ok()?;
     let mut file = root.to_owned();
     for segment in name.split('/') {
         let hidden = segment.starts_with('.') || segment.contains(['\\', '\0', ':']);
@@ -252,21 +253,6 @@ fn inside(root: &Path, name: &str) -> Option<PathBuf> {
         file.push(segment);
     }
     Some(file)
-}
-
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digits = [rest.next()?, rest.next()?];
-        let digits = std::str::from_utf8(&digits).ok()?;
-        bytes.push(u8::from_str_radix(digits, 16).ok()?);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 fn last(path: &str) -> &str {
