@@ -14,18 +14,18 @@ use crate::place::Placement;
 use crate::read::InputModule;
 use crate::split_point::{OutputModuleInfo, SplitModuleIdentifier};
 
-/// How many modules a frequent one counts as.
+/// What a module counts that is opened first now and then, what a frequent one does, and what one
+/// does that is loaded without the first: what that has is large.
+const OTHER: i64 = 2;
 const FREQUENT: i64 = 16;
-
-/// How many modules one counts as that is loaded without the first: what that has is large.
-const ALONE: i64 = 20;
+const ALONE: i64 = 60;
 
 /// How often the search begins again with the best plan, and how many moves each round tries.
-const ROUNDS: u32 = 12;
-const MOVES: u32 = 40_000_000;
+const ROUNDS: u32 = 8;
+const MOVES: u32 = 20_000_000;
 
 /// What a move may cost when a round begins, in weighted bytes; it falls to a thousandth of that.
-const COSTLIEST: f64 = 100_000.0;
+const COSTLIEST: f64 = 60_000.0;
 
 /// What a byte costs that is loaded in vain.
 struct Weights {
@@ -36,9 +36,9 @@ struct Weights {
 impl Weights {
     fn of(&self, modules: u128) -> i64 {
         let count = |modules: u128| i64::from(modules.count_ones());
-        count(modules)
-            + (FREQUENT - 1) * count(modules & self.frequent)
-            + (ALONE - 1) * count(modules & self.alone)
+        OTHER * count(modules)
+            + (FREQUENT - OTHER) * count(modules & self.frequent)
+            + (ALONE - OTHER) * count(modules & self.alone)
     }
 }
 
@@ -204,7 +204,7 @@ impl<'a> Plan<'a> {
         if parts.is_empty() {
             return best;
         }
-        let mut random = Random(1);
+        let mut random = Random(7);
         for _ in 0..ROUNDS {
             let mut plan = best.clone();
             let mut threshold = COSTLIEST;
