@@ -9,13 +9,17 @@ pub mod transport;
 
 use std::sync::Arc;
 
+use futures_util::future::LocalBoxFuture;
 use web_sys::AbortSignal;
 use wire::{
-    Access, Answer, ApiError, Call, Method, Reading, Secret,
+    Access, Answer, ApiError, Call, Method, Reading, Receipt, Request, Secret, Untyped,
     capabilities::{Capabilities, Capability, KeyPlacement},
 };
 
 use transport::{Outgoing, Transport, TransportError};
+
+/// What came of a request: what was read, and what is known of the answer beside it.
+pub type Exchanged = Result<(Untyped, Receipt), ApiError>;
 
 /// What the session proves itself with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,21 +91,37 @@ impl Client {
     ///
     /// What the API does not offer, or wants a key for that there is not, is not asked.
     /// Aborting `signal` ends it with [`ApiError::Aborted`].
-    pub async fn send<T>(&self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
-        let call = call.spoken(&self.capabilities)?;
-        match self.transport.send(self.outgoing(call)?, signal).await {
-            Ok(answer) => read_in_turns(call, &answer, signal).await,
-            Err(TransportError::Unreachable) => Err(ApiError::Unreachable {
-                route: call.route(),
-            }),
-            Err(TransportError::TimedOut) => Err(ApiError::TimedOut {
-                route: call.route(),
-            }),
-            Err(TransportError::Aborted) => Err(ApiError::Aborted),
-        }
+    pub async fn send<T: Send + 'static>(
+        &self,
+        call: &Call<T>,
+        signal: &AbortSignal,
+    ) -> Result<T, ApiError> {
+        let (read, _) = self.exchange(call.request(), signal).await?;
+        call.take(read)
     }
 
-    fn outgoing<T>(&self, call: &Call<T>) -> Result<Outgoing, ApiError> {
+    /// [`Client::send`] without the type of the answer, so that it is compiled once.
+    pub fn exchange<'a>(
+        &'a self,
+        request: &'a Request,
+        signal: &'a AbortSignal,
+    ) -> LocalBoxFuture<'a, Exchanged> {
+        Box::pin(async move {
+            let request = request.spoken(&self.capabilities)?;
+            match self.transport.send(self.outgoing(request)?, signal).await {
+                Ok(answer) => read_in_turns(request, &answer, signal).await,
+                Err(TransportError::Unreachable) => Err(ApiError::Unreachable {
+                    route: request.route(),
+                }),
+                Err(TransportError::TimedOut) => Err(ApiError::TimedOut {
+                    route: request.route(),
+                }),
+                Err(TransportError::Aborted) => Err(ApiError::Aborted),
+            }
+        })
+    }
+
+    fn outgoing(&self, call: &Request) -> Result<Outgoing, ApiError> {
         let mut outgoing = Outgoing {
             method: call.method,
             url: format!("{}{}", self.base, call.target()),
@@ -155,16 +175,16 @@ impl Client {
 const TURN: f64 = 25.0;
 
 /// Reads an answer; a large one in several tasks, so that the page does not stand still.
-async fn read_in_turns<T>(
-    call: &Call<T>,
-    answer: &Answer,
-    signal: &AbortSignal,
-) -> Result<T, ApiError> {
-    let mut reading = call.begin(answer)?;
+async fn read_in_turns(request: &Request, answer: &Answer, signal: &AbortSignal) -> Exchanged {
+    let receipt = Receipt {
+        bytes: answer.body.len(),
+        age: answer.age,
+    };
+    let mut reading = request.begin(answer)?;
     let mut began = None;
     loop {
         reading = match reading {
-            Reading::Done(read) => return call.end(read, answer),
+            Reading::Done(read) => return Ok((request.end(read, answer)?, receipt)),
             steps => steps.step(),
         };
         let began_at = *began.get_or_insert_with(js_sys::Date::now);
@@ -182,7 +202,6 @@ async fn read_in_turns<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures_util::future::LocalBoxFuture;
     use wire::{Answer, jobs};
 
     struct Nobody;

@@ -58,7 +58,7 @@ pub fn use_mutation<I, T>(
 ) -> Mutation<I>
 where
     I: Send + Sync + 'static,
-    T: 'static,
+    T: Send + 'static,
 {
     let session = use_session();
     use_task(

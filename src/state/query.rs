@@ -5,12 +5,12 @@
 pub(crate) mod pace;
 mod refresh;
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
-use wire::{ApiError, Call};
+use wire::{ApiError, Call, Request, Untyped, typed};
 
 use super::{
     clock,
@@ -30,23 +30,6 @@ pub enum QueryEvent<'a, T> {
 }
 
 type Observer<T> = Box<dyn Fn(QueryEvent<'_, T>)>;
-
-/// A call, told from others by what it asks for.
-struct QueryKey<T>(Call<T>);
-
-impl<T> Clone for QueryKey<T> {
-    fn clone(&self) -> Self {
-        Self(self.0.clone())
-    }
-}
-
-impl<T> PartialEq for QueryKey<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.method == other.0.method
-            && self.0.target() == other.0.target()
-            && self.0.body == other.0.body
-    }
-}
 
 /// What makes a query ask.
 #[derive(Clone, Copy)]
@@ -174,9 +157,7 @@ pub fn use_query_with<T>(
 where
     T: Clone + Send + Sync + 'static,
 {
-    let session = use_session();
     let page = use_page_state();
-    let refresh = use_context::<RefreshContext>().map(|context| (context, context.register()));
     let trigger = Trigger {
         count: RwSignal::new(0),
         max_age: StoredValue::new(None),
@@ -193,7 +174,62 @@ where
         pace,
         observer: StoredValue::new_local(None),
     };
-    let query_key = Memo::new(move |_| call().map(QueryKey));
+    follow(
+        Box::new(move || call().map(|call| call.request().clone())),
+        Rc::new(query),
+        trigger,
+        pace,
+        options,
+    );
+    query
+}
+
+/// Where the answers of a query go.
+trait Answers {
+    /// Forgets what is known: something else is asked for.
+    fn reset(&self);
+
+    /// Notes that a request begins.
+    fn begin(&self);
+
+    /// Takes in how it ended; good data is from the time `from`. `false` where nobody looks any more.
+    fn settle(&self, outcome: Result<Untyped, ApiError>, from: f64) -> bool;
+}
+
+impl<T: Clone + Send + Sync + 'static> Answers for Query<T> {
+    fn reset(&self) {
+        self.remote.set(Remote::default());
+    }
+
+    fn begin(&self) {
+        self.remote.update(Remote::begin);
+        self.tell(QueryEvent::Begun);
+    }
+
+    fn settle(&self, outcome: Result<Untyped, ApiError>, from: f64) -> bool {
+        // Each request was made for this query, so its answer is of this type.
+        let outcome = outcome.and_then(|read| typed(read).ok_or(ApiError::Aborted));
+        self.tell(QueryEvent::Ended(&outcome, from));
+        let settled = self
+            .remote
+            .try_update(|remote| remote.settle(outcome, from));
+        settled.is_some()
+    }
+}
+
+/// Asks for what `call` says. Compiled once, and not for each type of answer.
+fn follow(
+    call: Box<dyn Fn() -> Option<Request> + Send + Sync>,
+    answers: Rc<dyn Answers>,
+    trigger: Trigger,
+    pace: pace::Pace,
+    options: Options,
+) {
+    let session = use_session();
+    let page = use_page_state();
+    let refresh = use_context::<RefreshContext>().map(|context| (context, context.register()));
+    let refetch = move || trigger.pull(None);
+    let query_key = Memo::new(move |_| call());
     let running = StoredValue::new_local(None::<AbortController>);
     // Whether an attempt would have been due while nothing is asked for.
     let put_off = StoredValue::new(false);
@@ -209,7 +245,7 @@ where
             controller.abort();
         }
     };
-    Effect::new(move |before: Option<Option<QueryKey<T>>>| {
+    Effect::new(move |before: Option<Option<Request>>| {
         let key = query_key.get();
         trigger.count.track();
         session.epoch().track();
@@ -222,28 +258,28 @@ where
         let max_age = trigger.max_age.try_update_value(Option::take).flatten();
         let changed = before.as_ref().is_some_and(|before| *before != key);
         if key.is_none() || (changed && !options.keep_previous) {
-            query.remote.set(Remote::default());
+            answers.reset();
         }
-        let (Some(QueryKey(call)), Ok(controller)) = (key.clone(), AbortController::new()) else {
+        let (Some(call), Ok(controller)) = (key.clone(), AbortController::new()) else {
             note(None);
             return key;
         };
-        query.remote.update(Remote::begin);
-        query.tell(QueryEvent::Begun);
+        answers.begin();
         let signal = controller.signal();
         running.set_value(Some(controller));
         let method = call.method;
-        let call = call.with_receipt().max_age(max_age.filter(|_| !changed));
+        let call = call.max_age(max_age.filter(|_| !changed));
+        let answers = answers.clone();
         spawn_local(async move {
             let begun = clock::now();
-            let outcome = session.send(&call, &signal).await;
+            let outcome = session.exchange(&call, &signal).await;
             let ended = clock::now();
             if run.try_get_value() != number {
                 return;
             }
             let receipt = outcome.as_ref().map(|(_, receipt)| *receipt);
             let receipt = receipt.unwrap_or_default();
-            let outcome = outcome.map(|(data, _)| data);
+            let outcome = outcome.map(|(read, _)| read);
             let took = Duration::from_secs_f64((ended - begun).max(0.0) / 1_000.0);
             let poll = options.poll.try_get_untracked().flatten();
             let poll = poll.map(|every| pace::throttled(session.paced(every), took, receipt.bytes));
@@ -251,12 +287,7 @@ where
             let again = pace::Again::after(error, method, poll);
             let failed = error.is_some();
             let from = clock::shown(ended) - receipt.age.as_secs_f64() * 1_000.0;
-            query.tell(QueryEvent::Ended(&outcome, from));
-            let settled = query
-                .remote
-                .try_update(|remote| remote.settle(outcome, from))
-                .is_some();
-            if settled {
+            if answers.settle(outcome, from) {
                 note(poll);
                 pace.next(failed, again, page.visible.get_untracked());
                 if options.paused.try_get_untracked() == Some(true) {
@@ -271,7 +302,9 @@ where
     Effect::new(move |before: Option<u32>| {
         let woke = page.woke.get();
         if before.is_some_and(|before| before != woke) && pace.is_due() {
-            query.catch_up();
+            if !pace.keeps_off() {
+                refetch();
+            }
         }
         woke
     });
@@ -282,7 +315,7 @@ where
             && page.visible.get_untracked()
             && pace.hurries()
         {
-            query.refetch();
+            refetch();
         }
         returned
     });
@@ -312,7 +345,7 @@ where
             put_off.update_value(|put_off| *put_off |= pace.is_due());
             pace.rest();
         } else if before == Some(true) && put_off.try_update_value(std::mem::take) == Some(true) {
-            query.refetch();
+            refetch();
         }
         is_paused
     });
@@ -323,11 +356,10 @@ where
             context.forget(number);
         }
     });
-    query
 }
 
 /// Sends a call outside of a query, for whatever has no place on the screen.
-pub async fn send_once<T>(session: Session, call: &Call<T>) -> Result<T, ApiError> {
+pub async fn send_once<T: Send + 'static>(session: Session, call: &Call<T>) -> Result<T, ApiError> {
     session
         .send(call, &crate::api::transport::unabortable())
         .await

@@ -34,13 +34,13 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
 use wire::{
-    Access, ApiError, Call,
+    Access, ApiError, Call, Request,
     auth::{self, Grant, Login, Registration, Role, User},
     capabilities::Capability,
 };
 
 use crate::api::{
-    Client,
+    Client, Exchanged,
     transport::{Transport, unabortable},
 };
 
@@ -420,19 +420,30 @@ impl Session {
     ///
     /// The answer counts for whoever asked: once somebody else is signed in, or nobody, it is
     /// [`ApiError::Aborted`].
-    pub async fn send<T>(self, call: &Call<T>, signal: &AbortSignal) -> Result<T, ApiError> {
-        let asker = TASK_ASKER.get().unwrap_or_else(|| self.asker());
-        let outcome = self.send_as(asker, call, signal).await;
-        self.still(asker)?;
-        outcome
-    }
-
-    async fn send_as<T>(
+    pub async fn send<T: Send + 'static>(
         self,
-        asker: Asker,
         call: &Call<T>,
         signal: &AbortSignal,
     ) -> Result<T, ApiError> {
+        let (read, _) = self.exchange(call.request(), signal).await?;
+        call.take(read)
+    }
+
+    /// [`Session::send`] without the type of the answer, so that it is compiled once.
+    pub fn exchange<'a>(
+        self,
+        call: &'a Request,
+        signal: &'a AbortSignal,
+    ) -> LocalBoxFuture<'a, Exchanged> {
+        Box::pin(async move {
+            let asker = TASK_ASKER.get().unwrap_or_else(|| self.asker());
+            let outcome = self.send_as(asker, call, signal).await;
+            self.still(asker)?;
+            outcome
+        })
+    }
+
+    async fn send_as(self, asker: Asker, call: &Request, signal: &AbortSignal) -> Exchanged {
         if call.access != Access::Public || call.has_dialects() {
             self.know().await?;
         }
@@ -474,7 +485,7 @@ impl Session {
     /// The key that a call needs in the words of this backend.
     ///
     /// A cache key that is refused ends no session.
-    fn access_of<T>(self, call: &Call<T>) -> Access {
+    fn access_of(self, call: &Request) -> Access {
         let spoken = self.capabilities.try_with_untracked(|known| {
             let spoken = call.spoken(&known.as_ref()?.capabilities).ok()?;
             Some(spoken.access)
@@ -482,18 +493,13 @@ impl Session {
         spoken.flatten().unwrap_or(call.access)
     }
 
-    async fn send_now<T>(
-        self,
-        asker: Asker,
-        call: &Call<T>,
-        signal: &AbortSignal,
-    ) -> Result<T, ApiError> {
+    async fn send_now(self, asker: Asker, call: &Request, signal: &AbortSignal) -> Exchanged {
         loop {
             self.still(asker)?;
             let Some(client) = self.client() else {
                 return Err(ApiError::Aborted);
             };
-            let outcome = client.send(call, signal).await;
+            let outcome = client.exchange(call, signal).await;
             let outcome = match outcome {
                 Err(ApiError::Unreachable { route }) => Err(self.look_behind(&client, route).await),
                 outcome => outcome,
@@ -502,9 +508,9 @@ impl Session {
             if !self.is_at(&client) {
                 return outcome;
             }
-            self.note(call, &outcome);
+            self.note(call, outcome.as_ref().err());
             // Nothing was done, so what else may serve this can be tried at once.
-            if !self.has_tried(call, &outcome) {
+            if !self.has_tried(call, outcome.as_ref().err()) {
                 return outcome;
             }
         }

@@ -56,30 +56,82 @@ where
     T: Clone + Send + Sync + 'static,
     V: IntoView + 'static,
 {
-    let shown = Memo::new(move |_| {
-        remote.with(|remote| match (&remote.data, &remote.error) {
-            (Some(data), _) if is_empty.is_some_and(|is_empty| is_empty.run(data.clone())) => {
-                Shown::Empty
-            }
-            (Some(_), _) => Shown::Data,
-            (None, Some(_)) => Shown::Failed,
-            (None, None) => Shown::Waiting,
+    let status = Memo::new(move |_| {
+        remote.with(|remote| RemoteStatus {
+            shown: match (&remote.data, &remote.error) {
+                (Some(data), _) if is_empty.is_some_and(|is_empty| is_empty.run(data.clone())) => {
+                    Shown::Empty
+                }
+                (Some(_), _) => Shown::Data,
+                (None, Some(_)) => Shown::Failed,
+                (None, None) => Shown::Waiting,
+            },
+            error: remote.error.clone(),
+            fetching: remote.fetching,
+            at: remote.at,
         })
     });
     let last = StoredValue::new(None::<T>);
-    let stale = move || {
-        remote.with(|remote| match (&remote.data, &remote.error) {
-            (Some(_), Some(error)) => Some((error.clone(), remote.at)),
-            _ => None,
-        })
+    let draw = move || {
+        // The value is there as long as this is drawn; between two renders the last one stands in.
+        let data = Signal::derive(move || {
+            let now = remote.with(|remote| remote.data.clone());
+            if now.is_some() {
+                last.set_value(now);
+            }
+            last.get_value()
+        });
+        match data.get_untracked() {
+            Some(first) => {
+                let value = Signal::derive(move || data.get().unwrap_or_else(|| first.clone()));
+                children(value).into_any()
+            }
+            None => ().into_any(),
+        }
     };
-    let fetching = Signal::derive(move || remote.with(|remote| remote.fetching));
+    view_of(
+        status,
+        skeleton,
+        empty,
+        ViewFn::from(draw),
+        failed,
+        on_retry,
+    )
+}
+
+/// What is known of a remote value beside the value.
+#[derive(Clone, PartialEq)]
+struct RemoteStatus {
+    shown: Shown,
+    error: Option<ApiError>,
+    fetching: bool,
+    at: Option<f64>,
+}
+
+/// Compiled once, and not for each type of value.
+fn view_of(
+    status: Memo<RemoteStatus>,
+    skeleton: ViewFn,
+    empty: ViewFn,
+    draw: ViewFn,
+    failed: Signal<String>,
+    on_retry: Callback<()>,
+) -> AnyView {
+    let shown = Memo::new(move |_| status.with(|status| status.shown));
+    let stale = Memo::new(move |_| {
+        status.with(|status| {
+            let error = status.error.clone();
+            let is_stale = matches!(status.shown, Shown::Data | Shown::Empty);
+            error.filter(|_| is_stale).map(|error| (error, status.at))
+        })
+    });
+    let fetching = Signal::derive(move || status.with(|status| status.fetching));
     let content = move || match shown.get() {
         Shown::Waiting => skeleton.run(),
         Shown::Empty => empty.run().into_any(),
         Shown::Failed => view! {
             <ErrorNotice
-                error=Signal::derive(move || remote.with(|remote| remote.error.clone()))
+                error=Signal::derive(move || status.with(|status| status.error.clone()))
                 title=failed
                 passive=true
                 on_retry
@@ -87,27 +139,12 @@ where
             />
         }
         .into_any(),
-        Shown::Data => {
-            // The value is there as long as this is drawn; between two renders the last one stands in.
-            let data = Signal::derive(move || {
-                let now = remote.with(|remote| remote.data.clone());
-                if now.is_some() {
-                    last.set_value(now);
-                }
-                last.get_value()
-            });
-            match data.get_untracked() {
-                Some(first) => {
-                    let value = Signal::derive(move || data.get().unwrap_or_else(|| first.clone()));
-                    children(value).into_any()
-                }
-                None => ().into_any(),
-            }
-        }
+        Shown::Data => draw.run(),
     };
     view! {
         {move || {
-            stale()
+            stale
+                .get()
                 .map(|(error, at)| {
                     let since = at.map(|at| format!(" Showing data from {}.", format_absolute(at)));
                     let error = Signal::stored(Some(error));
@@ -126,6 +163,7 @@ where
         }}
         {content}
     }
+    .into_any()
 }
 
 /// What went wrong with a request: what happened, what was kept, what to do.

@@ -280,6 +280,6 @@ pub fn ws_ticket() -> Call<Ticket> {
     post(routes::WS_TICKET.template)
 }
 
-fn post<T: serde::de::DeserializeOwned + 'static>(template: &'static str) -> Call<T> {
+fn post<T: serde::de::DeserializeOwned + Send + 'static>(template: &'static str) -> Call<T> {
     Call::new(Method::Post, Path::fixed(template))
 }

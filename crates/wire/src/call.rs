@@ -1,6 +1,6 @@
 //! One request as a value.
 
-use std::{sync::Arc, time::Duration};
+use std::{any::Any, marker::PhantomData, ops::Deref, sync::Arc, time::Duration};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -230,8 +230,13 @@ impl From<serde_json::Error> for ReadError {
     }
 }
 
-/// Reads a good answer as a `T`.
-pub type Reader<T> = Arc<dyn Fn(&Answer) -> Reading<T> + Send + Sync>;
+/// What is read of an answer; the [`Call`] knows its type.
+///
+/// All that a request goes through is compiled once and not for each type of answer.
+pub type Untyped = Box<dyn Any + Send>;
+
+/// Reads a good answer.
+type Reader = Arc<dyn Fn(&Answer) -> Reading<Untyped> + Send + Sync>;
 
 /// Does a part of reading; `Some` once all is read.
 pub type ReadingStep<T> = Box<dyn FnMut() -> Option<Result<T, ReadError>> + Send>;
@@ -274,19 +279,20 @@ impl<T> Reading<T> {
     }
 
     /// The same, with something made of what is read.
-    fn map<U>(self, make: impl Fn(T) -> U + Send + 'static) -> Reading<U>
+    fn and_then<U>(self, make: impl Fn(T) -> Result<U, ReadError> + Send + 'static) -> Reading<U>
     where
         T: 'static,
     {
         match self {
-            Self::Done(done) => Reading::Done(done.map(make)),
-            Self::Steps(mut step) => Reading::in_steps(move || Some(step()?.map(&make))),
+            Self::Done(done) => Reading::Done(done.and_then(make)),
+            Self::Steps(mut step) => Reading::in_steps(move || Some(step()?.and_then(&make))),
         }
     }
 }
 
-/// One request as a value; `T` is what a good answer reads as.
-pub struct Call<T> {
+/// One request as a value, without the type of its answer.
+#[derive(Clone)]
+pub struct Request {
     /// The method.
     pub method: Method,
     /// The path below the API's address.
@@ -303,157 +309,14 @@ pub struct Call<T> {
     pub max_age: Option<Duration>,
     /// Statuses beside 2xx whose body is a good answer all the same.
     also_good: &'static [u16],
-    reader: Reader<T>,
+    reader: Reader,
     /// The same request to a server that answers it in the shipped backend's way.
-    shipped: Option<Box<Call<T>>>,
+    shipped: Option<Box<Request>>,
     /// A server of the shipped kind would take it for something else.
     is_contract_only: bool,
 }
 
-impl<T> std::fmt::Debug for Call<T> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Call({} {})", self.method.as_str(), self.target())
-    }
-}
-
-impl<T> Clone for Call<T> {
-    fn clone(&self) -> Self {
-        Self {
-            method: self.method,
-            path: self.path.clone(),
-            query: self.query.clone(),
-            body: self.body.clone(),
-            condition: self.condition.clone(),
-            access: self.access,
-            max_age: self.max_age,
-            also_good: self.also_good,
-            reader: self.reader.clone(),
-            shipped: self.shipped.clone(),
-            is_contract_only: self.is_contract_only,
-        }
-    }
-}
-
-impl<T: DeserializeOwned + 'static> Call<T> {
-    /// A request with the session's key, whose good answer is JSON.
-    pub fn new(method: Method, path: Path) -> Self {
-        Self::read_by(method, path, json)
-    }
-}
-
-impl Call<()> {
-    /// A request whose good answer has nothing to say.
-    pub fn silent(method: Method, path: Path) -> Self {
-        Self::read_by(method, path, |_| Ok(()))
-    }
-}
-
-impl<T> Call<T> {
-    /// A request with the session's key, whose good answer's body is read by `reader`.
-    pub fn read_by(
-        method: Method,
-        path: Path,
-        reader: impl Fn(&str) -> Result<T, ReadError> + Send + Sync + 'static,
-    ) -> Self {
-        Self::read_whole(method, path, move |answer| reader(&answer.body))
-    }
-
-    /// [`Call::read_by`] for an answer whose headers belong to what it says.
-    pub fn read_whole(
-        method: Method,
-        path: Path,
-        reader: impl Fn(&Answer) -> Result<T, ReadError> + Send + Sync + 'static,
-    ) -> Self {
-        Self::read_in_steps(method, path, move |answer| Reading::Done(reader(answer)))
-    }
-
-    /// [`Call::read_whole`] for an answer that may be large: `reader` begins to read it.
-    pub fn read_in_steps(
-        method: Method,
-        path: Path,
-        reader: impl Fn(&Answer) -> Reading<T> + Send + Sync + 'static,
-    ) -> Self {
-        Self {
-            method,
-            path,
-            query: Query::new(),
-            body: None,
-            condition: None,
-            access: Access::Session,
-            max_age: None,
-            also_good: &[],
-            reader: Arc::new(reader),
-            shipped: None,
-            is_contract_only: false,
-        }
-    }
-
-    /// Sends `call` instead to a server that serves this in the shipped backend's way.
-    #[must_use]
-    pub fn or_shipped(mut self, call: Self) -> Self {
-        self.shipped = Some(Box::new(call));
-        self
-    }
-
-    /// The same request, with something made of its good answer.
-    pub fn map<U>(self, make: impl Fn(T) -> U + Send + Sync + 'static) -> Call<U>
-    where
-        T: 'static,
-        U: 'static,
-    {
-        self.map_by(&(Arc::new(make) as Arc<dyn Fn(T) -> U + Send + Sync>))
-    }
-
-    fn map_by<U: 'static>(self, make: &Arc<dyn Fn(T) -> U + Send + Sync>) -> Call<U>
-    where
-        T: 'static,
-    {
-        let (reader, made) = (self.reader, make.clone());
-        Call {
-            method: self.method,
-            path: self.path,
-            query: self.query,
-            body: self.body,
-            condition: self.condition,
-            access: self.access,
-            max_age: self.max_age,
-            also_good: self.also_good,
-            reader: Arc::new(move |answer| {
-                let made = made.clone();
-                reader(answer).map(move |good| made(good))
-            }),
-            is_contract_only: self.is_contract_only,
-            shipped: self.shipped.map(|call| Box::new(call.map_by(make))),
-        }
-    }
-
-    /// The same request, whose good answer comes with its [`Receipt`].
-    pub fn with_receipt(self) -> Call<(T, Receipt)>
-    where
-        T: 'static,
-    {
-        let reader = self.reader;
-        Call {
-            method: self.method,
-            path: self.path,
-            query: self.query,
-            body: self.body,
-            condition: self.condition,
-            access: self.access,
-            max_age: self.max_age,
-            also_good: self.also_good,
-            reader: Arc::new(move |answer| {
-                let receipt = Receipt {
-                    bytes: answer.body.len(),
-                    age: answer.age,
-                };
-                reader(answer).map(move |good| (good, receipt))
-            }),
-            is_contract_only: self.is_contract_only,
-            shipped: self.shipped.map(|call| Box::new(call.with_receipt())),
-        }
-    }
-
+impl Request {
     /// Takes an answer that somebody else got for the same question, if it is no older than this.
     #[must_use]
     pub fn max_age(mut self, max_age: Option<Duration>) -> Self {
@@ -462,11 +325,17 @@ impl<T> Call<T> {
         self
     }
 
-    /// Never sends this to a server that serves it in the shipped backend's way, for that one
-    /// would take it for something else.
-    #[must_use]
-    pub fn contract_only(mut self) -> Self {
-        self.is_contract_only = true;
+    /// The same request, with something made of its good answer.
+    fn map(
+        mut self,
+        make: &Arc<dyn Fn(Untyped) -> Result<Untyped, ReadError> + Send + Sync>,
+    ) -> Self {
+        let (reader, made) = (self.reader, make.clone());
+        self.reader = Arc::new(move |answer| {
+            let made = made.clone();
+            reader(answer).and_then(move |good| made(good))
+        });
+        self.shipped = self.shipped.map(|call| Box::new(call.map(make)));
         self
     }
 
@@ -475,7 +344,7 @@ impl<T> Call<T> {
         self.shipped.is_some() || self.is_contract_only
     }
 
-    /// The call in the words of a server that offers this.
+    /// The request in the words of a server that offers this.
     ///
     /// A server that does not offer it is not asked: [`ApiError::NotOffered`].
     pub fn spoken(&self, capabilities: &Capabilities) -> Result<&Self, ApiError> {
@@ -502,56 +371,6 @@ impl<T> Call<T> {
         Capability::served_by(self.route_of())
     }
 
-    /// Needs the cache key, which the backend as shipped keeps apart.
-    #[must_use]
-    pub fn with_cache_key(mut self) -> Self {
-        self.access = Access::CacheKey;
-        self
-    }
-
-    /// Needs no key.
-    #[must_use]
-    pub fn public(mut self) -> Self {
-        self.access = Access::Public;
-        self
-    }
-
-    /// Takes the query.
-    #[must_use]
-    pub fn query(mut self, query: Query) -> Self {
-        self.query = query;
-        self
-    }
-
-    /// Takes a JSON body.
-    #[must_use]
-    pub fn json(mut self, body: &impl Serialize) -> Self {
-        // The contract's types have string keys only, so they always serialise.
-        self.body = Some(serde_json::to_string(body).unwrap_or_else(|_| "null".to_owned()));
-        self
-    }
-
-    /// To be done only if the server still holds this version; else it answers 412.
-    #[must_use]
-    pub fn if_match(mut self, etag: Option<&str>) -> Self {
-        self.condition = etag.map(|etag| ("If-Match", etag.to_owned()));
-        self
-    }
-
-    /// To be done only if the server holds nothing there; else it answers 412.
-    #[must_use]
-    pub fn if_absent(mut self) -> Self {
-        self.condition = Some(("If-None-Match", "*".to_owned()));
-        self
-    }
-
-    /// Counts these statuses as good answers too.
-    #[must_use]
-    pub fn also_good(mut self, statuses: &'static [u16]) -> Self {
-        self.also_good = statuses;
-        self
-    }
-
     /// `GET /api/v2/jobs/{job_id}`: names the route, holds no id and no key.
     pub fn route(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path.template())
@@ -567,13 +386,8 @@ impl<T> Call<T> {
         }
     }
 
-    /// Reads an answer. Pure: the browser, the sandbox's tests and the recorded samples share it.
-    pub fn read(&self, answer: &Answer) -> Result<T, ApiError> {
-        self.end(self.begin(answer)?.finish(), answer)
-    }
-
-    /// Begins to read an answer; what comes of it goes to [`Call::end`].
-    pub fn begin(&self, answer: &Answer) -> Result<Reading<T>, ApiError> {
+    /// Begins to read an answer; what comes of it goes to [`Request::end`].
+    pub fn begin(&self, answer: &Answer) -> Result<Reading<Untyped>, ApiError> {
         let good = (200..300).contains(&answer.status) || self.also_good.contains(&answer.status);
         if !good {
             return Err(ApiError::Refused(Refusal::read(answer)));
@@ -582,13 +396,249 @@ impl<T> Call<T> {
     }
 
     /// What a reading of an answer has come to.
-    pub fn end(&self, read: Result<T, ReadError>, answer: &Answer) -> Result<T, ApiError> {
+    pub fn end(
+        &self,
+        read: Result<Untyped, ReadError>,
+        answer: &Answer,
+    ) -> Result<Untyped, ApiError> {
         read.map_err(|error| ApiError::Unreadable {
             route: self.route(),
             problem: error.0,
             request_id: answer.request_id.clone(),
         })
     }
+}
+
+/// Whether two requests ask for the same.
+impl PartialEq for Request {
+    fn eq(&self, other: &Self) -> bool {
+        self.method == other.method && self.target() == other.target() && self.body == other.body
+    }
+}
+
+/// One request as a value; `T` is what a good answer reads as.
+pub struct Call<T> {
+    request: Request,
+    answer: PhantomData<fn() -> T>,
+}
+
+impl<T> Deref for Call<T> {
+    type Target = Request;
+
+    fn deref(&self) -> &Request {
+        &self.request
+    }
+}
+
+impl<T> std::fmt::Debug for Call<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Call({} {})", self.method.as_str(), self.target())
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        self.request.clone().into()
+    }
+}
+
+impl<T> From<Request> for Call<T> {
+    fn from(request: Request) -> Self {
+        Self {
+            request,
+            answer: PhantomData,
+        }
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> Call<T> {
+    /// A request with the session's key, whose good answer is JSON.
+    pub fn new(method: Method, path: Path) -> Self {
+        Self::read_by(method, path, json)
+    }
+}
+
+impl Call<()> {
+    /// A request whose good answer has nothing to say.
+    pub fn silent(method: Method, path: Path) -> Self {
+        Self::read_by(method, path, |_| Ok(()))
+    }
+}
+
+impl<T: Send + 'static> Call<T> {
+    /// A request with the session's key, whose good answer's body is read by `reader`.
+    pub fn read_by(
+        method: Method,
+        path: Path,
+        reader: impl Fn(&str) -> Result<T, ReadError> + Send + Sync + 'static,
+    ) -> Self {
+        Self::read_whole(method, path, move |answer| reader(&answer.body))
+    }
+
+    /// [`Call::read_by`] for an answer whose headers belong to what it says.
+    pub fn read_whole(
+        method: Method,
+        path: Path,
+        reader: impl Fn(&Answer) -> Result<T, ReadError> + Send + Sync + 'static,
+    ) -> Self {
+        let reader: Reader = Arc::new(move |answer| Reading::Done(reader(answer).map(untyped)));
+        Self::with_reader(method, path, reader)
+    }
+
+    /// [`Call::read_whole`] for an answer that may be large: `reader` begins to read it.
+    pub fn read_in_steps(
+        method: Method,
+        path: Path,
+        reader: impl Fn(&Answer) -> Reading<T> + Send + Sync + 'static,
+    ) -> Self {
+        let reader: Reader =
+            Arc::new(move |answer| reader(answer).and_then(|good| Ok(untyped(good))));
+        Self::with_reader(method, path, reader)
+    }
+
+    fn with_reader(method: Method, path: Path, reader: Reader) -> Self {
+        let request = Request {
+            method,
+            path,
+            query: Query::new(),
+            body: None,
+            condition: None,
+            access: Access::Session,
+            max_age: None,
+            also_good: &[],
+            reader,
+            shipped: None,
+            is_contract_only: false,
+        };
+        request.into()
+    }
+
+    /// The same request, with something made of its good answer.
+    pub fn map<U: Send + 'static>(self, make: impl Fn(T) -> U + Send + Sync + 'static) -> Call<U> {
+        let make: Arc<dyn Fn(Untyped) -> Result<Untyped, ReadError> + Send + Sync> =
+            Arc::new(move |good| {
+                let good = typed(good).ok_or_else(of_another_type)?;
+                Ok(untyped(make(good)))
+            });
+        self.request.map(&make).into()
+    }
+
+    /// Reads an answer. Pure: the browser, the sandbox's tests and the recorded samples share it.
+    pub fn read(&self, answer: &Answer) -> Result<T, ApiError> {
+        let read = self.end(self.begin(answer)?.finish(), answer)?;
+        self.take(read)
+    }
+
+    /// What a reading of this call's answer has come to, with its type.
+    pub fn take(&self, read: Untyped) -> Result<T, ApiError> {
+        typed(read).ok_or_else(|| ApiError::Unreadable {
+            route: self.route(),
+            problem: of_another_type().0,
+            request_id: None,
+        })
+    }
+}
+
+impl<T> Call<T> {
+    /// Sends `call` instead to a server that serves this in the shipped backend's way.
+    #[must_use]
+    pub fn or_shipped(mut self, call: Self) -> Self {
+        self.request.shipped = Some(Box::new(call.request));
+        self
+    }
+
+    /// [`Request::max_age`].
+    #[must_use]
+    pub fn max_age(self, max_age: Option<Duration>) -> Self {
+        self.request.max_age(max_age).into()
+    }
+
+    /// Never sends this to a server that serves it in the shipped backend's way, for that one
+    /// would take it for something else.
+    #[must_use]
+    pub fn contract_only(mut self) -> Self {
+        self.request.is_contract_only = true;
+        self
+    }
+
+    /// [`Request::spoken`].
+    pub fn spoken(&self, capabilities: &Capabilities) -> Result<Self, ApiError> {
+        Ok(self.request.spoken(capabilities)?.clone().into())
+    }
+
+    /// The call without the type of its answer.
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Needs this key.
+    pub fn set_access(&mut self, access: Access) {
+        self.request.access = access;
+    }
+
+    /// Needs the cache key, which the backend as shipped keeps apart.
+    #[must_use]
+    pub fn with_cache_key(mut self) -> Self {
+        self.request.access = Access::CacheKey;
+        self
+    }
+
+    /// Needs no key.
+    #[must_use]
+    pub fn public(mut self) -> Self {
+        self.request.access = Access::Public;
+        self
+    }
+
+    /// Takes the query.
+    #[must_use]
+    pub fn query(mut self, query: Query) -> Self {
+        self.request.query = query;
+        self
+    }
+
+    /// Takes a JSON body.
+    #[must_use]
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        // The contract's types have string keys only, so they always serialise.
+        let text = serde_json::to_string(body).unwrap_or_else(|_| "null".to_owned());
+        self.request.body = Some(text);
+        self
+    }
+
+    /// To be done only if the server still holds this version; else it answers 412.
+    #[must_use]
+    pub fn if_match(mut self, etag: Option<&str>) -> Self {
+        self.request.condition = etag.map(|etag| ("If-Match", etag.to_owned()));
+        self
+    }
+
+    /// To be done only if the server holds nothing there; else it answers 412.
+    #[must_use]
+    pub fn if_absent(mut self) -> Self {
+        self.request.condition = Some(("If-None-Match", "*".to_owned()));
+        self
+    }
+
+    /// Counts these statuses as good answers too.
+    #[must_use]
+    pub fn also_good(mut self, statuses: &'static [u16]) -> Self {
+        self.request.also_good = statuses;
+        self
+    }
+}
+
+fn untyped<T: Send + 'static>(good: T) -> Untyped {
+    Box::new(good)
+}
+
+/// What was read, with its type; `None` if it is of another one.
+pub fn typed<T: 'static>(good: Untyped) -> Option<T> {
+    good.downcast::<T>().ok().map(|good| *good)
+}
+
+fn of_another_type() -> ReadError {
+    ReadError("an answer of another type".to_owned())
 }
 
 /// Reads a body as JSON.
@@ -644,25 +694,32 @@ mod tests {
     }
 
     #[test]
-    fn a_receipt_tells_size_and_age_in_every_dialect() {
+    fn an_age_is_asked_for_and_an_answer_read_in_every_dialect() {
         let call = crate::jobs::list(&crate::jobs::JobFilter::default())
-            .with_receipt()
+            .map(|page| page.items.len())
             .max_age(Some(Duration::from_secs(2)));
         let shipped = Capabilities::read(
             r#"{"paths":{"/api/v2/generate-content":{"post":{}},"/api/v2/jobs":{"get":{}}}}"#,
         )
         .unwrap();
         let spoken = call.spoken(&shipped).unwrap();
-        assert_eq!(spoken.max_age, Some(Duration::from_secs(2)));
-        let answer = Answer {
-            age: Duration::from_secs(7),
-            ..Answer::new(200, "[]")
-        };
-        for call in [&call, spoken] {
-            let (page, receipt) = call.read(&answer).unwrap();
-            assert!(page.items.is_empty());
-            assert_eq!((receipt.bytes, receipt.age.as_secs()), (2, 7));
+        assert_ne!(spoken.target(), call.target());
+        for call in [call, spoken] {
+            assert_eq!(call.request().max_age, Some(Duration::from_secs(2)));
+            assert_eq!(call.read(&Answer::new(200, "[]")), Ok(0));
         }
+    }
+
+    #[test]
+    fn an_answer_of_another_type_is_an_error() {
+        let call: Call<u8> = Call::<String>::new(Method::Get, Path::fixed("/x"))
+            .request
+            .into();
+        let outcome = call.read(&Answer::new(200, "\"text\""));
+        assert!(
+            matches!(outcome, Err(ApiError::Unreadable { .. })),
+            "{outcome:?}"
+        );
     }
 
     #[test]

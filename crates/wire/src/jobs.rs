@@ -285,7 +285,7 @@ pub fn retry_with(id: &JobId, request: &RetryRequest) -> Call<Job> {
     if *request == RetryRequest::default() {
         return call;
     }
-    Call::new(call.method, call.path)
+    Call::new(call.method, call.path.clone())
         .json(request)
         .or_shipped(crate::shipped::jobs::retry(id))
 }

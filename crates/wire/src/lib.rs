@@ -40,7 +40,9 @@ pub mod typed;
 pub mod unicode;
 pub mod uptime;
 
-pub use call::{Access, Answer, Call, Method, Path, Query, Reading, Receipt};
+pub use call::{
+    Access, Answer, Call, Method, Path, Query, Reading, Receipt, Request, Untyped, typed,
+};
 pub use error::{ApiError, FieldProblem, Refusal};
 pub use one_line::one_line;
 pub use page::Page;

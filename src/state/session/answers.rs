@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use wire::{ApiError, Call, health, routes::Route};
+use wire::{ApiError, Request, health, routes::Route};
 
 use super::Session;
 use crate::{
@@ -61,9 +61,8 @@ impl Session {
     }
 
     /// Takes note of how a request ended.
-    pub(super) fn note<T>(self, call: &Call<T>, outcome: &Result<T, ApiError>) {
+    pub(super) fn note(self, call: &Request, error: Option<&ApiError>) {
         let now = clock::now();
-        let error = outcome.as_ref().err();
         let is_answer = match error {
             None => true,
             Some(ApiError::Aborted | ApiError::NotOffered(_) | ApiError::NoKey(_)) => return,

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 use wire::{
-    Access, ApiError, Call,
+    Access, ApiError, Call, Request,
     capabilities::{
         Capabilities, Capability, Change, Offer, health_marker, is_route_missing, sort_by_health,
         sort_by_templates, templates_marker,
@@ -207,8 +207,8 @@ impl Session {
     /// Remembers a route that the backend turned out not to have, where it does not tell its
     /// routes itself. `true` where the call should be sent again: in other words, or to be told
     /// that it is not offered.
-    pub(super) fn has_tried<T>(self, call: &Call<T>, outcome: &Result<T, ApiError>) -> bool {
-        if !outcome.as_ref().err().is_some_and(is_route_missing) || call.capability().is_none() {
+    pub(super) fn has_tried(self, call: &Request, error: Option<&ApiError>) -> bool {
+        if !error.is_some_and(is_route_missing) || call.capability().is_none() {
             return false;
         }
         let Some(known) = self.capabilities.try_get_untracked().flatten() else {
@@ -293,13 +293,17 @@ impl Session {
     }
 
     /// Asks any backend something that needs no key.
-    pub(super) async fn ask<T>(self, client: &Client, call: &Call<T>) -> Result<T, ApiError> {
+    pub(super) async fn ask<T: Send + 'static>(
+        self,
+        client: &Client,
+        call: &Call<T>,
+    ) -> Result<T, ApiError> {
         let outcome = match client.send(call, &unabortable()).await {
             Err(ApiError::Unreachable { route }) => Err(self.look_behind(client, route).await),
             outcome => outcome,
         };
         if self.is_at(client) {
-            self.note(call, &outcome);
+            self.note(call, outcome.as_ref().err());
         }
         outcome
     }

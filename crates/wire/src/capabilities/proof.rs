@@ -41,7 +41,7 @@ impl Capabilities {
         let of_job = (self.access(Capability::JobsGet) == Some(access)).then(job_that_is_not_there);
         let mut proofs: Vec<_> = of_list.into_iter().chain(of_job).collect();
         for proof in &mut proofs {
-            proof.access = access;
+            proof.set_access(access);
         }
         proofs
     }

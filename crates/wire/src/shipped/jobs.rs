@@ -35,7 +35,7 @@ pub fn list(limit: u32) -> Call<Page<Job>> {
 pub fn find(filter: &JobFilter) -> Call<Page<Job>> {
     let filter = filter.clone();
     let list = list(LIST_LIMIT);
-    Call::read_by(list.method, list.path, move |body| {
+    Call::read_by(list.method, list.path.clone(), move |body| {
         let page = Page::read("jobs", body)?;
         let is_cut = page.items.len() >= LIST_LIMIT as usize;
         let mut found = cut(narrow(page, &filter), &filter);
@@ -44,7 +44,7 @@ pub fn find(filter: &JobFilter) -> Call<Page<Job>> {
         }
         Ok(found)
     })
-    .query(list.query)
+    .query(list.query.clone())
 }
 
 /// The piece of a list that a filter asks for.

@@ -105,7 +105,7 @@ impl Recipe {
     }
 
     /// The request; `preview_only` is all that holds it back from publishing.
-    pub(super) fn call<T: 'static>(
+    pub(super) fn call<T: Send + 'static>(
         &self,
         preview_only: bool,
         reader: fn(&str) -> Result<T, ReadError>,
