@@ -7,6 +7,7 @@
 pub mod api;
 pub mod app;
 pub mod base;
+pub mod effect;
 pub mod features;
 pub mod modules;
 pub mod routes;

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 use leptos_router::components::Outlet;
 
 use crate::{
+    effect::effect,
     modules,
     routes::Route,
     state::{
@@ -71,7 +72,7 @@ pub fn Shell() -> impl IntoView {
         system.announces(&error)
     })));
     let collapsed = RwSignal::new(storage::load(StorageScope::Local, COLLAPSED).unwrap_or(false));
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let collapsed = collapsed.get();
         if before.is_some() {
             storage::save(StorageScope::Local, COLLAPSED, &collapsed);

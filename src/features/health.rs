@@ -29,6 +29,7 @@ use wire::{
     shipped::status::{self as reports, Startup, StatusReport},
 };
 
+use crate::effect::effect;
 use crate::state::{
     condition::SystemStatus,
     heading::use_heading,
@@ -113,7 +114,7 @@ pub fn HealthPage() -> impl IntoView {
     let past = Past::new(alarm);
     let asked = Asked::new();
     let ready = asked.ready.remote();
-    Effect::new(move |_| ready.with(|ready| watch.take_readiness(ready)));
+    effect(move |_| ready.with(|ready| watch.take_readiness(ready)));
     let figures = use_figures();
     let again = move |()| {
         asked.again();

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::A};
 
 use crate::{
+    effect::effect,
     routes::Route,
     state::{
         heading::{use_heading, use_tab_title},
@@ -44,7 +45,7 @@ pub fn SettingsIndex() -> impl IntoView {
             Route::Connection
         })
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(route) = target.get() {
             let options = NavigateOptions {
                 replace: true,

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    effect::effect,
     routes::Route,
     state::{
         condition::{SystemCondition, SystemStatus},
@@ -21,7 +22,7 @@ pub fn ConditionBanner() -> impl IntoView {
     let condition = SystemStatus::find().condition();
     // Whoever has read it need not see it again before something else is wrong.
     let dismissed = RwSignal::new(None::<SystemCondition>);
-    Effect::new(move |_| {
+    effect(move |_| {
         let condition = condition.get();
         if dismissed.get_untracked() != Some(condition) {
             dismissed.set(None);
@@ -88,7 +89,7 @@ pub fn ConditionBanner() -> impl IntoView {
 /// Marks the tab by its title and its icon while the system needs a look.
 pub fn mark_tab(status: SystemStatus, heading: Heading) {
     let condition = status.condition();
-    Effect::new(move |_| {
+    effect(move |_| {
         let prefix = condition.get().title_prefix();
         heading.prefix.set(prefix);
         show_icon(prefix.is_some());

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
 
 use crate::{
+    effect::effect,
     routes::{self, Route},
     state::{heading::use_heading, navigation::use_navigate},
     ui::{Empty, IconName, LinkButton},
@@ -15,7 +16,7 @@ pub fn NotFound() -> impl IntoView {
     use_heading("Not found".to_owned(), None);
     let navigate = use_navigate();
     let path = use_location().pathname;
-    Effect::new(move |_| {
+    effect(move |_| {
         let path = path.get();
         // What was copied along with an address is no part of it.
         let read = js_sys::decode_uri_component(&path).map_or_else(|_| path, String::from);

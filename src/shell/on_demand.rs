@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::effect::effect;
 use crate::state::{
     lazy_module::{LazyModule, ModuleHandle, ModuleStatus},
     notices::{Mood, use_notices},
@@ -19,7 +20,7 @@ pub fn OnDemand(
     let handle = RwSignal::new(None::<ModuleHandle>);
     let notices = use_notices();
     let owner = Owner::current().unwrap_or_default();
-    Effect::new(move |_| {
+    effect(move |_| {
         if !wanted.get() {
             return;
         }
@@ -30,7 +31,7 @@ pub fn OnDemand(
             Some(_) => {}
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let Some(handle) = handle.get() else {
             return;
         };

@@ -5,6 +5,7 @@ use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::Query;
 
 use super::navigation::use_navigate;
+use crate::effect::effect;
 
 /// What a page's address holds: filters, the order, the tab, the selection.
 pub trait UrlState: Clone + PartialEq + Send + Sync + 'static {
@@ -84,7 +85,7 @@ pub fn use_address<W: UrlState>(path: String) -> Address<W> {
         };
         navigate(&address, options);
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let there = read();
         if is_here() && params.with_untracked(|params| params.query() != there.query()) {
             set_params.set(there);

@@ -9,6 +9,7 @@ use super::{
     page::use_page_state,
     storage::{self, StorageScope},
 };
+use crate::effect::effect;
 
 /// Where it is kept whether the reader wants them.
 const WANTED: &str = "toombos.notify";
@@ -42,7 +43,7 @@ impl Desktop {
         };
         // It may have been changed in the browser's settings meanwhile.
         let woke = use_page_state().woke;
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             woke.track();
             if before.is_some() {
                 desktop.look();

@@ -12,6 +12,7 @@ use super::{
     session,
     storage::{self, StorageScope},
 };
+use crate::effect::effect;
 
 /// Often enough to lose no more than a word, rarely enough not to be felt.
 const SAVE_AFTER: Duration = Duration::from_millis(250);
@@ -119,7 +120,7 @@ pub fn follow_text(
             let _ = is_kept.try_set(saved);
         }
     };
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         text.track();
         if before.is_none() {
             return;

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use wire::one_line;
 
+use crate::effect::effect;
+
 /// The name of the page at hand, and the list it belongs to.
 #[derive(Clone, Copy)]
 pub struct Heading {
@@ -39,13 +41,13 @@ pub fn use_heading(title: impl Into<Signal<String>>, back: Option<(String, Strin
     heading
         .title
         .set(title.with_untracked(|title| heading_line(title)));
-    Effect::new(move |_| heading.title.set(title.with(|title| heading_line(title))));
+    effect(move |_| heading.title.set(title.with(|title| heading_line(title))));
 }
 
 /// Titles the tab; call it after [`use_heading`]. `None` leaves the page's name.
 pub fn use_tab_title(title: impl Fn() -> Option<String> + 'static) {
     let heading = use_context::<Heading>().unwrap_or_else(Heading::provide);
-    Effect::new(move |_| {
+    effect(move |_| {
         heading
             .tab_title
             .set(title().map(|title| heading_line(&title)))

@@ -12,6 +12,7 @@ use leptos_router::hooks::use_location;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use super::clock;
+use crate::effect::effect;
 
 /// So many updates in a row are written at once.
 const BURST: f64 = 20.0;
@@ -213,7 +214,7 @@ pub fn guard_history() {
 /// Follows what the router shows, so that what is written late is what is shown by then.
 pub fn follow_location() {
     let location = use_location();
-    Effect::new(move |_| {
+    effect(move |_| {
         let (path, search, hash) = (
             location.pathname.get(),
             location.search.get(),

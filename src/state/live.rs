@@ -15,6 +15,7 @@ use wire::{
 };
 
 use crate::api::socket::{Report, Socket};
+use crate::effect::effect;
 
 use super::{
     clock,
@@ -89,27 +90,27 @@ impl Live {
             (is_signed_in && is_complete.get())
                 .then(|| (session.base().get(), session.epoch().get()))
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             let wanted = wanted.get();
             live.take(Input::Stop);
             if wanted.is_some() {
                 live.take(Input::Start);
             }
         });
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             page.woke.track();
             if before.is_some() {
                 live.take(Input::Woke);
             }
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             if !page.online.get() {
                 live.take(Input::Offline);
             }
         });
-        Effect::new(move |_| live.take(Input::Visible(page.visible.get())));
+        effect(move |_| live.take(Input::Visible(page.visible.get())));
         let word = session.word();
-        Effect::new(move |_| {
+        effect(move |_| {
             if let Some(word) = word.get() {
                 live.take(Input::Contact(word.is_answer));
             }

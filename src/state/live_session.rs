@@ -13,6 +13,7 @@ use serde_json::Value;
 use wire::shipped::live::{self, HEARTBEAT, LiveFrame, OBSERVER};
 
 use crate::api::socket::{Report, Socket};
+use crate::effect::effect;
 
 use super::{
     clock,
@@ -59,20 +60,20 @@ impl JoinedSession {
             inner: StoredValue::new_local(Inner::default()),
         };
         // Somebody else, or somewhere else: nobody there has agreed to take part.
-        Effect::new(move |before: Option<u32>| {
+        effect(move |before: Option<u32>| {
             let epoch = session.epoch().get();
             if before.is_some_and(|before| before != epoch) {
                 joined.leave();
             }
             epoch
         });
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             page.woke.track();
             if before.is_some() {
                 joined.take(Input::Woke);
             }
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             if !page.online.get() {
                 joined.take(Input::Offline);
             }

@@ -19,6 +19,7 @@ use super::{
     session::{self, Session, use_session},
     storage::{self, StorageScope},
 };
+use crate::effect::effect;
 
 pub use run::{KeptHead, KeptRun};
 
@@ -178,7 +179,7 @@ impl Kept {
     pub fn follow(self, id: Signal<ContentId>) -> Signal<Option<Option<KeptRun>>> {
         let found = RwSignal::new(None::<(ContentId, Option<KeptRun>)>);
         let is_listed = Memo::new(move |_| self.heads.with(|heads| id.with(|id| holds(heads, id))));
-        Effect::new(move |_| {
+        effect(move |_| {
             let id = id.get();
             is_listed.track();
             self.session.epoch().track();

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::effect::effect;
+
 /// More would be a wall, and the oldest has been there long enough.
 const MOST: usize = 4;
 
@@ -125,7 +127,7 @@ impl Notices {
     /// Takes all away once somebody else is signed in: they are about the other's work.
     pub fn follow_person(self, session: super::session::Session) {
         let epoch = session.epoch();
-        Effect::new(move |before: Option<String>| {
+        effect(move |before: Option<String>| {
             epoch.track();
             if !session.is_signed_in() {
                 return before.unwrap_or_default();

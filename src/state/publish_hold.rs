@@ -16,6 +16,7 @@ use super::{
     session::{self, Session, own_key, use_session},
     storage::{self, StorageScope},
 };
+use crate::effect::effect;
 
 /// Where the choices are kept, by person.
 const PREFERENCE_KEY: &str = "toombos.publish-hold";
@@ -193,7 +194,7 @@ pub fn use_browser_hold() -> BrowserHold {
         );
     }
     let (session, base) = (hold.session, hold.session.base());
-    Effect::new(move |before: Option<_>| {
+    effect(move |before: Option<_>| {
         let now = (session.user().map(|user| user.id), base.get());
         // What one person held is not sent in the name of another.
         if before.is_some_and(|before| before != now) {

@@ -18,6 +18,7 @@ use super::{
     remote::Remote,
     session::{Session, use_session},
 };
+use crate::effect::effect;
 
 pub use refresh::RefreshContext;
 
@@ -245,7 +246,7 @@ fn follow(
             controller.abort();
         }
     };
-    Effect::new(move |before: Option<Option<Request>>| {
+    effect(move |before: Option<Option<Request>>| {
         let key = query_key.get();
         trigger.count.track();
         session.epoch().track();
@@ -299,7 +300,7 @@ fn follow(
         key
     });
     // A page that comes back to life shows what is true now, if it polls or has failed.
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let woke = page.woke.get();
         if before.is_some_and(|before| before != woke) && pace.is_due() {
             if !pace.keeps_off() {
@@ -309,7 +310,7 @@ fn follow(
         woke
     });
     // Once the server is back, nobody who was refused by its absence waits any longer.
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let returned = refresh.map_or(0, |(context, _)| context.returned().get());
         if before.is_some_and(|before| before != returned)
             && page.visible.get_untracked()
@@ -320,7 +321,7 @@ fn follow(
         returned
     });
     // Polling may be asked for at any time, e.g. when the live link is cut.
-    Effect::new(move |before: Option<Option<Duration>>| {
+    effect(move |before: Option<Option<Duration>>| {
         let poll = options.poll.get();
         let is_asked = query_key.with_untracked(Option::is_some);
         if before.is_none() || before != Some(poll) {
@@ -339,7 +340,7 @@ fn follow(
         }
         poll
     });
-    Effect::new(move |before: Option<bool>| {
+    effect(move |before: Option<bool>| {
         let is_paused = options.paused.get();
         if is_paused {
             put_off.update_value(|put_off| *put_off |= pace.is_due());

@@ -10,6 +10,7 @@ use super::{
     session::{self, Session, use_session},
     storage::{self, StorageScope},
 };
+use crate::effect::effect;
 
 /// Where they are kept.
 const KEY: &str = "toombos.recent-places";
@@ -62,7 +63,7 @@ impl RecentPlaces {
             unsaved: StoredValue::new(false),
         };
         let is_complete = use_program().is_complete();
-        Effect::new(move |_| {
+        effect(move |_| {
             if is_complete.get() {
                 places.all.set(load().unwrap_or_default());
             }
@@ -103,7 +104,7 @@ pub fn use_recent_place(place: impl Fn() -> Option<RecentPlace> + Send + Sync + 
     };
     let place = Memo::new(move |_| place());
     let is_complete = use_program().is_complete();
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(place) = place.get().filter(|_| is_complete.get()) {
             places.note(place);
         }

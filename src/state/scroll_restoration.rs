@@ -14,6 +14,7 @@ use super::{
     session::own_key,
     storage::{self, StorageScope},
 };
+use crate::effect::effect;
 
 /// How often a list that is still loading is tried again.
 const RETRY: Duration = Duration::from_millis(50);
@@ -138,7 +139,7 @@ pub fn use_scroll_restoration(path: String) -> ScrollRestoration {
     let due = ArcStoredValue::new(saved.as_ref().map_or(0, |saved| saved.pages));
 
     let position = now.clone();
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(address) = address() {
             position.update_value(|now| now.address = address);
         }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::storage::{self, StorageScope};
+use crate::effect::effect;
 
 /// Read by the script in `index.html` before the first paint.
 const KEY: &str = "toombos.theme";
@@ -46,7 +47,7 @@ impl Theme {
 /// that is made in another tab.
 pub fn provide_theme() {
     let theme = RwSignal::new(stored());
-    Effect::new(move |before: Option<Theme>| {
+    effect(move |before: Option<Theme>| {
         let theme = theme.get();
         if before.is_some() {
             store(theme);

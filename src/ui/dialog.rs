@@ -6,6 +6,7 @@
 use leptos::{ev::Event, html, prelude::*};
 
 use super::{IconButton, IconName, unique_id};
+use crate::effect::effect;
 
 /// How wide a dialog may grow.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -212,7 +213,7 @@ pub(super) fn Modality(
     /// The dialog around it.
     dialog: NodeRef<html::Dialog>,
 ) -> impl IntoView {
-    Effect::new(move |_| {
+    effect(move |_| {
         if let Some(dialog) = dialog.get()
             && !dialog.open()
         {

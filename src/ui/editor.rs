@@ -11,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlTextAreaElement;
 
 use super::{FieldError, State, StateMark, pressed_key, unique_id};
+use crate::effect::effect;
 use highlight::Piece;
 use keys::Edit;
 
@@ -72,7 +73,7 @@ pub fn Editor(
         }
     };
     if let Some(goto) = goto {
-        Effect::new(move |_| {
+        effect(move |_| {
             if let Some(line) = goto.get() {
                 goto.set(None);
                 go(line);

@@ -13,6 +13,7 @@ use super::{
     field::{ComboOption, matching},
     format_count, pressed_key, unique_id,
 };
+use crate::effect::effect;
 
 /// One result: a link, or something that is run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -178,7 +179,7 @@ fn Search(
     // else under the Enter key.
     let active = RwSignal::new(None::<String>);
     let moved = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move |_| {
         let first = items.with(|items| {
             let now = active.get();
             let is_kept = moved.get() && items.iter().any(|item| Some(&item.id) == now.as_ref());

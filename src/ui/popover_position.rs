@@ -6,6 +6,7 @@
 use leptos::prelude::*;
 
 use super::dom;
+use crate::effect::effect;
 
 /// The gap between an anchor and what floats, in CSS pixels.
 const GAP: f64 = 4.0;
@@ -79,7 +80,7 @@ pub(super) fn use_popover_position(
             set_place.set(found);
         }
     };
-    Effect::new(move |was: Option<bool>| {
+    effect(move |was: Option<bool>| {
         let is = open.get();
         let element = popover.with_value(|id| dom::element::<web_sys::HtmlElement>(id));
         if let Some(element) = element {

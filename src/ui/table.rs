@@ -10,6 +10,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 use super::dom;
+use crate::effect::effect;
 
 mod column;
 mod grid;
@@ -160,7 +161,7 @@ where
         }
     };
     let measure_soon = once_per_frame(measure);
-    Effect::new(move |_| {
+    effect(move |_| {
         count.track();
         measure_soon.run(());
     });
@@ -193,7 +194,7 @@ where
         keys.set_value(Some(own));
         let sync_soon = once_per_frame(move || own.sync());
         // The tab stop stays with its row, wherever that goes.
-        Effect::new(move |_| {
+        effect(move |_| {
             let index = rows.with(|rows| {
                 active.with_value(|active| {
                     let active = active.as_ref()?;
@@ -205,7 +206,7 @@ where
             }
             sync_soon.run(());
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             window.track();
             sync_soon.run(());
         });
@@ -215,7 +216,7 @@ where
 
     // Each length asks for more once, however often the end comes into view.
     let asked_at = StoredValue::new(0);
-    Effect::new(move |_| {
+    effect(move |_| {
         let count = count.get();
         let near = is_near_end(window.get(), count);
         if let Some(on_end) = on_end

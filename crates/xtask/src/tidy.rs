@@ -37,13 +37,14 @@ impl Finding {
 /// A rule: the path with forward slashes and the text of one file, to what is wrong with it.
 type Rule = fn(&str, &str) -> Vec<Finding>;
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     sources::opens_with_its_purpose,
     sources::no_style_attribute,
     sources::paths_are_spelled_in_routes,
     sources::secrets_stay_where_they_belong,
     sources::keys_are_read_in_one_place,
     sources::one_way_to_another_page,
+    sources::effects_are_made_in_one_place,
     imports::layers,
     styles::colours_are_tokens,
     pages::frame_policy,

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::cache::{CacheTarget, InvalidationStatus};
 
 use crate::{
+    effect::effect,
     state::address::Address,
     ui::{InputKind, Select, SelectOption, TextField},
 };
@@ -22,7 +23,7 @@ pub fn Filters(
     let words = RwSignal::new(now.words.clone());
     let outcome = RwSignal::new(word(now.outcome.as_ref().map(InvalidationStatus::as_str)));
     let target = RwSignal::new(word(now.target.as_ref().map(CacheTarget::as_str)));
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let said = |word: String| Some(word).filter(|word| !word.is_empty());
         let (words, outcome, target) = (words.get(), said(outcome.get()), said(target.get()));
         if before.is_some() {
@@ -33,7 +34,7 @@ pub fn Filters(
             });
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let now = search.params.get();
         let pairs = [
             (words, now.words),

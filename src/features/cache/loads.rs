@@ -11,6 +11,7 @@ use wire::{
     shipped::cache::{self as shipped, CacheHealth},
 };
 
+use crate::effect::effect;
 use crate::state::{
     query::{Options, Query, use_query_with},
     session::use_session,
@@ -97,7 +98,7 @@ impl Loads {
             );
             if is_known { None } else { trouble(&failures) }
         });
-        Effect::new(move |_| calm.set(trouble.with(Option::is_none)));
+        effect(move |_| calm.set(trouble.with(Option::is_none)));
         Self {
             stats,
             health,
@@ -145,7 +146,7 @@ fn follow(stats: Query<CacheStats>) -> RwSignal<Log> {
             .unwrap_or_else(|| Log::of_backend(base.get_untracked())),
     );
     let remote = stats.remote();
-    Effect::new(move |before: Option<Option<f64>>| {
+    effect(move |before: Option<Option<f64>>| {
         let at = remote.with(|remote| remote.at);
         if let Some(now) = at.filter(|_| before != Some(at)) {
             let here = base.get_untracked();

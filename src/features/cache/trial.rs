@@ -9,6 +9,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     state::query::{Options, Query, use_query_with},
     ui::{ErrorNotice, LONG_LINE, format_count, shorten_text},
 };
@@ -40,7 +41,7 @@ impl Trial {
             }
         };
         on_cleanup(stop);
-        Effect::new(move |_| {
+        effect(move |_| {
             let next = request.get();
             stop();
             if next.is_none() {

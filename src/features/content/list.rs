@@ -17,6 +17,7 @@ use super::{
     rows::{KeptRow, StoredRow},
 };
 use crate::{
+    effect::effect,
     routes::Route,
     state::{
         address::{Address, use_address},
@@ -60,20 +61,20 @@ fn Filters(address: Address<ContentParams>) -> impl IntoView {
     let first = address.current();
     let channel = RwSignal::new(word_of(&first));
     let words = RwSignal::new(first.words);
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let words = words.get();
         if before.is_some() {
             address.replace(|params| params.words = words);
         }
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let word = channel.get();
         if before.is_some() {
             let channel = Some(word).filter(|word| !word.is_empty());
             address.push(|params| params.channel = channel.map(Channel::from));
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let params = address.params.get();
         let word = word_of(&params);
         if *words.read_untracked() != params.words {
@@ -122,7 +123,7 @@ fn Stored(address: Address<ContentParams>) -> impl IntoView {
     };
     on_cleanup(stop);
     let restoration = use_context::<ScrollRestoration>();
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let next = address.params.get();
         if let (Some(restoration), Some(())) = (&restoration, before) {
             restoration.reset_pages();
@@ -289,7 +290,7 @@ fn KeptPanel(address: Address<ContentParams>, stores: Memo<bool>) -> impl IntoVi
         })
     });
     // Nothing out of sight is ever deleted.
-    Effect::new(move |_| {
+    effect(move |_| {
         found.with(|found| {
             let gone = |id: &ContentId| !found.iter().any(|head| head.id == *id);
             if selected.with_untracked(|selected| selected.iter().any(gone)) {

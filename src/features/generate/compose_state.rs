@@ -26,6 +26,7 @@ use super::{
     verdict,
 };
 use crate::{
+    effect::effect,
     routes::{self, Route},
     state::{
         clock::{self, use_clock},
@@ -174,7 +175,7 @@ impl ComposeState {
         let by_id = job_start_spacing::use_start(on_started);
         let publishing = use_publishing();
         for error in [start_job.error(), by_id.error(), publishing.error()] {
-            Effect::new(move |_| {
+            effect(move |_| {
                 if let Some(error) = error.get() {
                     refuse(refused, form.recipe.get_untracked(), &error);
                 }
@@ -217,7 +218,7 @@ impl ComposeState {
             session,
             on_published: StoredValue::new(Callback::new(on_published)),
         };
-        Effect::new(move |_| {
+        effect(move |_| {
             // Of an id in a link, what was copied along with it is no part.
             let id = form.template.get();
             if let Some(whole) = routes::without_copied_end(&id)
@@ -230,7 +231,7 @@ impl ComposeState {
                 form.template.set(whole.to_owned());
             }
         });
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             form.recipe.track();
             // What was said of the last attempt is not true of another recipe.
             if before.is_some() {

@@ -5,6 +5,7 @@ use wire::{capabilities::Capability, typed::visible, unicode::search_key};
 
 use super::{compose_state::ComposeState, field::Field};
 use crate::{
+    effect::effect,
     state::session::use_session,
     ui::{ComboOption, Combobox},
 };
@@ -25,14 +26,14 @@ pub fn LivingOrId(
     let takes_ids = Memo::new(move |_| session.offers(Capability::JobsCreate));
     let choice = RwSignal::new(Some(to_choice(document.get_untracked())));
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move |_| {
         let wanted = Some(to_choice(document.get()));
         if choice.get_untracked() != wanted {
             choice.set(wanted);
         }
         typed.set(String::new());
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let wanted = choice.get().filter(|chosen| chosen != LIVING);
         if document.get_untracked() != wanted {
             document.set(wanted);

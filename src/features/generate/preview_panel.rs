@@ -13,6 +13,7 @@ use super::{
     publication::PublicationNotice,
 };
 use crate::{
+    effect::effect,
     features::shared::{PartView, channel_tone},
     state::clock::use_clock,
     ui::{
@@ -58,7 +59,7 @@ pub fn PreviewPanel(
         compose.mode.get().rewords() && rendering.rendered.with(Option::is_some)
     });
     let root = NodeRef::<leptos::html::Div>::new();
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let answered = compose.answered.get();
         if before.is_some_and(|before| before != answered)
             && let Some(panel) = root.get_untracked()

@@ -14,6 +14,7 @@ use super::{
     recipe::Recipe, verdict,
 };
 use crate::{
+    effect::effect,
     features::shared::channel_tone,
     state::{
         mutation::use_mutation,
@@ -137,7 +138,7 @@ pub fn PublishStep(
     /// What is published.
     children: ChildrenFn,
 ) -> impl IntoView {
-    Effect::new(move |before: Option<bool>| {
+    effect(move |before: Option<bool>| {
         let is_open = open.get();
         if is_open && before != Some(true) {
             let settle = move || {

@@ -7,6 +7,7 @@ use wire::{
 };
 
 use super::{generation_mode::GenerationMode, recipe::Recipe};
+use crate::effect::effect;
 use crate::state::{
     onboarding,
     query::{Query, use_query},
@@ -61,7 +62,7 @@ impl Rendering {
         });
         let rendered = RwSignal::new(None::<Rendered>);
         let session = use_session();
-        Effect::new(move |before: Option<bool>| {
+        effect(move |before: Option<bool>| {
             let remote = query.remote().get();
             let ended = before == Some(true) && !remote.fetching;
             let Some(asked) = asked.get_untracked().filter(|_| ended) else {

@@ -10,6 +10,7 @@ use wire::{
 
 use super::{address, compose_state::ComposeState, offer_back, recipe::Recipe};
 use crate::{
+    effect::effect,
     routes::{self, Route},
     state::{
         clock,
@@ -44,7 +45,7 @@ impl Reopening {
             session.offers(Capability::JobsGet).then(|| jobs::get(&id))
         });
         let navigate = StoredValue::new_local(use_navigate());
-        Effect::new(move |_| {
+        effect(move |_| {
             // What was copied along with the address is no part of the id.
             let is_missing = query
                 .remote()
@@ -64,7 +65,7 @@ impl Reopening {
         });
         let open = RwSignal::new(job.with_untracked(Option::is_some));
         let taken = StoredValue::new(None::<JobId>);
-        Effect::new(move |_| {
+        effect(move |_| {
             let wanted = job.get();
             open.set(wanted.is_some());
             if wanted.is_none() {

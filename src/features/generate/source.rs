@@ -21,6 +21,7 @@ use super::{
     pause::Pause,
 };
 use crate::{
+    effect::effect,
     routes,
     state::{
         clock::use_clock,
@@ -105,7 +106,7 @@ pub fn Search(
     };
     // What is chosen belongs into the list, also when its page of the list does not hold it.
     let chosen = use_query(move || document.get().map(|id| documents::get(&DocumentId(id))));
-    Effect::new(move |_| {
+    effect(move |_| {
         let is_missing = chosen
             .remote()
             .with(|it| it.error.as_ref().is_some_and(ApiError::is_not_found));
@@ -113,7 +114,7 @@ pub fn Search(
             choose_again(&id);
         }
     });
-    Effect::new(move |before: Option<Option<String>>| {
+    effect(move |before: Option<Option<String>>| {
         let now = document.get();
         if before.is_some_and(|before| before != now) {
             pause.stop();
@@ -223,7 +224,7 @@ pub fn words(count: u64) -> String {
 #[component]
 fn TypedId(compose: ComposeState) -> impl IntoView {
     let id = RwSignal::new(compose.form.document.get_untracked().unwrap_or_default());
-    Effect::new(move |_| {
+    effect(move |_| {
         let id = visible(&id.read()).into_owned();
         compose.form.document.set((!id.is_empty()).then_some(id));
     });

@@ -7,7 +7,7 @@ use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::Query;
 
 use super::{address, compose_state::ComposeState, pause::Pause};
-use crate::{routes::Route, state::navigation::use_navigate};
+use crate::{effect::effect, routes::Route, state::navigation::use_navigate};
 
 /// Browsers refuse too many changes of the address, and nobody reads it letter by letter.
 const WRITE_AFTER: Duration = Duration::from_millis(300);
@@ -77,13 +77,13 @@ pub fn follow(
         let address = page.with_value(|page| page.with(&query));
         navigate.with_value(|navigate| navigate(&address, options));
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         let query = write();
         if !paused.get() {
             pause.then(move || put(query));
         }
     });
-    Effect::new(move |before: Option<String>| {
+    effect(move |before: Option<String>| {
         let search = location.search.get();
         let own = written.with_value(|written| written.as_ref() == Some(&search));
         if before.is_none() || own || before.as_ref() == Some(&search) || paused.get_untracked() {

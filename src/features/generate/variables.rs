@@ -9,6 +9,7 @@ use super::{
     form::Form,
     problems::Chosen,
 };
+use crate::effect::effect;
 use crate::ui::{
     ButtonSize, DateField, IconButton, IconName, InputKind, NumberField, Select, SelectOption,
     TextArea, TextField,
@@ -168,13 +169,13 @@ fn typed(form: Form, name: String) -> RwSignal<String> {
         name.with_value(|name| variables.get(name).cloned().unwrap_or_default())
     };
     let typed = RwSignal::new(untrack(value));
-    Effect::new(move |_| {
+    effect(move |_| {
         let value = value();
         if typed.with_untracked(|typed| *typed != value) {
             typed.set(value);
         }
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let value = typed.get();
         if before.is_some() {
             name.with_value(|name| form.set_variable(name, value));

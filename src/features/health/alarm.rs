@@ -18,6 +18,7 @@ use wire::{
     health::Component,
 };
 
+use crate::effect::effect;
 use crate::state::{
     clock,
     desktop::Desktop,
@@ -100,7 +101,7 @@ impl Alarm {
     fn follow(self) {
         let remote = self.query.remote();
         let base = self.session.base();
-        Effect::new(move |before: Option<Option<(String, Vec<Alert>)>>| {
+        effect(move |before: Option<Option<(String, Vec<Alert>)>>| {
             let base = base.get();
             let data = remote.with(|remote| remote.data.as_ref().map(|page| page.items.clone()));
             let data = data.map(|data| (base, data));
@@ -114,7 +115,7 @@ impl Alarm {
             }
             data
         });
-        Effect::new(move |_| {
+        effect(move |_| {
             let key = self.log_key();
             self.log
                 .set(storage::load(StorageScope::Local, &key).unwrap_or_default());

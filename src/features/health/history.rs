@@ -10,6 +10,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     features::shared::health_state,
     routes::Route,
     state::{
@@ -145,13 +146,13 @@ impl UrlState for UptimeParams {
 #[component]
 pub fn WindowSwitch(past: Past) -> impl IntoView {
     let value = RwSignal::new(past.window.get_untracked().as_str().to_owned());
-    Effect::new(move |_| {
+    effect(move |_| {
         let word = past.window.get().as_str();
         if value.with_untracked(|value| value != word) {
             value.set(word.to_owned());
         }
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let window = value.with(|word| Window::read(word));
         if before.is_some()
             && let Some(window) = window.filter(|it| *it != past.window.get_untracked())

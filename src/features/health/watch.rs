@@ -14,6 +14,7 @@ use wire::{
 };
 
 use super::{alarm::Alarm, probes};
+use crate::effect::effect;
 use crate::state::{
     clock::{self, use_clock},
     mutation::{Mutation, use_mutation},
@@ -92,7 +93,7 @@ impl Watch {
                 }
             },
         );
-        Effect::new(move |before: Option<String>| {
+        effect(move |before: Option<String>| {
             let base = session.base().get();
             if before.is_some_and(|before| before != base) {
                 known.set(Remote::default());
@@ -128,7 +129,7 @@ impl Watch {
     pub fn keep(self) {
         let visible = use_page_state().visible;
         let now = use_clock().now();
-        Effect::new(move |_| {
+        effect(move |_| {
             let every = self.session.paced(RARELY);
             let due = is_due(self.begun.get(), now.get(), every);
             if due && visible.get() && self.is_offered() && self.runs_by_itself() {

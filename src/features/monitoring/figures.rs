@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wire::{capabilities::Capability, metrics};
 
 use crate::{
+    effect::effect,
     state::session::use_session,
     ui::{Button, ButtonSize, IconName, InputKind, TextField},
 };
@@ -26,14 +27,14 @@ pub fn Figures(address: Address) -> impl IntoView {
             .params
             .with_untracked(|params| params.search.clone()),
     );
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let search = search.get();
         if before.is_some() {
             address.replace(|params| params.search = search);
         }
     });
     // Somebody may go back to another search.
-    Effect::new(move |_| {
+    effect(move |_| {
         let there = address.params.with(|params| params.search.clone());
         if search.get_untracked() != there {
             search.set(there);

@@ -7,6 +7,7 @@ use leptos_router::components::A;
 use wire::{Call, metrics::Scrape};
 
 use crate::{
+    effect::effect,
     routes::Route,
     state::{
         query::{Options, use_query_with},
@@ -55,7 +56,7 @@ pub fn Source(
     let remote = query.remote();
     let history = RwSignal::new(History::default());
     // Another backend's readings are no part of this one's history.
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let epoch = session.epoch().get();
         if before.is_some_and(|before| before != epoch) {
             history.set(History::default());
@@ -63,7 +64,7 @@ pub fn Source(
         epoch
     });
     // Each reading is noted once: by the time that it came.
-    Effect::new(move |before: Option<Option<f64>>| {
+    effect(move |before: Option<Option<f64>>| {
         let at = remote.with(|remote| remote.at);
         if let Some(now) = at.filter(|_| before != Some(at)) {
             remote.with_untracked(|remote| {

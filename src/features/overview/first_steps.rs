@@ -12,6 +12,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     state::{
         live::{FeedMessage, use_live},
         notices::{Mood, use_notices},
@@ -38,7 +39,7 @@ pub fn FirstSteps() -> impl IntoView {
     let session = use_session();
     // Read anew for whoever signs in.
     let onboarding = RwSignal::new(Onboarding::load(session));
-    Effect::new(move |_| {
+    effect(move |_| {
         session.epoch().track();
         onboarding.set(Onboarding::load(session));
     });
@@ -90,13 +91,13 @@ fn List(onboarding: RwSignal<Onboarding>, note: Callback<fn(&mut Onboarding)>) -
     let known = known(session, onboarding);
     let steps = Memo::new(move |_| known.get().map(steps));
     // Everything that was asked for has come: what is kept then need not be asked for again.
-    Effect::new(move |_| {
+    effect(move |_| {
         if known.get().and_then(|known| known.job) == Some(Tick::Done) && !onboarding.get().started
         {
             note.run(|onboarding| onboarding.started = true);
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let is_done = steps.with(|steps| {
             steps.as_ref().is_some_and(|steps| {
                 let (done, all) = count(steps);

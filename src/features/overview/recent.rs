@@ -10,6 +10,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     features::shared::{ChannelMarks, JobBadge, Restarted, StampTime},
     routes::Route,
     state::{
@@ -128,7 +129,7 @@ pub fn Recent() -> impl IntoView {
     let finished = recent(&[JobStatus::Completed], SortKey::Completed, MOST);
     let forgets = Memo::new(move |_| session.is_shipped(Capability::JobsList));
     let lost = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move |_| {
         let all = [running, failed, finished];
         let pages: Option<Vec<_>> = all.into_iter().map(Query::data).collect();
         // The server must have said of each that there is none.

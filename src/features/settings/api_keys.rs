@@ -29,6 +29,7 @@ use wire::{
 
 use super::SettingsPage;
 use crate::{
+    effect::effect,
     features::shared::Offered,
     state::{
         query::{Options, Query, use_query_with},
@@ -81,7 +82,7 @@ fn Managed() -> impl IntoView {
         },
     );
     let changed = use_revoking().changed();
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let now = changed.get();
         if before.is_some_and(|before| before != now) {
             keys.refetch();

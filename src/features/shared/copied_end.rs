@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
 
 use crate::{
+    effect::effect,
     routes::{self, Route},
     state::navigation::use_navigate,
 };
@@ -18,7 +19,7 @@ pub fn use_copied_end(
 ) {
     let navigate = use_navigate();
     let search = use_location().search;
-    Effect::new(move |_| {
+    effect(move |_| {
         let id = id();
         if !is_missing() {
             return;

@@ -11,6 +11,7 @@ use wire::{Access, typed};
 
 use super::form::{KeepSignedIn, SignInForm, go_on_when_signed_in, keeping_next};
 use crate::{
+    effect::effect,
     features::shared::key_name,
     routes::Route,
     state::{
@@ -73,7 +74,7 @@ impl Connecting {
         let backend = RwSignal::new(backend_now(&form.session.base().get_untracked()));
         let look = use_look(backend);
         let problem = RwSignal::new(None::<Problem>);
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             backend.track();
             let is_of_address = problem
                 .with_untracked(|it| it.as_ref().is_some_and(|it| it.at_address().is_some()));

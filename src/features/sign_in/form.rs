@@ -5,6 +5,7 @@ use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::ApiError;
 
 use crate::{
+    effect::effect,
     routes,
     state::{
         navigation::use_navigate,
@@ -86,7 +87,7 @@ pub fn go_on_when_signed_in() {
     let session = use_session();
     let search = use_location().search;
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move |_| {
         if session.is_signed_in() {
             let next = next_in(&search.get_untracked()).filter(|_| may_go_on());
             let options = NavigateOptions {

@@ -10,6 +10,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     features::shared::{StampTime, channel_tone, use_copied_end},
     routes::{Route, duplicate_of, generate_with},
     state::{
@@ -186,7 +187,7 @@ fn Tried(draft: Option<templates::TemplateDraft>) -> impl IntoView {
     };
     let (given, give) = query_signal_with_options::<String>("document", options);
     let document = RwSignal::new(given.get_untracked());
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let now = document.get();
         if before.is_some() {
             give.set(now);

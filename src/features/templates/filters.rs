@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::channel::Channel;
 
 use crate::{
+    effect::effect,
     features::shared::channel_tone,
     state::address::Address,
     ui::{ChannelMarker, InputKind, Select, SelectOption, TextField},
@@ -21,13 +22,13 @@ pub fn Filters(
 ) -> impl IntoView {
     let params = address.params;
     let text = RwSignal::new(address.current().q);
-    Effect::new(move |_| {
+    effect(move |_| {
         let q = params.get().q;
         if *text.read_untracked() != q {
             text.set(q);
         }
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let q = text.get();
         if before.is_some() {
             address.replace(|params| params.q = q);
@@ -56,7 +57,7 @@ pub fn Filters(
         })
         .collect_view();
     let style = RwSignal::new(params.get_untracked().style);
-    Effect::new(move |_| {
+    effect(move |_| {
         let now = params.get().style;
         if style.with_untracked(|style| *style != now) {
             style.set(now);

@@ -10,6 +10,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     features::shared::PartView,
     state::{
         query::{Options, Query, use_query, use_query_with},
@@ -59,7 +60,7 @@ pub fn Trial(
             .remote()
             .with(|it| it.data.as_ref().and_then(|it| it.problem.clone()))
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let problem = problem.get();
         if let Some(on_problem) = on_problem {
             on_problem.run(problem);

@@ -25,6 +25,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     features::shared::{Offered, use_copied_end},
     routes::{self, FROM, Route, duplicate_of},
     state::{heading::use_heading, navigation::use_navigate, query::use_query},
@@ -80,7 +81,7 @@ fn Copy(id: TemplateId) -> impl IntoView {
     let one = use_query(move || Some(templates::hold(&original)));
     let remote = Signal::derive(move || one.remote().with(found));
     let navigate = use_navigate();
-    Effect::new(move |_| {
+    effect(move |_| {
         // What was copied along with the address is no part of the id.
         let whole = routes::without_copied_end(id.as_str());
         if let Some(whole) = whole

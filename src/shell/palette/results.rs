@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::{capabilities::Capability, jobs::JobStatus, typed::visible};
 
 use crate::{
+    effect::effect,
     routes::{self, Route},
     state::{
         actions::{Action, ActionKind, Actions},
@@ -85,7 +86,7 @@ fn server_groups(commands: Commands, input: SearchInput) -> RwSignal<Option<Vec<
     let search = move || commands.search_server.get_untracked();
     let groups = RwSignal::new(search().map(|search| search(input)));
     let owner = Owner::current().unwrap_or_default();
-    Effect::new(move |_| {
+    effect(move |_| {
         commands.search_server.track();
         if let (None, Some(search)) = (groups.get_untracked(), search()) {
             groups.set(Some(owner.with(|| search(input))));

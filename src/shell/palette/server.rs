@@ -19,6 +19,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     routes::{self, Route},
     state::{
         clock,
@@ -73,7 +74,7 @@ fn debounced(text: Memo<String>) -> RwSignal<String> {
         }
     };
     on_cleanup(stop);
-    Effect::new(move |_| {
+    effect(move |_| {
         let next = text.get();
         stop();
         if next.is_empty() {
@@ -145,7 +146,7 @@ impl Search {
         query: Query<T>,
         items: impl Fn(&T, &str) -> Vec<PaletteItem> + Send + Sync + 'static,
     ) -> Found {
-        Effect::new(move |_| {
+        effect(move |_| {
             if self.retry.with(|retry| retry.as_deref() == Some(label)) {
                 self.retry.set(None);
                 query.refetch();

@@ -13,6 +13,7 @@ use super::{
     error_after_leaving::ErrorAfterLeaving,
     moment::{INCOMPLETE_DATE, MomentChoice, TypedMoment, browser_offset, read_date},
 };
+use crate::effect::effect;
 
 /// What an element of the browser's own form tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -118,7 +119,7 @@ fn WhichMoment(value: RwSignal<TypedMoment>, on_choice: Option<Callback<()>>) ->
         (!choices.is_empty()).then(|| {
             let chosen = value.with_untracked(|typed| typed.offset);
             let word = RwSignal::new(chosen.map(|it| it.to_string()).unwrap_or_default());
-            Effect::new(move |before: Option<()>| {
+            effect(move |before: Option<()>| {
                 let offset = word.read().parse().ok();
                 if before.is_some() && value.with_untracked(|typed| typed.offset != offset) {
                     value.update(|typed| typed.offset = offset);
@@ -225,7 +226,7 @@ fn TemporalInput(
             on_input.run(now);
         }
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         let shown = shown.get();
         let Some(input) = input.get() else {
             return;

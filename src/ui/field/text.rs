@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{FieldFrame, FieldFrameProps, FieldIds};
+use crate::effect::effect;
 use crate::ui::{Icon, IconName};
 
 /// What a one-line field takes.
@@ -110,7 +111,7 @@ pub fn TextField(
     };
     let input = NodeRef::<leptos::html::Input>::new();
     if autofocus {
-        Effect::new(move |_| {
+        effect(move |_| {
             if let Some(input) = input.get() {
                 _ = input.focus();
             }

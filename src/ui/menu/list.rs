@@ -4,6 +4,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use leptos_router::components::A;
 
 use super::{End, MenuItem};
+use crate::effect::effect;
 use crate::ui::{
     Icon, IconName, dom,
     popover_position::{PopoverAlign, use_popover_position},
@@ -35,7 +36,7 @@ pub(super) fn List(
         })
     };
     // After the effect that shows the list, which was there first.
-    Effect::new(move |_| {
+    effect(move |_| {
         let usable = usable();
         let target = match focus {
             End::First => usable.first(),

@@ -5,6 +5,7 @@ use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 use crate::base;
+use crate::effect::effect;
 
 /// The page that shows what it is sent; it has an origin of its own.
 const PAGE: &str = "preview-frame.html";
@@ -90,14 +91,14 @@ pub fn ForeignPage(
     });
     on_cleanup(move || heard.remove());
     let measured = Memo::new(move |_| room.read().is_some());
-    Effect::new(move |before: Option<FrameWidth>| {
+    effect(move |before: Option<FrameWidth>| {
         let width = width.get();
         if before.is_some_and(|before| before != width) {
             height.set(None);
         }
         width
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let html = html.get();
         // Laid out at another width first, some pages would keep that height.
         if !ready.get() || !measured.get() {

@@ -120,6 +120,17 @@ pub fn one_way_to_another_page(path: &str, text: &str) -> Vec<Finding> {
         .collect()
 }
 
+/// The machinery of an effect is compiled once, and not for each closure.
+pub fn effects_are_made_in_one_place(path: &str, text: &str) -> Vec<Finding> {
+    if !in_app(path) || path == "src/effect.rs" {
+        return Vec::new();
+    }
+    code_lines(text)
+        .filter(|(_, line)| line.contains("Effect::new"))
+        .map(|(at, _)| Finding::new(at, "makes an effect itself; use crate::effect"))
+        .collect()
+}
+
 fn in_app(path: &str) -> bool {
     path.starts_with("src/") && path.ends_with(".rs")
 }
@@ -212,5 +223,14 @@ mod tests {
             "key.expose()",
             &[],
         );
+    }
+
+    #[test]
+    fn an_effect_is_made_by_the_app_s_own_function() {
+        let text = "Effect::new(move |_| x.get());\n";
+        assert_eq!(effects_are_made_in_one_place("src/ui/a.rs", text).len(), 1);
+        assert!(effects_are_made_in_one_place("src/effect.rs", text).is_empty());
+        let own = "effect(move |_| x.get());\n";
+        assert!(effects_are_made_in_one_place("src/ui/a.rs", own).is_empty());
     }
 }

@@ -20,6 +20,7 @@ use super::{
     planner::Planner,
 };
 use crate::{
+    effect::effect,
     state::drafts::DraftName,
     ui::{
         Button, ButtonSize, ButtonTone, ErrorNotice, Icon, IconName, Panel, Select, SelectOption,
@@ -194,7 +195,7 @@ fn TemplatePerChannel(
     let failed = Signal::derive(move || query.remote().with(|remote| remote.error.clone()));
     let channels = Memo::new(move |_| form.channels.get());
     // A channel that is not chosen takes its template away with it.
-    Effect::new(move |_| {
+    effect(move |_| {
         let channels = channels.get();
         let chosen = |word: &String| channels.contains(&Channel::from(word.as_str()));
         if templates.with_untracked(|templates| !templates.keys().all(chosen)) {
@@ -235,7 +236,7 @@ fn TemplateChoice(
         })
     };
     let value = RwSignal::new(untrack(chosen));
-    Effect::new(move |_| {
+    effect(move |_| {
         let id = value.get();
         if untrack(chosen) != id {
             templates.update(|templates| {

@@ -10,6 +10,7 @@ use super::{
     },
     planner::Planner,
 };
+use crate::effect::effect;
 use crate::ui::{Button, ButtonTone, Dialog, DialogSize, State, StateMark};
 
 /// The dialog for the item that is being edited.
@@ -56,7 +57,7 @@ fn Fields(planner: Planner, key: u32) -> impl IntoView {
         .with_untracked(|plan| plan.item(key).map(|item| item.recipe.clone()))
         .unwrap_or_default();
     let form = Form::new(&start);
-    Effect::new(move |before: Option<Recipe>| {
+    effect(move |before: Option<Recipe>| {
         let recipe = form.recipe.get();
         if before.is_some_and(|before| before != recipe) {
             planner.plan.update(|plan| plan.edit(key, &recipe));

@@ -12,6 +12,7 @@ use wire::{
 
 use super::super::{pause::Pause, source::words};
 use crate::{
+    effect::effect,
     state::query::{Options, use_query_with},
     ui::{
         Button, ButtonSize, ButtonTone, Checkbox, Empty, IconName, InputKind, RemoteView, Skeleton,
@@ -40,7 +41,7 @@ pub fn Documents(
     let typed = RwSignal::new(String::new());
     let asked = RwSignal::new(String::new());
     let pause = Pause::new(SEARCH_AFTER);
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let words = visible(&typed.read()).into_owned();
         if before.is_some() {
             pause.then(move || asked.set(words));

@@ -20,6 +20,7 @@ use super::{
     plan::{Item, Plan, refused, template_of},
     run::Run,
 };
+use crate::effect::effect;
 use crate::state::{
     drafts::{DraftName, ask_before_leaving},
     mutation::{Mutation, use_mutation},
@@ -45,7 +46,7 @@ pub fn keep_plan(plan: &Plan) {
 fn keep(plan: RwSignal<Plan>) -> Signal<bool> {
     let kept = RwSignal::new(true);
     let own = DRAFT.own();
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let plan = plan.read();
         if before.is_some() {
             kept.set(own.save(&*plan));
@@ -148,7 +149,7 @@ impl Planner {
             key,
             session,
         };
-        Effect::new(move |before: Option<()>| {
+        effect(move |before: Option<()>| {
             plan.track();
             // What was asked about or held is not this plan.
             if before.is_some() {
@@ -157,7 +158,7 @@ impl Planner {
             }
         });
         let error = sending.error();
-        Effect::new(move |_| {
+        effect(move |_| {
             if let Some(error) = error.get() {
                 planner.failed(&error);
             }

@@ -15,6 +15,7 @@ use super::{
     run::{Run, RunCounts, has_failed},
 };
 use crate::{
+    effect::effect,
     routes::Route,
     state::{
         concurrency::run_concurrently,
@@ -163,7 +164,7 @@ pub fn use_watch() -> Watch {
         FeedMessage::Resync if is_asking() => again.set_value(true),
         FeedMessage::Resync => list.catch_up(),
     });
-    Effect::new(move |before: Option<Option<f64>>| {
+    effect(move |before: Option<Option<f64>>| {
         let (at, fetching) = list.remote().with(|remote| (remote.at, remote.fetching));
         if fetching || before.is_some_and(|before| before == at) {
             return before.flatten();
@@ -188,7 +189,7 @@ pub fn use_watch() -> Watch {
 fn keep_in_address(watch: Watch) {
     let location = use_location();
     let navigate = StoredValue::new_local(use_navigate());
-    Effect::new(move |before: Option<Run>| {
+    effect(move |before: Option<Run>| {
         let run = watch.run.get();
         if before.is_some_and(|before| before != run) {
             let query = run.write();
@@ -202,7 +203,7 @@ fn keep_in_address(watch: Watch) {
         }
         run
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let named = Run::read(&location.search.get());
         // Another batch; the same one with retries was written by the effect above.
         if let Some(named) = named.filter(|_| before.is_some())

@@ -10,6 +10,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     features::jobs::{transcript::Transcript, words::is_behind},
     state::{
         live::{FeedMessage, use_live},
@@ -72,7 +73,7 @@ pub fn use_track(id: JobId) -> Track {
             ..Options::default()
         },
     );
-    Effect::new(move |_| {
+    effect(move |_| {
         let over = query.remote().with(|remote| {
             let status = remote.data.as_ref().map(|job| &job.status);
             status
@@ -98,7 +99,7 @@ pub fn use_track(id: JobId) -> Track {
         FeedMessage::Resync if track.is_asking() => again.set_value(true),
         FeedMessage::Resync => query.catch_up(),
     });
-    Effect::new(move |before: Option<Option<f64>>| {
+    effect(move |before: Option<Option<f64>>| {
         let (at, fetching) = query.remote().with(|remote| (remote.at, remote.fetching));
         if before.is_some_and(|before| before == at) || fetching {
             return before.flatten();

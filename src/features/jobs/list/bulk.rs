@@ -15,6 +15,7 @@ use wire::{
 };
 
 use crate::{
+    effect::effect,
     features::{
         jobs::{
             board::RowId,
@@ -66,7 +67,7 @@ pub fn BulkBar(feed: Feed, selected: RwSignal<HashSet<RowId>>, load_all: LoadAll
         focus_soon(&[GRID]);
     };
     // What was refused stays selected: without a selection there is nothing left to report.
-    Effect::new(move |_| {
+    effect(move |_| {
         if count.get() == 0 && plan.read().is_none() {
             report.set(None);
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::{Stamp, channel::Channel, jobs::JobStatus};
 
 use crate::{
+    effect::effect,
     features::{
         jobs::params::{PERIODS, Period},
         shared::{channel_tone, job_state},
@@ -35,13 +36,13 @@ pub fn Filters(feed: Feed, search: Search) -> impl IntoView {
 #[component]
 fn SearchField(feed: Feed, search: Search) -> impl IntoView {
     let text = RwSignal::new(search.current().q);
-    Effect::new(move |_| {
+    effect(move |_| {
         let q = search.params.read().q.clone();
         if *text.read_untracked() != q {
             text.set(q);
         }
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let q = text.get();
         if before.is_some() {
             search.replace(|params| params.q = q);
@@ -157,7 +158,7 @@ fn PeriodFilter(feed: Feed, search: Search) -> impl IntoView {
             read_moment(&typed)
         }
     };
-    Effect::new(move |_| {
+    effect(move |_| {
         let period = search.params.read().period.clone();
         choice.set(choice_of(&period));
         if let Period::Between {

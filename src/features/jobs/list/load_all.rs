@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 
 use super::{feed::Feed, search::Search};
+use crate::effect::effect;
 
 /// Loads the rest of the list while somebody needs all of it.
 #[derive(Clone, Copy)]
@@ -23,13 +24,13 @@ pub fn use_load_all(feed: Feed, search: Search) -> LoadAll {
         params.by_error = false;
         params
     });
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         filter.track();
         if before.is_some() {
             selecting.set(false);
         }
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         let counts = feed.counts.get();
         let is_asking = feed.pages.loading.get() || feed.head.is_fetching();
         let has_failed = feed.pages.error.read().is_some();

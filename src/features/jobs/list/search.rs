@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    effect::effect,
     features::jobs::params::JobsParams,
     routes::Route,
     state::{
@@ -21,7 +22,7 @@ pub type Search = Address<JobsParams>;
 /// Reads the address of the list, and follows it.
 pub fn use_search() -> Search {
     let search = address::use_address::<JobsParams>(Route::Jobs.path());
-    Effect::new(move |_| {
+    effect(move |_| {
         let address = Route::Jobs.with(&search.params.with(JobsParams::query));
         storage::save_text(StorageScope::Session, &own_key(LAST), &address);
     });

@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 use wire::shipped::live::LiveFrame;
 
 use crate::{
+    effect::effect,
     state::live_session::{Entry, JoinedSession, What},
     ui::{
         Button, ButtonSize, Description, DescriptionList, Disclosure, Icon, IconName, format_time,
@@ -56,7 +57,7 @@ pub fn Happening(joined: JoinedSession) -> impl IntoView {
         }
     };
     // Reads along only with whoever is at the end; for others the list must not move.
-    Effect::new(move |_| {
+    effect(move |_| {
         let newest = newest.get();
         if at_end.get() {
             seen.set(newest);

@@ -9,6 +9,7 @@ use wire::{
 
 use super::{Listed, agent::device, not_a_person, password::ended_words};
 use crate::{
+    effect::effect,
     state::{clock::use_clock, mutation::use_mutation, notices::use_notices, session::use_session},
     ui::{
         Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, Panel, RemoteView, Skeleton,
@@ -152,7 +153,7 @@ fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
         end.error()
             .with(|error| error.as_ref().is_some_and(wire::ApiError::is_not_found))
     });
-    Effect::new(move |_| {
+    effect(move |_| {
         if is_gone.get() {
             listed.refetch();
         }

@@ -10,6 +10,7 @@ use super::{
     typed::{CUSTOM, LIVES, NEVER, Typed},
 };
 use crate::{
+    effect::effect,
     state::{
         clock::{self, use_clock},
         session::use_session,
@@ -102,7 +103,7 @@ where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
     let value = RwSignal::new(typed.with_untracked(read));
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         let now = value.get();
         if before.is_some() && typed.with_untracked(read) != now {
             typed.update(|typed| write(typed, now));

@@ -8,6 +8,7 @@ use wire::{
 };
 
 use super::{Keys, typed::Typed};
+use crate::effect::effect;
 use crate::state::{
     drafts::{DraftName, ask_before_leaving},
     mutation::{Mutation, use_mutation, use_task},
@@ -76,7 +77,7 @@ impl CreateKeyForm {
             move |_, created| made(created),
         );
         // A request whose end nobody knows may have made a key: the list tells.
-        Effect::new(move |_| {
+        effect(move |_| {
             let is_undecided =
                 |error: Option<ApiError>| error.is_some_and(|error| error.is_undecided());
             if is_undecided(create.error().get()) || is_undecided(rotate.error().get()) {

@@ -16,6 +16,7 @@ use super::{
     row::cell,
 };
 use crate::{
+    effect::effect,
     routes::{CREATE, Route},
     state::{
         address::{Address, UrlState, use_address},
@@ -52,7 +53,7 @@ pub fn KeyList(
     };
     let navigate = use_navigate();
     // The address asks once: coming back to it must not open the form again.
-    Effect::new(move |_| {
+    effect(move |_| {
         if !wants_new.get() {
             return;
         }

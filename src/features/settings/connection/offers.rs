@@ -13,6 +13,7 @@ use super::{
     words::changes_words,
 };
 use crate::{
+    effect::effect,
     state::{mutation::detach, navigation::use_navigate, session::use_session},
     ui::{
         Button, ButtonSize, ChoiceOption, ErrorNotice, IconName, Notice, Panel, RadioGroup,
@@ -105,8 +106,8 @@ fn Filter(shown: Memo<Shown>) -> impl IntoView {
     let navigate = use_navigate();
     let pathname = use_location().pathname;
     let value = RwSignal::new(shown.get_untracked().as_str().to_owned());
-    Effect::new(move |_| value.set(shown.get().as_str().to_owned()));
-    Effect::new(move |before: Option<()>| {
+    effect(move |_| value.set(shown.get().as_str().to_owned()));
+    effect(move |before: Option<()>| {
         let wanted = Shown::read(Some(&value.get()));
         if before.is_none() || wanted == shown.get_untracked() {
             return;

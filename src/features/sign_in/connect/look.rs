@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wire::ApiError;
 
 use super::address::address;
+use crate::effect::effect;
 use crate::state::{
     mutation::detach,
     session::{Known, Session, use_session},
@@ -35,7 +36,7 @@ pub fn use_look(typed: RwSignal<String>) -> Look {
         seen: RwSignal::new(None),
         waiting: StoredValue::new(None),
     };
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         typed.track();
         look.stop_waiting();
         if before.is_none() {

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use crate::effect::effect;
+
 /// Follows `value`, once it has not changed for `length`.
 pub fn debounced<T>(value: Memo<T>, length: Duration) -> Signal<T>
 where
@@ -21,7 +23,7 @@ where
             let _ = debounced.try_set(now);
         }
     };
-    Effect::new(move |before: Option<()>| {
+    effect(move |before: Option<()>| {
         value.track();
         if before.is_some() {
             stop();

@@ -10,6 +10,7 @@ use wire::{
 
 use super::{Feed, pages::Pages, sync::ListSync};
 use crate::{
+    effect::effect,
     features::jobs::{board::ListCounts, list::search::Search, params::JobsParams},
     state::{
         clock,
@@ -96,7 +97,7 @@ pub fn use_feed(search: Search) -> Feed {
     };
 
     head.observe(move |event| feed.follow(event));
-    Effect::new(move |before: Option<String>| {
+    effect(move |before: Option<String>| {
         let params = search.params.get();
         let typed = before.is_some_and(|q| q != params.q);
         feed.want(filter(&params), typed);
@@ -104,7 +105,7 @@ pub fn use_feed(search: Search) -> Feed {
     });
     // Somebody else's list has nothing in common with this one.
     let epoch = session.epoch();
-    Effect::new(move |before: Option<u32>| {
+    effect(move |before: Option<u32>| {
         let epoch = epoch.get();
         if before.is_some_and(|before| before != epoch) {
             let _ = sync.try_update_value(ListSync::replace_next);
@@ -114,7 +115,7 @@ pub fn use_feed(search: Search) -> Feed {
     live.subscribe(move |message| feed.on_message(message));
     // While the link is live, every word from the server vouches for the whole list.
     let connection_status = live.connection_status();
-    Effect::new(move |_| {
+    effect(move |_| {
         if let (ConnectionStatus::Live, Some(heard)) =
             (connection_status.get(), live.last_contact().get())
         {
