@@ -19,6 +19,7 @@ mod editor;
 mod empty;
 mod field;
 mod focus_guard;
+mod for_each;
 mod format;
 mod frame;
 #[cfg(debug_assertions)]
@@ -66,6 +67,7 @@ pub use field::{
     read_date, read_moment, read_number, read_whole, typed_moment,
 };
 pub use focus_guard::keep_focus_near;
+pub use for_each::ForEach;
 pub use format::{
     format_absolute, format_ago, format_bytes, format_clock, format_count, format_date,
     format_duration, format_full, format_number, format_percent, format_percent_down,

@@ -29,12 +29,15 @@ use wire::{
     shipped::status::{self as reports, Startup, StatusReport},
 };
 
-use crate::effect::effect;
-use crate::state::{
-    condition::SystemStatus,
-    heading::use_heading,
-    query::{Options, Query, use_query, use_query_with},
-    session::use_session,
+use crate::{
+    effect::effect,
+    state::{
+        condition::SystemStatus,
+        heading::use_heading,
+        query::{Options, Query, use_query, use_query_with},
+        session::use_session,
+    },
+    ui::ForEach,
 };
 
 use alerts::Alerts;
@@ -176,9 +179,9 @@ fn Missing() -> impl IntoView {
     view! {
         <Show when=move || !missing.read().is_empty()>
             <ul class="health-missing" aria-label="Not available on this server" role="list">
-                <For each=move || missing.get() key=Clone::clone let:capability>
+                <ForEach each=move || missing.get() key=Clone::clone let:capability>
                     <li>{capability.missing()}</li>
-                </For>
+                </ForEach>
             </ul>
         </Show>
     }

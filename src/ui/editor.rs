@@ -10,7 +10,7 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlTextAreaElement;
 
-use super::{FieldError, State, StateMark, pressed_key, unique_id};
+use super::{FieldError, ForEach, State, StateMark, pressed_key, unique_id};
 use crate::effect::effect;
 use highlight::Piece;
 use keys::Edit;
@@ -183,7 +183,7 @@ fn HighlightLayer(value: RwSignal<String>, marks: Signal<Vec<EditorMark>>) -> im
     };
     view! {
         <div class="editor-gutter" aria-hidden="true">
-            <For
+            <ForEach
                 each=move || 1..=count.get()
                 key=|line| *line
                 children=move |line| {
@@ -196,7 +196,7 @@ fn HighlightLayer(value: RwSignal<String>, marks: Signal<Vec<EditorMark>>) -> im
             />
         </div>
         <div class="editor-highlight" aria-hidden="true">
-            <For
+            <ForEach
                 each=move || lines.get().into_iter().enumerate()
                 key=|line| line.clone()
                 children=move |(at, pieces)| {

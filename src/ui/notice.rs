@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonSize, IconButton, IconName, LinkButton, State, StateMark};
+use super::{Button, ButtonSize, ForEach, IconButton, IconName, LinkButton, State, StateMark};
 
 /// A message in the place it is about.
 #[component]
@@ -113,7 +113,7 @@ pub fn NoticeStack(
     view! {
         <section class="notice-stack" aria-label="Notices" aria-live="polite">
             <ul role="list">
-                <For each=move || items.get() key=|item| item.id children=item />
+                <ForEach each=move || items.get() key=|item| item.id children=item />
             </ul>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::{ChannelMarker, ChannelTone, State, StateMark, dom, pressed_key, unique_id};
+use super::{ChannelMarker, ChannelTone, ForEach, State, StateMark, dom, pressed_key, unique_id};
 
 /// What a tab carries besides its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ where
     view! {
         <div class="tabs">
             <div class="tab-list" role="tablist" aria-label=move || label.get()>
-                <For
+                <ForEach
                     each=move || items.get()
                     key=|item| (item.id.clone(), item.label.clone(), format!("{:?}", item.mark))
                     children=tab

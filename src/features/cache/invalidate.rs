@@ -13,8 +13,8 @@ use crate::{
         session::{Session, use_session},
     },
     ui::{
-        Button, ButtonKind, ButtonTone, Checkbox, ErrorNotice, FieldError, Notice, Panel, State,
-        TextArea, TextField, unique_id,
+        Button, ButtonKind, ButtonTone, Checkbox, ErrorNotice, FieldError, ForEach, Notice, Panel,
+        State, TextArea, TextField, unique_id,
     },
 };
 
@@ -153,7 +153,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
             >
                 <fieldset class="cache-choice" aria-describedby=wrong.clone()>
                     <legend>"Caches"</legend>
-                    <For each=move || targets.get() key=Clone::clone children=choice />
+                    <ForEach each=move || targets.get() key=Clone::clone children=choice />
                     <FieldError id=wrong.clone() error=problem("targets") />
                 </fieldset>
                 <TextArea

@@ -12,8 +12,8 @@ use crate::{
     features::shared::{Offered, ServerWords, StampTime},
     state::{clock::use_clock, mutation::use_mutation, session::use_session},
     ui::{
-        Badge, Button, ButtonSize, ErrorNotice, IconName, Panel, RemoteView, Skeleton, State, Time,
-        format_count, format_duration,
+        Badge, Button, ButtonSize, ErrorNotice, ForEach, IconName, Panel, RemoteView, Skeleton,
+        State, Time, format_count, format_duration,
     },
 };
 
@@ -106,9 +106,9 @@ fn Lists(
             fallback=|| view! { <p class="health-none">"No active alerts"</p> }
         >
             <ul class="alerts" aria-label="Active alerts" role="list">
-                <For each=move || active.get() key=key let:alert>
+                <ForEach each=move || active.get() key=key let:alert>
                     <ActiveAlert alarm alert own />
-                </For>
+                </ForEach>
             </ul>
         </Show>
         <Show when=move || { count() > 0 }>
@@ -116,9 +116,9 @@ fn Lists(
                 format_count(count(), "past alert", "past alerts")
             })>
                 <ul class="alerts" aria-label="Past alerts" role="list">
-                    <For each=move || past.get() key=key let:alert>
+                    <ForEach each=move || past.get() key=key let:alert>
                         <Past alert />
-                    </For>
+                    </ForEach>
                 </ul>
             </Folded>
         </Show>

@@ -10,8 +10,8 @@ use crate::{
     features::shared::{ServerWords, health_state},
     state::{clock::use_clock, session::use_session},
     ui::{
-        Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, LONG_LINE, Panel, RemoteView,
-        Skeleton, SkeletonShape, Time, format_duration, shorten_text,
+        Badge, Button, ButtonSize, Empty, ErrorNotice, ForEach, IconName, LONG_LINE, Panel,
+        RemoteView, Skeleton, SkeletonShape, Time, format_duration, shorten_text,
     },
 };
 
@@ -165,7 +165,7 @@ fn List(report: Signal<HealthReport>, watch: Watch, past: Past) -> impl IntoView
     let names = Memo::new(move |_| report.with(in_order));
     view! {
         <ul class="components" aria-label="Components" role="list">
-            <For
+            <ForEach
                 each=move || names.get()
                 key=Clone::clone
                 children=move |name| view! { <Row name report watch past /> }

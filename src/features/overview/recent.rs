@@ -23,8 +23,8 @@ use crate::{
         session::use_session,
     },
     ui::{
-        ButtonTone, Empty, ErrorNotice, IconName, IdText, LONG_LINE, LinkButton, Meter, Panel,
-        RemoteView, RowLink, Skeleton, SkeletonShape, Time, format_number, shorten_text,
+        ButtonTone, Empty, ErrorNotice, ForEach, IconName, IdText, LONG_LINE, LinkButton, Meter,
+        Panel, RemoteView, RowLink, Skeleton, SkeletonShape, Time, format_number, shorten_text,
     },
 };
 
@@ -357,7 +357,7 @@ fn JobLines(page: Signal<Page<Job>>) -> impl IntoView {
     };
     view! {
         <ul class="job-lines" role="list">
-            <For each=move || ids.get() key=Clone::clone children=line />
+            <ForEach each=move || ids.get() key=Clone::clone children=line />
         </ul>
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Finding;
 
-/// Frames of whole pages: the README's pictures show them.
-const FRAMES: [&str; 2] = ["Frame", "AuthLayout"];
+/// Frames of whole pages, which the README's pictures show, and what has no look of its own.
+const WITHOUT_PICTURE: [&str; 3] = ["Frame", "AuthLayout", "ForEach"];
 
 /// The components that a file of the kit declares.
 pub fn components(path: &str, text: &str) -> Vec<String> {
@@ -20,7 +20,7 @@ pub fn components(path: &str, text: &str) -> Vec<String> {
         let name = lines.next().and_then(|line| line.strip_prefix("pub fn "));
         let name = name.and_then(|name| name.split(['(', '<']).next());
         found.extend(
-            name.filter(|name| !FRAMES.contains(name))
+            name.filter(|name| !WITHOUT_PICTURE.contains(name))
                 .map(str::to_owned),
         );
     }

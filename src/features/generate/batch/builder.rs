@@ -23,8 +23,8 @@ use crate::{
     effect::effect,
     state::drafts::DraftName,
     ui::{
-        Button, ButtonSize, ButtonTone, ErrorNotice, Icon, IconName, Panel, Select, SelectOption,
-        format_count,
+        Button, ButtonSize, ButtonTone, ErrorNotice, ForEach, Icon, IconName, Panel, Select,
+        SelectOption, format_count,
     },
 };
 
@@ -204,7 +204,7 @@ fn TemplatePerChannel(
     });
     view! {
         <div class="batch-templates">
-            <For
+            <ForEach
                 each=move || channels.get()
                 key=|channel| channel.clone()
                 children=move |channel| view! { <TemplateChoice channel templates planner /> }

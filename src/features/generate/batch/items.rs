@@ -8,8 +8,8 @@ use crate::{
     features::shared::channel_tone,
     state::notices::use_notices,
     ui::{
-        Badge, Button, ButtonSize, ButtonTone, ChannelMark, Empty, IconButton, IconName, Panel,
-        State, format_count,
+        Badge, Button, ButtonSize, ButtonTone, ChannelMark, Empty, ForEach, IconButton, IconName,
+        Panel, State, format_count,
     },
 };
 
@@ -127,7 +127,7 @@ fn Table(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
                 </tr>
             </thead>
             <tbody>
-                <For
+                <ForEach
                     each=move || keys.get()
                     key=|key| *key
                     children=move |key| view! { <Row planner taken key /> }

@@ -15,8 +15,8 @@ use crate::{
     effect::effect,
     state::query::{Options, use_query_with},
     ui::{
-        Button, ButtonSize, ButtonTone, Checkbox, Empty, IconName, InputKind, RemoteView, Skeleton,
-        TextField, format_count,
+        Button, ButtonSize, ButtonTone, Checkbox, Empty, ForEach, IconName, InputKind, RemoteView,
+        Skeleton, TextField, format_count,
     },
 };
 
@@ -125,14 +125,14 @@ fn Choices(page: Signal<Page<Document>>, picked: RwSignal<Vec<Picked>>) -> impl 
     };
     view! {
         <ul class="pick-list" role="list">
-            <For
+            <ForEach
                 each=move || others.get()
                 key=|it| it.id.clone()
                 children=move |it| {
                     view! { <Choice picked document=it detail="Not in these results".to_owned() /> }
                 }
             />
-            <For
+            <ForEach
                 each=move || items.get()
                 key=|document| document.id.clone()
                 children=move |document| {

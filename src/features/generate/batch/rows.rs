@@ -13,7 +13,7 @@ use super::{
 use crate::{
     features::shared::{JobBadge, channel_tone, lane_state},
     routes::Route,
-    ui::{Badge, ButtonSize, ButtonTone, Checkbox, Lane, LinkButton, State},
+    ui::{Badge, ButtonSize, ButtonTone, Checkbox, ForEach, Lane, LinkButton, State},
 };
 
 /// The jobs of a batch.
@@ -38,7 +38,7 @@ pub fn Jobs(
                 </tr>
             </thead>
             <tbody>
-                <For
+                <ForEach
                     each=move || ids.get()
                     key=|id| id.clone()
                     children=move |id| view! { <Row watch actions id /> }
@@ -118,7 +118,7 @@ fn Row(watch: Watch, actions: BatchActions, id: JobId) -> impl IntoView {
             </th>
             <td>
                 <div class="batch-lanes">
-                    <For
+                    <ForEach
                         each=move || lanes.get()
                         key=|channel| channel.clone()
                         children=move |channel| view! { <ChannelLane job subject channel /> }

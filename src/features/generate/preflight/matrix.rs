@@ -11,7 +11,7 @@ use super::{
 use crate::{
     features::shared::channel_tone,
     routes::Route,
-    ui::{ButtonSize, ButtonTone, ChannelMark, Empty, IconName, LinkButton},
+    ui::{ButtonSize, ButtonTone, ChannelMark, Empty, ForEach, IconName, LinkButton},
 };
 
 /// The previews side by side.
@@ -41,14 +41,14 @@ pub fn Matrix(
                     <caption class="visually-hidden">"Previews by tone and channel"</caption>
                     <thead>
                         <tr>
-                            <For
+                            <ForEach
                                 each=move || tones.get()
                                 key=|tone| tone.clone()
                                 children=move |tone| view! { <Head preflight tone /> }
                             />
                         </tr>
                     </thead>
-                    <For
+                    <ForEach
                         each=move || channels.get()
                         key=|channel| channel.clone()
                         children=move |channel| view! { <Band preflight channel tones /> }
@@ -101,7 +101,7 @@ fn Band(preflight: Preflight, channel: Channel, tones: Memo<Vec<Tone>>) -> impl 
                 </th>
             </tr>
             <tr>
-                <For
+                <ForEach
                     each=move || tones.get()
                     key=|tone| tone.clone()
                     children=move |tone| {

@@ -15,7 +15,7 @@ use crate::{
     },
     routes::Route,
     state::session::use_session,
-    ui::{ButtonSize, Lane, LaneState, LinkButton, LongText, Panel},
+    ui::{ButtonSize, ForEach, Lane, LaneState, LinkButton, LongText, Panel},
 };
 
 /// One lane per channel, with what belongs to it below.
@@ -30,7 +30,7 @@ pub fn Channels(track: Track, job: Signal<Job>) -> impl IntoView {
                 <Listener track id=id.clone() />
             </Show>
             <div class="job-channels">
-                <For
+                <ForEach
                     each=move || lanes.get()
                     key=Clone::clone
                     children=move |channel| view! { <OneChannel track job channel /> }

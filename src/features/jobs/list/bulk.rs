@@ -35,8 +35,8 @@ use crate::{
         session::use_session,
     },
     ui::{
-        Badge, Button, ButtonTone, Dialog, DialogSize, IconName, State, focus_soon, format_count,
-        format_number,
+        Badge, Button, ButtonTone, Dialog, DialogSize, ForEach, IconName, State, focus_soon,
+        format_count, format_number,
     },
 };
 
@@ -322,7 +322,7 @@ fn BulkDialog(
                 </p>
             </Show>
             <ul class="job-bulk-list" role="list">
-                <For
+                <ForEach
                     each=move || lines.get()
                     key=|item| (item.id.clone(), format!("{:?}", item.outcome))
                     children=move |item| view! { <ItemLine item begun /> }

@@ -12,8 +12,8 @@ use crate::{
     routes::Route,
     state::address::UrlState,
     ui::{
-        Button, ButtonSize, ButtonTone, Empty, IconName, LinkButton, Skeleton, SkeletonShape,
-        format_count, format_number,
+        Button, ButtonSize, ButtonTone, Empty, ForEach, IconName, LinkButton, Skeleton,
+        SkeletonShape, format_count, format_number,
     },
 };
 
@@ -84,7 +84,7 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
             }
         >
             <ul class="job-groups" role="list" aria-label="Errors">
-                <For
+                <ForEach
                     each=move || groups.get()
                     key=|group| (group.error.clone(), group.keys.clone())
                     children=row

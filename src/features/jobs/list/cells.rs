@@ -21,8 +21,8 @@ use crate::{
     routes::Route,
     state::clock::use_clock,
     ui::{
-        Align, CardPlace, ChannelMark, Column, DataTable, HideBelow, IdText, LONG_LINE, Lane,
-        RowHeight, RowLink, RowTotal, SortBy, Time, format_duration, shorten_text,
+        Align, CardPlace, ChannelMark, Column, DataTable, ForEach, HideBelow, IdText, LONG_LINE,
+        Lane, RowHeight, RowLink, RowTotal, SortBy, Time, format_duration, shorten_text,
     },
 };
 
@@ -214,7 +214,7 @@ fn ChannelsCell(job: Signal<Arc<Job>>) -> impl IntoView {
             data-crowded=move || (lanes.read().len() > ROOM_FOR_WORDS).then_some("")
             title=move || words.get()
         >
-            <For
+            <ForEach
                 each=move || lanes.get()
                 key=Clone::clone
                 children=move |channel| {

@@ -10,8 +10,8 @@ use crate::{
         shared::{channel_tone, job_state},
     },
     ui::{
-        ChannelMarker, FieldValue, InputKind, MomentField, Select, SelectOption, StateMark,
-        TextField, TypedMoment, Unreadable, UnreadableReason, read_moment, typed_moment,
+        ChannelMarker, FieldValue, ForEach, InputKind, MomentField, Select, SelectOption,
+        StateMark, TextField, TypedMoment, Unreadable, UnreadableReason, read_moment, typed_moment,
     },
 };
 
@@ -117,7 +117,7 @@ fn StatusFilter(search: Search) -> impl IntoView {
     };
     view! {
         <div class="job-chips" role="group" aria-label="Status">
-            <For each=move || statuses.get() key=Clone::clone children=chip />
+            <ForEach each=move || statuses.get() key=Clone::clone children=chip />
         </div>
     }
 }

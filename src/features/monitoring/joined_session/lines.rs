@@ -7,7 +7,8 @@ use crate::{
     effect::effect,
     state::live_session::{Entry, JoinedSession, What},
     ui::{
-        Button, ButtonSize, Description, DescriptionList, Disclosure, Icon, IconName, format_time,
+        Button, ButtonSize, Description, DescriptionList, Disclosure, ForEach, Icon, IconName,
+        format_time,
     },
 };
 
@@ -90,9 +91,9 @@ pub fn Happening(joined: JoinedSession) -> impl IntoView {
                 on:scroll=on_scroll
             >
                 <ol role="list">
-                    <For each=move || log.get().entries key=|entry| entry.id let:entry>
+                    <ForEach each=move || log.get().entries key=|entry| entry.id let:entry>
                         <Happened entry />
-                    </For>
+                    </ForEach>
                 </ol>
             </div>
             <Show when=move || empty.get()>

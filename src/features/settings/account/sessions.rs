@@ -12,8 +12,8 @@ use crate::{
     effect::effect,
     state::{clock::use_clock, mutation::use_mutation, notices::use_notices, session::use_session},
     ui::{
-        Badge, Button, ButtonSize, Empty, ErrorNotice, IconName, Panel, RemoteView, Skeleton,
-        SkeletonShape, State, Time,
+        Badge, Button, ButtonSize, Empty, ErrorNotice, ForEach, IconName, Panel, RemoteView,
+        Skeleton, SkeletonShape, State, Time,
     },
 };
 
@@ -125,7 +125,7 @@ fn Lines(page: Signal<Page<DeviceSession>>, listed: Listed) -> impl IntoView {
     });
     view! {
         <ul class="settings-sessions" aria-label="Sessions" role="list">
-            <For
+            <ForEach
                 each=move || sessions.get()
                 key=|session| (session.id.clone(), session.last_seen_at.clone())
                 children=move |session| view! { <Line session listed /> }

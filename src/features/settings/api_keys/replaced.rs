@@ -10,7 +10,8 @@ use crate::{
         revoking::{Stage, use_revoking},
     },
     ui::{
-        Button, ButtonSize, Description, DescriptionLayout, DescriptionList, Panel, StateMark, Time,
+        Button, ButtonSize, Description, DescriptionLayout, DescriptionList, ForEach, Panel,
+        StateMark, Time,
     },
 };
 
@@ -44,7 +45,7 @@ pub fn Replaced(
                 intro="Both keys work until the old key expires or you revoke it.".to_owned()
             >
                 <ul class="key-pairs" role="list">
-                    <For
+                    <ForEach
                         each=move || pairs.get()
                         key=|pair| (pair.old.clone().id, pair.old.last_used_at.clone(), pair.new.last_used_at.clone(), pair.old.name.clone())
                         children=move |pair| view! { <PairLine pair actions /> }

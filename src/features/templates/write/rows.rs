@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use wire::templates::{Use, VariableType, uses};
 
 use crate::ui::{
-    Button, ButtonSize, Checkbox, IconButton, IconName, Select, SelectOption, State, StateMark,
-    TextField,
+    Button, ButtonSize, Checkbox, ForEach, IconButton, IconName, Select, SelectOption, State,
+    StateMark, TextField,
 };
 
 use super::{
@@ -53,7 +53,7 @@ pub fn Rows(
                     <code>"{{ variables.name }}"</code> "."
                 </p>
             </Show>
-            <For each=move || form.rows.get() key=|row| row.key children=row />
+            <ForEach each=move || form.rows.get() key=|row| row.key children=row />
             {move || {
                 let found = undeclared.get();
                 (!found.is_empty())
