@@ -266,6 +266,7 @@ mod tests {
             .preview(&request)
             .unwrap()
             .body
+            .clone()
             .unwrap();
         assert!(body.contains(r#""preview_only":true"#));
         for word in ["tone", "dry_run", "schedule", "variables", "document"] {

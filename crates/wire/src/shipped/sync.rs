@@ -264,7 +264,7 @@ mod tests {
             .at(time.unwrap())
             .correlated("c");
         assert_eq!(
-            start(&request).body.unwrap(),
+            start(&request).body.clone().unwrap(),
             r#"{"document_id":"doc","channels":["email"],"schedule_time":"2030-01-01T09:00:00","correlation_id":"c"}"#
         );
     }

@@ -135,7 +135,7 @@ fn through_its_call(sample: &Sample) -> String {
     }
 }
 
-fn tell<T: Words>(sample: &Sample, call: &Call<T>) -> String {
+fn tell<T: Words + Send + 'static>(sample: &Sample, call: &Call<T>) -> String {
     assert_eq!(call.method.as_str(), sample.method);
     assert_eq!(
         decoded(call.path.as_str()),

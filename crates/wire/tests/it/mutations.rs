@@ -27,7 +27,7 @@ use crate::{
 
 /// Spoils each typed field of a recorded answer in turn, and asks that every one is noticed.
 #[track_caller]
-fn check<T>(name: &str, call: &Call<T>, shape: &Shape) {
+fn check<T: Send + 'static>(name: &str, call: &Call<T>, shape: &Shape) {
     let sample = Sample::named(name);
     let body: Value = serde_json::from_str(sample.body()).unwrap();
     assert!(call.read(&sample.answer()).is_ok(), "{name}");

@@ -98,7 +98,10 @@ fn the_documented_body_of_generating_is_not_the_one_that_serves() {
     let capabilities = shipped();
     assert!(capabilities.is_shipped(Capability::ContentGenerate));
     let recipe = wire::shipped::generate::Recipe::new(&["web".into()], &[]).unwrap();
-    let body = wire::shipped::generate::preview(&recipe).body.unwrap();
+    let body = wire::shipped::generate::preview(&recipe)
+        .body
+        .clone()
+        .unwrap();
     // The documented body wants a `content`; the one that serves takes switches.
     assert!(!body.contains("\"content\""));
 }

@@ -84,7 +84,7 @@ fn trap_5_a_schedule_has_no_zone_and_times_without_one_stay_so() {
     let request = SyncRequest::new(&"doc".into(), &[Channel::Email], &[])
         .unwrap()
         .at(time.unwrap());
-    let body = shipped::sync::start(&request).body.unwrap();
+    let body = shipped::sync::start(&request).body.clone().unwrap();
     assert!(body.contains(r#""schedule_time":"2030-01-01T09:00:00""#));
 
     let job = jobs::get(&"j".into())
@@ -108,8 +108,8 @@ fn trap_6_a_preview_is_preview_only_and_has_neither_dry_run_nor_tone() {
     };
     let recipe = Recipe::from_request(&request).unwrap();
     for (call, preview_only) in [
-        (shipped::generate::preview(&recipe).body, "true"),
-        (shipped::generate::publish(&recipe).body, "false"),
+        (shipped::generate::preview(&recipe).body.clone(), "true"),
+        (shipped::generate::publish(&recipe).body.clone(), "false"),
     ] {
         let body = call.unwrap();
         assert!(body.contains(&format!("\"preview_only\":{preview_only}")));
@@ -169,7 +169,7 @@ fn trap_8_channels_are_never_empty_nor_dropped_and_the_list_is_filtered_here() {
         Err(CannotSync::NoChannel)
     );
     let request = SyncRequest::new(&id, &[Channel::Web, Channel::Social], &twitter).unwrap();
-    let body = shipped::sync::start(&request).body.unwrap();
+    let body = shipped::sync::start(&request).body.clone().unwrap();
     assert!(body.contains(r#""channels":["website","twitter"]"#));
     assert!(matches!(
         SyncRequest::new(&id, &[Channel::Email, "instagram".into()], &[]),

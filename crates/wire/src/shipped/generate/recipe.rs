@@ -166,7 +166,7 @@ mod tests {
              &social_platforms=twitter&social_platforms=linkedin"
         );
         assert_eq!(
-            call.body.unwrap(),
+            call.body.clone().unwrap(),
             r#"{"send_email":true,"publish_web":false,"generate_social":true,"preview_only":true,"include_preview":true}"#
         );
     }

@@ -141,7 +141,7 @@ pub fn read_by_all(answer: &Answer) {
     }
 }
 
-fn ask<T>(call: &Call<T>, answer: &Answer) -> Option<T> {
+fn ask<T: Send + 'static>(call: &Call<T>, answer: &Answer) -> Option<T> {
     match call.read(answer) {
         Ok(good) => Some(good),
         Err(error) => {
