@@ -31,6 +31,7 @@ use crate::{
         storage,
         theme::provide_theme,
     },
+    text,
     ui::{AuthLayout, Notice, State},
 };
 
@@ -59,7 +60,7 @@ pub fn App(
     let title = move || {
         let title = heading.tab_title.get();
         let title = title.unwrap_or_else(|| heading.title.get());
-        let parts = [heading.prefix.get().unwrap_or_default(), &title, "Toombos"];
+        let parts = [heading.prefix.get().unwrap_or_default(), &title, text::APP];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(" · ")
     };
@@ -161,9 +162,9 @@ fn frame() -> AnyView {
 #[component]
 fn Broken() -> impl IntoView {
     view! {
-        <AuthLayout title="Something went wrong">
-            <Notice state=State::Bad title="This page failed to load">
-                "Reload the page. Your drafts are saved in this browser."
+        <AuthLayout title=text::BROKEN_TITLE>
+            <Notice state=State::Bad title=text::BROKEN_PAGE>
+                {text::BROKEN_HINT}
             </Notice>
         </AuthLayout>
     }

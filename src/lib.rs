@@ -13,6 +13,7 @@ pub mod modules;
 pub mod routes;
 pub mod shell;
 pub mod state;
+mod text;
 pub mod ui;
 
 /// Starts the app in the page, once it is known where its API is.

@@ -26,12 +26,13 @@ use crate::{
     },
     shell::{CommandModule, NotFound, Shell},
     state::lazy_module::LazyModule,
+    text::headings,
 };
 
 /// Declares modules: the constant, the name of the file, the component, and the heading while it
 /// is on its way.
 macro_rules! modules {
-    ($($(#[$doc:meta])* $constant:ident = $name:ident: $component:ident, $title:literal;)*) => {
+    ($($(#[$doc:meta])* $constant:ident = $name:ident: $component:ident, $title:expr;)*) => {
         $(
             #[cfg(feature = "split")]
             #[wasm_split_helpers::wasm_split($name, fallible)]
@@ -71,55 +72,55 @@ modules! {
     /// Looks after the alerts while notifications are on.
     ALERT_WATCH = alert_watch: AlertWatch, "";
     /// The overview.
-    OVERVIEW = overview: OverviewPage, "Overview";
+    OVERVIEW = overview: OverviewPage, headings::OVERVIEW;
     /// Generating from one document.
-    GENERATE = generate: GeneratePage, "Generate";
+    GENERATE = generate: GeneratePage, headings::GENERATE;
     /// Generating from several documents.
-    BATCH = batch: BatchPage, "Generate";
+    BATCH = batch: BatchPage, headings::GENERATE;
     /// Comparing tones by channels.
-    COMPARE = compare: PreflightPage, "Generate";
+    COMPARE = compare: PreflightPage, headings::GENERATE;
     /// Planned generation on the backend as shipped.
-    PLAN = plan: PlanPage, "Generate";
+    PLAN = plan: PlanPage, headings::GENERATE;
     /// The list of jobs.
-    JOBS = jobs: JobsPage, "Jobs";
+    JOBS = jobs: JobsPage, headings::JOBS;
     /// One job.
-    JOB = job: JobDetailPage, "Job";
+    JOB = job: JobDetailPage, headings::JOB;
     /// The list of content.
-    CONTENTS = contents: ContentsPage, "Content";
+    CONTENTS = contents: ContentsPage, headings::CONTENT;
     /// One piece of content.
-    CONTENT = content: ContentPage, "Content";
+    CONTENT = content: ContentPage, headings::CONTENT;
     /// The list of templates.
-    TEMPLATES = templates: TemplatesPage, "Templates";
+    TEMPLATES = templates: TemplatesPage, headings::TEMPLATES;
     /// One template.
-    TEMPLATE = template: TemplatePage, "Template";
+    TEMPLATE = template: TemplatePage, headings::TEMPLATE;
     /// A new template.
-    NEW_TEMPLATE = new_template: NewTemplatePage, "New template";
+    NEW_TEMPLATE = new_template: NewTemplatePage, headings::NEW_TEMPLATE;
     /// A template that is edited.
-    EDIT_TEMPLATE = edit_template: EditTemplatePage, "Edit template";
+    EDIT_TEMPLATE = edit_template: EditTemplatePage, headings::EDIT_TEMPLATE;
     /// System health.
-    HEALTH = health: HealthPage, "System health";
+    HEALTH = health: HealthPage, headings::HEALTH;
     /// Caches.
-    CACHE = cache: CachePage, "Cache";
+    CACHE = cache: CachePage, headings::CACHE;
     /// Analytics.
-    ANALYTICS = analytics: AnalyticsPage, "Analytics";
+    ANALYTICS = analytics: AnalyticsPage, headings::ANALYTICS;
     /// Metrics and live sessions.
-    MONITORING = monitoring: MonitoringPage, "Monitoring";
+    MONITORING = monitoring: MonitoringPage, headings::MONITORING;
     /// The person's account.
-    ACCOUNT = account: AccountPage, "Settings";
+    ACCOUNT = account: AccountPage, headings::SETTINGS;
     /// API keys.
-    API_KEYS = api_keys: ApiKeysPage, "Settings";
+    API_KEYS = api_keys: ApiKeysPage, headings::SETTINGS;
     /// The connection to the server.
-    CONNECTION = connection: ConnectionPage, "Settings";
+    CONNECTION = connection: ConnectionPage, headings::SETTINGS;
     /// Leads to one of the settings.
-    SETTINGS = settings: SettingsIndex, "Settings";
+    SETTINGS = settings: SettingsIndex, headings::SETTINGS;
     /// Logging in.
-    LOGIN = login: LoginPage, "Log in";
+    LOGIN = login: LoginPage, headings::LOGIN;
     /// Creating an account.
-    REGISTER = register: RegisterPage, "Create account";
+    REGISTER = register: RegisterPage, headings::REGISTER;
     /// Connecting with keys.
-    CONNECT = connect: ConnectPage, "Connect";
+    CONNECT = connect: ConnectPage, headings::CONNECT;
     /// Where there is no page.
-    NOT_FOUND = not_found: NotFound, "Not found";
+    NOT_FOUND = not_found: NotFound, headings::NOT_FOUND;
 }
 
 /// The module of the page at a path.

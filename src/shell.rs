@@ -11,6 +11,7 @@ mod pages;
 mod palette;
 mod shortcut_list;
 mod shortcuts;
+mod text;
 
 use leptos::prelude::*;
 use leptos_router::components::Outlet;

@@ -38,4 +38,5 @@ pub mod scope;
 pub mod scroll_restoration;
 pub mod session;
 pub mod storage;
+mod text;
 pub mod theme;

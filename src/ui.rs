@@ -43,6 +43,7 @@ mod skeleton;
 mod sparkline;
 mod table;
 mod tabs;
+mod text;
 mod time;
 #[cfg(test)]
 mod tokens_test;

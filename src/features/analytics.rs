@@ -4,6 +4,7 @@ mod bars;
 mod channel_counts;
 mod publications;
 mod recent;
+mod text;
 mod totals;
 
 use leptos::prelude::*;
@@ -22,7 +23,7 @@ use totals::TotalsView;
 /// `/analytics`.
 #[component]
 pub fn AnalyticsPage() -> impl IntoView {
-    use_heading("Analytics".to_owned(), None);
+    use_heading(text::TITLE.to_owned(), None);
     let session = use_session();
     let system = SystemStatus::find();
     // Which panels there are depends on what the server offers. Without an answer each says so itself.
@@ -31,8 +32,7 @@ pub fn AnalyticsPage() -> impl IntoView {
     let has_history = Memo::new(move |_| session.offers(Capability::Analytics));
     let missing = move || {
         let totals = (!has_totals.get()).then(|| Capability::JobsMetrics.missing());
-        let history = (!has_history.get())
-            .then_some("Trends and template figures aren't available on this server.");
+        let history = (!has_history.get()).then_some(text::NO_HISTORY);
         let words = [totals, history];
         words.into_iter().flatten().collect::<Vec<_>>().join(" ")
     };

@@ -15,6 +15,7 @@ mod params;
 mod record;
 mod seen;
 mod stats;
+mod text;
 mod totals;
 mod trial;
 mod trouble;
@@ -43,7 +44,7 @@ use trouble_notice::TroubleNotice;
 /// `/cache`.
 #[component]
 pub fn CachePage() -> impl IntoView {
-    use_heading("Cache".to_owned(), None);
+    use_heading(text::TITLE.to_owned(), None);
     let session = use_session();
     // A server may empty caches without reporting on them.
     let all = [
@@ -63,7 +64,7 @@ pub fn CachePage() -> impl IntoView {
             <Offered
                 capability=first.get()
                 icon=IconName::Cache
-                link=("View system health", Route::Health)
+                link=(text::VIEW_HEALTH, Route::Health)
             >
                 <Caches />
             </Offered>

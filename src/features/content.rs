@@ -6,6 +6,7 @@ mod list;
 mod params;
 mod rows;
 mod stored;
+mod text;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -51,14 +52,17 @@ pub fn ContentPage() -> impl IntoView {
         let stored = || query.data().map(|content| content.title);
         kept.or_else(stored)
     };
-    let title = Signal::derive(move || known_title().unwrap_or_else(|| "Content".to_owned()));
+    let title = Signal::derive(move || known_title().unwrap_or_else(|| text::TITLE.to_owned()));
     use_recent_place(move || {
         Some(RecentPlace {
             target: PlaceTarget::Content(id.get().to_string()),
             title: known_title()?,
         })
     });
-    use_heading(title, Some((Route::Contents.path(), "Content".to_owned())));
+    use_heading(
+        title,
+        Some((Route::Contents.path(), text::TITLE.to_owned())),
+    );
     let shown = Memo::new(move |_| match kept.get() {
         None => Shown::Looking,
         Some(Some(_)) => Shown::Kept,
@@ -91,7 +95,7 @@ pub fn ContentPage() -> impl IntoView {
         Shown::Stored => view! {
             <RemoteView
                 remote=query.remote()
-                failed="Couldn't load content"
+                failed=text::LOAD_FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 /> }
                 on_retry=move |()| query.refetch()
                 let:content
@@ -117,16 +121,16 @@ fn Missing() -> impl IntoView {
     let session = use_session();
     let why = move || {
         if session.offers(Capability::ContentGet) {
-            "It may have been deleted, or the address is wrong."
+            text::MISSING_HINT
         } else {
-            "This server doesn't store content. Another browser may have it."
+            text::MISSING_NOT_STORED
         }
     };
     view! {
         <Empty
             icon=IconName::Content
-            title="Content not found"
-            action=|| view! { <LinkButton href=Route::Contents.path()>"View all content"</LinkButton> }
+            title=text::MISSING_TITLE
+            action=|| view! { <LinkButton href=Route::Contents.path()>{text::VIEW_ALL}</LinkButton> }
         >
             {why}
         </Empty>

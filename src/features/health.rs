@@ -16,6 +16,7 @@ mod probes;
 mod process;
 mod readiness;
 mod status;
+mod text;
 mod uptime;
 mod verdict;
 mod watch;
@@ -107,7 +108,7 @@ pub fn AlertWatch() -> impl IntoView {
 /// `/health`.
 #[component]
 pub fn HealthPage() -> impl IntoView {
-    use_heading("System health".to_owned(), None);
+    use_heading(text::TITLE.to_owned(), None);
     let session = use_session();
     let system = SystemStatus::find();
     let watch = Watch::find();
@@ -141,15 +142,15 @@ pub fn HealthPage() -> impl IntoView {
                     <Performance query=figures />
                     <Show when=move || services.get()>
                         <Status
-                            heading="Connected services"
-                            failed="Couldn't load the services"
+                            heading=text::SERVICES
+                            failed=text::SERVICES_FAILED
                             query=asked.services
                         />
                     </Show>
                     <Show when=move || database.get()>
                         <Status
-                            heading="Database"
-                            failed="Couldn't load the database status"
+                            heading=text::DATABASE
+                            failed=text::DATABASE_FAILED
                             query=asked.database
                         />
                     </Show>
@@ -178,7 +179,7 @@ fn Missing() -> impl IntoView {
     });
     view! {
         <Show when=move || !missing.read().is_empty()>
-            <ul class="health-missing" aria-label="Not available on this server" role="list">
+            <ul class="health-missing" aria-label=text::NOT_AVAILABLE role="list">
                 <ForEach each=move || missing.get() key=Clone::clone let:capability>
                     <li>{capability.missing()}</li>
                 </ForEach>

@@ -10,6 +10,7 @@ mod list;
 mod params;
 mod report;
 mod retry_scope;
+mod text;
 mod timeline;
 mod transcript;
 mod words;

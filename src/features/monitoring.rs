@@ -7,6 +7,7 @@ mod joined_session;
 mod series_table;
 mod sessions;
 mod source;
+mod text;
 mod told;
 mod unit;
 
@@ -27,12 +28,12 @@ use sessions::Sessions;
 /// `/monitoring`.
 #[component]
 pub fn MonitoringPage() -> impl IntoView {
-    use_heading("Monitoring".to_owned(), None);
+    use_heading(text::TITLE.to_owned(), None);
     let address = use_address::<MonitoringParams>(Route::Monitoring.path());
     let selected = Signal::derive(move || address.params.read().tab().to_owned());
     let items = vec![
-        TabItem::new(METRICS, "Metrics"),
-        TabItem::new(SESSIONS, "Live sessions"),
+        TabItem::new(METRICS, text::METRICS),
+        TabItem::new(SESSIONS, text::SESSIONS),
     ];
     let panel = move |id: String| {
         if id == SESSIONS {
@@ -54,7 +55,7 @@ pub fn MonitoringPage() -> impl IntoView {
     view! {
         <div class="monitoring">
             <Tabs
-                label="Monitoring"
+                label=text::TITLE
                 items=Signal::stored(items)
                 selected
                 on_select=move |id: String| address.push(|params| params.sessions = id == SESSIONS)

@@ -4,6 +4,7 @@ mod first_steps;
 mod health;
 mod publications;
 mod recent;
+mod text;
 
 use leptos::prelude::*;
 
@@ -26,19 +27,18 @@ use recent::Recent;
 /// `/`.
 #[component]
 pub fn OverviewPage() -> impl IntoView {
-    use_heading("Overview".to_owned(), None);
+    use_heading(text::TITLE.to_owned(), None);
     use_scroll_restoration(Route::Overview.path());
     let session = use_session();
     let greeting = move || match session.user() {
-        Some(user) => format!("Signed in as {}, {}.", user.name, user.role.label()),
+        Some(user) => text::signed_in(&user.name, user.role.label()),
         // Nobody is known by name, so the backend is.
         None => {
             let keys = session.key_ring();
             let has_key = keys.is_some_and(|keys| keys.api.is_some() || keys.cache.is_some());
-            format!(
-                "Connected to {} {} a key.",
+            text::connected(
                 session.base().get(),
-                if has_key { "with" } else { "without" }
+                if has_key { text::WITH } else { text::WITHOUT },
             )
         }
     };
@@ -55,7 +55,7 @@ pub fn OverviewPage() -> impl IntoView {
                     tone=ButtonTone::Primary
                     icon=IconName::Generate
                 >
-                    "Generate content"
+                    {text::GENERATE}
                 </LinkButton>
             </div>
             <FirstSteps />

@@ -4,6 +4,7 @@ mod days;
 mod export;
 mod form;
 mod item;
+mod text;
 
 use leptos::prelude::*;
 use wire::{
@@ -33,8 +34,8 @@ use item::ItemCard;
 #[component]
 pub fn PlanPage() -> impl IntoView {
     use_heading(
-        "Plan a period".to_owned(),
-        Some((Route::Generate.path(), "Generate".to_owned())),
+        text::TITLE.to_owned(),
+        Some((Route::Generate.path(), text::PARENT.to_owned())),
     );
     let session = use_session();
     let plans = Memo::new(move |_| session.is_shipped(Capability::Batch));
@@ -43,8 +44,8 @@ pub fn PlanPage() -> impl IntoView {
         <Offered
             capability=Capability::Batch
             icon=IconName::Calendar
-            instead="You can generate one document at a time."
-            link=("Generate content", Route::Generate)
+            instead=text::ONE_AT_A_TIME
+            link=(text::GENERATE, Route::Generate)
         >
             <Show when=move || plans.get()>
                 <Planning />
@@ -53,14 +54,14 @@ pub fn PlanPage() -> impl IntoView {
             <Show when=move || known.get() && !plans.get()>
                 <Empty
                     icon=IconName::Calendar
-                    title="Content plans aren't available on this server"
+                    title=text::NOT_AVAILABLE
                     action=|| {
                         view! {
-                            <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton>
+                            <LinkButton href=Route::Generate.path()>{text::GENERATE}</LinkButton>
                         }
                     }
                 >
-                    "You can generate one document at a time."
+                    {text::ONE_AT_A_TIME}
                 </Empty>
             </Show>
         </Offered>
@@ -75,8 +76,8 @@ fn Planning() -> impl IntoView {
     let shown = move || match plan.get() {
         Some(plan) => view! { <Whole plan /> }.into_any(),
         None => view! {
-            <Empty icon=IconName::Calendar title="No plan yet">
-                "Select a period and channels. Nothing is published."
+            <Empty icon=IconName::Calendar title=text::NO_PLAN>
+                {text::NO_PLAN_HINT}
             </Empty>
         }
         .into_any(),
@@ -94,8 +95,8 @@ fn Planning() -> impl IntoView {
             <div class="plan-result" aria-busy=move || asking.pending().get().to_string()>
                 <ErrorNotice
                     error=asking.error()
-                    title="Couldn't create the plan"
-                    kept="Your settings haven't changed"
+                    title=text::PLAN_FAILED
+                    kept=text::NOT_CHANGED
                     on_retry=move |()| {
                         if let Some(order) = again.get_untracked() {
                             asking.run(order);
@@ -112,7 +113,7 @@ fn Planning() -> impl IntoView {
 
 #[component]
 fn Whole(plan: Plan) -> impl IntoView {
-    let count = format_count(plan.items.len(), "item", "items");
+    let count = format_count(plan.items.len(), text::ITEM, text::ITEMS);
     let claims = claims(&plan);
     let said = serde_json::to_string_pretty(&plan.summary).unwrap_or_default();
     let times = plan
@@ -137,9 +138,9 @@ fn Whole(plan: Plan) -> impl IntoView {
         .collect_view();
     let exported = plan.clone();
     view! {
-        <Panel heading="Plan" actions=move || view! { <Exports plan=exported.clone() /> }>
-            <Notice state=State::Off title="Plan only">
-                "Nothing is stored or published. Export what you want to keep. Times have no time zone."
+        <Panel heading=text::PLAN actions=move || view! { <Exports plan=exported.clone() /> }>
+            <Notice state=State::Off title=text::PLAN_ONLY>
+                {text::PLAN_ONLY_HINT}
             </Notice>
             <p class="plan-facts">
                 <strong>{count}</strong>
@@ -150,17 +151,17 @@ fn Whole(plan: Plan) -> impl IntoView {
                 .is_empty()
                 .then(|| {
                     view! {
-                        <Empty icon=IconName::Calendar title="No items in this plan">
-                            "Try another number of items or other channels."
+                        <Empty icon=IconName::Calendar title=text::NO_ITEMS>
+                            {text::NO_ITEMS_HINT}
                         </Empty>
                     }
                 })}
             <div class="plan-days">{days}</div>
             <div class="plan-said">
-                <Disclosure summary="Raw summary" text=said />
+                <Disclosure summary=text::RAW_SUMMARY text=said />
                 {times
                     .map(|text| {
-                        view! { <Disclosure summary="Raw schedule" text /> }
+                        view! { <Disclosure summary=text::RAW_SCHEDULE text /> }
                     })}
             </div>
         </Panel>
@@ -171,5 +172,5 @@ fn Whole(plan: Plan) -> impl IntoView {
 /// What the server claims, as its claim.
 fn claims(plan: &Plan) -> Option<String> {
     let reach = plan.estimated_reach().filter(|reach| *reach > 0.0)?;
-    Some(format!("Estimated reach: {}", format_number(reach)))
+    Some(text::reach(&format_number(reach)))
 }

@@ -10,6 +10,7 @@ mod part;
 mod proof;
 mod restarted;
 mod stamp;
+mod text;
 mod words;
 
 pub use account_name::AccountName;

@@ -12,6 +12,8 @@ use crate::{
     ui::{IconName, Menu, MenuItem},
 };
 
+use super::text::account as text;
+
 const LOG_OUT: &str = "log-out";
 const SHORTCUTS: &str = "shortcuts";
 
@@ -26,27 +28,27 @@ pub fn AccountMenu(
     let name = Signal::derive(move || match (session.user(), session.key_ring()) {
         (Some(user), _) => user.name,
         (None, Some(keys)) => match (keys.api, keys.cache) {
-            (Some(_), Some(_)) => "API key and cache key".to_owned(),
-            (Some(_), None) => "API key".to_owned(),
-            (None, Some(_)) => "Cache key".to_owned(),
-            (None, None) => "no key".to_owned(),
+            (Some(_), Some(_)) => text::BOTH_KEYS.to_owned(),
+            (Some(_), None) => text::API_KEY.to_owned(),
+            (None, Some(_)) => text::CACHE_KEY.to_owned(),
+            (None, None) => text::NO_KEY.to_owned(),
         },
-        (None, None) => "nobody".to_owned(),
+        (None, None) => text::NOBODY.to_owned(),
     });
     let items = Signal::derive(move || {
         let mut items: Vec<MenuItem> = Theme::ALL
             .into_iter()
             .map(|choice| {
-                MenuItem::new(choice.as_str(), format!("{} theme", choice.label()))
+                MenuItem::new(choice.as_str(), text::theme(choice.label()))
                     .checked(theme.get() == choice)
             })
             .collect();
         if session.has_accounts() {
-            let account = MenuItem::new("account", "Account settings").icon(IconName::User);
+            let account = MenuItem::new("account", text::SETTINGS).icon(IconName::User);
             items.push(account.href(Route::Account.path()));
         }
         items.push(MenuItem::new(SHORTCUTS, Action::ListShortcuts.label()).icon(IconName::Info));
-        items.push(MenuItem::new(LOG_OUT, "Log out").icon(IconName::Logout));
+        items.push(MenuItem::new(LOG_OUT, text::LOG_OUT).icon(IconName::Logout));
         items
     });
     let choose = move |id: String| {
@@ -59,6 +61,6 @@ pub fn AccountMenu(
         }
     };
     view! {
-        <Menu label=Signal::derive(move || format!("Account: {}", name.get())) icon=IconName::User items on_choose=choose />
+        <Menu label=Signal::derive(move || text::menu(&name.get())) icon=IconName::User items on_choose=choose />
     }
 }

@@ -13,6 +13,8 @@ use crate::{
     ui::{Button, ButtonSize, LinkButton, Notice, State},
 };
 
+use super::text::banner as text;
+
 /// The icon of a tab that needs a look, beside the usual one.
 const ICONS: [&str; 2] = ["favicon.svg", "favicon-alert.svg"];
 
@@ -38,13 +40,13 @@ pub fn ConditionBanner() -> impl IntoView {
         let (urgent, title, words, actions) = match condition {
             SystemCondition::Unreachable => (
                 true,
-                "The server can't be reached",
-                "This page may be out of date. Reconnecting automatically.",
+                text::UNREACHABLE_TITLE,
+                text::UNREACHABLE,
                 ViewFn::from(move || {
                     let retry = move |()| page.woke.update(|count| *count = count.wrapping_add(1));
                     view! {
                         <Button size=ButtonSize::Small on_click=retry>
-                            "Reconnect now"
+                            {text::RECONNECT}
                         </Button>
                     }
                 }),
@@ -53,16 +55,16 @@ pub fn ConditionBanner() -> impl IntoView {
                 false,
                 condition.label(),
                 match condition {
-                    SystemCondition::ComponentsFailing => "One or more components are failing.",
-                    _ => "Server requests are failing.",
+                    SystemCondition::ComponentsFailing => text::COMPONENTS_FAILING,
+                    _ => text::REQUESTS_FAILING,
                 },
                 ViewFn::from(move || {
                     view! {
                         <LinkButton size=ButtonSize::Small href=Route::Health.path()>
-                            "View system health"
+                            {text::VIEW_HEALTH}
                         </LinkButton>
                         <Button size=ButtonSize::Small on_click=dismiss>
-                            "Dismiss"
+                            {text::DISMISS}
                         </Button>
                     }
                 }),

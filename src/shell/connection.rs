@@ -10,6 +10,8 @@ use crate::{
     ui::{State, StateMark, format_absolute, format_ago},
 };
 
+use super::text::connection as text;
+
 /// Whether what is on the screen is up to date, in a word.
 #[component]
 pub fn ConnectionChip() -> impl IntoView {
@@ -35,32 +37,24 @@ pub fn ConnectionChip() -> impl IntoView {
         // It may be drawn once more while the frame around it goes.
         let connection_status = connection_status.try_get().unwrap_or_default();
         let words = match connection_status {
-            ConnectionStatus::Live => "Updates in real time.".to_owned(),
-            ConnectionStatus::Reconnecting => "Reconnecting to live updates.".to_owned(),
+            ConnectionStatus::Live => text::LIVE.to_owned(),
+            ConnectionStatus::Reconnecting => text::RECONNECTING.to_owned(),
             ConnectionStatus::Polling => match live.refresh().shortest() {
-                Some(every) => format!(
-                    "Live updates unavailable. Refreshing every {} s.",
-                    every.as_secs_f64().ceil()
-                ),
+                Some(every) => text::refreshing(every.as_secs_f64().ceil()),
                 // Nothing on the page grows old; the server itself is looked after all the same.
-                None => format!(
-                    "Live updates unavailable. Checking the connection every {} s.",
-                    IDLE_PROBE / 1_000.0
-                ),
+                None => text::checking(IDLE_PROBE / 1_000.0),
             },
-            ConnectionStatus::Offline => {
-                "The server can't be reached. This page may be out of date.".to_owned()
-            }
+            ConnectionStatus::Offline => text::OFFLINE.to_owned(),
         };
         match last_contact.try_get().flatten() {
-            Some(at) => format!("{words} Last response: {}.", format_absolute(at)),
+            Some(at) => text::with_last_response(&words, &format_absolute(at)),
             None => words,
         }
     };
     view! {
         <div class="connection-chip" data-state=move || state.get().as_str() title=explanation>
             <StateMark state />
-            <span role="status" aria-label="Connection" class="connection-word">
+            <span role="status" aria-label=text::LABEL class="connection-word">
                 {move || connection_status.get().label()}
             </span>
             <span class="connection-age" aria-hidden="true">

@@ -11,6 +11,8 @@ use crate::{
     ui::{Button, Notice, Skeleton, SkeletonShape, State},
 };
 
+use super::text::loading as text;
+
 /// A page that is fetched when it is first opened.
 #[component]
 pub fn LazyView(
@@ -30,25 +32,25 @@ pub fn LazyView(
         ModuleStatus::Ready(view) => view(),
         ModuleStatus::Loading if is_alone => ().into_any(),
         ModuleStatus::Loading => {
-            view! { <Skeleton shape=SkeletonShape::Card label="Loading page" /> }.into_any()
+            view! { <Skeleton shape=SkeletonShape::Card label=text::PAGE /> }.into_any()
         }
         ModuleStatus::Failed { outdated: true } => view! {
             <Notice
                 state=State::Warn
-                title="A new version is available"
-                actions=|| view! { <Button on_click=|()| reload()>"Reload"</Button> }
+                title=text::OUTDATED_TITLE
+                actions=|| view! { <Button on_click=|()| reload()>{text::RELOAD}</Button> }
             >
-                "Reload to open this page. Your drafts are saved in this browser."
+                {text::OUTDATED}
             </Notice>
         }
         .into_any(),
         ModuleStatus::Failed { outdated: false } => view! {
             <Notice
                 state=State::Bad
-                title="Couldn't load this page"
-                actions=move || view! { <Button on_click=move |()| handle.retry()>"Try again"</Button> }
+                title=text::FAILED_TITLE
+                actions=move || view! { <Button on_click=move |()| handle.retry()>{text::TRY_AGAIN}</Button> }
             >
-                "Check your connection and try again."
+                {text::FAILED}
             </Notice>
         }
         .into_any(),

@@ -10,10 +10,12 @@ use crate::{
     ui::{Empty, IconName, LinkButton},
 };
 
+use super::text::not_found as text;
+
 /// An address that no page has.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    use_heading("Not found".to_owned(), None);
+    use_heading(text::HEADING.to_owned(), None);
     let navigate = use_navigate();
     let path = use_location().pathname;
     effect(move |_| {
@@ -31,12 +33,12 @@ pub fn NotFound() -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Search
-            title="Page not found"
+            title=text::TITLE
             action=|| {
-                view! { <LinkButton href=Route::Overview.path()>"Go to Overview"</LinkButton> }
+                view! { <LinkButton href=Route::Overview.path()>{text::GO_TO_OVERVIEW}</LinkButton> }
             }
         >
-            "Check the address, or start from Overview."
+            {text::HINT}
         </Empty>
     }
 }

@@ -8,6 +8,8 @@ use crate::state::{
     notices::{Mood, use_notices},
 };
 
+use super::text::loading as text;
+
 /// A module that is fetched once it is wanted, and stays.
 #[component]
 pub fn OnDemand(
@@ -37,11 +39,11 @@ pub fn OnDemand(
         };
         if let ModuleStatus::Failed { outdated } = handle.status().get() {
             let title = if outdated {
-                "A new version is available. Reload the page to use this."
+                text::PART_OUTDATED
             } else {
-                "Couldn't load this part of the app. Check your connection."
+                text::PART_FAILED
             };
-            notices.offer(Mood::Bad, title, "Try again", move || handle.retry());
+            notices.offer(Mood::Bad, title, text::TRY_AGAIN, move || handle.retry());
         }
     });
     move || match handle.get()?.status().get() {

@@ -6,10 +6,12 @@ use crate::{
     ui::IconName,
 };
 
+use super::text::navigation as text;
+
 /// The groups, in the order of the navigation.
 pub const GROUPS: [(&str, &[Action]); 3] = [
     (
-        "Work",
+        text::WORK,
         &[
             Action::OpenOverview,
             Action::OpenGenerate,
@@ -19,14 +21,14 @@ pub const GROUPS: [(&str, &[Action]); 3] = [
         ],
     ),
     (
-        "Insight",
+        text::INSIGHT,
         &[
             Action::OpenAnalytics,
             Action::OpenMonitoring,
             Action::OpenHealth,
         ],
     ),
-    ("System", &[Action::OpenCache, Action::OpenSettings]),
+    (text::SYSTEM, &[Action::OpenCache, Action::OpenSettings]),
 ];
 
 /// The address that an action opens; `None` where it does something else.

@@ -10,7 +10,7 @@ use crate::{
     ui::{Dialog, Kbd, Switch},
 };
 
-use super::shortcuts::is_apple;
+use super::{shortcuts::is_apple, text::shortcuts as text};
 
 /// The shortcuts of what can be used here.
 #[component]
@@ -49,15 +49,15 @@ pub fn ShortcutList(listed: RwSignal<bool>) -> impl IntoView {
         <Dialog
             open=listed
             on_close=move |()| listed.set(false)
-            title="Keyboard shortcuts"
+            title=text::TITLE
         >
             <div class="shortcuts">
-                {move || group("Everywhere", ActionKind::General)}
-                {move || group("Go to", ActionKind::Page)}
-                {move || group("On Generate", ActionKind::OnGenerate)}
+                {move || group(text::EVERYWHERE, ActionKind::General)}
+                {move || group(text::GO_TO, ActionKind::Page)}
+                {move || group(text::ON_GENERATE, ActionKind::OnGenerate)}
                 <Switch
-                    label="Shortcuts without Ctrl or ⌘"
-                    detail=Some("Turn off if you use speech input.".to_owned())
+                    label=text::PLAIN_KEYS
+                    detail=Some(text::PLAIN_KEYS_HINT.to_owned())
                     checked=plain_keys
                     trailing=true
                 />

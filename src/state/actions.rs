@@ -11,6 +11,7 @@ use wire::capabilities::Capability;
 use super::{
     session::Session,
     storage::{self, StorageScope},
+    text::actions as text,
 };
 
 pub use keys::{Keystroke, Shortcut, ShortcutMatcher};
@@ -179,61 +180,75 @@ impl Action {
     const fn entry(self) -> ActionEntry {
         use ActionEntry as Entry;
         match self {
-            Self::Search => Entry::general("Search or jump to").keys(Shortcut::Command("K")),
-            Self::ListShortcuts => Entry::general("Keyboard shortcuts")
-                .words("help keys")
+            Self::Search => Entry::general(text::SEARCH).keys(Shortcut::Command("K")),
+            Self::ListShortcuts => Entry::general(text::LIST_SHORTCUTS)
+                .words(text::LIST_SHORTCUTS_KEYWORDS)
                 .keys(Shortcut::Plain("?")),
-            Self::OpenOverview => Entry::page("Overview").words("home").go("O"),
-            Self::OpenGenerate => Entry::page("Generate").words("create publish").go("G"),
-            Self::OpenJobs => Entry::page("Jobs").words("queue runs").go("J"),
-            Self::OpenContent => Entry::page("Content").words("published").go("C"),
-            Self::OpenTemplates => Entry::page("Templates").go("T"),
-            Self::OpenAnalytics => Entry::page("Analytics").words("reports").go("A"),
-            Self::OpenMonitoring => Entry::page("Monitoring").words("metrics sessions").go("M"),
-            Self::OpenHealth => Entry::page("System health")
-                .words("status uptime alerts")
+            Self::OpenOverview => Entry::page(text::OVERVIEW)
+                .words(text::OVERVIEW_KEYWORDS)
+                .go("O"),
+            Self::OpenGenerate => Entry::page(text::GENERATE)
+                .words(text::GENERATE_KEYWORDS)
+                .go("G"),
+            Self::OpenJobs => Entry::page(text::JOBS).words(text::JOBS_KEYWORDS).go("J"),
+            Self::OpenContent => Entry::page(text::CONTENT)
+                .words(text::CONTENT_KEYWORDS)
+                .go("C"),
+            Self::OpenTemplates => Entry::page(text::TEMPLATES).go("T"),
+            Self::OpenAnalytics => Entry::page(text::ANALYTICS)
+                .words(text::ANALYTICS_KEYWORDS)
+                .go("A"),
+            Self::OpenMonitoring => Entry::page(text::MONITORING)
+                .words(text::MONITORING_KEYWORDS)
+                .go("M"),
+            Self::OpenHealth => Entry::page(text::HEALTH)
+                .words(text::HEALTH_KEYWORDS)
                 .go("H"),
-            Self::OpenCache => Entry::page("Cache").words("caches hit rate").go("E"),
-            Self::OpenSettings => Entry::page("Settings").words("preferences").go("S"),
-            Self::OpenAccount => Entry::page("Account")
-                .words("profile password devices")
+            Self::OpenCache => Entry::page(text::CACHE).words(text::CACHE_KEYWORDS).go("E"),
+            Self::OpenSettings => Entry::page(text::SETTINGS)
+                .words(text::SETTINGS_KEYWORDS)
+                .go("S"),
+            Self::OpenAccount => Entry::page(text::ACCOUNT)
+                .words(text::ACCOUNT_KEYWORDS)
                 .needs(Capability::AuthLogin),
-            Self::OpenApiKeys => Entry::page("API keys")
-                .words("tokens")
+            Self::OpenApiKeys => Entry::page(text::API_KEYS)
+                .words(text::API_KEYS_KEYWORDS)
                 .go("K")
                 .needs(Capability::ApiKeysRead),
-            Self::OpenConnection => Entry::page("Connection").words("server capabilities"),
-            Self::OpenBatch => Entry::page("Batch")
-                .words("generate many documents")
+            Self::OpenConnection => Entry::page(text::CONNECTION).words(text::CONNECTION_KEYWORDS),
+            Self::OpenBatch => Entry::page(text::BATCH)
+                .words(text::BATCH_KEYWORDS)
                 .go("B")
                 .needs(Capability::ContentGenerate)
                 .writes(),
-            Self::OpenPreflight => Entry::page("Compare tones and channels")
-                .words("preflight side by side")
+            Self::OpenPreflight => Entry::page(text::PREFLIGHT)
+                .words(text::PREFLIGHT_KEYWORDS)
                 .needs(Capability::ContentPreview),
-            Self::OpenPlan => Entry::page("Plan").words("calendar period"),
-            Self::NewTemplate => Entry::general("New template")
-                .words("create template")
+            Self::OpenPlan => Entry::page(text::PLAN).words(text::PLAN_KEYWORDS),
+            Self::NewTemplate => Entry::general(text::NEW_TEMPLATE)
+                .words(text::NEW_TEMPLATE_KEYWORDS)
                 .keys(Shortcut::Sequence("N", "T"))
                 .needs(Capability::TemplatesCreate)
                 .writes(),
-            Self::CreateApiKey => Entry::general("Create API key")
-                .words("new token")
+            Self::CreateApiKey => Entry::general(text::CREATE_API_KEY)
+                .words(text::CREATE_API_KEY_KEYWORDS)
                 .keys(Shortcut::Sequence("N", "K"))
                 .needs(Capability::ApiKeysWrite),
-            Self::InvalidateCaches => Entry::general("Invalidate caches")
-                .words("clear purge")
+            Self::InvalidateCaches => Entry::general(text::INVALIDATE_CACHES)
+                .words(text::INVALIDATE_CACHES_KEYWORDS)
                 .needs(Capability::CacheInvalidate)
                 .writes(),
             Self::Preview => ActionEntry {
                 kind: ActionKind::OnGenerate,
-                ..Entry::general("Preview")
+                ..Entry::general(text::PREVIEW)
             }
             .keys(Shortcut::Command("Enter")),
-            Self::LightTheme => Entry::general("Light theme").words("mode colour appearance"),
-            Self::DarkTheme => Entry::general("Dark theme").words("mode colour appearance"),
-            Self::SystemTheme => Entry::general("System theme").words("mode colour appearance"),
-            Self::LogOut => Entry::general("Log out").words("sign out"),
+            Self::LightTheme => Entry::general(text::LIGHT_THEME).words(text::LIGHT_THEME_KEYWORDS),
+            Self::DarkTheme => Entry::general(text::DARK_THEME).words(text::DARK_THEME_KEYWORDS),
+            Self::SystemTheme => {
+                Entry::general(text::SYSTEM_THEME).words(text::SYSTEM_THEME_KEYWORDS)
+            }
+            Self::LogOut => Entry::general(text::LOG_OUT).words(text::LOG_OUT_KEYWORDS),
         }
     }
 
@@ -269,7 +284,7 @@ impl Action {
             return Some(capability.missing().to_owned());
         }
         if entry.writes && !session.may_write() {
-            return Some("You have view-only access.".to_owned());
+            return Some(text::VIEW_ONLY.to_owned());
         }
         None
     }

@@ -52,28 +52,6 @@ pub enum SystemCondition {
     SignedOut,
 }
 
-impl SystemCondition {
-    /// The condition in words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Operational => "All systems operational",
-            Self::Degraded => "Degraded performance",
-            Self::ComponentsFailing | Self::RequestsFailing => "Partial outage",
-            Self::Unknown | Self::Unreachable | Self::SignedOut => "Status unknown",
-        }
-    }
-
-    /// What stands before the tab's title; `None` where the tab needs no look.
-    pub fn title_prefix(self) -> Option<&'static str> {
-        match self {
-            Self::ComponentsFailing | Self::RequestsFailing => Some("Outage"),
-            Self::Unreachable => Some("Offline"),
-            Self::SignedOut => Some("Signed out"),
-            Self::Operational | Self::Degraded | Self::Unknown => None,
-        }
-    }
-}
-
 /// What is known that bears on the condition.
 #[derive(Clone, Copy)]
 pub struct ConditionFacts<'a> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::text;
 use crate::effect::effect;
 
 /// More would be a wall, and the oldest has been there long enough.
@@ -93,7 +94,7 @@ impl Notices {
         let detail = [error.detail(), error.hint()].join(" ");
         self.push(
             Mood::Bad,
-            format!("{what}: {}", error.headline()),
+            text::failed(what, &error.headline()),
             detail.trim().to_owned(),
             None,
             None,

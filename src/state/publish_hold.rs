@@ -15,6 +15,7 @@ use super::{
     onboarding::known,
     session::{self, Session, own_key, use_session},
     storage::{self, StorageScope},
+    text::publishing as text,
 };
 use crate::effect::effect;
 
@@ -33,8 +34,6 @@ const DEFAULT_SECONDS: u32 = 10;
 
 /// A timer that rings later than this slept meanwhile, and so did whoever set it.
 const MAX_LATENESS_MILLIS: f64 = 5_000.0;
-
-const NOT_PUBLISHED: &str = "Nothing was published";
 
 /// For how many seconds whoever is signed in wants to be able to undo publishing.
 pub fn hold_preference(session: Session) -> u32 {
@@ -143,19 +142,13 @@ impl BrowserHold {
         if deadline.is_some_and(|until| is_punctual(until, clock::now())) {
             self.finish();
         } else if self.undo() {
-            self.notices.plain(
-                NOT_PUBLISHED,
-                "This page was asleep when its undo time ended. Your draft is saved.",
-            );
+            self.notices.plain(text::NOTHING_PUBLISHED, text::SLEPT);
         }
     }
 
     fn leave(self) {
         if self.undo() {
-            self.notices.plain(
-                NOT_PUBLISHED,
-                "You left before the undo time ended. Your draft is saved.",
-            );
+            self.notices.plain(text::NOTHING_PUBLISHED, text::LEFT);
         }
     }
 
@@ -188,10 +181,7 @@ pub fn use_browser_hold() -> BrowserHold {
         && storage::load(StorageScope::Session, &own_key(PENDING_KEY)) == Some(true)
     {
         storage::remove(StorageScope::Session, &own_key(PENDING_KEY));
-        hold.notices.plain(
-            NOT_PUBLISHED,
-            "The page was closed before the undo time ended. Your draft is saved.",
-        );
+        hold.notices.plain(text::NOTHING_PUBLISHED, text::CLOSED);
     }
     let (session, base) = (hold.session, hold.session.base());
     effect(move |before: Option<_>| {

@@ -22,6 +22,7 @@ use super::{
     scope::in_app_scope,
     session::{self, Session, own_key, use_session},
     storage::{self, StorageScope},
+    text::publishing as text,
 };
 
 /// Where it is noted that something is being published, until its end is known.
@@ -287,7 +288,7 @@ impl Publishing {
                     let seen = on_done.try_with_value(|on_done| on_done.run(id.clone()));
                     if seen.is_none() {
                         let (mood, title, detail) = words;
-                        let link = ("View results", (request.result_path)(id));
+                        let link = (text::VIEW_RESULTS, (request.result_path)(id));
                         self.notices.linked(mood, title, detail, link);
                     }
                 }
@@ -310,14 +311,11 @@ impl Publishing {
     /// Says on whichever page is open that a publication has failed, or may have.
     fn say_failed(self, error: &ApiError, form_path: String) {
         let (title, detail) = if error.is_undecided() {
-            (
-                "Couldn't confirm publication",
-                "It may be published on some channels.".to_owned(),
-            )
+            (text::UNDECIDED_TITLE, text::UNDECIDED.to_owned())
         } else {
-            ("Nothing was published", error.headline())
+            (text::NOTHING_PUBLISHED, error.headline())
         };
-        let link = ("View details", form_path);
+        let link = (text::VIEW_DETAILS, form_path);
         self.notices.linked(Mood::Bad, title, detail, link);
     }
 
@@ -358,11 +356,11 @@ pub fn use_publishing() -> Publishing {
 /// How a publication went, in a few words.
 pub fn outcome_title(outcome: &JobStatus) -> &'static str {
     match outcome {
-        JobStatus::Completed => "Published",
-        JobStatus::Partial => "Partly published",
-        JobStatus::Failed => "Publication failed",
-        JobStatus::Other(word) if word == "dry_run" => "Dry run: nothing was published",
-        _ => "Publication ended, result unknown",
+        JobStatus::Completed => text::PUBLISHED,
+        JobStatus::Partial => text::PARTLY_PUBLISHED,
+        JobStatus::Failed => text::FAILED,
+        JobStatus::Other(word) if word == "dry_run" => text::DRY_RUN,
+        _ => text::UNKNOWN,
     }
 }
 
@@ -377,9 +375,9 @@ fn told(run: &KeptRun) -> (Mood, &'static str, String) {
     let failed = run.failed_channels();
     let labels: Vec<_> = failed.iter().map(Channel::label).collect();
     let detail = if labels.is_empty() {
-        format!("“{}”", run.title())
+        text::content(&run.title())
     } else {
-        format!("“{}”. Failed: {}.", run.title(), labels.join(", "))
+        text::content_failed(&run.title(), &labels.join(", "))
     };
     (mood, outcome_title(&outcome), detail)
 }

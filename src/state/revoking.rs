@@ -22,6 +22,7 @@ use super::{
     query::send_once,
     scope::in_app_scope,
     session::{Session, use_session},
+    text::revoking as text,
 };
 
 /// How long it can be undone: time to read what happened, and to think again.
@@ -116,7 +117,7 @@ impl Revoking {
         spawn_local(async move {
             match self.disable(&id, true).await {
                 Ok(()) => self.wait(&id, true),
-                Err(error) => self.fail(&id, "Couldn't revoke the key", &error),
+                Err(error) => self.fail(&id, text::FAILED, &error),
             }
             self.tell();
         });
@@ -135,18 +136,15 @@ impl Revoking {
             return;
         };
         let until = clock::now() + UNDO.as_secs_f64() * 1_000.0;
-        let now = if is_disabled {
-            "disabled and will be revoked"
+        let title = if is_disabled {
+            text::disabled(&name)
         } else {
-            "will be revoked; active until then"
+            text::active(&name)
         };
         let undone = id.clone();
-        let notice = self.notices.offer(
-            Mood::Plain,
-            format!("Key “{name}” {now}"),
-            "Undo",
-            move || self.undo(&undone),
-        );
+        let notice = self
+            .notices
+            .offer(Mood::Plain, title, text::UNDO, move || self.undo(&undone));
         self.put(id, Stage::Waiting { until, is_disabled }, Some(notice));
         let id = id.clone();
         set_timeout(
@@ -180,8 +178,8 @@ impl Revoking {
             let outcome = self.disable(&id, false).await;
             self.forget(&id);
             match outcome {
-                Ok(()) => self.notices.good(format!("Key “{}” restored", entry.name)),
-                Err(error) => self.notices.failed("The key is still disabled", &error),
+                Ok(()) => self.notices.good(text::restored(&entry.name)),
+                Err(error) => self.notices.failed(text::STILL_DISABLED, &error),
             }
             self.tell();
         });
@@ -202,11 +200,8 @@ impl Revoking {
             let outcome = send_once(self.session, &api_keys::revoke(&id)).await;
             self.forget(&id);
             match outcome {
-                Ok(()) => self.notices.good(format!("Key “{}” revoked", entry.name)),
-                Err(error) => self.notices.failed(
-                    "Couldn't revoke the key. See its status in the list",
-                    &error,
-                ),
+                Ok(()) => self.notices.good(text::revoked(&entry.name)),
+                Err(error) => self.notices.failed(text::END_FAILED, &error),
             }
             self.tell();
         });

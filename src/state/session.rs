@@ -48,6 +48,7 @@ use super::{
     clock,
     rate_limit::RateLimit,
     storage::{self, StorageScope},
+    text,
 };
 use machine::{RenewalAnswer, SessionCommand, SessionInput, SessionMachine, TokenId};
 use stored::Stored;
@@ -756,7 +757,7 @@ where
 fn session_ended() -> ApiError {
     ApiError::Refused(wire::Refusal {
         status: 401,
-        detail: "The session has ended.".to_owned(),
+        detail: text::session::ENDED.to_owned(),
         ..Default::default()
     })
 }

@@ -32,15 +32,6 @@ impl Theme {
             Self::Dark => "dark",
         }
     }
-
-    /// The choice's name on a screen.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::System => "System",
-            Self::Light => "Light",
-            Self::Dark => "Dark",
-        }
-    }
 }
 
 /// Makes the chosen theme known to everything below, applies and stores it; follows a choice

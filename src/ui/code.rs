@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use wire::terminal::without_sequences;
 
-use super::{Icon, IconName, LongText, dom};
+use super::{Icon, IconName, LongText, dom, text::code as text};
 
 /// How long a button says that it has copied.
 const SAID_FOR: Duration = Duration::from_millis(1_600);
@@ -32,7 +32,7 @@ pub fn Code(
             <button class="button" type="button" data-tone="quiet" data-size="small" on:click=move |_| copy.run(())>
                 <Icon name=Signal::derive(move || face(said.get())) />
                 <span class="button-label" aria-live="polite">
-                    {move || said.get().map_or("Copy", said_words)}
+                    {move || said.get().map_or(text::COPY, said_words)}
                 </span>
             </button>
         </div>
@@ -102,7 +102,7 @@ pub fn CopyId(
                     }
                 }}
             </span>
-            <span class="visually-hidden">", copy"</span>
+            <span class="visually-hidden">{text::COPY_AFTER}</span>
             <Icon name=Signal::derive(move || face(said.get())) />
         </button>
         <span class="visually-hidden" aria-live="polite">
@@ -145,7 +145,11 @@ fn face(said: Option<bool>) -> IconName {
 }
 
 fn said_words(copied: bool) -> &'static str {
-    if copied { "Copied" } else { "Couldn't copy" }
+    if copied {
+        text::COPIED
+    } else {
+        text::COPY_FAILED
+    }
 }
 
 /// Copies, and says for a moment whether that went well.

@@ -5,7 +5,7 @@
 
 use leptos::{ev::Event, html, prelude::*};
 
-use super::{IconButton, IconName, unique_id};
+use super::{IconButton, IconName, text::notice as text, unique_id};
 use crate::effect::effect;
 
 /// How wide a dialog may grow.
@@ -170,7 +170,7 @@ fn Modal(
             // Last, so that opening focuses the content and not the way out.
             <Show when=move || dismissible.get()>
                 <div class="modal-close">
-                    <IconButton icon=IconName::Close label="Close" on_click=on_close />
+                    <IconButton icon=IconName::Close label=text::CLOSE on_click=on_close />
                 </div>
             </Show>
         }

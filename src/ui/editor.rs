@@ -10,7 +10,7 @@ use leptos::{ev::KeyboardEvent, html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlTextAreaElement;
 
-use super::{FieldError, ForEach, State, StateMark, pressed_key, unique_id};
+use super::{FieldError, ForEach, State, StateMark, pressed_key, text::editor as text, unique_id};
 use crate::effect::effect;
 use highlight::Piece;
 use keys::Edit;
@@ -119,7 +119,7 @@ pub fn Editor(
         if readonly.get() {
             String::new()
         } else {
-            "Tab indents. Escape, then Tab, leaves the field.".to_owned()
+            text::KEYS.to_owned()
         }
     };
     view! {
@@ -225,8 +225,8 @@ fn Marks(marks: Signal<Vec<EditorMark>>, go: Callback<usize>) -> impl IntoView {
     let mark = move |mark: EditorMark| {
         let line = mark.line;
         let place = match mark.column {
-            Some(column) => format!("Line {line}, column {column}"),
-            None => format!("Line {line}"),
+            Some(column) => text::line_and_column(line, column),
+            None => text::line(line),
         };
         view! {
             <li data-state=mark.state.as_str()>

@@ -13,8 +13,7 @@ pub use browser::{
     set_time_zone,
 };
 
-/// What is shown where there is no figure.
-const UNKNOWN: &str = "–";
+use super::text::figures as text;
 
 const SECOND: f64 = 1_000.0;
 const MINUTE: f64 = 60.0 * SECOND;
@@ -27,29 +26,29 @@ const MANY_DAYS: f64 = 1_000.0;
 /// Says how long something took, from milliseconds: `0.8 s`, `3 min 20 s`.
 pub fn format_duration(ms: f64) -> String {
     if !ms.is_finite() || ms < 0.0 {
-        return UNKNOWN.to_owned();
+        return text::UNKNOWN.to_owned();
     }
     if ms < 1.0 {
-        return format!("{} ms", format_number(ms));
+        return format!("{} {}", format_number(ms), text::MILLISECONDS);
     }
     if ms < 100.0 {
-        return format!("{ms:.0} ms");
+        return format!("{ms:.0} {}", text::MILLISECONDS);
     }
     if ms < 9_950.0 {
-        return format!("{:.1} s", ms / SECOND);
+        return format!("{:.1} {}", ms / SECOND, text::SECONDS);
     }
     let seconds = (ms / SECOND).round();
     if seconds < 60.0 {
-        return format!("{seconds:.0} s");
+        return format!("{seconds:.0} {}", text::SECONDS);
     }
     let (large, small, unit, sub) = if seconds < 3_600.0 {
-        (seconds / 60.0, seconds % 60.0, "min", "s")
+        (seconds / 60.0, seconds % 60.0, text::MINUTES, text::SECONDS)
     } else if seconds < 86_400.0 {
         let minutes = (seconds / 60.0).floor();
-        (minutes / 60.0, minutes % 60.0, "h", "min")
+        (minutes / 60.0, minutes % 60.0, text::HOURS, text::MINUTES)
     } else {
         let hours = (seconds / 3_600.0).floor();
-        (hours / 24.0, hours % 24.0, "d", "h")
+        (hours / 24.0, hours % 24.0, text::DAYS_SHORT, text::HOURS)
     };
     let large = large.floor();
     if small < 1.0 || large >= MANY_DAYS {
@@ -64,31 +63,31 @@ pub fn format_duration(ms: f64) -> String {
 pub fn format_relative(at: f64, now: f64) -> String {
     let distance = (now - at).abs();
     if !distance.is_finite() {
-        return UNKNOWN.to_owned();
+        return text::UNKNOWN.to_owned();
     }
     if distance < 5.0 * SECOND {
-        return "just now".to_owned();
+        return text::JUST_NOW.to_owned();
     }
     let is_ahead = at > now;
     let (count, unit) = if distance < MINUTE {
-        ((distance / SECOND).floor(), "s")
+        ((distance / SECOND).floor(), text::SECONDS)
     } else if distance < HOUR {
-        ((distance / MINUTE).floor(), "min")
+        ((distance / MINUTE).floor(), text::MINUTES)
     } else if distance < DAY {
-        ((distance / HOUR).floor(), "h")
+        ((distance / HOUR).floor(), text::HOURS)
     } else if distance < 366.0 * DAY {
         let days = distance / DAY;
         // What was set to 90 days a moment ago is not 89 days away.
         let days = if is_ahead { days.round() } else { days.floor() };
-        (days, if days == 1.0 { "day" } else { "days" })
+        (days, if days == 1.0 { text::DAY } else { text::DAYS })
     } else {
-        ((distance / (365.25 * DAY)).floor(), "y")
+        ((distance / (365.25 * DAY)).floor(), text::YEARS)
     };
     let count = format_number(count.max(1.0));
     if is_ahead {
-        format!("in {count} {unit}")
+        text::ahead(&count, unit)
     } else {
-        format!("{count} {unit} ago")
+        text::ago(&count, unit)
     }
 }
 
@@ -103,7 +102,7 @@ pub fn format_ago(at: f64, now: f64) -> String {
 pub fn format_percent(share: f64) -> String {
     let percent = share * 100.0;
     if !percent.is_finite() {
-        return UNKNOWN.to_owned();
+        return text::UNKNOWN.to_owned();
     }
     let (than, percent) = percent_figure(percent);
     format!("{than}{}%", plain(percent))
@@ -119,11 +118,11 @@ pub fn percent_value(share: f64) -> String {
 pub fn format_percent_down(share: f64) -> String {
     let hundredths = (share.clamp(0.0, 1.0) * 10_000.0 + 1e-7).floor();
     if share > 0.0 && hundredths == 0.0 {
-        return "less than 0.01%".to_owned();
+        return text::ALMOST_NONE.to_owned();
     }
     // What a share of nothing at all is, nobody can say.
     if hundredths.is_nan() {
-        return UNKNOWN.to_owned();
+        return text::UNKNOWN.to_owned();
     }
     let hundredths = if share < 1.0 {
         hundredths.min(9_999.0)
@@ -184,21 +183,21 @@ fn scientific(value: f64) -> String {
 /// Says a size in bytes: `4.2 MB`.
 pub fn format_bytes(bytes: f64) -> String {
     if !bytes.is_finite() {
-        return UNKNOWN.to_owned();
+        return text::UNKNOWN.to_owned();
     }
     if bytes < 0.0 {
         return format!("-{}", format_bytes(-bytes));
     }
     let mut size = bytes;
-    let mut unit = "B";
-    for larger in ["kB", "MB", "GB", "TB", "PB", "EB"] {
+    let mut unit = text::BYTES;
+    for larger in text::LARGER_BYTES {
         if size < 999.5 {
             break;
         }
         size /= 1_000.0;
         unit = larger;
     }
-    if unit == "B" || size >= 999.5 {
+    if unit == text::BYTES || size >= 999.5 {
         format!("{} {unit}", format_number(size))
     } else if size >= 99.5 {
         format!("{size:.0} {unit}")

@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, prelude::*};
 use leptos_router::components::A;
 
-use super::{Icon, IconName, IdText, dom, pressed_key};
+use super::{Icon, IconName, IdText, dom, pressed_key, text::frame as text};
 
 mod rail;
 
@@ -94,11 +94,11 @@ pub fn Frame(
                     dom::focus_id("main");
                 }
             >
-                "Skip to content"
+                {text::SKIP}
             </a>
             <Rail groups phone_primary collapsed more />
             <div class="frame-scrim" on:click=move |_| more.set(false)></div>
-            <header class="top-bar" aria-label="Page">
+            <header class="top-bar" aria-label=text::PAGE>
                 <div class="top-bar-title">
                     {move || {
                         back.get()

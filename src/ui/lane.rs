@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{ChannelMark, ChannelTone, format::percent_value};
+use super::{ChannelMark, ChannelTone, format::percent_value, text::lane as text};
 
 /// What goes on in a lane; each has its own shape as well as its hue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -70,7 +70,7 @@ pub fn Lane(
     compact: bool,
     /// The names of the stations along the line, evenly apart; none in a
     /// compact lane.
-    #[prop(default = vec!["Queued", "Writing", "Published"])]
+    #[prop(default = text::STATIONS.to_vec())]
     stations: Vec<&'static str>,
 ) -> impl IntoView {
     let filled = Memo::new(move |_| state.get().filled(progress.get()));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::terminal::plain;
 
-use super::{Button, ButtonSize, ButtonTone, format::format_bytes};
+use super::{Button, ButtonSize, ButtonTone, format::format_bytes, text::code::show_all};
 
 /// More bytes than this are not laid out unasked: about eight printed pages.
 pub const LONG_TEXT: usize = 20_000;
@@ -75,7 +75,7 @@ pub fn ShowAll(
     limit: usize,
 ) -> impl IntoView {
     let is_cut = Memo::new(move |_| !all.get() && length.get() > limit);
-    let words = move || format!("Show all {}", format_bytes(length.get() as f64));
+    let words = move || show_all(&format_bytes(length.get() as f64));
     view! {
         <Show when=move || is_cut.get()>
             <span class="show-all">

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     State, StateMark,
     format::{format_number, format_percent, percent_value},
+    text::field as text,
 };
 
 /// A bar for a share of one, such as progress.
@@ -95,19 +96,9 @@ fn fullness(count: usize, limit: usize) -> State {
 fn words(count: usize, limit: usize) -> String {
     let (used, whole) = (format_number(count as f64), format_number(limit as f64));
     match fullness(count, limit) {
-        State::Bad => {
-            format!(
-                "{used} of {whole}, {} over",
-                format_number((count - limit) as f64)
-            )
-        }
-        State::Warn => {
-            format!(
-                "{used} of {whole}, {} left",
-                format_number((limit - count) as f64)
-            )
-        }
-        _ => format!("{used} of {whole}"),
+        State::Bad => text::over(&used, &whole, &format_number((count - limit) as f64)),
+        State::Warn => text::left(&used, &whole, &format_number((limit - count) as f64)),
+        _ => text::used(&used, &whole),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonSize, ForEach, IconButton, IconName, LinkButton, State, StateMark};
+use super::{
+    Button, ButtonSize, ForEach, IconButton, IconName, LinkButton, State, StateMark,
+    text::notice as text,
+};
 
 /// A message in the place it is about.
 #[component]
@@ -102,7 +105,7 @@ pub fn NoticeStack(
                         })}
                     <IconButton
                         icon=IconName::Close
-                        label="Dismiss"
+                        label=text::DISMISS
                         size=ButtonSize::Small
                         on_click=move |()| on_dismiss.run(id)
                     />
@@ -111,7 +114,7 @@ pub fn NoticeStack(
         }
     };
     view! {
-        <section class="notice-stack" aria-label="Notices" aria-live="polite">
+        <section class="notice-stack" aria-label=text::NOTICES aria-live="polite">
             <ul role="list">
                 <ForEach each=move || items.get() key=|item| item.id children=item />
             </ul>

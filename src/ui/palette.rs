@@ -11,7 +11,9 @@ use super::{
     dialog::Modality,
     dom,
     field::{ComboOption, matching},
-    format_count, pressed_key, unique_id,
+    format_count, pressed_key,
+    text::palette as text,
+    unique_id,
 };
 use crate::effect::effect;
 
@@ -74,9 +76,9 @@ impl PaletteGroup {
     /// What is said of it beside its name.
     fn remark(&self) -> String {
         match &self.status {
-            PaletteStatus::Ready if self.items.is_empty() => "None".to_owned(),
+            PaletteStatus::Ready if self.items.is_empty() => text::NONE.to_owned(),
             PaletteStatus::Ready => String::new(),
-            PaletteStatus::Loading => "Searching…".to_owned(),
+            PaletteStatus::Loading => text::SEARCHING.to_owned(),
             PaletteStatus::Failed(why) => why.clone(),
         }
     }
@@ -86,7 +88,7 @@ impl PaletteGroup {
 #[component]
 pub fn PaletteButton(
     /// The shortcut it mentions.
-    #[prop(default = "Ctrl K".into(), into)]
+    #[prop(default = text::OPEN_KEYS.into(), into)]
     keys: Signal<String>,
     /// The shortcut, as `aria-keyshortcuts` wants it.
     #[prop(optional_no_strip)]
@@ -103,7 +105,7 @@ pub fn PaletteButton(
             on:click=move |_| on_click.run(())
         >
             <Icon name=IconName::Search />
-            <span class="palette-button-words">"Search or jump to"</span>
+            <span class="palette-button-words">{text::LABEL}</span>
             <span aria-hidden="true">
                 <Kbd keys />
             </span>
@@ -133,7 +135,7 @@ pub fn Palette(
         <dialog
             class="palette"
             node_ref=dialog
-            aria-label="Search or jump to"
+            aria-label=text::LABEL
             on:cancel=move |event: Event| {
                 event.prevent_default();
                 open.set(false);
@@ -275,7 +277,7 @@ fn Search(
     let said = move || {
         let count = items.with(Vec::len);
         (!text.with(|text| text.trim().is_empty()) && is_settled())
-            .then(|| format_count(count, "result", "results"))
+            .then(|| format_count(count, text::RESULT, text::RESULTS))
     };
     view! {
         <div class="palette-box">
@@ -287,8 +289,8 @@ fn Search(
                     role="combobox"
                     autocomplete="off"
                     spellcheck="false"
-                    placeholder="Search jobs, documents, actions…"
-                    aria-label="Search or jump to"
+                    placeholder=text::PLACEHOLDER
+                    aria-label=text::LABEL
                     aria-autocomplete="list"
                     aria-expanded="true"
                     aria-controls=list_id.get_value()
@@ -300,7 +302,7 @@ fn Search(
                     }
                     on:keydown=on_key
                 />
-                <Kbd keys="Esc" />
+                <Kbd keys=text::CLOSE_KEY />
             </div>
             <VisuallyHidden>
                 <span role="status">{said}</span>
@@ -308,14 +310,14 @@ fn Search(
             <div
                 class="palette-list"
                 role="listbox"
-                aria-label="Results"
+                aria-label=text::RESULT_LIST
                 aria-busy=move || (!is_settled()).then_some("true")
                 id=list_id.get_value()
             >
                 {lists}
                 <Show when=move || nothing.get()>
                     <div class="palette-empty" role="option" aria-disabled="true" aria-selected="false">
-                        {move || format!("No results for “{}”", text.read().trim())}
+                        {move || text::no_results(text.read().trim())}
                     </div>
                 </Show>
             </div>

@@ -6,7 +6,9 @@
 use leptos::prelude::*;
 use wire::ApiError;
 
-use super::{Button, ButtonSize, CopyId, Disclosure, Notice, State, format_absolute};
+use super::{
+    Button, ButtonSize, CopyId, Disclosure, Notice, State, format_absolute, text::notice as text,
+};
 use crate::state::remote::Remote;
 
 /// Tells whether the page says an error already, in one place for all its panels.
@@ -146,7 +148,7 @@ fn view_of(
             stale
                 .get()
                 .map(|(error, at)| {
-                    let since = at.map(|at| format!(" Showing data from {}.", format_absolute(at)));
+                    let since = at.map(|at| text::showing_data_from(&format_absolute(at)));
                     let error = Signal::stored(Some(error));
                     view! {
                         <ErrorNotice
@@ -197,7 +199,7 @@ pub fn ErrorNotice(
         on_retry.map(|on_retry| {
             view! {
                 <Button size=ButtonSize::Small pending on_click=on_retry>
-                    "Try again"
+                    {text::TRY_AGAIN}
                 </Button>
             }
         })
@@ -235,12 +237,12 @@ pub fn ErrorNotice(
                     {has_more
                         .then(|| {
                             view! {
-                                <Disclosure summary="Details" text=technical.unwrap_or_default()>
+                                <Disclosure summary=text::DETAILS text=technical.unwrap_or_default()>
                                     {request
                                         .map(|id| {
                                             view! {
                                                 <p class="error-request">
-                                                    "Request ID " <CopyId text=id />
+                                                    {text::REQUEST_ID} <CopyId text=id />
                                                 </p>
                                             }
                                         })}
@@ -261,7 +263,7 @@ fn Detail(text: String) -> impl IntoView {
         return ().into_any();
     }
     if text.chars().count() > FOLD_FROM {
-        return view! { <Disclosure summary="Server message" text /> }.into_any();
+        return view! { <Disclosure summary=text::SERVER_MESSAGE text /> }.into_any();
     }
     view! { <p class="error-detail">{text}</p> }.into_any()
 }

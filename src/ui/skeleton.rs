@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, IconName};
+use super::{Icon, IconName, text::notice as text};
 
 /// The shape of what will come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub fn Skeleton(
     #[prop(default = 3)]
     count: usize,
     /// What a screen reader says.
-    #[prop(default = "Loading".into(), into)]
+    #[prop(default = text::LOADING.into(), into)]
     label: Signal<String>,
 ) -> impl IntoView {
     view! {
@@ -71,7 +71,7 @@ pub fn Skeleton(
 #[component]
 pub fn Spinner(
     /// What a screen reader says.
-    #[prop(default = "Loading".into(), into)]
+    #[prop(default = text::LOADING.into(), into)]
     label: Signal<String>,
 ) -> impl IntoView {
     view! {

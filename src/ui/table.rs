@@ -9,7 +9,7 @@ use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 
-use super::dom;
+use super::{dom, text::table as text};
 use crate::effect::effect;
 
 mod column;
@@ -91,7 +91,7 @@ pub fn DataTable<K, C, I>(
     #[prop(optional)]
     selected: Option<RwSignal<HashSet<K>>>,
     /// What the rows are, as in `Select all jobs`.
-    #[prop(default = "rows".into(), into)]
+    #[prop(default = text::ROWS.into(), into)]
     noun: Signal<String>,
     /// The row whose detail is shown elsewhere.
     #[prop(optional, into)]

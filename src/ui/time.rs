@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::format::{format_absolute, format_ago, format_full, format_relative};
+use super::{
+    format::{format_absolute, format_ago, format_full, format_relative},
+    text,
+};
 
 /// A moment: relative in words, absolute in its tooltip. One that has happened, unless it is
 /// `planned`, is never shown as ahead.
@@ -24,7 +27,7 @@ pub fn Time(
 ) -> impl IntoView {
     // A memo, so that a tick which changes no word touches nothing.
     let words = Memo::new(move |_| match at.get() {
-        None => "–".to_owned(),
+        None => text::figures::UNKNOWN.to_owned(),
         Some(at) if absolute => format_absolute(at),
         Some(at) if planned => format_relative(at, now.get()),
         Some(at) => format_ago(at, now.get()),

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::text::frame as text;
+
 /// The mark and, unless it is `compact`, the name beside it.
 #[component]
 pub fn Wordmark(
@@ -28,7 +30,7 @@ pub fn Wordmark(
                     d="M11.75 12c3.5 0 3 6.5 6.5 6.5h4"
                 />
             </svg>
-            <span class="wordmark-name">"Toombos"</span>
+            <span class="wordmark-name">{text::PRODUCT}</span>
         </span>
     }
 }

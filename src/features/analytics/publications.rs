@@ -5,6 +5,7 @@ use wire::capabilities::Capability;
 
 use super::{channel_counts, recent::ChannelRow};
 use crate::{
+    features::analytics::text,
     state::{local_history::use_kept, session::use_session},
     ui::{Panel, format_count},
 };
@@ -28,8 +29,8 @@ pub fn Publications() -> impl IntoView {
     let is_any = Memo::new(move |_| !heads.read().is_empty());
     let intro = Signal::derive(move || {
         let count = heads.with(Vec::len);
-        let count = format_count(count, "publication", "publications");
-        Some(format!("{count} from Generate, stored in this browser."))
+        let count = format_count(count, text::PUBLICATION, text::PUBLICATIONS_COUNT);
+        Some(text::from_generate(&count))
     });
     let rows = move || {
         let all_counts =
@@ -41,14 +42,14 @@ pub fn Publications() -> impl IntoView {
     };
     view! {
         <Show when=move || is_any.get()>
-            <Panel heading="Publications" intro>
-                <table class="outcomes" aria-label="Publications by channel">
+            <Panel heading=text::PUBLICATIONS intro>
+                <table class="outcomes" aria-label=text::PUBLICATIONS_BY_CHANNEL>
                     <thead>
                         <tr>
-                            <th scope="col">"Channel"</th>
-                            <th scope="col">"Results"</th>
+                            <th scope="col">{text::CHANNEL}</th>
+                            <th scope="col">{text::RESULTS}</th>
                             <th scope="col" class="outcomes-share">
-                                "Success rate"
+                                {text::SUCCESS_RATE}
                             </th>
                         </tr>
                     </thead>

@@ -8,7 +8,7 @@ use wire::{
 };
 
 use crate::{
-    features::shared::channel_tone,
+    features::{analytics::text, shared::channel_tone},
     state::query::use_query,
     ui::{
         Button, ButtonSize, ButtonTone, ChannelMark, Empty, IconName, Panel, RemoteView, Skeleton,
@@ -22,7 +22,7 @@ use super::channel_counts::{self, ChannelCounts};
 const NEWEST: u32 = 200;
 
 /// What a person has still to post.
-const WRITTEN: &str = "ready to post";
+const WRITTEN: &str = text::WRITTEN;
 
 /// The newest jobs.
 #[component]
@@ -39,9 +39,9 @@ pub fn Recent() -> impl IntoView {
             let count = page.items.len();
             let all = page.total.is_some_and(|total| total <= count as u64);
             Some(match (count, all) {
-                (1, _) => "1 job".to_owned(),
-                (count, true) => format!("All {count} jobs"),
-                (count, false) => format!("Last {count} jobs"),
+                (1, _) => text::ONE_JOB.to_owned(),
+                (count, true) => text::all_of(count),
+                (count, false) => text::last_of(count),
             })
         })
     });
@@ -54,22 +54,22 @@ pub fn Recent() -> impl IntoView {
                 pending=Signal::derive(move || query.is_fetching())
                 on_click=move |()| query.refetch()
             >
-                "Refresh"
+                {text::REFRESH}
             </Button>
         }
     };
     let nothing = |page: Page<Job>| page.items.is_empty();
     view! {
-        <Panel heading="Channels" intro actions>
+        <Panel heading=text::CHANNELS intro actions>
             <RemoteView
                 remote=query.remote()
-                failed="Couldn't load jobs"
+                failed=text::JOBS_FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Jobs title="No data yet">
-                            "Run a job to see results."
+                        <Empty icon=IconName::Jobs title=text::NO_DATA>
+                            {text::NO_DATA_HINT}
                         </Empty>
                     }
                 }
@@ -93,21 +93,21 @@ fn Channels(page: Signal<Page<Job>>) -> impl IntoView {
     };
     let duration = move || {
         let median = page.with(|page| channel_counts::median_duration(&page.items));
-        median.map(|millis| format!("Median duration {}.", format_duration(millis)))
+        median.map(|millis| text::median(&format_duration(millis)))
     };
     view! {
-        <table class="outcomes" aria-label="Results by channel">
+        <table class="outcomes" aria-label=text::RESULTS_BY_CHANNEL>
             <thead>
                 <tr>
-                    <th scope="col">"Channel"</th>
-                    <th scope="col">"Results"</th>
-                    <th scope="col" class="outcomes-share">"Success rate"</th>
+                    <th scope="col">{text::CHANNEL}</th>
+                    <th scope="col">{text::RESULTS}</th>
+                    <th scope="col" class="outcomes-share">{text::SUCCESS_RATE}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
         </table>
         <p class="figure-note">
-            "Success rate is completed ÷ finished. " {duration}
+            {text::RATE_HINT} {duration}
         </p>
     }
 }
@@ -121,13 +121,13 @@ pub fn ChannelRow(
     counts: ChannelCounts,
 ) -> impl IntoView {
     let parts = [
-        (State::Good, counts.good, "completed"),
+        (State::Good, counts.good, text::COMPLETED),
         (State::Good, counts.written, WRITTEN),
-        (State::Bad, counts.bad, "failed"),
-        (State::Busy, counts.open, "queued, running or cancelled"),
-        (State::Off, counts.dry, "dry run, not published"),
-        (State::Off, counts.nobody, "sent to 0 recipients"),
-        (State::Off, counts.unknown, "unknown"),
+        (State::Bad, counts.bad, text::FAILED),
+        (State::Busy, counts.open, text::OPEN),
+        (State::Off, counts.dry, text::DRY),
+        (State::Off, counts.nobody, text::NOBODY),
+        (State::Off, counts.unknown, text::UNKNOWN),
     ];
     let parts = parts.into_iter().filter(|(_, count, _)| *count > 0);
     let bar = parts
@@ -149,14 +149,14 @@ pub fn ChannelRow(
             view! {
                 <li>
                     <StateMark state />
-                    {format!("{} {word}", format_number(count as f64))}
+                    {text::count(&format_number(count as f64), word)}
                 </li>
             }
         })
         .collect_view();
     let share = counts
         .share()
-        .map_or_else(|| "–".to_owned(), format_percent);
+        .map_or_else(|| text::NO_FIGURE.to_owned(), format_percent);
     view! {
         <tr>
             <th scope="row">

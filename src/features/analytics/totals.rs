@@ -10,7 +10,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{StampTime, channel_tone, job_state},
+    features::{
+        analytics::text,
+        shared::{StampTime, channel_tone, job_state},
+    },
     routes::Route,
     state::{
         query::{Options, use_query_with},
@@ -42,13 +45,13 @@ pub fn TotalsView() -> impl IntoView {
     let remote = query.remote();
     let intro = Signal::derive(move || {
         let Some(at) = remote.with(|remote| remote.at) else {
-            return Some("Loading…".to_owned());
+            return Some(text::LOADING.to_owned());
         };
         let at = format_clock(at);
         Some(if session.is_shipped(Capability::JobsMetrics) {
-            format!("Since last restart · Updated {at}")
+            text::since_restart(&at)
         } else {
-            format!("Updated {at}")
+            text::updated(&at)
         })
     });
     let actions = move || {
@@ -60,7 +63,7 @@ pub fn TotalsView() -> impl IntoView {
                 pending=Signal::derive(move || query.is_fetching())
                 on_click=move |()| query.refetch()
             >
-                "Refresh"
+                {text::REFRESH}
             </Button>
         }
     };
@@ -69,24 +72,24 @@ pub fn TotalsView() -> impl IntoView {
         view! {
             <Empty
                 icon=IconName::Analytics
-                title="No data yet"
+                title=text::NO_DATA
                 action=|| {
                     view! {
                         <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
-                            "Generate content"
+                            {text::GENERATE}
                         </LinkButton>
                     }
                 }
             >
-                "Run a job to see results."
+                {text::NO_DATA_HINT}
             </Empty>
         }
     };
     view! {
-        <Panel heading="All jobs" intro actions>
+        <Panel heading=text::ALL_JOBS intro actions>
             <RemoteView
                 remote
-                failed="Couldn't load totals"
+                failed=text::TOTALS_FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Figure count=3 /> }
                 is_empty=nothing
                 empty
@@ -106,7 +109,7 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
     let rate = move || {
         share
             .get()
-            .map_or_else(|| "Not reported".to_owned(), format_percent)
+            .map_or_else(|| text::NOT_REPORTED.to_owned(), format_percent)
     };
     let statuses = move || {
         let totals = totals.get();
@@ -120,8 +123,8 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
             .collect();
         view! {
             <Bars
-                label="Jobs by status"
-                heads=["Status", "Jobs", "Share of all jobs"]
+                label=text::BY_STATUS_LABEL
+                heads=[text::STATUS, text::JOBS, text::SHARE_OF_ALL]
                 bars
                 whole=totals.total_jobs
             />
@@ -139,8 +142,8 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
             .collect::<Vec<_>>();
         view! {
             <Bars
-                label="Jobs by channel"
-                heads=["Channel", "Jobs", "Share of all jobs"]
+                label=text::BY_CHANNEL_LABEL
+                heads=[text::CHANNEL, text::JOBS, text::SHARE_OF_ALL]
                 bars
                 whole=totals.total_jobs
             />
@@ -150,40 +153,40 @@ fn Figures(totals: Signal<Totals>) -> impl IntoView {
     view! {
         <div class="analytics-figures">
             <div class="figure">
-                <p class="figure-label">"Jobs"</p>
+                <p class="figure-label">{text::JOBS}</p>
                 <p class="figure-value">{total}</p>
                 <p class="figure-note">
-                    <A href=Route::Jobs.path()>"View jobs"</A>
+                    <A href=Route::Jobs.path()>{text::VIEW_JOBS}</A>
                 </p>
             </div>
             <div class="figure" data-wide="">
-                <p class="figure-label">"Success rate"</p>
+                <p class="figure-label">{text::SUCCESS_RATE}</p>
                 <p class="figure-value">{rate}</p>
                 <Show when=move || share.get().is_some()>
                     <Meter
                         value=share
-                        label="Success rate"
+                        label=text::SUCCESS_RATE
                         words=Signal::derive(move || share.get().map(format_percent))
                     />
                 </Show>
                 <p class="figure-note">
-                    "Completed ÷ all jobs. Partial, queued and running jobs count as not completed."
+                    {text::SUCCESS_RATE_HINT}
                 </p>
             </div>
         </div>
         <div class="analytics-pair">
             <div class="analytics-part">
-                <h3 class="analytics-heading">"By status"</h3>
+                <h3 class="analytics-heading">{text::BY_STATUS}</h3>
                 {statuses}
             </div>
             <div class="analytics-part">
-                <h3 class="analytics-heading">"By channel"</h3>
+                <h3 class="analytics-heading">{text::BY_CHANNEL}</h3>
                 {channels}
-                <p class="figure-note">"A job with several channels counts once per channel."</p>
+                <p class="figure-note">{text::BY_CHANNEL_HINT}</p>
             </div>
         </div>
         <Show when=move || has_syncs.get()>
-            <h3 class="analytics-heading">"Last sync by document"</h3>
+            <h3 class="analytics-heading">{text::LAST_SYNC}</h3>
             <Syncs totals />
         </Show>
     }
@@ -202,8 +205,8 @@ fn Syncs(totals: Signal<Totals>) -> impl IntoView {
             .collect::<Vec<_>>()
     });
     let columns = vec![
-        Column::new("document", "Document").card(CardPlace::Lead),
-        Column::new("time", "Last sync (server time)")
+        Column::new("document", text::DOCUMENT).card(CardPlace::Lead),
+        Column::new("time", text::LAST_SYNC_TIME)
             .width("minmax(0, 1fr)")
             .align(Align::End)
             .card(CardPlace::Body),
@@ -211,7 +214,7 @@ fn Syncs(totals: Signal<Totals>) -> impl IntoView {
     let cell = move |document: String, column: &'static str| match column {
         // The backend takes an empty id, too.
         "document" if document.is_empty() => {
-            view! { <span class="figure-note">"No ID"</span> }.into_any()
+            view! { <span class="figure-note">{text::NO_ID}</span> }.into_any()
         }
         "document" => {
             view! { <span class="analytics-document" dir="auto">{document}</span> }.into_any()
@@ -226,12 +229,12 @@ fn Syncs(totals: Signal<Totals>) -> impl IntoView {
     };
     view! {
         <DataTable
-            label="Last sync by document"
+            label=text::LAST_SYNC
             columns
             rows
             key_id=String::clone
             cell
-            noun="documents"
+            noun=text::DOCUMENTS
         />
     }
 }

@@ -7,6 +7,7 @@ use wire::{
 };
 
 use crate::{
+    features::cache::text,
     state::{mutation::use_mutation, session::use_session},
     ui::{
         Button, ButtonTone, Dialog, DialogSize, ErrorNotice, IconName, TextField, format_bytes,
@@ -17,7 +18,7 @@ use crate::{
 use super::{cache_totals::CacheTotals, loads::Loads, outcome::Last};
 
 /// What is to be typed.
-const WORD: &str = "clear";
+const WORD: &str = text::CLEAR_WORD;
 
 /// The button and its question.
 #[component]
@@ -32,7 +33,7 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
         move |_, answer: Invalidation| {
             asking.set(false);
             why.set(String::new());
-            last.set("Clear all caches", answer);
+            last.set(text::CLEAR, answer);
             loads.again();
         },
     );
@@ -44,10 +45,10 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
             .with(|it| it.data.as_ref().map(CacheTotals::of))?;
         let entries = usize::try_from(cache_totals.entries?).unwrap_or(usize::MAX);
         let size = cache_totals.bytes.map_or_else(String::new, |bytes| {
-            format!(" ({})", format_bytes(bytes as f64))
+            text::and_size(&format_bytes(bytes as f64))
         });
-        let entries = format_count(entries, "entry", "entries");
-        Some(format!("Removes {entries}{size}."))
+        let entries = format_count(entries, text::ENTRY, text::ENTRIES_INSIDE);
+        Some(text::removes(&entries, &size))
     };
     let send = move |()| {
         let reason = why.get_untracked().trim().to_owned();
@@ -55,8 +56,7 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
             reason: (!reason.is_empty()).then_some(reason),
         });
     };
-    let wrong =
-        Signal::derive(move || (!right.get()).then(|| format!("Type “{WORD}” to confirm.")));
+    let wrong = Signal::derive(move || (!right.get()).then(|| text::type_word(WORD)));
     view! {
         <Button
             tone=ButtonTone::Danger
@@ -68,49 +68,49 @@ pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
                 asking.set(true);
             }
         >
-            "Clear all caches"
+            {text::CLEAR}
         </Button>
         <Dialog
             open=asking
             on_close=move |()| asking.set(false)
-            title="Clear all caches?"
+            title=text::CLEAR_TITLE
             dismissible=Signal::derive(move || !clear.pending().get())
             size=DialogSize::Small
             actions=move || {
                 view! {
-                    <Button on_click=move |()| asking.set(false)>"Cancel"</Button>
+                    <Button on_click=move |()| asking.set(false)>{text::CANCEL}</Button>
                     <Button
                         tone=ButtonTone::Danger
                         pending=clear.pending()
                         reason=wrong
                         on_click=send
                     >
-                        "Clear all caches"
+                        {text::CLEAR}
                     </Button>
                 }
             }
         >
             <div class="cache-clear">
             <p>
-                "This can't be undone. Pages load slower until caches refill."
+                {text::CLEAR_HINT}
             </p>
             <p>{holds}</p>
             <Show when=move || reasons.get()>
                 <TextField
-                    label="Reason"
+                    label=text::REASON
                     value=why
-                    hint="Optional. Shown in the history."
+                    hint=text::REASON_HINT
                 />
             </Show>
             <TextField
-                label=format!("Type “{WORD}” to confirm")
+                label=text::word_label(WORD)
                 value=word
                 autocomplete="off"
                 autofocus=true
             />
             <ErrorNotice
                 error=clear.error()
-                title="Couldn't clear the caches"
+                title=text::CLEAR_FAILED
             />
             </div>
         </Dialog>

@@ -2,27 +2,11 @@
 
 use wire::cache::{CacheTarget, Invalidation};
 
-use crate::ui::format_csv;
-
-const HEADS: [&str; 13] = [
-    "Time",
-    "Outcome",
-    "Caches",
-    "Entries",
-    "Keys",
-    "Patterns",
-    "Tags",
-    "Everything",
-    "Reason",
-    "User",
-    "Duration (ms)",
-    "Errors",
-    "Request ID",
-];
+use crate::{features::cache::text, ui::format_csv};
 
 /// Writes the entries as CSV.
 pub fn write<'a>(entries: impl IntoIterator<Item = &'a Invalidation>) -> String {
-    format_csv(HEADS, entries.into_iter().map(cells))
+    format_csv(text::CSV_HEADS, entries.into_iter().map(cells))
 }
 
 fn cells(entry: &Invalidation) -> [String; 13] {
@@ -31,7 +15,7 @@ fn cells(entry: &Invalidation) -> [String; 13] {
         |words: Option<&Vec<String>>| words.map(|words| words.join("\n")).unwrap_or_default();
     let caches: Vec<_> = entry
         .targets()
-        .map(|(target, went)| format!("{}: {}", target.label(), went_words(entry, &target, went)))
+        .map(|(target, went)| text::csv_went(target.label(), &went_words(entry, &target, went)))
         .collect();
     let errors = if entry.errors.is_empty() {
         entry.errors_by_target.values().cloned().collect()
@@ -54,8 +38,8 @@ fn cells(entry: &Invalidation) -> [String; 13] {
         list(request.map(|it| &it.patterns)),
         list(request.map(|it| &it.tags)),
         match request {
-            Some(request) if request.force => "yes".to_owned(),
-            Some(_) => "no".to_owned(),
+            Some(request) if request.force => text::YES.to_owned(),
+            Some(_) => text::NO.to_owned(),
             None => String::new(),
         },
         entry.reason.clone().unwrap_or_default(),
@@ -73,11 +57,11 @@ fn cells(entry: &Invalidation) -> [String; 13] {
 pub fn went_words(entry: &Invalidation, target: &CacheTarget, went: Option<bool>) -> String {
     let count = entry.entries_by_target.get(target.as_str());
     match (went, count) {
-        (Some(false), _) => "failed".to_owned(),
-        (Some(true), Some(1)) => "1 entry".to_owned(),
-        (Some(true), Some(count)) => format!("{count} entries"),
-        (Some(true), None) => "invalidated".to_owned(),
-        (None, _) => "unknown".to_owned(),
+        (Some(false), _) => text::WENT_FAILED.to_owned(),
+        (Some(true), Some(1)) => text::ONE_ENTRY.to_owned(),
+        (Some(true), Some(count)) => text::entries(*count),
+        (Some(true), None) => text::WENT.to_owned(),
+        (None, _) => text::WENT_UNKNOWN.to_owned(),
     }
 }
 

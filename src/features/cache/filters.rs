@@ -5,6 +5,7 @@ use wire::cache::{CacheTarget, InvalidationStatus};
 
 use crate::{
     effect::effect,
+    features::cache::text,
     state::address::Address,
     ui::{InputKind, Select, SelectOption, TextField},
 };
@@ -51,13 +52,13 @@ pub fn Filters(
         }
     });
     let outcomes = Signal::derive(move || {
-        let mut options = vec![SelectOption::new("", "All outcomes")];
+        let mut options = vec![SelectOption::new("", text::ALL_OUTCOMES)];
         let known = InvalidationStatus::KNOWN.iter();
         options.extend(known.map(|it| SelectOption::new(it.as_str(), it.label())));
         options
     });
     let caches = Signal::derive(move || {
-        let mut options = vec![SelectOption::new("", "All caches")];
+        let mut options = vec![SelectOption::new("", text::ALL_CACHES)];
         // One that is chosen stays there to be seen, though nothing is known of it.
         let mut found = targets.get();
         found.extend(search.params.with(|search| search.target.clone()));
@@ -73,13 +74,13 @@ pub fn Filters(
     view! {
         <div class="cache-filters" role="search">
             <TextField
-                label="Search history"
+                label=text::SEARCH
                 kind=InputKind::Search
                 value=words
-                placeholder="User, reason, key or error"
+                placeholder=text::SEARCH_HINT
             />
-            <Select label="Outcome" value=outcome options=outcomes />
-            <Select label="Cache" value=target options=caches />
+            <Select label=text::OUTCOME value=outcome options=outcomes />
+            <Select label=text::CACHE value=target options=caches />
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! What is typed into the form, and what it asks for. Pure.
 
+use crate::features::cache::text;
 use serde::{Deserialize, Serialize};
 use wire::{
     cache::{CacheTarget, InvalidateRequest},
@@ -34,13 +35,13 @@ impl Typed {
             Vec::new()
         };
         if self.targets.is_empty() {
-            return Err("Select at least one cache.");
+            return Err(text::NO_CACHE);
         }
         if keys.is_empty() && patterns.is_empty() && tags.is_empty() && !self.force {
             return Err(if has_tags {
-                "Enter a key, pattern or tag, or select Invalidate everything."
+                text::NOTHING_CHOSEN_OF_TAGS
             } else {
-                "Enter a key or pattern, or select Invalidate everything."
+                text::NOTHING_CHOSEN
             });
         }
         let reason = self.reason.trim();
@@ -59,14 +60,14 @@ impl Typed {
 pub fn what(request: &InvalidateRequest) -> String {
     let count = |count: usize, one: &str, many: &str| match count {
         0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {many}")),
+        1 => Some(text::one(one)),
+        _ => Some(text::many(count, many)),
     };
     let what: Vec<_> = [
-        request.force.then(|| "everything".to_owned()),
-        count(request.keys.len(), "key", "keys"),
-        count(request.patterns.len(), "pattern", "patterns"),
-        count(request.tags.len(), "tag", "tags"),
+        request.force.then(|| text::EVERYTHING.to_owned()),
+        count(request.keys.len(), text::KEY, text::KEYS_COUNT),
+        count(request.patterns.len(), text::PATTERN, text::PATTERNS_COUNT),
+        count(request.tags.len(), text::TAG, text::TAGS_COUNT),
     ]
     .into_iter()
     .flatten()
@@ -81,7 +82,7 @@ pub fn joined<T: AsRef<str>>(words: &[T]) -> String {
         [only] => only.as_ref().to_owned(),
         [init @ .., last] => {
             let init: Vec<_> = init.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", init.join(", "), last.as_ref())
+            text::and(&init.join(", "), last.as_ref())
         }
     }
 }

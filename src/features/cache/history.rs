@@ -5,7 +5,10 @@ use leptos_router::components::A;
 use wire::{cache::Invalidation, capabilities::Capability};
 
 use crate::{
-    features::shared::{ServerWords, StampTime},
+    features::{
+        cache::text,
+        shared::{ServerWords, StampTime},
+    },
     routes::Route,
     state::{
         address::{Address, UrlState},
@@ -89,37 +92,36 @@ pub fn History(
     let intro = Signal::derive(move || {
         let known = entries.read().len();
         if let Some(total) = total.get().filter(|total| *total > known && known > 0) {
-            return Some(format!(
-                "Newest {} of {}",
-                format_number(known as f64),
-                format_number(total as f64)
+            return Some(text::newest(
+                &format_number(known as f64),
+                &format_number(total as f64),
             ));
         }
         session
             .is_shipped(Capability::CacheHistory)
-            .then(|| "Since the server started. Users and reasons aren't recorded.".to_owned())
+            .then(|| text::SINCE_START_ONLY.to_owned())
     });
     let empty = move || {
         let title = if !session.offers(Capability::CacheHistory) {
             Capability::CacheHistory.missing().trim_end_matches('.')
         } else if remote.with(|it| it.data.is_none()) {
             if remote.with(|it| it.fetching) {
-                "Loading history…"
+                text::HISTORY_LOADING
             } else {
-                "History unavailable"
+                text::HISTORY_UNAVAILABLE
             }
         } else {
-            "No invalidations yet"
+            text::NONE_YET
         };
         if !entries.read().is_empty() {
             return view! {
                 <Empty
                     icon=IconName::Search
-                    title="No invalidations match your filters"
+                    title=text::NO_MATCH
                     action=move || {
                         view! {
                             <Button on_click=move |()| search.push(|params| *params = CacheParams::default())>
-                                "Clear filters"
+                                {text::CLEAR_FILTERS}
                             </Button>
                         }
                     }
@@ -131,7 +133,7 @@ pub fn History(
     };
     view! {
         <Panel
-            heading="History"
+            heading=text::HISTORY
             intro
             flush=true
             actions=move || view! { <Export entries search /> {actions.run()} }
@@ -141,7 +143,7 @@ pub fn History(
             </Show>
             <ErrorNotice
                 error=own_error
-                title="Couldn't load the history"
+                title=text::HISTORY_FAILED
                 passive=true
                 on_retry=move |()| loads.history.refetch()
             />
@@ -149,11 +151,11 @@ pub fn History(
                 let who = !session.is_shipped(Capability::CacheHistory);
                 view! {
                     <DataTable
-                        label="Invalidation history"
-                        noun="invalidations"
+                        label=text::HISTORY_LABEL
+                        noun=text::INVALIDATIONS
                         columns=columns(who)
                         rows
-                        key_id=|row: &usize| format!("invalidation {}", row + 1)
+                        key_id=|row: &usize| text::row_name(row + 1)
                         cell=move |row, column| cell(entry(row), column, search)
                         row_height=RowHeight::Double
                         on_open=move |row| {
@@ -187,13 +189,10 @@ fn Export(entries: Memo<Vec<Invalidation>>, search: Address<CacheParams>) -> imp
             })
         });
         if save_file("cache-history.csv", "text/csv", &text) {
-            let what = format_count(count, "invalidation", "invalidations");
-            notices.good(format!("{what} saved as CSV"));
+            let what = format_count(count, text::INVALIDATION, text::INVALIDATIONS);
+            notices.good(text::saved(&what));
         } else {
-            notices.plain(
-                "Couldn't save the file",
-                "Allow downloads for this site, then try again.",
-            );
+            notices.plain(text::SAVE_FAILED, text::ALLOW_DOWNLOADS);
         }
     };
     view! {
@@ -204,7 +203,7 @@ fn Export(entries: Memo<Vec<Invalidation>>, search: Address<CacheParams>) -> imp
                 icon=Some(IconName::Download)
                 on_click=export
             >
-                "Export CSV"
+                {text::EXPORT}
             </Button>
         </Show>
     }
@@ -218,31 +217,31 @@ fn columns(who: bool) -> Vec<Column> {
         CardPlace::Foot
     };
     let mut columns = vec![
-        Column::new("outcome", "Outcome")
+        Column::new("outcome", text::OUTCOME)
             .width("7.75rem")
             .card(CardPlace::Side),
-        Column::new("when", "Time")
+        Column::new("when", text::TIME)
             .width("minmax(12.25rem, 1fr)")
             .card(CardPlace::Lead),
-        Column::new("targets", "Caches")
+        Column::new("targets", text::CACHES)
             .width("minmax(13.75rem, 2fr)")
             .card(CardPlace::Body),
     ];
     if who {
         columns.push(
-            Column::new("what", "Scope")
+            Column::new("what", text::SCOPE)
                 .width("minmax(6.5rem, 1fr)")
                 .card(CardPlace::Nowhere)
                 .hide_below(HideBelow::Medium),
         );
-        columns.push(Column::new("why", "User and reason").width("minmax(8.75rem, 1.5fr)"));
+        columns.push(Column::new("why", text::USER_AND_REASON).width("minmax(8.75rem, 1.5fr)"));
     }
     columns.extend([
-        Column::new("entries", "Entries")
+        Column::new("entries", text::ENTRIES)
             .width("5rem")
             .align(Align::End)
             .card(figure),
-        Column::new("took", "Duration")
+        Column::new("took", text::DURATION)
             .width("5.75rem")
             .align(Align::End)
             .card(figure)
@@ -260,7 +259,7 @@ fn cell(
 }
 
 fn shown(entry: &Invalidation, column: &'static str, search: Address<CacheParams>) -> AnyView {
-    let unsaid = || view! { <span class="cache-none">"–"</span> }.into_any();
+    let unsaid = || view! { <span class="cache-none">{text::UNKNOWN_FIGURE}</span> }.into_any();
     match column {
         "outcome" => {
             let outcome = entry.outcome();
@@ -274,7 +273,7 @@ fn shown(entry: &Invalidation, column: &'static str, search: Address<CacheParams
         "when" => {
             let time = match entry.timestamp.clone() {
                 Some(stamp) => view! { <StampTime stamp /> }.into_any(),
-                None => "Unknown".into_any(),
+                None => text::UNKNOWN.into_any(),
             };
             let Some(id) = entry.request_id.clone() else {
                 return time;

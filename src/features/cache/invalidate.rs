@@ -7,6 +7,7 @@ use wire::{
 };
 
 use crate::{
+    features::cache::text,
     state::{
         drafts::DraftName,
         mutation::use_mutation,
@@ -62,7 +63,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                 }
                 force.set(false);
             }
-            last.set("Invalidate", answer);
+            last.set(text::INVALIDATE, answer);
             loads.again();
         },
     );
@@ -79,11 +80,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
     let trial = Trial::new(trial_request);
     let reason = Signal::derive(move || {
         let incomplete = || request().err().map(str::to_owned);
-        let counting = || {
-            trial
-                .is_counting()
-                .then(|| "Wait for the count to finish.".to_owned())
-        };
+        let counting = || trial.is_counting().then(|| text::WAIT_FOR_COUNT.to_owned());
         blocked.get().or_else(incomplete).or_else(counting)
     });
     let submit = move || {
@@ -137,10 +134,10 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
     let asks = move || request().err();
     let wrong = unique_id("cache-targets");
     view! {
-        <Panel heading="Invalidate entries">
+        <Panel heading=text::INVALIDATE_TITLE>
             <Show when=move || !session.may_write()>
-                <Notice state=State::Off title="View only">
-                    "You have view-only access. Ask an owner for editor access."
+                <Notice state=State::Off title=text::VIEW_ONLY>
+                    {text::VIEW_ONLY_ASK}
                 </Notice>
             </Show>
             <form
@@ -152,47 +149,47 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                 }
             >
                 <fieldset class="cache-choice" aria-describedby=wrong.clone()>
-                    <legend>"Caches"</legend>
+                    <legend>{text::CACHES}</legend>
                     <ForEach each=move || targets.get() key=Clone::clone children=choice />
                     <FieldError id=wrong.clone() error=problem("targets") />
                 </fieldset>
                 <TextArea
-                    label="Keys"
+                    label=text::KEYS
                     value=keys
                     rows=2
                     mono=true
-                    hint="One per line or comma-separated."
+                    hint=text::KEYS_HINT
                     error=problem("keys")
                 />
                 <TextArea
-                    label="Patterns"
+                    label=text::PATTERNS
                     value=patterns
                     rows=2
                     mono=true
                     placeholder="preview/*"
-                    hint="One per line or comma-separated. * matches anything."
+                    hint=text::PATTERNS_HINT
                     error=problem("patterns")
                 />
                 <Show when=move || tries.get() fallback=move || awaited_tags(session)>
                     <TextArea
-                        label="Tags"
+                        label=text::TAGS
                         value=tags
                         rows=2
                         mono=true
                         placeholder="channel:web"
-                        hint="Matches any of these tags."
+                        hint=text::TAGS_HINT
                         error=problem("tags")
                     />
                 </Show>
                 <Checkbox
-                    label="Invalidate everything"
+                    label=text::ALL
                     checked=force
-                    detail="Ignores the fields above."
+                    detail=text::ALL_DETAIL
                 />
                 <TextField
-                    label="Reason"
+                    label=text::REASON
                     value=why
-                    hint="Optional. Shown in the history."
+                    hint=text::REASON_HINT
                     error=problem("reason")
                 />
                 <div class="cache-asks" role="status">
@@ -201,7 +198,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                 </div>
                 <ErrorNotice
                     error=send.error()
-                    title="Couldn't invalidate"
+                    title=text::INVALIDATE_FAILED
                 />
                 <div class="cache-actions">
                     <Button
@@ -210,7 +207,7 @@ pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
                         reason
                         pending=send.pending()
                     >
-                        "Invalidate"
+                        {text::INVALIDATE}
                     </Button>
                 </div>
             </form>

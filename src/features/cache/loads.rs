@@ -11,11 +11,14 @@ use wire::{
     shipped::cache::{self as shipped, CacheHealth},
 };
 
-use crate::effect::effect;
-use crate::state::{
-    query::{Options, Query, use_query_with},
-    session::use_session,
-    storage::{self, StorageScope},
+use crate::{
+    effect::effect,
+    features::cache::text,
+    state::{
+        query::{Options, Query, use_query_with},
+        session::use_session,
+        storage::{self, StorageScope},
+    },
 };
 
 use super::{
@@ -123,12 +126,10 @@ impl Loads {
                 return Some(capability.missing().to_owned());
             }
             if !session.has_key_for(capability) {
-                return Some("Add the cache key in Settings, Connection.".to_owned());
+                return Some(text::ADD_KEY.to_owned());
             }
             if !session.may_write() {
-                return Some(
-                    "You have view-only access. Ask an owner for editor access.".to_owned(),
-                );
+                return Some(text::VIEW_ONLY_ASK.to_owned());
             }
             self.trouble
                 .with(|trouble| Some(trouble.as_ref()?.reason().to_owned()))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::cache::{CacheTarget, Invalidation, InvalidationStatus};
 
 use crate::{
-    features::shared::ServerWords,
+    features::{cache::text, shared::ServerWords},
     ui::{Badge, CopyId, Notice, State, format_count, format_duration},
 };
 
@@ -44,9 +44,9 @@ pub fn Outcome(last: Last) -> impl IntoView {
         let outcome = answer.outcome();
         let missed = is_missed(&answer);
         let title = if missed {
-            format!("{what}: no matching entries")
+            text::nothing_matched(what)
         } else {
-            format!("{what}: {}", outcome.label().to_lowercase())
+            text::outcome(what, &outcome.label().to_lowercase())
         };
         let shade = if missed { State::Off } else { state(&outcome) };
         let counted = !answer.entries_by_target.is_empty();
@@ -55,17 +55,15 @@ pub fn Outcome(last: Last) -> impl IntoView {
             .and_then(|n| usize::try_from(n).ok());
         let words = [
             count.map(|count| {
-                let entries = format_count(count, "entry", "entries");
+                let entries = format_count(count, text::ENTRY, text::ENTRIES_INSIDE);
                 // Without a count by target it is a guess of the server's.
                 if counted {
-                    format!("{entries} removed")
+                    text::removed(&entries)
                 } else {
-                    format!("{entries} (as reported)")
+                    text::as_reported(&entries)
                 }
             }),
-            answer
-                .duration_ms
-                .map(|millis| format!("took {}", took(millis))),
+            answer.duration_ms.map(|millis| text::took(&took(millis))),
         ];
         let words = words.into_iter().flatten().collect::<Vec<_>>().join("; ");
         Some(view! {
@@ -79,7 +77,7 @@ pub fn Outcome(last: Last) -> impl IntoView {
                 {answer.warning.map(|text| view! { <p>{text}</p> })}
                 {answer
                     .request_id
-                    .map(|id| view! { <p class="error-request">"Request ID " <CopyId text=id /></p> })}
+                    .map(|id| view! { <p class="error-request">{text::REQUEST_ID_BEFORE} <CopyId text=id /></p> })}
             </Notice>
         })
     }
@@ -88,7 +86,7 @@ pub fn Outcome(last: Last) -> impl IntoView {
 /// How long it took; what is done at once did not take no time.
 pub fn took(millis: f64) -> String {
     if millis > 0.0 && millis < 1.0 {
-        "<1 ms".to_owned()
+        text::AT_ONCE.to_owned()
     } else {
         format_duration(millis)
     }
@@ -108,7 +106,7 @@ pub fn failures(answer: &Invalidation) -> Vec<String> {
     }
     let by_target = answer.errors_by_target.iter();
     by_target
-        .map(|(name, why)| format!("{}: {why}", CacheTarget::from(name.as_str()).label()))
+        .map(|(name, why)| text::failure(CacheTarget::from(name.as_str()).label(), why))
         .collect()
 }
 
@@ -130,14 +128,14 @@ pub fn Targets(
             view! {
                 <li>
                     <Badge state=Signal::stored(state) bare=true>
-                        {format!("{} {word}", target.label())}
+                        {text::cache_went(target.label(), &word)}
                     </Badge>
                 </li>
             }
         })
         .collect();
     if targets.is_empty() {
-        return view! { <p class="cache-none">"No caches affected"</p> }.into_any();
+        return view! { <p class="cache-none">{text::NONE_AFFECTED}</p> }.into_any();
     }
     view! { <ul class="cache-went" role="list">{targets}</ul> }.into_any()
 }

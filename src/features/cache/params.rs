@@ -6,7 +6,7 @@ use wire::{
     unicode::search_key,
 };
 
-use crate::state::address::UrlState;
+use crate::{features::cache::text, state::address::UrlState};
 
 /// What the history is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -79,7 +79,7 @@ fn holds(entry: &Invalidation, words: &str) -> bool {
         let lists = [&request.keys, &request.patterns, &request.tags];
         lists.into_iter().flatten().for_each(|part| add(part));
         if request.force {
-            add("everything");
+            add(text::EVERYTHING);
         }
     }
     search_key(words)

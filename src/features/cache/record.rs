@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wire::cache::Invalidation;
 
 use crate::{
-    features::shared::{ServerWords, StampTime},
+    features::{
+        cache::text,
+        shared::{ServerWords, StampTime},
+    },
     state::address::Address,
     ui::{Badge, CopyId, Description, DescriptionList, Drawer, format_number},
 };
@@ -36,7 +39,7 @@ pub fn Record(
         <Drawer
             open=Signal::derive(move || shown.with(Option::is_some))
             on_close=move |()| search.push(|params| params.open = None)
-            title="Invalidation"
+            title=text::RECORD
         >
             {move || shown.get().map(|entry| view! { <Whole entry /> })}
         </Drawer>
@@ -48,9 +51,9 @@ fn Whole(entry: Invalidation) -> impl IntoView {
     let outcome = entry.outcome();
     let request = entry.request.clone().unwrap_or_default();
     let lists = [
-        ("Keys", request.keys),
-        ("Patterns", request.patterns),
-        ("Tags", request.tags),
+        (text::KEYS, request.keys),
+        (text::PATTERNS, request.patterns),
+        (text::TAGS, request.tags),
     ];
     let lists = lists
         .into_iter()
@@ -68,24 +71,25 @@ fn Whole(entry: Invalidation) -> impl IntoView {
             Description::new(name, keys)
         });
     let facts = [
-        ("Scope", entry.request.as_ref().map(what)),
-        ("Reason", entry.reason.clone()),
-        ("User", entry.requested_by.clone()),
+        (text::SCOPE, entry.request.as_ref().map(what)),
+        (text::REASON, entry.reason.clone()),
+        (text::USER, entry.requested_by.clone()),
         (
-            "Entries",
+            text::ENTRIES,
             entry
                 .keys_invalidated
                 .map(|count| format_number(count as f64)),
         ),
-        ("Duration", entry.duration_ms.map(took)),
+        (text::DURATION, entry.duration_ms.map(took)),
     ];
     let facts = facts
         .into_iter()
         .filter_map(|(name, value)| Description::text(name, value?));
     let time = entry.timestamp.clone();
-    let time = time.map(|stamp| Description::new("Time", view! { <StampTime stamp /> }));
+    let time = time.map(|stamp| Description::new(text::TIME, view! { <StampTime stamp /> }));
     let request = entry.request_id.clone();
-    let request = request.map(|id| Description::new("Request ID", view! { <CopyId text=id /> }));
+    let request =
+        request.map(|id| Description::new(text::REQUEST_ID, view! { <CopyId text=id /> }));
     let items = time.into_iter().chain(facts).chain(lists).chain(request);
     let items = items.collect();
     let errors = failures(&entry)

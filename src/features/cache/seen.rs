@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::features::cache::text;
 use serde::{Deserialize, Serialize};
 use wire::cache::CacheStats;
 
@@ -98,19 +99,26 @@ pub fn course(readings: &[Reading]) -> Option<String> {
     let range = entries().min().zip(entries().max());
     let mut words = Vec::new();
     if let Some((low, high)) = range.filter(|(low, high)| low != high) {
-        words.push(format!("{low} to {high} entries"));
+        words.push(text::entries_between(low, high));
     }
     if hits > 0 {
-        words.push(format!("{hits} {}", if hits == 1 { "hit" } else { "hits" }));
+        words.push(text::uses(
+            hits,
+            if hits == 1 { text::HIT } else { text::HITS },
+        ));
     }
     if misses > 0 {
-        words.push(format!(
-            "{misses} {}",
-            if misses == 1 { "miss" } else { "misses" }
+        words.push(text::uses(
+            misses,
+            if misses == 1 {
+                text::MISS
+            } else {
+                text::MISSES
+            },
         ));
     }
     if words.is_empty() {
-        words.push("unchanged".to_owned());
+        words.push(text::UNCHANGED.to_owned());
     }
     Some(words.join(", "))
 }

@@ -10,7 +10,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{ServerWords, StampTime},
+    features::{
+        cache::text,
+        shared::{ServerWords, StampTime},
+    },
     state::session::use_session,
     ui::{
         Badge, Button, ButtonSize, ButtonTone, Description, DescriptionLayout, DescriptionList,
@@ -43,8 +46,8 @@ pub fn Stats(loads: Loads) -> impl IntoView {
     let intro = Signal::derive(move || {
         let at = loads.stats.remote().with(|remote| remote.at);
         Some(at.map_or_else(
-            || "Loading…".to_owned(),
-            |at| format!("Updated {}", format_clock(at)),
+            || text::LOADING.to_owned(),
+            |at| text::updated(&format_clock(at)),
         ))
     });
     let refresh = move || {
@@ -55,38 +58,38 @@ pub fn Stats(loads: Loads) -> impl IntoView {
                 icon=Some(IconName::Retry)
                 on_click=move |()| loads.again()
             >
-                "Refresh"
+                {text::REFRESH}
             </Button>
         }
     };
     let none = |stats: CacheStats| stats.targets.is_empty();
     view! {
-        <Panel heading="Caches" intro actions=refresh>
+        <Panel heading=text::CACHES intro actions=refresh>
             {move || {
                 if !offered.get() {
                     return view! { <p class="cache-none">{Capability::CacheStats.missing()}</p> }
                         .into_any();
                 }
                 if loads.trouble.with(Option::is_some) {
-                    return view! { <p class="cache-none">"Unavailable"</p> }.into_any();
+                    return view! { <p class="cache-none">{text::UNAVAILABLE}</p> }.into_any();
                 }
                 view! {
                     <RemoteView
                         remote=loads.stats.remote()
-                        failed="Couldn't load cache statistics"
+                        failed=text::STATS_FAILED
                         skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 /> }
                         is_empty=none
                         empty=|| {
                             view! {
-                                <Empty icon=IconName::Cache title="No caches">
-                                    "This server has no caches configured."
+                                <Empty icon=IconName::Cache title=text::NO_CACHES>
+                                    {text::NO_CACHES_HINT}
                                 </Empty>
                             }
                         }
                         on_retry=move |()| loads.stats.refetch()
                         let:stats
                     >
-                        <ul class="cache-targets" aria-label="Caches" role="list">
+                        <ul class="cache-targets" aria-label=text::CACHES role="list">
                             {move || {
                                 let healths = healths.get();
                                 stats
@@ -119,10 +122,10 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
         .clone()
         .or_else(|| other.and_then(|it| it.status.clone()));
     let (state, usual) = match (stats.enabled, healthy) {
-        (Some(false), _) => (State::Off, "Disabled"),
-        (_, Some(true)) => (State::Good, "Healthy"),
-        (_, Some(false)) => (State::Bad, "Unhealthy"),
-        (_, None) => (State::Off, "Unknown"),
+        (Some(false), _) => (State::Off, text::DISABLED),
+        (_, Some(true)) => (State::Good, text::HEALTHY),
+        (_, Some(false)) => (State::Bad, text::UNHEALTHY),
+        (_, None) => (State::Off, text::UNKNOWN),
     };
     // A sentence is no word for a badge.
     let (word, sentence) = match word {
@@ -134,8 +137,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
         .into_iter()
         .map(|(name, value)| Description::new(name, value));
     let oldest = stats.oldest_at.clone();
-    let oldest =
-        oldest.map(|stamp| Description::new("Oldest entry", view! { <StampTime stamp /> }));
+    let oldest = oldest.map(|stamp| Description::new(text::OLDEST, view! { <StampTime stamp /> }));
     let facts = facts.chain(oldest).collect();
     let missing = unreported(stats);
     view! {
@@ -147,7 +149,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
             {ratio
                 .map(|ratio| {
                     view! {
-                        <Meter value=Some(ratio) label="Hit rate" words=Some(format_percent(ratio)) />
+                        <Meter value=Some(ratio) label=text::HIT_RATE words=Some(format_percent(ratio)) />
                     }
                 })}
             <DescriptionList items=facts layout=DescriptionLayout::Columns />
@@ -156,7 +158,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
             {(!missing.is_empty())
                 .then(|| {
                     view! {
-                        <p class="cache-meta">{format!("Not reported: {}", missing.join(", "))}</p>
+                        <p class="cache-meta">{text::not_reported(&missing.join(", "))}</p>
                     }
                 })}
         </li>
@@ -180,8 +182,8 @@ fn Course(name: String, seen: RwSignal<Log>) -> impl IntoView {
         readings.with(|readings| {
             let since = format_clock(readings.first()?.at);
             Some(match course(readings) {
-                Some(words) => format!("Since {since}: {words}"),
-                None => format!("Since {since}"),
+                Some(words) => text::since_with(&since, &words),
+                None => text::since(&since),
             })
         })
     };
@@ -201,14 +203,17 @@ fn Course(name: String, seen: RwSignal<Log>) -> impl IntoView {
 fn reported(stats: &TargetStats) -> Vec<(String, String)> {
     let number = |count: Option<u64>| count.map(|count| format_number(count as f64));
     let known = [
-        ("Hit rate", stats.hit_ratio.map(format_percent)),
-        ("Entries", number(stats.entries)),
-        ("Size", stats.bytes.map(|bytes| format_bytes(bytes as f64))),
-        ("Hits", number(stats.hits)),
-        ("Misses", number(stats.misses)),
-        ("Evictions", number(stats.evictions)),
+        (text::HIT_RATE, stats.hit_ratio.map(format_percent)),
+        (text::ENTRIES, number(stats.entries)),
         (
-            "TTL",
+            text::SIZE,
+            stats.bytes.map(|bytes| format_bytes(bytes as f64)),
+        ),
+        (text::HITS_HEAD, number(stats.hits)),
+        (text::MISSES_HEAD, number(stats.misses)),
+        (text::EVICTIONS_HEAD, number(stats.evictions)),
+        (
+            text::TTL,
             stats
                 .ttl_seconds
                 .map(|seconds| format_duration(seconds * 1_000.0)),
@@ -227,13 +232,16 @@ fn reported(stats: &TargetStats) -> Vec<(String, String)> {
 /// What it does not count.
 fn unreported(stats: &TargetStats) -> Vec<&'static str> {
     [
-        ("entries", stats.entries.is_none()),
-        ("size", stats.bytes.is_none()),
+        (text::ENTRIES_INSIDE, stats.entries.is_none()),
+        (text::SIZE_INSIDE, stats.bytes.is_none()),
         (
-            "hits and misses",
+            text::HITS_AND_MISSES,
             stats.hit_ratio.is_none() && (stats.hits.is_none() || stats.misses.is_none()),
         ),
-        ("age", stats.oldest_at.is_none() && stats.entries != Some(0)),
+        (
+            text::AGE_INSIDE,
+            stats.oldest_at.is_none() && stats.entries != Some(0),
+        ),
     ]
     .into_iter()
     .filter_map(|(name, is_missing)| is_missing.then_some(name))
@@ -243,19 +251,18 @@ fn unreported(stats: &TargetStats) -> Vec<&'static str> {
 /// What is known of all caches together.
 fn totals(stats: &CacheStats) -> String {
     let requests =
-        |count: Option<u64>, when: &str| count.map(|count| format!("{count} invalidations {when}"));
+        |count: Option<u64>, when: &str| count.map(|count| text::invalidations(count, when));
     [
-        requests(stats.recent_requests, "recently"),
-        requests(stats.total_requests, "since the server started"),
+        requests(stats.recent_requests, text::RECENTLY),
+        requests(stats.total_requests, text::SINCE_START),
         stats.webhook_configured.map(|it| {
-            format!(
-                "webhook {}",
-                if it { "configured" } else { "not configured" }
-            )
+            text::webhook(if it {
+                text::CONFIGURED
+            } else {
+                text::NOT_CONFIGURED
+            })
         }),
-        stats
-            .api_keys_configured
-            .map(|count| format!("{count} cache keys configured")),
+        stats.api_keys_configured.map(text::keys_configured),
     ]
     .into_iter()
     .flatten()

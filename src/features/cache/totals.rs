@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::capabilities::Capability;
 
 use crate::{
+    features::cache::text,
     state::session::use_session,
     ui::{format_bytes, format_count, format_duration, format_number, format_percent},
 };
@@ -46,7 +47,7 @@ pub fn Totals(loads: Loads) -> impl IntoView {
             .collect_view();
         Some(
             view! {
-                <section aria-label="All caches">
+                <section aria-label=text::ALL_CACHES>
                     <dl class="cache-tiles">{tiles}</dl>
                 </section>
             }
@@ -57,49 +58,49 @@ pub fn Totals(loads: Loads) -> impl IntoView {
 
 /// Name, figure, and what stands beside it.
 fn tiles(cache_totals: &CacheTotals) -> Vec<(&'static str, String, String)> {
-    let unknown = || "–".to_owned();
+    let unknown = || text::UNKNOWN_FIGURE.to_owned();
     let rate = cache_totals.hit_rate();
     let count = |number: u64, one: &str, many: &str| {
         let noun = if number == 1 { one } else { many };
-        format!("{} {noun}", format_number(number as f64))
+        text::count(&format_number(number as f64), noun)
     };
     let uses = |read: fn((u64, u64)) -> u64, one, many| {
         cache_totals.uses.map_or_else(
-            || "Not reported".to_owned(),
+            || text::NOT_REPORTED.to_owned(),
             |it| count(read(it), one, many),
         )
     };
     let kept = cache_totals.kept.map(|(low, high)| {
         let say = |seconds: f64| format_duration(seconds * 1_000.0);
         if low < high {
-            format!("TTL {} to {}", say(low), say(high))
+            text::ttl_range(&say(low), &say(high))
         } else {
-            format!("TTL {}", say(low))
+            text::ttl(&say(low))
         }
     });
     vec![
         (
-            "Hit rate",
+            text::HIT_RATE,
             rate.map_or_else(unknown, format_percent),
-            uses(|it| it.0, "hit", "hits"),
+            uses(|it| it.0, text::HIT, text::HITS),
         ),
         (
-            "Miss rate",
+            text::MISS_RATE,
             rate.map_or_else(unknown, |rate| format_percent(1.0 - rate)),
-            uses(|it| it.1, "miss", "misses"),
+            uses(|it| it.1, text::MISS, text::MISSES),
         ),
         (
-            "Entries",
+            text::ENTRIES,
             cache_totals
                 .entries
                 .map_or_else(unknown, |count| format_number(count as f64)),
             cache_totals.evictions.map_or_else(String::new, |count| {
                 let count = usize::try_from(count).unwrap_or(usize::MAX);
-                format_count(count, "eviction", "evictions")
+                format_count(count, text::EVICTION, text::EVICTIONS)
             }),
         ),
         (
-            "Size",
+            text::SIZE,
             cache_totals
                 .bytes
                 .map_or_else(unknown, |bytes| format_bytes(bytes as f64)),

@@ -10,6 +10,7 @@ use wire::{
 
 use crate::{
     effect::effect,
+    features::cache::text,
     state::query::{Options, Query, use_query_with},
     ui::{ErrorNotice, LONG_LINE, format_count, shorten_text},
 };
@@ -101,13 +102,13 @@ pub fn Counted(trial: Trial, loads: Loads) -> impl IntoView {
     let error = Signal::derive(move || trial.error().filter(|_| !trial.is_counting()));
     view! {
         {move || {
-            trial.is_counting().then(|| view! { <p>"Counting matching entries…"</p> })
+            trial.is_counting().then(|| view! { <p>{text::COUNTING}</p> })
         }}
         {move || found.get().map(|found| view! { <Found found /> })}
         <ErrorNotice
             error
-            title="Couldn't count matching entries"
-            kept="You can still invalidate."
+            title=text::COUNT_FAILED
+            kept=text::CAN_STILL_INVALIDATE
             on_retry=move |()| {
                 trial.again();
                 loads.again();
@@ -133,7 +134,7 @@ fn Found(found: Invalidation) -> impl IntoView {
         <ul class="cache-keys" role="list">
             {keys}
             {(more > 0 && !found.keys_sample.is_empty())
-                .then(|| view! { <li>{format!("and {more} more")}</li> })}
+                .then(|| view! { <li>{text::and_more(more)}</li> })}
         </ul>
     }
 }
@@ -144,24 +145,22 @@ fn count_words(found: &Invalidation) -> String {
         .entries_by_target
         .iter()
         .filter(|(_, count)| **count > 0)
-        .map(|(name, count)| format!("{count} from {}", CacheTarget::from(name.as_str()).label()))
+        .map(|(name, count)| text::count_from(*count, CacheTarget::from(name.as_str()).label()))
         .collect();
     let total = found
         .keys_invalidated
         .unwrap_or_else(|| found.entries_by_target.values().sum());
     match usize::try_from(total).unwrap_or(usize::MAX) {
-        0 => "No matching entries".to_owned(),
-        total if by_target.len() > 1 => format!(
-            "{} will be removed: {}",
-            format_count(total, "entry", "entries"),
-            joined(&by_target)
+        0 => text::NO_MATCHING.to_owned(),
+        total if by_target.len() > 1 => text::removed_by_cache(
+            &format_count(total, text::ENTRY, text::ENTRIES_INSIDE),
+            &joined(&by_target),
         ),
         total => {
             let place = by_target.first().and_then(|words| words.split_once(' '));
-            format!(
-                "{} will be removed{}",
-                format_count(total, "entry", "entries"),
-                place.map_or_else(String::new, |(_, place)| format!(" {place}"))
+            text::removed_from(
+                &format_count(total, text::ENTRY, text::ENTRIES_INSIDE),
+                &place.map_or_else(String::new, |(_, place)| format!(" {place}")),
             )
         }
     }

@@ -1,5 +1,6 @@
 //! What keeps the whole page from working.
 
+use crate::features::cache::text;
 use wire::ApiError;
 
 /// What keeps everything from being known.
@@ -15,8 +16,8 @@ impl Trouble {
     /// Why a button cannot be used, in a sentence.
     pub fn reason(&self) -> &'static str {
         match self {
-            Self::Failing => "The cache API is unavailable.",
-            Self::KeyRefused(_) => "The cache key was refused.",
+            Self::Failing => text::API_UNAVAILABLE,
+            Self::KeyRefused(_) => text::KEY_REFUSED,
         }
     }
 }

@@ -5,7 +5,7 @@ use wire::capabilities::Capability;
 
 use super::{loads::Loads, trouble::Trouble};
 use crate::{
-    features::shared::ServerWords,
+    features::{cache::text, shared::ServerWords},
     routes::Route,
     state::session::use_session,
     ui::{Button, ButtonSize, LinkButton, Notice, State},
@@ -26,22 +26,20 @@ pub fn TroubleNotice(loads: Loads) -> impl IntoView {
                         pending
                         on_click=move |()| loads.again()
                     >
-                        "Try again"
+                        {text::TRY_AGAIN}
                     </Button>
                 }
             };
-            let known = released.get().then_some(
-                "The released server does this with any key, so your key can't be checked.",
-            );
+            let known = released.get().then_some(text::KEY_UNCHECKED);
             Some(
                 view! {
                     <Notice
                         state=State::Warn
-                        title="Cache API unavailable"
+                        title=text::API_UNAVAILABLE_TITLE
                         actions
                     >
                         <p>
-                            "Every cache request failed. Check the server log."
+                            {text::ALL_FAILED}
                         </p>
                         {known.map(|words| view! { <p>{words}</p> })}
                     </Notice>
@@ -53,11 +51,11 @@ pub fn TroubleNotice(loads: Loads) -> impl IntoView {
             view! {
                 <Notice
                     state=State::Bad
-                    title="The cache key was refused"
+                    title=text::KEY_REFUSED_TITLE
                     actions=|| {
                         view! {
                             <LinkButton href=Route::Connection.path() size=ButtonSize::Small>
-                                "Replace key"
+                                {text::REPLACE_KEY}
                             </LinkButton>
                         }
                     }

@@ -2,7 +2,7 @@
 
 use wire::generate::Part;
 
-use crate::state::local_history::KeptRun;
+use crate::{features::content::text, state::local_history::KeptRun};
 
 /// A file in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct File {
 pub fn files(run: &KeptRun) -> Vec<File> {
     let stem = stem(run);
     let mut files = vec![File {
-        label: "JSON",
+        label: text::JSON,
         name: format!("{stem}.json"),
         kind: "application/json",
         text: serde_json::to_string_pretty(&without_owner(run)).unwrap_or_default(),
@@ -30,20 +30,20 @@ pub fn files(run: &KeptRun) -> Vec<File> {
         match part {
             Part::Email(email) => {
                 files.push(File {
-                    label: "Email as HTML",
+                    label: text::EMAIL_HTML,
                     name: format!("{stem}-email.html"),
                     kind: "text/html",
                     text: email.html.clone(),
                 });
                 files.extend(email.text.clone().map(|text| File {
-                    label: "Email as text",
+                    label: text::EMAIL_TEXT,
                     name: format!("{stem}-email.txt"),
                     kind: "text/plain",
                     text,
                 }));
             }
             Part::Web(page) => files.push(File {
-                label: "Page as Markdown",
+                label: text::PAGE_MARKDOWN,
                 name: format!("{stem}-web.md"),
                 kind: "text/markdown",
                 text: page.markdown.clone(),
@@ -55,7 +55,7 @@ pub fn files(run: &KeptRun) -> Vec<File> {
                     .map(|post| format!("{}\n\n{}\n", post.platform.label(), post.content.trim()))
                     .collect();
                 files.push(File {
-                    label: "Posts as text",
+                    label: text::POSTS_TEXT,
                     name: format!("{stem}-posts.txt"),
                     kind: "text/plain",
                     text: posts.join("\n---\n\n"),
@@ -79,7 +79,7 @@ fn without_owner(run: &KeptRun) -> KeptRun {
 pub fn all(runs: &[KeptRun]) -> File {
     let runs: Vec<_> = runs.iter().map(without_owner).collect();
     File {
-        label: "JSON",
+        label: text::JSON,
         name: "toombos-content.json".to_owned(),
         kind: "application/json",
         text: serde_json::to_string_pretty(&runs).unwrap_or_default(),

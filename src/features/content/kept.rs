@@ -12,7 +12,10 @@ use super::{
     params::ContentPartParams,
 };
 use crate::{
-    features::shared::{JobBadge, PartView, ServerWords, channel_tone},
+    features::{
+        content::text,
+        shared::{JobBadge, PartView, ServerWords, channel_tone},
+    },
     routes::Route,
     state::{
         address::use_address,
@@ -38,7 +41,7 @@ pub fn KeptItem(
 ) -> impl IntoView {
     let notes = (!run.made.notes.is_empty()).then(|| {
         let text = serde_json::to_string_pretty(&run.made.notes).unwrap_or_default();
-        view! { <Disclosure summary="More from the server" text /> }
+        view! { <Disclosure summary=text::MORE text /> }
     });
     let errors = run
         .made
@@ -59,7 +62,7 @@ pub fn KeptItem(
             {run.made.is_dry_run().then(|| view! { <DryRun /> })}
             <Facts run=run.clone() />
             <Panel
-                heading="Results"
+                heading=text::RESULTS
             >
                 <ul class="kept-outcomes" role="list">{outcomes}</ul>
                 {errors}
@@ -74,8 +77,8 @@ pub fn KeptItem(
 #[component]
 fn DryRun() -> impl IntoView {
     view! {
-        <Notice state=State::Warn title="Dry run: nothing was published">
-            "This server runs in dry-run mode: it reports success without publishing."
+        <Notice state=State::Warn title=text::DRY_RUN>
+            {text::DRY_RUN_HINT}
         </Notice>
     }
 }
@@ -95,7 +98,7 @@ fn Facts(run: KeptRun) -> impl IntoView {
                 tone=ButtonTone::Primary
                 icon=IconName::Retry
             >
-                {format!("Retry {labels}")}
+                {text::retry(&labels)}
             </LinkButton>
         }
     });
@@ -103,13 +106,13 @@ fn Facts(run: KeptRun) -> impl IntoView {
     let (outcome, at, doomed) = (run.made.outcome(), run.at, run.clone());
     let facts = vec![
         Description::new(
-            "Stored",
-            view! { <Badge state=State::Off>"In this browser"</Badge> },
+            text::STORED,
+            view! { <Badge state=State::Off>{text::IN_BROWSER}</Badge> },
         ),
-        Description::new("Status", view! { <JobBadge status=outcome /> }),
-        Description::new("Created", format_absolute(at)),
-        Description::new("Server", backend),
-        Description::new("ID", view! { <CopyId text=id /> }),
+        Description::new(text::STATUS, view! { <JobBadge status=outcome /> }),
+        Description::new(text::CREATED, format_absolute(at)),
+        Description::new(text::SERVER, backend),
+        Description::new(text::ID, view! { <CopyId text=id /> }),
     ];
     view! {
         <div class="content-facts">
@@ -117,7 +120,7 @@ fn Facts(run: KeptRun) -> impl IntoView {
             <div class="content-actions">
                 {failed_again}
                 <LinkButton href=Route::Generate.with(&again) icon=IconName::Edit>
-                    "Re-run with edits"
+                    {text::RERUN}
                 </LinkButton>
                 <Deletion run=doomed />
             </div>
@@ -139,7 +142,7 @@ fn failed_recipe(run: &KeptRun) -> Option<(wire::Query, String)> {
         query.with(name, value)
     });
     let labels: Vec<_> = failed.iter().map(Channel::label).collect();
-    Some((query.list(CHANNELS, &words), labels.join(" and ")))
+    Some((query.list(CHANNELS, &words), labels.join(text::AND)))
 }
 
 #[component]
@@ -158,7 +161,7 @@ fn Deletion(run: KeptRun) -> impl IntoView {
     };
     view! {
         <Button icon=Some(IconName::Trash) on_click=delete>
-            "Delete"
+            {text::DELETE}
         </Button>
     }
 }
@@ -167,10 +170,10 @@ fn Deletion(run: KeptRun) -> impl IntoView {
 pub fn offer_back(notices: Notices, kept: crate::state::local_history::Kept, runs: Vec<KeptRun>) {
     let title = match runs.as_slice() {
         [] => return,
-        [run] => format!("Deleted “{}” from this browser", run.title()),
-        runs => format!("Deleted {} publications from this browser", runs.len()),
+        [run] => text::deleted(&run.title()),
+        runs => text::deleted_many(runs.len()),
     };
-    notices.offer(Mood::Plain, title, "Undo", move || {
+    notices.offer(Mood::Plain, title, text::UNDO, move || {
         kept.keep_all(runs.clone());
     });
 }
@@ -182,10 +185,7 @@ fn Files(run: KeptRun) -> impl IntoView {
         let label = file.label;
         let save = move |()| {
             if !save_file(&file.name, file.kind, &file.text) {
-                notices.plain(
-                    "Couldn't save the file",
-                    "Allow downloads for this site, then try again.",
-                );
+                notices.plain(text::SAVE_FAILED, text::ALLOW_DOWNLOADS);
             }
         };
         view! {
@@ -196,7 +196,7 @@ fn Files(run: KeptRun) -> impl IntoView {
     };
     let buttons = export::files(&run).into_iter().map(button).collect_view();
     view! {
-        <div class="content-files" role="group" aria-label="Export">
+        <div class="content-files" role="group" aria-label=text::EXPORT>
             {buttons}
         </div>
     }
@@ -216,10 +216,10 @@ fn Outcome(channel: Channel, result: ChannelResult) -> impl IntoView {
             <div class="kept-outcome-words">
                 {reason.map(|text| view! { <ServerWords text /> })}
                 {(verdict == Verdict::Written)
-                    .then_some("Copy the posts below and post them yourself.")}
-                {unexplained.then_some("No reason given.")}
+                    .then_some(text::POST_YOURSELF)}
+                {unexplained.then_some(text::NO_REASON)}
                 {(verdict == Verdict::Unknown)
-                    .then_some("The server didn't report a result.")}
+                    .then_some(text::NO_RESULT)}
             </div>
         </li>
     }
@@ -250,8 +250,8 @@ fn Parts(run: KeptRun) -> impl IntoView {
     let first = channels.first().map(|it| it.as_str().to_owned());
     let Some(first) = first else {
         return view! {
-            <Empty icon=IconName::Content title="No content available">
-                "The server didn't return any text."
+            <Empty icon=IconName::Content title=text::NO_CONTENT>
+                {text::NO_TEXT}
             </Empty>
         }
         .into_any();
@@ -269,17 +269,17 @@ fn Parts(run: KeptRun) -> impl IntoView {
         match part {
             Some(part) => view! { <PartView part copies=true /> }.into_any(),
             None => view! {
-                <Empty icon=IconName::Content title="No content for this channel">
-                    "The server didn't return any text."
+                <Empty icon=IconName::Content title=text::NO_CONTENT_FOR_CHANNEL>
+                    {text::NO_TEXT}
                 </Empty>
             }
             .into_any(),
         }
     };
     view! {
-        <Panel heading="Content">
+        <Panel heading=text::TITLE>
             <Tabs
-                label="Content by channel"
+                label=text::BY_CHANNEL
                 items
                 selected
                 on_select=move |id| address.push(|params| params.0 = Some(Channel::from(id)))

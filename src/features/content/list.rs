@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     effect::effect,
+    features::content::text,
     routes::Route,
     state::{
         address::{Address, use_address},
@@ -40,7 +41,7 @@ const SEARCH_AFTER: Duration = Duration::from_millis(180);
 /// `/content`.
 #[component]
 pub fn ContentsPage() -> impl IntoView {
-    use_heading("Content".to_owned(), None);
+    use_heading(text::TITLE.to_owned(), None);
     let session = use_session();
     let stored = Memo::new(move |_| session.offers(Capability::ContentList));
     let address = use_address::<ContentParams>(Route::Contents.path());
@@ -84,7 +85,7 @@ fn Filters(address: Address<ContentParams>) -> impl IntoView {
             channel.set(word);
         }
     });
-    let mut channels = vec![SelectOption::new("", "All channels")];
+    let mut channels = vec![SelectOption::new("", text::ALL_CHANNELS)];
     channels.extend(
         Channel::KNOWN
             .iter()
@@ -93,12 +94,12 @@ fn Filters(address: Address<ContentParams>) -> impl IntoView {
     view! {
         <div class="contents-filters" role="search">
             <TextField
-                label="Search content"
+                label=text::SEARCH
                 kind=InputKind::Search
                 value=words
-                placeholder="Search titles and text"
+                placeholder=text::SEARCH_HINT
             />
-            <Select label="Channel" value=channel options=Signal::stored(channels) />
+            <Select label=text::CHANNEL value=channel options=Signal::stored(channels) />
         </div>
     }
 }
@@ -147,11 +148,11 @@ fn Stored(address: Address<ContentParams>) -> impl IntoView {
     let draw = move |page: Signal<Page<Content>>| view! { <StoredPage asked page /> };
     let nothing = |page: Page<Content>| page.items.is_empty();
     view! {
-        <section class="panel" data-flush="" aria-label="Content">
+        <section class="panel" data-flush="" aria-label=text::TITLE>
             <div class="panel-body">
             <RemoteView
                 remote=query.remote()
-                failed="Couldn't load content"
+                failed=text::LOAD_FAILED
                 skeleton=|| view! { <Skeleton count=4 /> }
                 is_empty=nothing
                 empty=move || view! { <NothingThere address /> }
@@ -211,14 +212,14 @@ fn Rest(asked: RwSignal<ContentParams>, cursor: String) -> impl IntoView {
             fallback=move || {
                 view! {
                     <div class="contents-more">
-                        <Button on_click=show>"Show more"</Button>
+                        <Button on_click=show>{text::SHOW_MORE}</Button>
                     </div>
                 }
             }
         >
             <RemoteView
                 remote=query.remote()
-                failed="Couldn't load more content"
+                failed=text::MORE_FAILED
                 skeleton=|| view! { <Skeleton count=4 /> }
                 on_retry=move |()| query.refetch()
                 children=move |page| view! { <StoredPage asked page /> }
@@ -236,16 +237,16 @@ fn NothingThere(address: Address<ContentParams>) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Content
-                    title="No content yet"
+                    title=text::NONE_YET
                     action=|| {
                         view! {
                             <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
-                                "Generate content"
+                                {text::GENERATE}
                             </LinkButton>
                         }
                     }
                 >
-                    "Published content appears here."
+                    {text::NONE_YET_HINT}
                 </Empty>
             }
             .into_any()
@@ -253,11 +254,11 @@ fn NothingThere(address: Address<ContentParams>) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Search
-                    title="No results"
+                    title=text::NO_RESULTS
                     action=move || {
                         view! {
                             <Button on_click=move |()| address.push(|params| *params = ContentParams::default())>
-                                "Clear filters"
+                                {text::CLEAR_FILTERS}
                             </Button>
                         }
                     }
@@ -298,13 +299,7 @@ fn KeptPanel(address: Address<ContentParams>, stores: Memo<bool>) -> impl IntoVi
             }
         });
     });
-    let intro = Signal::derive(move || {
-        (!stores.get()).then(|| {
-            format!(
-                "This server doesn't store content. This browser stores the last {MOST_RUNS} publications."
-            )
-        })
-    });
+    let intro = Signal::derive(move || (!stores.get()).then(|| text::not_stored(MOST_RUNS)));
     let shown = Memo::new(move |_| !stores.get() || !heads.read().is_empty());
     let rows = move || {
         let found = found.get();
@@ -328,12 +323,12 @@ fn KeptPanel(address: Address<ContentParams>, stores: Memo<bool>) -> impl IntoVi
     view! {
         <Show when=move || shown.get()>
             <Show when=move || keeping.get() == Keeping::No>
-                <Notice state=State::Warn title="Can't store content in this browser">
-                    "Browser storage is full or blocked. Export what you need before closing this tab."
+                <Notice state=State::Warn title=text::CANNOT_KEEP>
+                    {text::CANNOT_KEEP_HINT}
                 </Notice>
             </Show>
             <Panel
-                heading="Stored in this browser"
+                heading=text::STORED_HERE
                 intro
                 flush=true
                 actions=move || view! { <Tools found selected /> }
@@ -359,20 +354,17 @@ fn Tools(found: Memo<Vec<KeptHead>>, selected: RwSignal<HashSet<ContentId>>) -> 
         kept.collect(ids, move |runs| {
             let file = export::all(&runs);
             if save_file(&file.name, file.kind, &file.text) {
-                let what = format_count(runs.len(), "publication", "publications");
-                notices.good(format!("{what} saved as JSON"));
+                let what = format_count(runs.len(), text::PUBLICATION, text::PUBLICATIONS);
+                notices.good(text::saved(&what));
             } else {
-                notices.plain(
-                    "Couldn't save the file",
-                    "Allow downloads for this site, then try again.",
-                );
+                notices.plain(text::SAVE_FAILED, text::ALLOW_DOWNLOADS);
             }
         });
     };
     view! {
         <Show when=move || count.get() != 0>
             <Button size=ButtonSize::Small icon=Some(IconName::Trash) on_click=delete>
-                {move || format!("Delete {}", count.get())}
+                {move || text::delete_many(count.get())}
             </Button>
         </Show>
         <Show when=move || !found.read().is_empty()>
@@ -382,7 +374,7 @@ fn Tools(found: Memo<Vec<KeptHead>>, selected: RwSignal<HashSet<ContentId>>) -> 
                 icon=Some(IconName::Download)
                 on_click=export
             >
-                "Export JSON"
+                {text::EXPORT_JSON}
             </Button>
         </Show>
     }

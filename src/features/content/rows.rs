@@ -11,7 +11,10 @@ use wire::{
 
 use super::kept::verdict_state;
 use crate::{
-    features::shared::{JobBadge, StampTime, channel_tone, content_state},
+    features::{
+        content::text,
+        shared::{JobBadge, StampTime, channel_tone, content_state},
+    },
     routes::Route,
     state::{clock::use_clock, local_history::KeptHead},
     ui::{Badge, ChannelMark, Checkbox, RowLink, State, StateMark, Time},
@@ -56,7 +59,7 @@ pub fn KeptRow(
     view! {
         <li class="content-row has-row-link">
             <Checkbox
-                label=format!("Select {}", head.title)
+                label=text::select(&head.title)
                 label_hidden=true
                 checked=(shown, set)
             />
@@ -66,7 +69,7 @@ pub fn KeptRow(
             </div>
             <div class="content-row-side">
                 <JobBadge status=head.outcome />
-                <Badge state=State::Off>"In this browser"</Badge>
+                <Badge state=State::Off>{text::IN_BROWSER}</Badge>
                 <Time at=Some(head.at) now />
             </div>
         </li>
@@ -96,7 +99,7 @@ pub fn StoredRow(
                         .job_id
                         .clone()
                         .map(|job| {
-                            let label = format!("Job {job}");
+                            let label = text::job(&job);
                             view! { <A href=Route::Job(job).path()>{label}</A> }
                         })}
                 </div>

@@ -5,7 +5,10 @@ use leptos_router::components::A;
 use wire::{Query as Search, Stamp, content::Content};
 
 use crate::{
-    features::shared::{PartView, channel_tone, content_state},
+    features::{
+        content::text,
+        shared::{PartView, channel_tone, content_state},
+    },
     routes::Route,
     state::clock::use_clock,
     ui::{
@@ -39,17 +42,17 @@ fn Facts(content: Signal<Content>) -> impl IntoView {
     let updated_by = move || {
         content
             .with(|content| content.updated_by.clone())
-            .map_or_else(String::new, |name| format!(" by {name}"))
+            .map_or_else(String::new, |name| text::by(&name))
     };
     let actions = move || {
         let (url, job) = content.with(|content| (content.url.clone(), content.job_id.clone()));
         view! {
             {job.map(|job| {
                 let again = Route::Generate.with(&Search::new().with("job", job));
-                view! { <LinkButton href=again icon=IconName::Edit>"Re-run with edits"</LinkButton> }
+                view! { <LinkButton href=again icon=IconName::Edit>{text::RERUN}</LinkButton> }
             })}
             {url.map(|url| {
-                view! { <LinkButton href=url external=true>"View live"</LinkButton> }
+                view! { <LinkButton href=url external=true>{text::VIEW_LIVE}</LinkButton> }
             })}
         }
     };
@@ -61,22 +64,25 @@ fn Facts(content: Signal<Content>) -> impl IntoView {
     let id = content.with_untracked(|content| content.content_id.to_string());
     let facts = move || {
         let mut items = vec![
-            Description::new("Status", view! { <Badge state>{status}</Badge> }),
+            Description::new(text::STATUS, view! { <Badge state>{status}</Badge> }),
             Description::new(
-                "Channel",
+                text::CHANNEL,
                 view! { <ChannelMark channel label=channel_label /> },
             ),
             Description::new(
-                "Updated",
+                text::UPDATED,
                 view! { <span><Time at=updated now /> {zone} {updated_by}</span> },
             ),
-            Description::new("Version", version),
+            Description::new(text::VERSION, version),
         ];
         items.extend(job.get().map(|job| {
             let href = Route::Job(job.clone()).path();
-            Description::new("Job", view! { <A href>{job.to_string()}</A> })
+            Description::new(text::JOB, view! { <A href>{job.to_string()}</A> })
         }));
-        items.push(Description::new("ID", view! { <CopyId text=id.clone() /> }));
+        items.push(Description::new(
+            text::ID,
+            view! { <CopyId text=id.clone() /> },
+        ));
         view! { <DescriptionList items layout=DescriptionLayout::Columns /> }
     };
     view! {
@@ -89,5 +95,5 @@ fn Facts(content: Signal<Content>) -> impl IntoView {
 
 /// A time without a zone, as it came; whoever reads it must know.
 fn unzoned(at: &Stamp) -> Option<String> {
-    (!at.is_zoned()).then(|| format!("{at} (no time zone)"))
+    (!at.is_zoned()).then(|| text::no_zone(at))
 }

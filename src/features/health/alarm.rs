@@ -18,16 +18,19 @@ use wire::{
     health::Component,
 };
 
-use crate::effect::effect;
-use crate::state::{
-    clock,
-    desktop::Desktop,
-    mutation::use_mutation,
-    notices::{Notices, use_notices},
-    page::use_page_state,
-    query::{Options, Query, use_query_with},
-    session::{Session, use_session},
-    storage::{self, StorageScope},
+use crate::{
+    effect::effect,
+    features::health::text,
+    state::{
+        clock,
+        desktop::Desktop,
+        mutation::use_mutation,
+        notices::{Notices, use_notices},
+        page::use_page_state,
+        query::{Options, Query, use_query_with},
+        session::{Session, use_session},
+        storage::{self, StorageScope},
+    },
 };
 
 use super::{facts::words_of, uptime::log::Log};
@@ -161,7 +164,7 @@ impl Alarm {
     /// Takes note of an alert that somebody now knows of.
     pub fn acknowledged(self, alert: Alert) {
         let name = words_of(&alert.component);
-        self.said.set(format!("{name}: alert acknowledged."));
+        self.said.set(text::acknowledged(&name));
         self.query.patch(|page| put(page, alert));
         self.query.refetch();
     }
@@ -242,12 +245,10 @@ impl Alarm {
         self.desktop.show(&title, &detail, alert.id.as_str());
         if self.looking.get_untracked() > 0 {
             self.said
-                .set(format!("{title}. {detail}").trim().to_owned());
+                .set(text::spoken(&title, &detail).trim().to_owned());
         } else {
             match change {
-                AlertChange::Raised(_) => self
-                    .notices
-                    .plain(title, format!("{detail} See System health.")),
+                AlertChange::Raised(_) => self.notices.plain(title, text::see_health(&detail)),
                 AlertChange::Resolved(_) => self.notices.good(title),
             }
         }

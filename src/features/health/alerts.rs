@@ -9,7 +9,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{Offered, ServerWords, StampTime},
+    features::{
+        health::text,
+        shared::{Offered, ServerWords, StampTime},
+    },
     state::{clock::use_clock, mutation::use_mutation, session::use_session},
     ui::{
         Badge, Button, ButtonSize, ErrorNotice, ForEach, IconName, Panel, RemoteView, Skeleton,
@@ -26,7 +29,7 @@ pub fn Alerts(alarm: Alarm) -> impl IntoView {
     let session = use_session();
     let served = Memo::new(move |_| session.offers(Capability::Alerts));
     view! {
-        <Panel heading="Alerts" actions=move || view! { <Notify alarm /> }>
+        <Panel heading=text::ALERTS actions=move || view! { <Notify alarm /> }>
             {move || match served.get() {
                 true => {
                     view! {
@@ -53,8 +56,8 @@ fn Served(alarm: Alarm) -> impl IntoView {
     view! {
         <RemoteView
             remote=query.remote()
-            failed="Couldn't load alerts"
-            skeleton=|| view! { <Skeleton count=1 label="Loading alerts" /> }
+            failed=text::ALERTS_FAILED
+            skeleton=|| view! { <Skeleton count=1 label=text::ALERTS_LOADING /> }
             on_retry=move |()| query.refetch()
             let:page
         >
@@ -73,9 +76,9 @@ fn Observed(alarm: Alarm) -> impl IntoView {
     view! {
         <Lists alarm alerts=Signal::derive(move || alarm.log().with(|log| log.alerts())) />
         <p class="health-source">
-            "Observed by this browser while System health was open. This server raises no alerts."
+            {text::ALERTS_OBSERVED}
         </p>
-        <Folded summary="When to alert">
+        <Folded summary=text::WHEN_TO_ALERT>
             <FlapControl alarm />
         </Folded>
     }
@@ -103,9 +106,9 @@ fn Lists(
     view! {
         <Show
             when=move || !active.read().is_empty()
-            fallback=|| view! { <p class="health-none">"No active alerts"</p> }
+            fallback=|| view! { <p class="health-none">{text::NO_ALERTS}</p> }
         >
-            <ul class="alerts" aria-label="Active alerts" role="list">
+            <ul class="alerts" aria-label=text::ACTIVE_ALERTS role="list">
                 <ForEach each=move || active.get() key=key let:alert>
                     <ActiveAlert alarm alert own />
                 </ForEach>
@@ -113,9 +116,9 @@ fn Lists(
         </Show>
         <Show when=move || { count() > 0 }>
             <Folded summary=Signal::derive(move || {
-                format_count(count(), "past alert", "past alerts")
+                format_count(count(), text::PAST_ALERT, text::PAST_ALERTS_COUNT)
             })>
-                <ul class="alerts" aria-label="Past alerts" role="list">
+                <ul class="alerts" aria-label=text::PAST_ALERTS role="list">
                     <ForEach each=move || past.get() key=key let:alert>
                         <Past alert />
                     </ForEach>
@@ -151,7 +154,7 @@ fn ActiveAlert(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
     let name = words_of(&alert.component);
     let reason = Signal::derive(move || {
         if !session.may_write() {
-            return Some("You have view-only access.".to_owned());
+            return Some(text::VIEW_ONLY.to_owned());
         }
         (!session.offers(Capability::AlertsAcknowledge))
             .then(|| Capability::AlertsAcknowledge.missing().to_owned())
@@ -163,17 +166,17 @@ fn ActiveAlert(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
     let id = alert.id.clone();
     let seen = match alert.acknowledged_by {
         Some(who) => {
-            view! { <p class="component-meta">{format!("Acknowledged by {who}")}</p> }.into_any()
+            view! { <p class="component-meta">{text::acknowledged_by(&who)}</p> }.into_any()
         }
         None if own => view! {
             <Button
                 size=ButtonSize::Small
                 reason
                 pending=acknowledge.pending()
-                label=Some(format!("Acknowledge: {name}"))
+                label=Some(text::acknowledge_of(&name))
                 on_click=move |()| acknowledge.run(id.clone())
             >
-                "Acknowledge"
+                {text::ACKNOWLEDGE}
             </Button>
         }
         .into_any(),
@@ -188,7 +191,7 @@ fn ActiveAlert(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
                 </p>
                 {alert.message.map(|text| view! { <ServerWords text /> })}
                 <p class="component-meta">
-                    "Since " <StampTime stamp=alert.raised_at.clone() />
+                    {text::SINCE} <StampTime stamp=alert.raised_at.clone() />
                     {alert
                         .raised_at
                         .epoch_millis()
@@ -198,8 +201,8 @@ fn ActiveAlert(alarm: Alarm, alert: Alert, own: bool) -> impl IntoView {
             {seen}
             <ErrorNotice
                 error=acknowledge.error()
-                title="Couldn't acknowledge the alert"
-                kept="The alert wasn't changed."
+                title=text::ACKNOWLEDGE_FAILED
+                kept=text::ALERT_NOT_CHANGED
             />
         </li>
     }
@@ -214,7 +217,7 @@ fn Past(alert: Alert) -> impl IntoView {
         .and_then(|end| end.since(&alert.raised_at))
         .map(|lasted| {
             let millis = lasted.num_milliseconds() as f64;
-            format!(", lasted {}", format_duration(millis))
+            text::lasted(&format_duration(millis))
         });
     view! {
         <li class="alert">
@@ -228,7 +231,7 @@ fn Past(alert: Alert) -> impl IntoView {
                 {alert.message.map(|text| view! { <ServerWords text /> })}
                 <p class="component-meta">
                     <StampTime stamp=alert.raised_at /> {lasted}
-                    {alert.acknowledged_by.map(|who| format!(", acknowledged by {who}"))}
+                    {alert.acknowledged_by.map(|who| text::and_acknowledged_by(&who))}
                 </p>
             </div>
         </li>

@@ -7,7 +7,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{ServerWords, health_state},
+    features::{
+        health::text,
+        shared::{ServerWords, health_state},
+    },
     state::{clock::use_clock, session::use_session},
     ui::{
         Badge, Button, ButtonSize, Empty, ErrorNotice, ForEach, IconName, LONG_LINE, Panel,
@@ -52,7 +55,7 @@ pub fn Components(
     let none = |report: HealthReport| report.components.is_empty();
     view! {
         <Panel
-            heading="Components"
+            heading=text::COMPONENTS
             intro=checks_passed
             flush=true
             actions=move || {
@@ -72,7 +75,7 @@ pub fn Components(
                                 .trim_end_matches('.')
                                 .to_owned()
                         >
-                            "This server only reports overall health."
+                            {text::ONLY_OVERALL}
                         </Empty>
                     }
                     .into_any();
@@ -80,15 +83,15 @@ pub fn Components(
                 view! {
                     <RemoteView
                         remote=shown
-                        failed="Couldn't load components"
+                        failed=text::COMPONENTS_FAILED
                         skeleton=|| {
-                            view! { <Skeleton shape=SkeletonShape::Rows count=6 label="Loading components" /> }
+                            view! { <Skeleton shape=SkeletonShape::Rows count=6 label=text::COMPONENTS_LOADING /> }
                         }
                         is_empty=none
                         empty=|| {
                             view! {
-                                <Empty icon=IconName::Health title="No components">
-                                    "Skipped checks aren't listed."
+                                <Empty icon=IconName::Health title=text::NO_COMPONENTS>
+                                    {text::SKIPPED_NOT_LISTED}
                                 </Empty>
                             }
                         }
@@ -98,16 +101,16 @@ pub fn Components(
                         <List report watch past />
                         <Show when=move || watch.is_probed()>
                             <p class="health-source">
-                                "From the readiness checks. Other components haven't been checked."
+                                {text::FROM_READINESS}
                             </p>
                         </Show>
                         <PastSource past />
                         <Said
-                            title="Warnings"
+                            title=text::WARNINGS
                             lines=Signal::derive(move || report.with(|it| it.warnings.clone()))
                         />
                         <Said
-                            title="Errors"
+                            title=text::ERRORS
                             lines=Signal::derive(move || report.with(|it| it.errors.clone()))
                         />
                     </RemoteView>
@@ -134,7 +137,7 @@ fn RunAll(watch: Watch) -> impl IntoView {
                 reason=watch.rests()
                 on_click=move |()| watch.request(CheckScope::All)
             >
-                "Run all checks"
+                {text::RUN_ALL}
             </Button>
         </Show>
     }
@@ -144,18 +147,18 @@ fn RunAll(watch: Watch) -> impl IntoView {
 fn checks_passed(report: &HealthReport) -> Option<String> {
     let mut words = Vec::new();
     match (report.checks_passed, report.checks_total) {
-        (Some(passed), Some(total)) => words.push(format!("{passed} of {total} checks passed")),
+        (Some(passed), Some(total)) => words.push(text::checks_passed(passed, total)),
         _ => {
             let healthy = report
                 .components
                 .values()
                 .filter(|component| component.status == HealthStatus::Healthy)
                 .count();
-            words.push(format!("{healthy} of {} healthy", report.components.len()));
+            words.push(text::healthy_of(healthy, report.components.len()));
         }
     }
     if let Some(millis) = report.response_time_ms {
-        words.push(format!("took {}", format_duration(millis)));
+        words.push(text::took(&format_duration(millis)));
     }
     Some(words.join(", "))
 }
@@ -164,7 +167,7 @@ fn checks_passed(report: &HealthReport) -> Option<String> {
 fn List(report: Signal<HealthReport>, watch: Watch, past: Past) -> impl IntoView {
     let names = Memo::new(move |_| report.with(in_order));
     view! {
-        <ul class="components" aria-label="Components" role="list">
+        <ul class="components" aria-label=text::COMPONENTS role="list">
             <ForEach
                 each=move || names.get()
                 key=Clone::clone
@@ -233,8 +236,8 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
             </div>
             <ErrorNotice
                 error=Signal::derive(move || watch.error_of(&failed))
-                title="Couldn't check this component"
-                kept="Showing the previous result."
+                title=text::CHECK_FAILED
+                kept=text::PREVIOUS_RESULT
                 stale=true
             />
             <div class="component-words">
@@ -244,13 +247,13 @@ fn Row(name: String, report: Signal<HealthReport>, watch: Watch, past: Past) -> 
             <div class="component-foot">
             <p class="component-meta">
                 {move || match checked.get().map(|stamp| stamp.epoch_millis()) {
-                    Some(at) => view! { "Checked " <Time at now /> }.into_any(),
-                    None => "Last check unknown".into_any(),
+                    Some(at) => view! { {text::CHECKED} <Time at now /> }.into_any(),
+                    None => text::LAST_UNKNOWN.into_any(),
                 }}
-                {move || took.get().map(|millis| format!(" · {}", format_duration(millis)))}
+                {move || took.get().map(|millis| text::and_took(&format_duration(millis)))}
             </p>
             <Show when=move || !more.read().is_empty()>
-                <Folded summary="Details">
+                <Folded summary=text::DETAILS>
                     <FactList facts=more />
                 </Folded>
             </Show>

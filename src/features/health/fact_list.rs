@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    features::shared::ServerWords,
+    features::{health::text, shared::ServerWords},
     ui::{Description, DescriptionLayout, DescriptionList, Meter, format_percent},
 };
 
@@ -51,6 +51,6 @@ fn value(fact: &Fact) -> AnyView {
             view! { <ServerWords text=words.clone() /> }.into_any()
         }
         FactValue::Words(words) => words.clone().into_any(),
-        FactValue::Hidden => "hidden: contains the server's environment".into_any(),
+        FactValue::Hidden => text::HIDDEN.into_any(),
     }
 }

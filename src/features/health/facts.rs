@@ -3,19 +3,22 @@
 use serde_json::Value;
 use wire::{shipped::leak::is_environment_dump, terminal::plain};
 
-use crate::ui::{LONG_LINE, format_number, shorten_text};
+use crate::{
+    features::health::text,
+    ui::{LONG_LINE, format_number, shorten_text},
+};
 
 /// Deeper values are shown as they came.
 const DEEPEST: usize = 3;
 
 /// Endings of names that are units of their values.
 const UNITS: [(&str, &str); 6] = [
-    (" gb", "GB"),
-    (" mb", "MB"),
-    (" kb", "kB"),
-    (" bytes", "bytes"),
-    (" ms", "ms"),
-    (" seconds", "s"),
+    (" gb", text::GIGABYTES),
+    (" mb", text::MEGABYTES),
+    (" kb", text::KILOBYTES),
+    (" bytes", text::BYTES),
+    (" ms", text::MILLISECONDS),
+    (" seconds", text::SECONDS),
 ];
 
 /// A name and a value.
@@ -97,7 +100,7 @@ fn with_unit(name: String, number: f64) -> Fact {
                 .get(..name.len().saturating_sub(ending.len()))
                 .unwrap_or(&name)
                 .to_owned(),
-            value: FactValue::Words(format!("{} {unit}", short(number))),
+            value: FactValue::Words(text::with_unit(&short(number), unit)),
         },
         None => Fact {
             name,
@@ -117,12 +120,12 @@ fn short(number: f64) -> String {
 
 fn text(value: &Value) -> FactValue {
     let words = match value {
-        Value::Null => "not reported".to_owned(),
-        Value::Bool(true) => "yes".to_owned(),
-        Value::Bool(false) => "no".to_owned(),
-        Value::String(text) if text.trim().is_empty() => "empty".to_owned(),
+        Value::Null => text::NOT_REPORTED.to_owned(),
+        Value::Bool(true) => text::YES.to_owned(),
+        Value::Bool(false) => text::NO.to_owned(),
+        Value::String(text) if text.trim().is_empty() => text::EMPTY.to_owned(),
         Value::String(text) => plain(text).into_owned(),
-        Value::Array(items) if items.is_empty() => "none".to_owned(),
+        Value::Array(items) if items.is_empty() => text::NONE.to_owned(),
         Value::Array(items)
             if items
                 .iter()
@@ -134,7 +137,7 @@ fn text(value: &Value) -> FactValue {
             });
             words.collect::<Vec<_>>().join(", ")
         }
-        Value::Object(map) if map.is_empty() => "none".to_owned(),
+        Value::Object(map) if map.is_empty() => text::NONE.to_owned(),
         other => other.to_string(),
     };
     if is_environment_dump(&words) {

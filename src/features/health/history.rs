@@ -11,7 +11,7 @@ use wire::{
 
 use crate::{
     effect::effect,
-    features::shared::health_state,
+    features::{health::text, shared::health_state},
     routes::Route,
     state::{
         address::{UrlState, use_address},
@@ -164,7 +164,7 @@ pub fn WindowSwitch(past: Past) -> impl IntoView {
         .map(|window| ChoiceOption::new(window.as_str(), window_words(window)))
         .to_vec();
     view! {
-        <RadioGroup label="Uptime over the last" value options=Signal::stored(options) label_hidden=true />
+        <RadioGroup label=text::WINDOW value options=Signal::stored(options) label_hidden=true />
     }
 }
 
@@ -175,23 +175,20 @@ pub fn PastSource(past: Past) -> impl IntoView {
     let stale = Memo::new(move |_| past.source.get() == Source::Server);
     let fetching = Signal::derive(move || past.query.is_fetching());
     let words = move || match (past.source.get(), past.offered.get()) {
-        (Source::Browser, false) => Some(
-            "Uptime as observed by this browser while System health was open. This server keeps no \
-             uptime history.",
-        ),
-        (Source::Browser, true) => Some("Uptime as observed by this browser."),
+        (Source::Browser, false) => Some(text::OBSERVED_NO_HISTORY),
+        (Source::Browser, true) => Some(text::OBSERVED),
         _ => None,
     };
     view! {
         {move || {
             let kept = match stale.get() {
-                true => "Showing the previous bars.",
-                false => "The bars show what this browser has observed.",
+                true => text::PREVIOUS_BARS,
+                false => text::OWN_BARS,
             };
             view! {
                 <ErrorNotice
                     error
-                    title="Couldn't load the uptime history"
+                    title=text::HISTORY_FAILED
                     kept
                     stale=true
                     passive=true
@@ -227,21 +224,17 @@ pub fn UptimeBars(
     });
     let words = move |say: fn(&Uptime) -> String| match (past.source.get(), bars.read().is_empty())
     {
-        (Source::Awaited, _) => "loading history".to_owned(),
-        (_, true) => "no history".to_owned(),
+        (Source::Awaited, _) => text::HISTORY_LOADING.to_owned(),
+        (_, true) => text::NO_HISTORY.to_owned(),
         _ => uptime.with(say),
     };
     let label = move || {
         let troubled = match uptime.get().troubled {
             0 => String::new(),
-            count => format!("; problems in {count} of {} intervals", bars.read().len()),
+            count => text::problems_in(count, bars.read().len()),
         };
         let window = window_words(past.window.get());
-        format!(
-            "{} over the last {window}: {}{troubled}",
-            shown.get(),
-            words(Uptime::words)
-        )
+        text::over_the_last(&shown.get(), window, &words(Uptime::words), &troubled)
     };
     view! {
         <div class="uptime">
@@ -249,9 +242,9 @@ pub fn UptimeBars(
                 {move || bars.get().iter().map(draw).collect_view()}
             </div>
             <p class="uptime-words" aria-hidden="true">
-                <span>{move || format!("{} ago", window_words(past.window.get()))}</span>
+                <span>{move || text::ago(window_words(past.window.get()))}</span>
                 <span class="uptime-share">{move || words(Uptime::brief)}</span>
-                <span>"now"</span>
+                <span>{text::NOW}</span>
             </p>
         </div>
     }
@@ -263,11 +256,10 @@ fn draw(bar: &Bar) -> impl IntoView + use<> {
         HealthStatus::Other(_) => State::Off,
         ref status => health_state(status),
     };
-    let title = format!(
-        "{} – {}: {}",
-        format_absolute(bar.from),
-        format_absolute(bar.to),
-        bar.words()
+    let title = text::bar(
+        &format_absolute(bar.from),
+        &format_absolute(bar.to),
+        &bar.words(),
     );
     view! { <span class="uptime-bar" data-state=state.as_str() title=title></span> }
 }
@@ -287,10 +279,10 @@ pub fn CheckOne(
         <Button
             size=ButtonSize::Small
             pending=Signal::derive(move || watch.is_asking(&asked))
-            label=Signal::derive(move || Some(format!("Check {}", shown.get().to_lowercase())))
+            label=Signal::derive(move || Some(text::check_of(&shown.get().to_lowercase())))
             on_click=move |()| watch.request(CheckScope::One(name.clone()))
         >
-            "Check"
+            {text::CHECK_ONE}
         </Button>
     }
 }

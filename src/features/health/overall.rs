@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wire::health::{Health, HealthReport, HealthStatus};
 
 use crate::{
-    features::shared::{StampTime, health_state},
+    features::{
+        health::text,
+        shared::{StampTime, health_state},
+    },
     state::{clock::use_clock, condition::SystemStatus, remote::Remote},
     ui::{
         Badge, Button, Description, DescriptionLayout, DescriptionList, ErrorNotice, IconName,
@@ -44,10 +47,10 @@ pub fn Overall(
     };
     let caution = Memo::new(move |_| report.with(|report| caveat(report.data.as_ref()?)));
     view! {
-        <section class="health-head" aria-label="Overall">
+        <section class="health-head" aria-label=text::OVERALL>
             <RemoteView
                 remote
-                failed="Couldn't load system health"
+                failed=text::OVERALL_FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Figure count=1 /> }
                 on_retry=move |()| query.refetch()
                 let:health
@@ -71,7 +74,7 @@ pub fn Overall(
                     on_click=check
                 >
                     // Where checks cost something, this asks for what is known already.
-                    {move || if watch.runs_by_itself() { "Check now" } else { "Refresh" }}
+                    {move || if watch.runs_by_itself() { text::CHECK_NOW } else { text::REFRESH }}
                 </Button>
             </div>
         </section>
@@ -85,7 +88,7 @@ pub fn Overall(
                     view! {
                         <Notice
                             state=State::Warn
-                            title="One check always fails on this server"
+                            title=text::ALWAYS_FAILS
                         >
                             <p>{words}</p>
                         </Notice>
@@ -124,11 +127,11 @@ fn Verdict(
     });
     let word = move || match is_known.get() {
         true => status.with(|status| status.label().to_owned()),
-        false => "Status unknown".to_owned(),
+        false => text::STATUS_UNKNOWN.to_owned(),
     };
     let words = move || match is_known.get() {
         true => status.with(sentence),
-        false => status.with(|status| format!("Last known: {}.", status.label().to_lowercase())),
+        false => status.with(|status| text::last_known(&status.label().to_lowercase())),
     };
     view! {
         <div class="health-verdict">
@@ -149,20 +152,20 @@ fn Facts(health: Signal<Health>, at: Signal<Option<f64>>) -> impl IntoView {
     let now = use_clock().now();
     let fact = move |name: &'static str, read: fn(&Health) -> Option<String>| {
         let value = Memo::new(move |_| health.with(read));
-        let value = move || value.get().unwrap_or_else(|| "not reported".to_owned());
+        let value = move || value.get().unwrap_or_else(|| text::NOT_REPORTED.to_owned());
         Description::new(name, value)
     };
     let found = Memo::new(move |_| health.with(Health::found_at));
     let items = vec![
-        fact("Uptime", |health| health.uptime_seconds.map(uptime)),
-        fact("Version", |health| health.version.clone()),
-        fact("Environment", |health| health.environment.clone()),
-        fact("Service", |health| health.service.clone()),
+        fact(text::UPTIME, |health| health.uptime_seconds.map(uptime)),
+        fact(text::VERSION, |health| health.version.clone()),
+        fact(text::ENVIRONMENT, |health| health.environment.clone()),
+        fact(text::SERVICE, |health| health.service.clone()),
         Description::new(
-            "Server time",
+            text::SERVER_TIME,
             move || view! { <StampTime stamp=found.get() /> },
         ),
-        Description::new("Last checked", view! { <Time at now /> }),
+        Description::new(text::LAST_CHECKED, view! { <Time at now /> }),
     ];
     view! {
         <div class="health-figures">
@@ -181,8 +184,8 @@ fn Failure(watch: Watch) -> impl IntoView {
     view! {
         <ErrorNotice
             error
-            title="Couldn't check components"
-            kept="Showing the previous results."
+            title=text::CHECKS_FAILED
+            kept=text::PREVIOUS_RESULTS
             stale=true
             passive=true
         />

@@ -9,6 +9,7 @@ use wire::{
 };
 
 use crate::{
+    features::health::text,
     routes::Route,
     state::{
         query::{Options, Query, use_query_with},
@@ -54,16 +55,16 @@ pub fn Performance(query: Query<Arc<Scrape>>) -> impl IntoView {
         view! {
             <FactList facts />
             <Show when=move || facts.read().is_empty()>
-                <p class="health-none">"No performance metrics on this server."</p>
+                <p class="health-none">{text::NO_METRICS}</p>
             </Show>
         }
     };
     view! {
         <Panel
-            heading="Performance"
-            intro=Some("Since the server started.".to_owned())
+            heading=text::PERFORMANCE
+            intro=Some(text::SINCE_START.to_owned())
             actions=|| {
-                view! { <LinkButton href=Route::Monitoring.path()>"All metrics"</LinkButton> }
+                view! { <LinkButton href=Route::Monitoring.path()>{text::ALL_METRICS}</LinkButton> }
             }
         >
             <Show
@@ -72,7 +73,7 @@ pub fn Performance(query: Query<Arc<Scrape>>) -> impl IntoView {
             >
                 <RemoteView
                     remote=query.remote()
-                    failed="Couldn't load metrics"
+                    failed=text::METRICS_FAILED
                     skeleton=|| view! { <Skeleton count=2 /> }
                     on_retry=move |()| query.refetch()
                     children=draw
@@ -115,32 +116,32 @@ fn facts(scrape: &Scrape) -> Vec<Fact> {
     let calls_failed = one("content_generator_error_rate").map(|percent| percent / 100.0);
     let job = |status| sum("app_jobs", Some(("status", status)));
     let figures = [
-        ("Requests", requests.map(format_number)),
+        (text::REQUESTS, requests.map(format_number)),
         (
-            "Requests per second",
+            text::REQUESTS_PER_SECOND,
             per_second
                 .and_then(|(requests, seconds)| share(requests, seconds))
                 .map(format_number),
         ),
-        ("Average response", average.map(format_duration)),
-        ("Error rate", errors.map(format_percent)),
+        (text::AVERAGE_RESPONSE, average.map(format_duration)),
+        (text::ERROR_RATE, errors.map(format_percent)),
         (
-            "Generator calls",
+            text::GENERATOR_CALLS,
             one("content_generator_total_calls").map(format_number),
         ),
         (
-            "Average generator call",
+            text::AVERAGE_CALL,
             one("content_generator_avg_duration").map(format_duration),
         ),
-        ("Failed generator calls", calls_failed.map(format_percent)),
-        ("Active jobs", job("in_progress").map(format_number)),
-        ("Queued jobs", job("pending").map(format_number)),
+        (text::FAILED_CALLS, calls_failed.map(format_percent)),
+        (text::ACTIVE_JOBS, job("in_progress").map(format_number)),
+        (text::QUEUED_JOBS, job("pending").map(format_number)),
     ];
     let repeated = Some(scrape.repeated().count()).filter(|count| *count > 0);
-    let repeated = repeated.map(|count| format!("{}, not summed", format_number(count as f64)));
+    let repeated = repeated.map(|count| text::not_summed(&format_number(count as f64)));
     figures
         .into_iter()
-        .chain([("Duplicate series", repeated)])
+        .chain([(text::DUPLICATES, repeated)])
         .filter_map(|(name, words)| {
             Some(Fact {
                 name: name.to_owned(),

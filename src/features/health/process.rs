@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::{capabilities::Capability, health::Liveness, shipped::status::Startup};
 
 use crate::{
-    features::shared::ServerWords,
+    features::{health::text, shared::ServerWords},
     state::{query::Query, session::use_session},
     ui::{Badge, Panel, RemoteView, Skeleton, State, format_bytes, format_percent},
 };
@@ -26,14 +26,14 @@ pub fn Process(live: Query<Liveness>, startup: Query<Startup>) -> impl IntoView 
     let starts =
         Memo::new(move |_| session.capabilities().is_some() && session.offers(Capability::Startup));
     view! {
-        <Panel heading="Process">
+        <Panel heading=text::PROCESS>
             <Show
                 when=move || lives.get()
                 fallback=|| view! { <p class="health-none">{Capability::Live.missing()}</p> }
             >
                 <RemoteView
                     remote=live.remote()
-                    failed="Couldn't reach the process"
+                    failed=text::PROCESS_FAILED
                     skeleton=|| view! { <Skeleton count=2 /> }
                     on_retry=move |()| live.refetch()
                     let:answer
@@ -44,7 +44,7 @@ pub fn Process(live: Query<Liveness>, startup: Query<Startup>) -> impl IntoView 
             <Show when=move || starts.get()>
                 <RemoteView
                     remote=startup.remote()
-                    failed="Couldn't load the startup status"
+                    failed=text::STARTUP_FAILED
                     skeleton=|| view! { <Skeleton count=1 /> }
                     on_retry=move |()| startup.refetch()
                     let:answer
@@ -63,7 +63,7 @@ fn Life(answer: Signal<Liveness>) -> impl IntoView {
     let found = Memo::new(move |_| answer.with(about));
     view! {
         <div class="health-verdict">
-            <Badge state>{move || if alive.get() { "Running" } else { "Not responding" }}</Badge>
+            <Badge state>{move || if alive.get() { text::RUNNING } else { text::NOT_RESPONDING }}</Badge>
         </div>
         <FactList facts=found />
     }
@@ -73,19 +73,22 @@ fn Life(answer: Signal<Liveness>) -> impl IntoView {
 fn about(life: &Liveness) -> Vec<Fact> {
     let fact = |name: &str, value: Option<String>| Fact {
         name: name.to_owned(),
-        value: FactValue::Words(value.unwrap_or_else(|| "not reported".to_owned())),
+        value: FactValue::Words(value.unwrap_or_else(|| text::NOT_REPORTED.to_owned())),
     };
     vec![
         fact(
-            "Memory",
+            text::MEMORY,
             life.memory_usage_mb.map(|size| format_bytes(size * MIB)),
         ),
         fact(
-            "Processor",
+            text::PROCESSOR,
             life.cpu_percent
                 .map(|percent| format_percent(percent / 100.0)),
         ),
-        fact("Threads", life.thread_count.map(|count| count.to_string())),
+        fact(
+            text::THREADS,
+            life.thread_count.map(|count| count.to_string()),
+        ),
     ]
 }
 
@@ -109,12 +112,12 @@ fn Start(answer: Signal<Startup>) -> impl IntoView {
     let since = Memo::new(move |_| {
         let answer = answer.read();
         let up = answer.uptime_seconds.map(uptime)?;
-        (!answer.started).then(|| format!("Still starting after {up}."))
+        (!answer.started).then(|| text::still_starting(&up))
     });
     view! {
         <div class="health-start">
             <div class="health-verdict">
-                <Badge state>{move || if started.get() { "Started" } else { "Not started" }}</Badge>
+                <Badge state>{move || if started.get() { text::STARTED } else { text::NOT_STARTED }}</Badge>
                 {move || since.get().map(|words| view! { <p class="health-sentence">{words}</p> })}
             </div>
             {move || message.get().map(|text| view! { <ServerWords text /> })}

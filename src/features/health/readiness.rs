@@ -7,7 +7,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{ServerWords, StampTime},
+    features::{
+        health::text,
+        shared::{ServerWords, StampTime},
+    },
     state::{query::Query, session::use_session},
     ui::{Badge, Panel, RemoteView, Skeleton, State, StateMark},
 };
@@ -20,14 +23,14 @@ pub fn Ready(query: Query<Readiness>) -> impl IntoView {
     let session = use_session();
     let offered = Memo::new(move |_| session.offers(Capability::Ready));
     view! {
-        <Panel heading="Readiness">
+        <Panel heading=text::READINESS>
             <Show
                 when=move || offered.get()
                 fallback=|| view! { <p class="health-none">{Capability::Ready.missing()}</p> }
             >
                 <RemoteView
                     remote=query.remote()
-                    failed="Couldn't load readiness"
+                    failed=text::READINESS_FAILED
                     skeleton=|| view! { <Skeleton count=3 /> }
                     on_retry=move |()| query.refetch()
                     let:answer
@@ -51,13 +54,13 @@ fn Answer(answer: Signal<Readiness>) -> impl IntoView {
     let found = Memo::new(move |_| answer.read().found_at());
     view! {
         <div class="health-verdict">
-            <Badge state>{move || if ready.get() { "Ready" } else { "Not ready" }}</Badge>
+            <Badge state>{move || if ready.get() { text::READY } else { text::NOT_READY }}</Badge>
             <p class="health-sentence">{move || answer.with(readiness)}</p>
         </div>
-        <ul class="health-checks" aria-label="Readiness checks" role="list">
+        <ul class="health-checks" aria-label=text::READINESS_CHECKS role="list">
             {move || checks.get().into_iter().map(line).collect_view()}
         </ul>
-        <p class="component-meta">"Last checked " {move || view! { <StampTime stamp=found.get() /> }}</p>
+        <p class="component-meta">{text::READINESS_CHECKED} {move || view! { <StampTime stamp=found.get() /> }}</p>
     }
 }
 
@@ -67,11 +70,15 @@ fn line(check: Check) -> AnyView {
         (false, Some(false)) => State::Warn,
         (false, _) => State::Bad,
     };
-    let word = if check.ready { "passed" } else { "failed" };
+    let word = if check.ready {
+        text::PASSED
+    } else {
+        text::FAILED
+    };
     let kind = match check.required {
-        Some(true) => "required",
-        Some(false) => "optional",
-        None => "requirement unknown",
+        Some(true) => text::REQUIRED,
+        Some(false) => text::OPTIONAL,
+        None => text::REQUIREMENT_UNKNOWN,
     };
     let message = check.message.filter(|text| !text.trim().is_empty());
     view! {
@@ -80,7 +87,7 @@ fn line(check: Check) -> AnyView {
             <div class="health-line-words">
                 <p class="health-line-name">
                     <strong>{words_of(&check.name)}</strong>
-                    <span class="health-line-kind">{format!("{word}, {kind}")}</span>
+                    <span class="health-line-kind">{text::check_line(word, kind)}</span>
                 </p>
                 {message.map(|text| view! { <ServerWords text /> })}
             </div>

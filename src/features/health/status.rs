@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wire::shipped::status::{ReportStatus, Service, StatusReport};
 
 use crate::{
-    features::shared::ServerWords,
+    features::{health::text, shared::ServerWords},
     state::query::Query,
     ui::{Badge, Panel, RemoteView, Skeleton, State},
 };
@@ -66,8 +66,8 @@ fn answer(report: &StatusReport) -> AnyView {
 /// How a report stands. A failure is one, whatever HTTP said.
 fn overall(report: &StatusReport) -> (State, String) {
     match &report.status {
-        _ if report.is_failure() => (State::Bad, "Couldn't be checked".to_owned()),
-        ReportStatus::Success => (State::Good, "Connected".to_owned()),
+        _ if report.is_failure() => (State::Bad, text::NOT_CHECKED.to_owned()),
+        ReportStatus::Success => (State::Good, text::CONNECTED.to_owned()),
         other => (State::Off, other.to_string()),
     }
 }
@@ -87,7 +87,7 @@ fn service(name: &str, service: &Service) -> AnyView {
     let word = service
         .status
         .clone()
-        .unwrap_or_else(|| "unknown".to_owned());
+        .unwrap_or_else(|| text::UNKNOWN.to_owned());
     let facts: Vec<Fact> = facts(&service.facts);
     view! {
         <li class="health-service">

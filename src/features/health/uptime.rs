@@ -9,7 +9,7 @@ use wire::{
     uptime::{Bucket, Window},
 };
 
-use crate::ui::format_percent_down as percent;
+use crate::{features::health::text, ui::format_percent_down as percent};
 
 /// So little that is missing is not worth a word.
 const ALL_KNOWN: f64 = 0.995;
@@ -56,13 +56,13 @@ impl Bar {
     pub fn words(&self) -> String {
         match self.up {
             None if is_trouble(&self.status) => self.status.label().to_lowercase(),
-            None => "no data".to_owned(),
+            None => text::NO_DATA.to_owned(),
             Some(up) => {
                 let status = self.status.label().to_lowercase();
-                let up = format!("{status}, {} uptime", percent(up));
+                let up = text::status_uptime(&status, &percent(up));
                 match self.known >= ALL_KNOWN {
                     true => up,
-                    false => format!("{up}, {} of the time observed", percent(self.known)),
+                    false => text::partly_observed(&up, &percent(self.known)),
                 }
             }
         }
@@ -123,24 +123,23 @@ impl Uptime {
     /// In words: `99.95% uptime`, and how much is known unless it is all.
     pub fn words(&self) -> String {
         let known = match self.up {
-            Some(_) if self.known < ALL_KNOWN => {
-                format!(", {} of the time observed", percent(self.known))
-            }
+            Some(_) if self.known < ALL_KNOWN => text::and_observed(&percent(self.known)),
             _ => String::new(),
         };
-        let now = if self.is_down { "down now, " } else { "" };
+        let now = if self.is_down { text::DOWN_NOW_AND } else { "" };
         match self.up {
-            None if self.is_down => "down now".to_owned(),
-            None => "no data yet".to_owned(),
+            None if self.is_down => text::DOWN_NOW.to_owned(),
+            None => text::NO_DATA_YET.to_owned(),
             // The history may be a minute older than the last check.
-            Some(up) if self.is_down && up >= 1.0 => format!("{now}less than 100% uptime{known}"),
-            Some(up) => format!("{now}{} uptime{known}", percent(up)),
+            Some(up) if self.is_down && up >= 1.0 => text::not_all_up(now, &known),
+            Some(up) => text::up(now, &percent(up), &known),
         }
     }
 
     /// The same in few words, for where there is little room.
     pub fn brief(&self) -> String {
-        self.words().replace(" of the time observed", " observed")
+        self.words()
+            .replace(text::OF_THE_TIME_OBSERVED, text::OBSERVED_BRIEF)
     }
 }
 
@@ -151,9 +150,9 @@ fn is_trouble(status: &HealthStatus) -> bool {
 /// The window in words, as in "the last 24 hours".
 pub fn window_words(window: Window) -> &'static str {
     match window {
-        Window::Day => "24 hours",
-        Window::Week => "7 days",
-        Window::Quarter => "90 days",
+        Window::Day => text::LAST_DAY,
+        Window::Week => text::LAST_WEEK,
+        Window::Quarter => text::LAST_QUARTER,
     }
 }
 

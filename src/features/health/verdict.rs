@@ -1,6 +1,7 @@
 //! What the findings mean, in sentences. Pure.
 
 use super::facts::words_of;
+use crate::features::health::text;
 use wire::{
     health::{Component, HealthReport, HealthStatus, Readiness},
     shipped::leak::is_environment_dump,
@@ -9,11 +10,11 @@ use wire::{
 /// How the server says it is, in a sentence.
 pub fn sentence(status: &HealthStatus) -> String {
     match status {
-        HealthStatus::Healthy => "All checks passing.".to_owned(),
-        HealthStatus::Degraded => "Degraded performance.".to_owned(),
-        HealthStatus::Unhealthy => "One or more checks failing.".to_owned(),
-        HealthStatus::Unknown => "No checks since the server started.".to_owned(),
-        HealthStatus::Other(word) => format!("Unknown status “{word}”."),
+        HealthStatus::Healthy => text::HEALTHY.to_owned(),
+        HealthStatus::Degraded => text::DEGRADED.to_owned(),
+        HealthStatus::Unhealthy => text::UNHEALTHY.to_owned(),
+        HealthStatus::Unknown => text::UNCHECKED.to_owned(),
+        HealthStatus::Other(word) => text::unknown_status(word),
     }
 }
 
@@ -30,11 +31,15 @@ pub fn reason(report: &HealthReport) -> Option<String> {
     let down = named(|status| *status == HealthStatus::Unhealthy);
     let weak = named(|status| *status == HealthStatus::Degraded);
     let odd = named(|status| matches!(status, HealthStatus::Unknown | HealthStatus::Other(_)));
-    let parts: Vec<_> = [("failing", down), ("degraded", weak), ("unknown", odd)]
-        .into_iter()
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(words, names)| format!("{words}: {}", names.join(", ")))
-        .collect();
+    let parts: Vec<_> = [
+        (text::NAMED_FAILING, down),
+        (text::NAMED_DEGRADED, weak),
+        (text::UNKNOWN, odd),
+    ]
+    .into_iter()
+    .filter(|(_, names)| !names.is_empty())
+    .map(|(words, names)| text::named(words, &names.join(", ")))
+    .collect();
     let mut text = parts.join("; ");
     if text.is_empty() {
         return None;
@@ -48,14 +53,14 @@ pub fn reason(report: &HealthReport) -> Option<String> {
 /// How long something has been up: `3 d 4 h 12 min`.
 pub fn uptime(seconds: f64) -> String {
     if !seconds.is_finite() || seconds < 0.0 {
-        return "unknown".to_owned();
+        return text::UNKNOWN.to_owned();
     }
     // Longer than any process lives.
     if seconds > 1e11 {
         return crate::ui::format_duration(seconds * 1_000.0);
     }
     if seconds < 60.0 {
-        return format!("{:.0} s", seconds.floor());
+        return text::seconds(seconds.floor());
     }
     let minutes = (seconds / 60.0).floor();
     let (days, hours, minutes) = (
@@ -63,7 +68,11 @@ pub fn uptime(seconds: f64) -> String {
         (minutes % 1_440.0 / 60.0).floor(),
         minutes % 60.0,
     );
-    let parts = [(days, "d"), (hours, "h"), (minutes, "min")];
+    let parts = [
+        (days, text::DAYS),
+        (hours, text::HOURS),
+        (minutes, text::MINUTES),
+    ];
     let parts: Vec<_> = parts
         .iter()
         .skip_while(|(count, _)| *count == 0.0)
@@ -119,14 +128,11 @@ pub fn caveat(report: &HealthReport) -> Option<String> {
         .map(|(name, component)| format!("{name} ({})", component.status))
         .collect();
     let rest = if others.is_empty() {
-        "All other components are healthy.".to_owned()
+        text::OTHERS_HEALTHY.to_owned()
     } else {
-        format!("Also check {}.", others.join(", "))
+        text::also_check(&others.join(", "))
     };
-    Some(format!(
-        "The {} check can't load the server's settings, so it doesn't reflect the services. The status stays unhealthy until the server restarts. {rest}",
-        broken.join(" and ")
-    ))
+    Some(text::caveat(&broken.join(text::AND), &rest))
 }
 
 fn fails_by_itself(name: &str, component: &Component, errors: &[String]) -> bool {
@@ -147,8 +153,12 @@ pub fn readiness(readiness: &Readiness) -> String {
     // A server may count failures that it does not list.
     let failed = failed.max(told.unwrap_or_default());
     let failing = |kind: &str| {
-        let checks = if failed == 1 { "check" } else { "checks" };
-        format!("{failed}{kind} {checks} failing")
+        let checks = if failed == 1 {
+            text::CHECK
+        } else {
+            text::CHECKS
+        };
+        text::failing(failed, kind, checks)
     };
     let is_required = readiness.failed().any(|check| check.required == Some(true));
     let is_optional = readiness.failed().count() == failed
@@ -156,13 +166,13 @@ pub fn readiness(readiness: &Readiness) -> String {
             .failed()
             .all(|check| check.required == Some(false));
     match (readiness.ready, failed) {
-        (true, 0) if readiness.checks.is_empty() => "Ready · no checks listed".to_owned(),
-        (true, 0) => "All checks passed".to_owned(),
-        (true, _) if is_required => format!("Ready · {}, one or more required", failing("")),
-        (true, _) if is_optional => format!("Ready · {}", failing(" optional")),
-        (true, _) => format!("Ready · {}", failing("")),
-        (false, 0) => "Not ready · no reason given".to_owned(),
-        (false, _) => format!("Not ready · {}", failing("")),
+        (true, 0) if readiness.checks.is_empty() => text::READY_NO_CHECKS.to_owned(),
+        (true, 0) => text::ALL_PASSED.to_owned(),
+        (true, _) if is_required => text::ready_required(&failing("")),
+        (true, _) if is_optional => text::ready_but(&failing(text::OPTIONAL_KIND)),
+        (true, _) => text::ready_but(&failing("")),
+        (false, 0) => text::NOT_READY_NO_REASON.to_owned(),
+        (false, _) => text::not_ready(&failing("")),
     }
 }
 

@@ -14,14 +14,17 @@ use wire::{
 };
 
 use super::{alarm::Alarm, probes};
-use crate::effect::effect;
-use crate::state::{
-    clock::{self, use_clock},
-    mutation::{Mutation, use_mutation},
-    page::use_page_state,
-    remote::Remote,
-    scope::in_frame_scope,
-    session::{Session, use_session},
+use crate::{
+    effect::effect,
+    features::health::text,
+    state::{
+        clock::{self, use_clock},
+        mutation::{Mutation, use_mutation},
+        page::use_page_state,
+        remote::Remote,
+        scope::in_frame_scope,
+        session::{Session, use_session},
+    },
 };
 
 /// Checks hold the server for a second, so they are rare.
@@ -273,8 +276,7 @@ impl Watch {
         let now = use_clock().now();
         let left = Memo::new(move |_| rest(self.begun.get(), now.get()));
         Signal::derive(move || {
-            (left.get() && !self.pending().get())
-                .then(|| "Just checked. Wait a few seconds.".to_owned())
+            (left.get() && !self.pending().get()).then(|| text::JUST_CHECKED.to_owned())
         })
     }
 }

@@ -8,6 +8,7 @@ use wire::{
 };
 
 use super::retry_scope::RetryScope;
+use crate::features::jobs::text;
 
 /// What is done to each job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,8 +23,8 @@ impl BulkAction {
     /// The verb on the button.
     pub fn verb(self) -> &'static str {
         match self {
-            Self::Cancel => "Cancel",
-            Self::Retry => "Retry",
+            Self::Cancel => text::CANCEL,
+            Self::Retry => text::RETRY,
         }
     }
 
@@ -41,8 +42,8 @@ impl BulkAction {
     /// What it makes of a job.
     fn participle(self) -> &'static str {
         match self {
-            Self::Cancel => "cancelled",
-            Self::Retry => "retried",
+            Self::Cancel => text::CANCELLED,
+            Self::Retry => text::RETRIED,
         }
     }
 }
@@ -134,8 +135,8 @@ impl Plan {
     /// `Cancel 3 jobs`.
     pub fn label(&self) -> String {
         let count = self.items.len();
-        let noun = if count == 1 { "job" } else { "jobs" };
-        format!("{} {count} {noun}", self.action.verb())
+        let noun = if count == 1 { text::JOB } else { text::JOBS };
+        text::verb_count(self.action.verb(), count, noun)
     }
 
     /// `3 of 5 can be cancelled.`
@@ -143,14 +144,14 @@ impl Plan {
         let hit = self.items.len();
         let chosen = hit + self.skipped;
         let mut words = match self.skipped {
-            0 => format!("{} all {hit} selected.", self.action.verb()),
-            _ => format!("{hit} of {chosen} can be {}.", self.action.participle()),
+            0 => text::all_selected(self.action.verb(), hit),
+            _ => text::some_selected(hit, chosen, self.action.participle()),
         };
         let scopes = self.items.iter().filter_map(|item| item.scope.as_ref());
         match scopes.filter(|scope| scope.publishes_twice()).count() {
             0 => {}
-            1 => words.push_str(" 1 job will publish channels again."),
-            count => words.push_str(&format!(" {count} jobs will publish channels again.")),
+            1 => words.push_str(text::PUBLISHES_AGAIN),
+            count => words.push_str(&text::publish_again(count)),
         }
         words
     }
@@ -159,7 +160,7 @@ impl Plan {
     pub fn obstacle(&self) -> Option<String> {
         self.items
             .is_empty()
-            .then(|| format!("No selected jobs can be {}", self.action.participle()))
+            .then(|| text::none_selected(self.action.participle()))
     }
 
     /// Takes the next jobs to ask for, so that no more than `most` are under way.

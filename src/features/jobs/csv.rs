@@ -3,25 +3,11 @@
 use wire::jobs::Job;
 
 use super::words::lane_of;
-use crate::ui::format_csv;
-
-const HEADS: [&str; 11] = [
-    "Job",
-    "Status",
-    "Document",
-    "Document id",
-    "Channels",
-    "Results",
-    "Created",
-    "Started",
-    "Completed",
-    "Duration (s)",
-    "Errors",
-];
+use crate::{features::jobs::text, ui::format_csv};
 
 /// Writes the jobs as CSV.
 pub fn write<'a>(jobs: impl IntoIterator<Item = &'a Job>) -> String {
-    format_csv(HEADS, jobs.into_iter().map(cells))
+    format_csv(text::CSV_HEADS, jobs.into_iter().map(cells))
 }
 
 fn cells(job: &Job) -> [String; 11] {

@@ -19,7 +19,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{Offered, ServerWords, use_copied_end},
+    features::{
+        jobs::text,
+        shared::{Offered, ServerWords, use_copied_end},
+    },
     routes::Route,
     state::{
         heading::{use_heading, use_tab_title},
@@ -43,7 +46,7 @@ use super::{document::document_of, list::last_list};
 pub fn JobDetailPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|params| params.get("id").unwrap_or_default()));
-    use_heading(id, Some((last_list(), "Jobs".to_owned())));
+    use_heading(id, Some((last_list(), text::detail::JOBS.to_owned())));
     // Another job starts from nothing: no text and no dialog of the last one stays.
     move || {
         let id = id.get();
@@ -73,7 +76,7 @@ fn OneJob(id: JobId) -> impl IntoView {
     use_tab_title(move || {
         track.query.remote().with(|remote| {
             let job = job_metadata::completed(remote.data.clone()?);
-            Some(format!("{} · {}", job.subject(), job.outcome().label()))
+            Some(text::detail::title(job.subject(), &job.outcome().label()))
         })
     });
     use_recent_place(move || {
@@ -92,11 +95,11 @@ fn OneJob(id: JobId) -> impl IntoView {
                     remote=track.query.remote()
                     skeleton=|| {
                         view! {
-                            <Skeleton shape=SkeletonShape::Card count=2 label="Loading job" />
+                            <Skeleton shape=SkeletonShape::Card count=2 label=text::detail::LOADING />
                         }
                     }
                     on_retry=move |()| track.query.refetch()
-                    failed="Couldn't load the job"
+                    failed=text::detail::FAILED
                     children=move |job| {
                         let job = Memo::new(move |_| job_metadata::completed(job.get()));
                         view! { <Body track job=job.into() /> }
@@ -127,7 +130,7 @@ fn Body(track: Track, job: Signal<Job>) -> impl IntoView {
                 <History job />
             </div>
         </div>
-        <Disclosure summary="Raw JSON" text=raw />
+        <Disclosure summary=text::detail::RAW text=raw />
     }
     .into_any()
 }
@@ -158,7 +161,7 @@ fn Errors(job: Signal<Job>) -> impl IntoView {
                 .map(|error| view! { <li><ServerWords text=error /></li> })
                 .collect_view();
             view! {
-                <Panel heading="Errors">
+                <Panel heading=text::detail::ERRORS>
                     <ul class="job-errors" role="list">
                         {lines}
                     </ul>
@@ -188,26 +191,25 @@ fn Gone(id: JobId) -> impl IntoView {
     let is_split = move || is_unreachable && session.is_shipped(Capability::JobsGet);
     let title = Signal::derive(move || {
         if is_split() {
-            "This job's id contains a slash"
+            text::detail::SLASH_TITLE
         } else {
-            "Job not found"
+            text::detail::GONE_TITLE
         }
     });
     let why = move || {
         if is_split() {
-            "This server can't open it. Find its status in the list of jobs, or use a document id \
-             without a slash in its first eight characters."
+            text::detail::SLASH_HINT
         } else if session.is_shipped(Capability::JobsGet) {
-            "This server loses its jobs when it restarts. Anything already published stays published."
+            text::detail::LOST_HINT
         } else {
-            "It may have been removed, or the address is wrong. Anything already published stays published."
+            text::detail::GONE_HINT
         }
     };
     view! {
         <Empty
             icon=IconName::Jobs
             title=title
-            action=|| view! { <LinkButton href=last_list()>"View jobs"</LinkButton> }
+            action=|| view! { <LinkButton href=last_list()>{text::detail::VIEW_JOBS}</LinkButton> }
         >
             {why}
         </Empty>

@@ -5,7 +5,10 @@ use wire::{
     shipped::jobs::{DocumentHint, document_hint},
 };
 
-use crate::ui::{LONG_LINE, shorten_text};
+use crate::{
+    features::jobs::text,
+    ui::{LONG_LINE, shorten_text},
+};
 
 /// What is known of a job's document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +52,7 @@ impl Document {
         match self {
             Self::Known { name, .. } | Self::InId(name) => name.clone(),
             Self::Start(start) => format!("{start}…"),
-            Self::Unknown => "–".to_owned(),
+            Self::Unknown => text::UNKNOWN.to_owned(),
         }
     }
 
@@ -57,9 +60,9 @@ impl Document {
     pub fn explanation(&self) -> String {
         match self {
             Self::Known { name, .. } => name.clone(),
-            Self::InId(id) => format!("{id} (from the job's id)"),
-            Self::Start(_) => "Only the start of the document's id is known".to_owned(),
-            Self::Unknown => "Unknown document".to_owned(),
+            Self::InId(id) => text::from_job_id(id),
+            Self::Start(_) => text::START_OF_ID.to_owned(),
+            Self::Unknown => text::UNKNOWN_DOCUMENT.to_owned(),
         }
     }
 

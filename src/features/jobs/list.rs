@@ -17,7 +17,7 @@ use wire::{ApiError, capabilities::Capability};
 
 use crate::{
     features::{
-        jobs::params::JobsParams,
+        jobs::{params::JobsParams, text},
         shared::{Offered, Restarted},
     },
     routes::Route,
@@ -44,13 +44,12 @@ use status::{Caveats, StatusLine};
 pub use search::last_list;
 
 /// A job whose text cannot be written out makes the shipped backend fail every list that has it.
-const POISON: &str = "One broken job can fail the whole list until the server restarts. You can \
-                      still open single jobs by their address.";
+const POISON: &str = text::list::POISON;
 
 /// `/jobs`.
 #[component]
 pub fn JobsPage() -> impl IntoView {
-    use_heading("Jobs".to_owned(), None);
+    use_heading(text::list::TITLE.to_owned(), None);
     view! {
         <Offered capability=Capability::JobsList icon=IconName::Jobs>
             <Jobs />
@@ -72,8 +71,8 @@ fn Jobs() -> impl IntoView {
         if feed.head.remote().with(|remote| remote.data.is_some()) {
             let from = feed.as_of.get().map(format_absolute);
             let from = from.map_or_else(
-                || "Showing earlier data.".to_owned(),
-                |at| format!("Showing data from {at}."),
+                || text::list::SHOWING_EARLIER.to_owned(),
+                |at| text::list::showing_from(&at),
             );
             match error.read().as_ref() {
                 Some(error) if feed.lists_all.get() && is_failure(error) => {
@@ -98,7 +97,7 @@ fn Jobs() -> impl IntoView {
                 view! {
                     <ErrorNotice
                         error
-                        title="Couldn't load jobs"
+                        title=text::list::FAILED
                         passive=true
                         kept
                         stale
@@ -114,7 +113,7 @@ fn Jobs() -> impl IntoView {
                         .read()
                         .is_none()
                         .then(|| {
-                            view! { <Skeleton shape=SkeletonShape::Rows count=12 label="Loading jobs" /> }
+                            view! { <Skeleton shape=SkeletonShape::Rows count=12 label=text::list::LOADING /> }
                         })
                 }
             >
@@ -149,9 +148,9 @@ fn PublishedHere() -> impl IntoView {
     view! {
         <Show when=move || { count.get() > 0 }>
             <p class="jobs-published">
-                {move || format_count(count.get(), "publication", "publications")}
-                " from Generate, stored in this browser. "
-                <A href=Route::Contents.path()>"View content"</A>
+                {move || format_count(count.get(), text::list::PUBLICATION, text::list::PUBLICATIONS)}
+                {text::list::PUBLICATIONS_HERE}
+                <A href=Route::Contents.path()>{text::list::VIEW_CONTENT}</A>
             </p>
         </Show>
     }
@@ -164,9 +163,8 @@ fn Lost(feed: Feed) -> impl IntoView {
         if feed.contradicts.get() {
             return Some(
                 view! {
-                    <Notice state=State::Warn title="This server's job lists differ">
-                        "It seems to run several workers, each with its own jobs. Some jobs may be \
-                         missing here."
+                    <Notice state=State::Warn title=text::list::CONTRADICTS_TITLE>
+                        {text::list::CONTRADICTS_HINT}
                     </Notice>
                 }
                 .into_any(),
@@ -192,9 +190,9 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
             return view! {
                 <Empty
                     icon=IconName::Jobs
-                    title="New jobs available"
+                    title=text::list::NEW_TITLE
                     action=move || {
-                        view! { <Button on_click=move |()| feed.show_new()>"Show new jobs"</Button> }
+                        view! { <Button on_click=move |()| feed.show_new()>{text::list::NEW_SHOW}</Button> }
                     }
                 />
             }
@@ -204,11 +202,11 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
             view! {
                 <Empty
                     icon=IconName::Filter
-                    title="No jobs match your filters"
+                    title=text::list::NO_MATCH
                     action=move || {
                         view! {
                             <Button on_click=move |()| search.push(JobsParams::widen)>
-                                "Clear filters"
+                                {text::list::CLEAR_FILTERS}
                             </Button>
                         }
                     }
@@ -221,22 +219,22 @@ fn NothingHere(feed: Feed, search: Search) -> impl IntoView {
                     icon=IconName::Jobs
                     title=Signal::derive(move || {
                         let words = if feed.lists_all.get() {
-                            "No jobs since the last restart"
+                            text::list::NONE_SINCE
                         } else {
-                            "No jobs yet"
+                            text::list::NONE_YET
                         };
                         words.to_owned()
                     })
                     action=|| {
                         view! {
-                            <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton>
+                            <LinkButton href=Route::Generate.path()>{text::list::GENERATE}</LinkButton>
                         }
                     }
                 >
                     {move || if feed.lists_all.get() {
-                        "This server doesn't keep job history."
+                        text::list::NO_HISTORY
                     } else {
-                        "A job generates and publishes one document."
+                        text::list::WHAT_A_JOB_IS
                     }}
                 </Empty>
             }
@@ -252,13 +250,12 @@ fn Foot(feed: Feed) -> impl IntoView {
         let counts = feed.counts.get();
         match (counts.more, counts.total) {
             (false, _) => None,
-            (true, Some(total)) => Some(format!(
-                "{} of {} loaded",
-                crate::ui::format_number(counts.shown as f64),
-                crate::ui::format_number(total as f64),
+            (true, Some(total)) => Some(text::list::loaded(
+                &crate::ui::format_number(counts.shown as f64),
+                &crate::ui::format_number(total as f64),
             )),
-            (true, None) if feed.pages.loading.get() => Some("Loading more…".to_owned()),
-            (true, None) => Some("Scroll down for more".to_owned()),
+            (true, None) if feed.pages.loading.get() => Some(text::list::LOADING_MORE.to_owned()),
+            (true, None) => Some(text::list::SCROLL.to_owned()),
         }
     };
     let failed = Signal::derive(move || feed.pages.error.get());
@@ -266,7 +263,7 @@ fn Foot(feed: Feed) -> impl IntoView {
         <div class="jobs-foot">
             <ErrorNotice
                 error=failed
-                title="Couldn't load more jobs"
+                title=text::list::MORE_FAILED
                 passive=true
                 stale=true
                 on_retry=move |()| feed.load_more()

@@ -8,6 +8,7 @@ use wire::{
 };
 
 use crate::{
+    features::jobs::text,
     state::address::UrlState,
     ui::{FieldValue, Unreadable, UnreadableReason},
 };
@@ -33,9 +34,9 @@ pub enum Period {
 
 /// The periods that are offered by name: hours, word in the address, label.
 pub const PERIODS: [(u32, &str, &str); 3] = [
-    (24, "24h", "Last 24 hours"),
-    (24 * 7, "7d", "Last 7 days"),
-    (24 * 30, "30d", "Last 30 days"),
+    (24, "24h", text::LAST_DAY),
+    (24 * 7, "7d", text::LAST_WEEK),
+    (24 * 30, "30d", text::LAST_MONTH),
 ];
 
 /// Parts the two times of a period in the address.

@@ -3,6 +3,7 @@
 //! What is known gets its words, the rest is kept under the server's own names:
 //! nothing that a server says is dropped.
 
+use crate::features::jobs::text;
 use serde_json::{Map, Value};
 use wire::{
     channel::{Channel, Platform},
@@ -53,21 +54,21 @@ pub fn report(channel: &Channel, result: &ChannelResult, opens: bool) -> Report 
         rest.remove("sent");
         rest.remove("recipients");
         let noun = if recipients == 1 {
-            "recipient"
+            text::RECIPIENT
         } else {
-            "recipients"
+            text::RECIPIENTS
         };
-        fact("Sent to", format!("{sent} of {recipients} {noun}"));
+        fact(text::SENT_TO, text::sent_of(sent, recipients, noun));
     }
     if let Some(id) = take_text(&mut rest, "job_id") {
-        fact("Mailing", id);
+        fact(text::MAILING, id);
     }
     if let Some(id) = result.content_id.as_ref().filter(|_| !opens) {
-        fact("Content id", id.to_string());
+        fact(text::CONTENT_ID, id.to_string());
     }
     if channel.family() == Channel::Web && result.verdict() == Verdict::Good && result.url.is_none()
     {
-        fact("Address", "Not reported".to_owned());
+        fact(text::ADDRESS, text::NOT_REPORTED.to_owned());
     }
     if rest.get("platform").and_then(Value::as_str) == Some(channel.as_str()) {
         rest.remove("platform");
@@ -77,11 +78,11 @@ pub fn report(channel: &Channel, result: &ChannelResult, opens: bool) -> Report 
         rest.remove("posts_generated");
         let shown = posts.texts as u64;
         fact(
-            "Posts written",
+            text::POSTS_WRITTEN,
             if count == shown {
                 count.to_string()
             } else {
-                format!("{count} ({shown} shown)")
+                text::posts_shown(count, shown)
             },
         );
     }
@@ -140,13 +141,13 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
     let count = post.remove("thread_count").and_then(|count| count.as_u64());
     let mut facts = Vec::new();
     if let Some(kind) = kind.as_deref().filter(|kind| !kind.is_empty()) {
-        facts.push(("Type".to_owned(), kind.replace('_', " ")));
+        facts.push((text::TYPE.to_owned(), kind.replace('_', " ")));
     }
     if let Some(names) = post
         .remove("media_suggestions")
         .filter(|it| !is_nothing(it))
     {
-        facts.push(("Suggested images".to_owned(), words(&names)));
+        facts.push((text::SUGGESTED_IMAGES.to_owned(), words(&names)));
     }
     facts.extend(
         post.iter()
@@ -212,7 +213,7 @@ fn is_nothing(value: &Value) -> bool {
 pub fn words(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Bool(yes) => if *yes { "Yes" } else { "No" }.to_owned(),
+        Value::Bool(yes) => if *yes { text::YES } else { text::NO }.to_owned(),
         Value::Array(items) if items.iter().all(Value::is_string) => items
             .iter()
             .filter_map(Value::as_str)

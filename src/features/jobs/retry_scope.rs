@@ -1,5 +1,6 @@
 //! What a retry publishes again, told before it happens.
 
+use crate::features::jobs::text;
 use wire::{channel::Channel, jobs::Job};
 
 /// Which channels of a job a retry publishes.
@@ -43,17 +44,17 @@ impl RetryScope {
         let published = self.published.iter().map(|channel| {
             let label = channel.label();
             if self.repeats_all {
-                format!("{label} is already published and will be published again.")
+                text::published_again(&label)
             } else {
-                format!("{label} is already published and won't be repeated.")
+                text::published_once(&label)
             }
         });
         let unpublished = self.unpublished.iter();
         let mut lines: Vec<_> = published
-            .chain(unpublished.map(|channel| format!("{} will be published.", channel.label())))
+            .chain(unpublished.map(|channel| text::will_be_published(&channel.label())))
             .collect();
         if lines.is_empty() {
-            lines.push("All channels of the job will be published.".to_owned());
+            lines.push(text::ALL_WILL_BE_PUBLISHED.to_owned());
         }
         lines
     }
@@ -66,12 +67,12 @@ impl RetryScope {
         };
         let (out, open) = (names(&self.published), names(&self.unpublished));
         match (out.is_empty(), open.is_empty(), self.repeats_all) {
-            (true, true, _) => "Retry publishes all channels.".to_owned(),
-            (true, false, _) => format!("Retry publishes {open}."),
-            (false, true, true) => format!("Retry publishes {out} again."),
-            (false, false, true) => format!("Retry publishes {out} again, and {open}."),
-            (false, true, false) => format!("{out} won't be repeated."),
-            (false, false, false) => format!("Retry publishes {open}. {out} won't be repeated."),
+            (true, true, _) => text::RETRY_ALL.to_owned(),
+            (true, false, _) => text::retry_open(&open),
+            (false, true, true) => text::retry_out(&out),
+            (false, false, true) => text::retry_both(&out, &open),
+            (false, true, false) => text::retry_nothing(&out),
+            (false, false, false) => text::retry_rest(&open, &out),
         }
     }
 }

@@ -6,7 +6,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{channel_tone, job_state},
+    features::{
+        jobs::text,
+        shared::{channel_tone, job_state},
+    },
     ui::{ChannelTone, State, format_duration},
 };
 
@@ -32,14 +35,14 @@ pub struct Moment {
 pub fn moments(job: &Job) -> Vec<Moment> {
     let mut moments = vec![plain(&job.created_at, asked_for(job), State::Off)];
     if let Some(at) = &job.scheduled_for {
-        moments.push(plain(at, "Scheduled to start".to_owned(), State::Off));
+        moments.push(plain(at, text::SCHEDULED.to_owned(), State::Off));
     }
     if let Some(at) = &job.started_at {
         let waited = millis(at, job.scheduled_for.as_ref().unwrap_or(&job.created_at));
         let queued = waited.filter(|waited| *waited >= 0);
         let what = queued.map_or_else(
-            || "Started".to_owned(),
-            |queued| format!("Started (queued {})", format_duration(queued as f64)),
+            || text::STARTED.to_owned(),
+            |queued| text::started_after(&format_duration(queued as f64)),
         );
         moments.push(plain(at, what, State::Busy));
     }
@@ -47,10 +50,10 @@ pub fn moments(job: &Job) -> Vec<Moment> {
         let channel = wire::channel::Channel::from(name.as_str());
         let of_channel = |at: &Stamp, what: &str, state| Moment {
             channel: Some(channel_tone(&channel)),
-            ..plain(at, format!("{} {what}", channel.label()), state)
+            ..plain(at, text::channel_did(&channel.label(), what), state)
         };
         if let Some(at) = &result.started_at {
-            moments.push(of_channel(at, "started", State::Busy));
+            moments.push(of_channel(at, text::CHANNEL_STARTED, State::Busy));
         }
         if let Some(at) = &result.completed_at {
             let state = match result.verdict() {
@@ -69,7 +72,7 @@ pub fn moments(job: &Job) -> Vec<Moment> {
     if let Some(at) = &job.completed_at {
         let outcome = job.outcome();
         let what = match &outcome {
-            JobStatus::Pending | JobStatus::InProgress => "Ended".to_owned(),
+            JobStatus::Pending | JobStatus::InProgress => text::ENDED.to_owned(),
             ended => ended.label(),
         };
         // Where nobody says when it started, the difference is from when it was asked for.
@@ -85,10 +88,10 @@ pub fn moments(job: &Job) -> Vec<Moment> {
 fn asked_for(job: &Job) -> String {
     let by = job.created_by.as_deref();
     match (&job.retry_of, by) {
-        (Some(_), Some(by)) => format!("Retry created by {by}"),
-        (Some(_), None) => "Retry created".to_owned(),
-        (None, Some(by)) => format!("Created by {by}"),
-        (None, None) => "Created".to_owned(),
+        (Some(_), Some(by)) => text::retried_by(by),
+        (Some(_), None) => text::RETRY_CREATED.to_owned(),
+        (None, Some(by)) => text::created_by(by),
+        (None, None) => text::CREATED.to_owned(),
     }
 }
 

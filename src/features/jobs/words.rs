@@ -5,7 +5,7 @@ use wire::{
     jobs::{ChannelResult, Job, JobStatus, PartStatus, Verdict},
 };
 
-use crate::ui::LaneState;
+use crate::{features::jobs::text, ui::LaneState};
 
 /// One channel's way through a job.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,10 +28,10 @@ pub fn lane_of(job: &Job, channel: &Channel) -> LaneView {
 
 /// The lanes of a job in one sentence, for those who cannot see them.
 pub fn summary(job: &Job) -> String {
-    let mut words = format!("{}.", job.outcome().label());
+    let mut words = text::outcome(&job.outcome().label());
     for channel in job.lanes() {
         let lane = lane_of(job, &channel);
-        words.push_str(&format!(" {}: {}.", channel.label(), lane.words));
+        words.push_str(&text::channel_outcome(&channel.label(), &lane.words));
     }
     words
 }
@@ -58,11 +58,11 @@ fn reported(job: &Job, result: &ChannelResult) -> LaneView {
     let words = match (state, result.verdict()) {
         (LaneState::Done | LaneState::Skipped, Verdict::Good) if result.delivery().is_some() => {
             let (sent, recipients) = result.delivery().unwrap_or_default();
-            format!("Sent to {sent} of {recipients} recipients")
+            text::sent(sent, recipients)
         }
-        (LaneState::Cancelled, _) => "Cancelled".to_owned(),
-        (LaneState::Skipped, Verdict::Waiting) => "Not started".to_owned(),
-        (LaneState::Skipped, Verdict::Running) => "Not finished".to_owned(),
+        (LaneState::Cancelled, _) => text::LANE_CANCELLED.to_owned(),
+        (LaneState::Skipped, Verdict::Waiting) => text::NOT_STARTED.to_owned(),
+        (LaneState::Skipped, Verdict::Running) => text::NOT_FINISHED.to_owned(),
         _ => result.label(),
     };
     let progress = result.progress.unwrap_or_else(|| usual_progress(result));
@@ -88,11 +88,11 @@ fn usual_progress(result: &ChannelResult) -> f64 {
 /// A channel that the server says nothing of goes the way of its job.
 fn unreported(outcome: &JobStatus) -> LaneView {
     let (state, progress, words) = match outcome {
-        JobStatus::Pending | JobStatus::InProgress => (LaneState::Waiting, 0.0, "Queued"),
-        JobStatus::Completed => (LaneState::Done, 1.0, "Completed"),
-        JobStatus::Failed => (LaneState::Failed, 0.5, "Failed"),
-        JobStatus::Cancelled => (LaneState::Cancelled, 0.0, "Cancelled"),
-        JobStatus::Partial | JobStatus::Other(_) => (LaneState::Skipped, 0.0, "Not reported"),
+        JobStatus::Pending | JobStatus::InProgress => (LaneState::Waiting, 0.0, text::QUEUED),
+        JobStatus::Completed => (LaneState::Done, 1.0, text::COMPLETED),
+        JobStatus::Failed => (LaneState::Failed, 0.5, text::FAILED),
+        JobStatus::Cancelled => (LaneState::Cancelled, 0.0, text::LANE_CANCELLED),
+        JobStatus::Partial | JobStatus::Other(_) => (LaneState::Skipped, 0.0, text::NOT_REPORTED),
     };
     LaneView {
         state,

@@ -7,6 +7,7 @@ use wire::{capabilities::Capability, metrics};
 
 use crate::{
     effect::effect,
+    features::monitoring::text,
     state::session::use_session,
     ui::{Button, ButtonSize, IconName, InputKind, TextField},
 };
@@ -47,7 +48,13 @@ pub fn Figures(address: Address) -> impl IntoView {
             metrics::lists_calls(&known) && !known.is_shipped(Capability::Metrics)
         })
     });
-    let pause = move || if paused.get() { "Resume" } else { "Pause" };
+    let pause = move || {
+        if paused.get() {
+            text::RESUME
+        } else {
+            text::PAUSE
+        }
+    };
     let icon = Signal::derive(move || {
         Some(if paused.get() {
             IconName::Play
@@ -57,9 +64,9 @@ pub fn Figures(address: Address) -> impl IntoView {
     });
     let rhythm = move || {
         if paused.get() {
-            "Paused".to_owned()
+            text::PAUSED.to_owned()
         } else {
-            format!("Refreshes every {} s", READ_EVERY.as_secs())
+            text::refreshes_every(READ_EVERY.as_secs())
         }
     };
     view! {
@@ -67,10 +74,10 @@ pub fn Figures(address: Address) -> impl IntoView {
             <div class="metrics-tools">
                 <div class="metrics-search">
                     <TextField
-                        label="Search metrics"
+                        label=text::SEARCH
                         kind=InputKind::Search
                         value=search
-                        placeholder="Name, meaning or label"
+                        placeholder=text::SEARCH_HINT
                         label_hidden=true
                     />
                 </div>
@@ -84,8 +91,8 @@ pub fn Figures(address: Address) -> impl IntoView {
                 </Button>
             </div>
             <Source
-                heading="Process"
-                failed="Couldn't load metrics"
+                heading=text::PROCESS
+                failed=text::PROCESS_FAILED
                 call=metrics::of_process()
                 poll
                 paused=paused.into()
@@ -93,8 +100,8 @@ pub fn Figures(address: Address) -> impl IntoView {
             />
             <Show when=move || has_both.get()>
                 <Source
-                    heading="Calls"
-                    failed="Couldn't load call metrics"
+                    heading=text::CALLS
+                    failed=text::CALLS_FAILED
                     call=metrics::of_calls()
                     poll
                     paused=paused.into()

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wire::shipped::sessions::{self, SessionContent};
 
 use crate::{
+    features::monitoring::text,
     state::{
         clock::use_clock,
         live_session::{JoinedSession, JoinedSessionStatus},
@@ -43,7 +44,7 @@ pub fn JoinedSessionView(
                 size=ButtonSize::Small
                 on_click=move |()| address.push(|params| params.session = None)
             >
-                "Close"
+                {text::CLOSE}
             </Button>
         }
     };
@@ -71,7 +72,7 @@ fn Outside(query: Query<SessionContent>) -> impl IntoView {
     view! {
         <RemoteView
             remote=query.remote()
-            failed="Couldn't load the session"
+            failed=text::SESSION_FAILED
             skeleton=|| view! { <Skeleton count=3 /> }
             on_retry=move |()| query.refetch()
             let:content
@@ -92,7 +93,11 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
         }
     });
     let words = move || {
-        if active.get() { "Active" } else { "Not active" }
+        if active.get() {
+            text::ACTIVE
+        } else {
+            text::NOT_ACTIVE
+        }
     };
     let facts = move || {
         content.with(|content| {
@@ -112,16 +117,16 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
                     tone=ButtonTone::Quiet
                     size=ButtonSize::Small
                     icon=Some(IconName::Retry)
-                    label=Some("Refresh this session".to_owned())
+                    label=Some(text::REFRESH_SESSION.to_owned())
                     pending=Signal::derive(move || query.is_fetching())
                     on_click=move |()| query.refetch()
                 >
-                    "Refresh"
+                    {text::REFRESH}
                 </Button>
             </div>
             <Show when=move || !active.get()>
                 <p class="joined-session-note">
-                    "No active session has this ID. Joining starts a new one."
+                    {text::NOT_ACTIVE_HINT}
                 </p>
             </Show>
             {move || view! { <DescriptionList items=facts() /> }}
@@ -140,7 +145,7 @@ fn Where(joined: JoinedSession) -> impl IntoView {
     let alive = move || {
         let at = joined.last_contact().get()?;
         let word = format_ago(at, now.get());
-        Some(format!("Last heartbeat {word}"))
+        Some(text::last_heartbeat(&word))
     };
     let people = Memo::new(move |_| {
         joined
@@ -150,15 +155,15 @@ fn Where(joined: JoinedSession) -> impl IntoView {
     let count = move || {
         people.with(|(count, ..)| match count {
             None => String::new(),
-            Some(1) => "1 participant".to_owned(),
-            Some(count) => format!("{count} participants"),
+            Some(1) => text::ONE_PARTICIPANT.to_owned(),
+            Some(count) => text::participants(*count),
         })
     };
     let named = move || {
         people.with(|(_, me, others)| {
             let role = |role: &Option<String>| {
                 role.as_ref()
-                    .map(|role| format!(", {role}"))
+                    .map(|role| text::and_role(role))
                     .unwrap_or_default()
             };
             let me = me
@@ -171,7 +176,7 @@ fn Where(joined: JoinedSession) -> impl IntoView {
                     view! {
                         <li>
                             <span dir="auto">{words}</span>
-                            {is_me.then(|| view! { <strong>" you"</strong> })}
+                            {is_me.then(|| view! { <strong>{text::YOU}</strong> })}
                         </li>
                     }
                 })
@@ -187,9 +192,9 @@ fn Where(joined: JoinedSession) -> impl IntoView {
             <Show when=move || people.with(|(count, me, _)| count.is_some() || me.is_some())>
                 <div class="joined-session-people">
                     <p>{count}</p>
-                    <ul role="list" aria-label="Participants">{named}</ul>
+                    <ul role="list" aria-label=text::PARTICIPANTS>{named}</ul>
                     <p class="joined-session-note">
-                        "Only people who join while you're connected are listed."
+                        {text::PARTICIPANTS_HINT}
                     </p>
                 </div>
             </Show>
@@ -208,7 +213,7 @@ fn Door(joined: JoinedSession) -> impl IntoView {
         if is_in.get() {
             return view! {
                 <div class="joined-session-door">
-                    <Button on_click=move |()| joined.leave()>"Leave"</Button>
+                    <Button on_click=move |()| joined.leave()>{text::LEAVE}</Button>
                 </div>
             }
             .into_any();
@@ -217,15 +222,15 @@ fn Door(joined: JoinedSession) -> impl IntoView {
             view! { <Notice state title>{text}</Notice> }
         });
         let label = if notice.is_some() {
-            "Join again"
+            text::JOIN_AGAIN
         } else {
-            "Join"
+            text::JOIN
         };
         view! {
             {notice}
             <div class="joined-session-door">
                 <p class="joined-session-note">
-                    "Others see when you join and leave. You only listen."
+                    {text::JOIN_HINT}
                 </p>
                 <Button tone=ButtonTone::Primary on_click=move |()| joined.join()>
                     {label}
@@ -258,13 +263,13 @@ fn state(status: JoinedSessionStatus) -> State {
 
 fn word(status: JoinedSessionStatus) -> &'static str {
     match status {
-        JoinedSessionStatus::Out => "Left",
-        JoinedSessionStatus::Joining => "Joining",
-        JoinedSessionStatus::Live => "Live",
-        JoinedSessionStatus::Reconnecting => "Reconnecting",
-        JoinedSessionStatus::Offline => "Offline",
-        JoinedSessionStatus::Ended => "Ended",
-        JoinedSessionStatus::Refused | JoinedSessionStatus::Broken => "Disconnected",
+        JoinedSessionStatus::Out => text::LEFT,
+        JoinedSessionStatus::Joining => text::JOINING,
+        JoinedSessionStatus::Live => text::LIVE,
+        JoinedSessionStatus::Reconnecting => text::RECONNECTING,
+        JoinedSessionStatus::Offline => text::OFFLINE,
+        JoinedSessionStatus::Ended => text::ENDED,
+        JoinedSessionStatus::Refused | JoinedSessionStatus::Broken => text::DISCONNECTED,
     }
 }
 
@@ -272,18 +277,12 @@ fn word(status: JoinedSessionStatus) -> &'static str {
 fn over(status: JoinedSessionStatus) -> Option<(State, &'static str, &'static str)> {
     match status {
         JoinedSessionStatus::Ended => {
-            Some((State::Off, "Session ended", "You've been disconnected."))
+            Some((State::Off, text::SESSION_ENDED, text::SESSION_ENDED_HINT))
         }
-        JoinedSessionStatus::Refused => Some((
-            State::Bad,
-            "Couldn't join the session",
-            "The connection was refused several times. Check your network and the server.",
-        )),
-        JoinedSessionStatus::Broken => Some((
-            State::Bad,
-            "Connection lost",
-            "Events up to then are shown below.",
-        )),
+        JoinedSessionStatus::Refused => {
+            Some((State::Bad, text::JOIN_FAILED, text::JOIN_FAILED_HINT))
+        }
+        JoinedSessionStatus::Broken => Some((State::Bad, text::CUT, text::CUT_HINT)),
         _ => None,
     }
 }

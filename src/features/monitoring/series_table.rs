@@ -5,9 +5,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wire::metrics::{Family, Kind, Scrape, Series, SeriesKey};
 
-use crate::ui::{
-    Align, Badge, CardPlace, Column, DataTable, HideBelow, LONG_LINE, RowHeight, Sparkline, State,
-    format_absolute, format_clock, format_number, shorten_text,
+use crate::{
+    features::monitoring::text,
+    ui::{
+        Align, Badge, CardPlace, Column, DataTable, HideBelow, LONG_LINE, RowHeight, Sparkline,
+        State, format_absolute, format_clock, format_number, shorten_text,
+    },
 };
 
 use super::{
@@ -71,7 +74,7 @@ pub fn SeriesTable(
     view! {
         <DataTable
             label
-            noun="series"
+            noun=text::SERIES
             columns=columns()
             rows=rows
             key_id=|key: &SeriesKey| format!("{key:?}")
@@ -83,21 +86,21 @@ pub fn SeriesTable(
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("metric", "Metric")
+        Column::new("metric", text::METRIC)
             .width("minmax(200px, 2fr)")
             .card(CardPlace::Lead),
-        Column::new("labels", "Labels")
+        Column::new("labels", text::LABELS)
             .width("minmax(140px, 1.6fr)")
             .card(CardPlace::Body),
-        Column::new("value", "Value")
+        Column::new("value", text::VALUE)
             .width("minmax(112px, 0.8fr)")
             .align(Align::End)
             .card(CardPlace::Side),
-        Column::new("trend", "Trend")
+        Column::new("trend", text::TREND)
             .width("112px")
             .card(CardPlace::Nowhere)
             .hide_below(HideBelow::Wide),
-        Column::new("change", "Change")
+        Column::new("change", text::CHANGE)
             .width("minmax(150px, 1fr)")
             .card(CardPlace::Foot)
             .hide_below(HideBelow::Medium),
@@ -113,7 +116,7 @@ fn about(family: &Family) -> String {
     let help = family.help.as_deref().filter(|help| !help.is_empty());
     let help = help.map(|help| shorten_text(help, LONG_LINE));
     match (kind, help) {
-        (Some(kind), Some(help)) => format!("{kind} · {help}"),
+        (Some(kind), Some(help)) => text::kind_and_help(kind, &help),
         (kind, help) => help.or(kind.map(str::to_owned)).unwrap_or_default(),
     }
 }
@@ -121,9 +124,9 @@ fn about(family: &Family) -> String {
 /// What tells a series from its neighbours, in words.
 fn words(scrape: &Scrape, series: &Series, common: &[(String, String)]) -> String {
     let pair = |name: &str, value: &str| match name {
-        "le" => format!("at most {value}"),
+        "le" => text::at_most(value),
         "component" => value.replace('_', " "),
-        _ => format!("{name} {value}"),
+        _ => text::pair(name, value),
     };
     let mut words: Vec<_> = series
         .labels
@@ -133,14 +136,14 @@ fn words(scrape: &Scrape, series: &Series, common: &[(String, String)]) -> Strin
         .collect();
     let copies = scrape.copies(series);
     if copies > 1 {
-        words.push(format!("duplicate {} of {copies}", series.key.copy + 1));
+        words.push(text::duplicate(series.key.copy + 1, copies));
     }
-    words.extend(series.at.map(|at| format!("at {}", format_absolute(at))));
+    words.extend(series.at.map(|at| text::at(&format_absolute(at))));
     for exemplar in &series.exemplars {
         let labels = exemplar.labels.iter();
         let labels = labels.map(|(name, value)| format!("{name} {value} "));
         let value = format_number(exemplar.value);
-        words.push(format!("example {}{value}", labels.collect::<String>()));
+        words.push(text::example(&labels.collect::<String>(), &value));
     }
     shorten_text(&words.join(" · "), LONG_LINE)
 }
@@ -201,8 +204,8 @@ fn Value(row: Row) -> impl IntoView {
 /// What a component's figure tells: 1 is healthy, and 0 may mean that nobody has looked.
 fn health(value: f64) -> (State, String) {
     match value {
-        1.0 => (State::Good, "Healthy".to_owned()),
-        0.0 => (State::Off, "Unhealthy or never checked".to_owned()),
+        1.0 => (State::Good, text::HEALTHY.to_owned()),
+        0.0 => (State::Off, text::UNHEALTHY.to_owned()),
         other => (State::Off, Unit::Plain.say(other)),
     }
 }
@@ -228,18 +231,18 @@ fn course_words(kind: &Kind, unit: Unit, readings: &[Reading]) -> String {
         return String::new();
     };
     if readings.len() < 2 {
-        return "Collecting data…".to_owned();
+        return text::COLLECTING.to_owned();
     }
     let since = format_clock(*since);
     match history::course(kind, readings) {
-        Course::Still => format!("Unchanged since {since}"),
-        Course::Grew(by) => format!("+{} since {since}", unit.of_difference().say(by)),
+        Course::Still => text::unchanged(&since),
+        Course::Grew(by) => text::grew(&unit.of_difference().say(by), &since),
         Course::Between(low, high) => {
             let (low, high) = (unit.say(low), unit.say(high));
             if low == high {
-                format!("About {low} since {since}")
+                text::about(&low, &since)
             } else {
-                format!("{low} to {high} since {since}")
+                text::between(&low, &high, &since)
             }
         }
     }

@@ -10,6 +10,7 @@ use wire::{
 };
 
 use crate::{
+    features::monitoring::text,
     routes::Route,
     state::{
         address::UrlState,
@@ -42,8 +43,8 @@ pub fn Sessions(address: Address) -> impl IntoView {
             .unwrap_or_else(|| {
                 view! {
                     <div class="sessions-none">
-                        <Empty icon=IconName::Monitoring title="No session selected">
-                            "Opening a session doesn't join it."
+                        <Empty icon=IconName::Monitoring title=text::NONE_SELECTED>
+                            {text::OPENING_JOINS_NOT}
                         </Empty>
                     </div>
                 }
@@ -108,27 +109,27 @@ fn List(address: Address) -> impl IntoView {
                 pending=Signal::derive(move || query.is_fetching())
                 on_click=move |()| refetch()
             >
-                "Refresh"
+                {text::REFRESH}
             </Button>
         }
     };
     let nothing = |found: LiveSessions| found.sessions.is_empty();
     view! {
-        <Panel heading="Active sessions" actions flush=true>
+        <Panel heading=text::ACTIVE_SESSIONS actions flush=true>
             <Show when=move || is_partial.get()>
                 <p class="session-partial">
-                    "Couldn't load every list of sessions. Some may be missing."
+                    {text::PARTIAL}
                 </p>
             </Show>
             <RemoteView
                 remote
-                failed="Couldn't load live sessions"
+                failed=text::SESSIONS_FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=2 /> }
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Monitoring title="No active sessions">
-                            "New sessions appear within 15 seconds."
+                        <Empty icon=IconName::Monitoring title=text::NO_SESSIONS>
+                            {text::NO_SESSIONS_HINT}
                         </Empty>
                     }
                 }
@@ -153,14 +154,14 @@ fn List(address: Address) -> impl IntoView {
 #[component]
 fn Line(session: LiveSession, address: Address) -> impl IntoView {
     let people = session.participants().map(|count| match count {
-        1 => "1 person".to_owned(),
-        count => format!("{count} people"),
+        1 => text::ONE_PERSON.to_owned(),
+        count => text::people(count),
     });
     let facts = told::facts(&session.fields);
     let facts = facts
         .into_iter()
         .filter(|(name, _)| people.is_none() || name != "participant_count")
-        .map(|(name, value)| format!("{} {value}", name.replace('_', " ")))
+        .map(|(name, value)| text::pair(&name.replace('_', " "), &value))
         .collect::<Vec<_>>()
         .join(" · ");
     let name = match session.id {
@@ -182,7 +183,7 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
             }
             .into_any()
         }
-        None => view! { <span>"Session without an ID"</span> }.into_any(),
+        None => view! { <span>{text::NO_ID}</span> }.into_any(),
     };
     view! {
         <li class="session-line">
@@ -213,16 +214,16 @@ fn ById(address: Address) -> impl IntoView {
             }
         >
             <TextField
-                label="Session ID"
+                label=text::SESSION_ID
                 value=id
                 mono=true
-                hint=Some("Opening a session doesn't join it.".to_owned())
+                hint=Some(text::OPENING_JOINS_NOT.to_owned())
             />
             <Button
                 kind=ButtonKind::Submit
                 disabled=Signal::derive(move || visible(&id.read()).is_empty())
             >
-                "View session"
+                {text::VIEW_SESSION}
             </Button>
         </form>
     }

@@ -8,6 +8,7 @@ use wire::{Call, metrics::Scrape};
 
 use crate::{
     effect::effect,
+    features::monitoring::text,
     routes::Route,
     state::{
         query::{Options, use_query_with},
@@ -79,8 +80,8 @@ pub fn Source(
         // The line is there from the beginning, so that nothing moves when it is known.
         let at = remote.with(|remote| remote.at);
         Some(match at {
-            Some(at) => format!("Last updated {}", format_clock(at)),
-            None => "Loading…".to_owned(),
+            Some(at) => text::last_updated(&format_clock(at)),
+            None => text::LOADING.to_owned(),
         })
     });
     let actions = move || {
@@ -89,11 +90,11 @@ pub fn Source(
                 tone=ButtonTone::Quiet
                 size=ButtonSize::Small
                 icon=Some(IconName::Retry)
-                label=Some(format!("Refresh {} metrics", heading.to_lowercase()))
+                label=Some(text::refresh_of(&heading.to_lowercase()))
                 pending=Signal::derive(move || query.is_fetching())
                 on_click=move |()| query.refetch()
             >
-                "Refresh"
+                {text::REFRESH}
             </Button>
         }
     };
@@ -107,8 +108,8 @@ pub fn Source(
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Monitoring title="No metrics yet">
-                            "The server has nothing to report yet."
+                        <Empty icon=IconName::Monitoring title=text::NO_METRICS>
+                            {text::NO_METRICS_HINT}
                         </Empty>
                     }
                 }
@@ -142,7 +143,7 @@ fn Readings(
     let labels = move || {
         let common = common.get().into_iter();
         common
-            .map(|(name, value)| format!("{name} {value}"))
+            .map(|(name, value)| text::pair(&name, &value))
             .collect::<Vec<_>>()
             .join(" · ")
     };
@@ -150,12 +151,8 @@ fn Readings(
     let count = move || {
         let (shown, all) = (found.with(Vec::len), scrape.with(|scrape| scrape.count()));
         match shown == all {
-            true => format!("{} series", format_number(all as f64)),
-            false => format!(
-                "{} of {} series",
-                format_number(shown as f64),
-                format_number(all as f64)
-            ),
+            true => text::series(&format_number(all as f64)),
+            false => text::series_of(&format_number(shown as f64), &format_number(all as f64)),
         }
     };
     view! {
@@ -163,8 +160,8 @@ fn Readings(
             <Problems scrape />
             <Show when=move || has_health.get()>
                 <p class="metric-note">
-                    "Component health 0 means unhealthy or never checked. "
-                    <A href=Route::Health.path()>"System health"</A> " tells them apart."
+                    {text::HEALTH_BEFORE}
+                    <A href=Route::Health.path()>{text::HEALTH_LINK}</A> {text::HEALTH_AFTER}
                 </p>
             </Show>
             <p class="metrics-count" role="status">{count}</p>
@@ -174,11 +171,11 @@ fn Readings(
                     view! {
                         <Empty
                             icon=IconName::Search
-                            title="No metrics match your search"
+                            title=text::NO_MATCH
                             action=move || {
                                 view! {
                                     <Button on_click=move |()| search.set(String::new())>
-                                        "Clear search"
+                                        {text::CLEAR_SEARCH}
                                     </Button>
                                 }
                             }
@@ -187,7 +184,7 @@ fn Readings(
                 }
             >
                 <SeriesTable
-                    label=format!("{heading} metrics")
+                    label=text::metrics_of(heading)
                     scrape
                     rows=found
                     history
@@ -195,9 +192,9 @@ fn Readings(
                 />
             </Show>
             <Show when=move || !common.read().is_empty()>
-                <p class="metrics-common">"All series: " {labels}</p>
+                <p class="metrics-common">{text::ALL_SERIES_BEFORE} {labels}</p>
             </Show>
-            <Disclosure summary="Raw metrics" text />
+            <Disclosure summary=text::RAW text />
         </div>
     }
 }
@@ -241,17 +238,11 @@ fn unread_words(scrape: &Scrape) -> Option<(String, Vec<String>)> {
         .unread
         .iter()
         .take(NAMED)
-        .map(|line| {
-            format!(
-                "Line {}: {}",
-                line.number,
-                shorten_text(&line.text, LONG_LINE)
-            )
-        })
+        .map(|line| text::unread_line(line.number, &shorten_text(&line.text, LONG_LINE)))
         .collect();
     lines.extend(more(count));
     (count > 0).then(|| {
-        let title = format!("Couldn't read {}", format_count(count, "line", "lines"));
+        let title = text::not_read(&format_count(count, text::LINE, text::LINES));
         (title, lines)
     })
 }
@@ -265,17 +256,17 @@ fn repeated_words(scrape: &Scrape) -> Option<(String, Vec<String>)> {
         .map(|series| {
             let labels = series.labels.iter();
             let labels: Vec<_> = labels
-                .map(|(name, value)| format!("{name} {value}"))
+                .map(|(name, value)| text::pair(name, value))
                 .collect();
             let words = [vec![series.name.clone()], labels].concat().join(" · ");
             shorten_text(&words, LONG_LINE)
         })
         .collect();
     lines.extend(more(count));
-    lines.push("Each is shown separately.".to_owned());
+    lines.push(text::EACH_SHOWN.to_owned());
     (count > 0).then(|| {
         (
-            format_count(count, "duplicate series", "duplicate series"),
+            format_count(count, text::DUPLICATE_SERIES, text::DUPLICATE_SERIES),
             lines,
         )
     })
@@ -284,7 +275,7 @@ fn repeated_words(scrape: &Scrape) -> Option<(String, Vec<String>)> {
 /// How many there are beside those that are named.
 fn more(count: usize) -> Option<String> {
     let more = count.saturating_sub(NAMED);
-    (more > 0).then(|| format!("And {} more.", format_number(more as f64)))
+    (more > 0).then(|| text::and_more(&format_number(more as f64)))
 }
 
 #[cfg(test)]

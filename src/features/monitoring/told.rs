@@ -1,5 +1,6 @@
 //! A frame of a live session in words: what it tells, and everything else that is in it.
 
+use crate::features::monitoring::text;
 use serde_json::{Map, Value};
 use wire::{
     shipped::live::{LiveFrame, LiveKind},
@@ -59,7 +60,7 @@ fn add(before: &str, fields: &Map<String, Value>, depth: usize, facts: &mut Vec<
                 add(&format!("{name}."), inner, depth - 1, facts);
             }
             Value::String(text) => facts.push((name, plain(text).into_owned())),
-            Value::Null => facts.push((name, "nothing".to_owned())),
+            Value::Null => facts.push((name, text::NOTHING.to_owned())),
             other => facts.push((name, other.to_string())),
         }
     }
@@ -67,18 +68,18 @@ fn add(before: &str, fields: &Map<String, Value>, depth: usize, facts: &mut Vec<
 
 fn title(kind: Option<&LiveKind>) -> String {
     match kind {
-        Some(LiveKind::Welcome) => "Welcome",
-        Some(LiveKind::HeartbeatAck) => "Heartbeat",
-        Some(LiveKind::ParticipantJoined) => "Joined",
-        Some(LiveKind::ParticipantLeft) => "Left",
-        Some(LiveKind::ChatMessage) => "Message",
-        Some(LiveKind::SessionUpdate) => "Session update",
-        Some(LiveKind::TechniqueFeedback) => "Technique feedback",
-        Some(LiveKind::LiveAnnouncement) => "Announcement",
-        Some(LiveKind::SessionEnding) => "Session ended",
-        Some(LiveKind::Error) => "Error",
+        Some(LiveKind::Welcome) => text::WELCOME,
+        Some(LiveKind::HeartbeatAck) => text::HEARTBEAT,
+        Some(LiveKind::ParticipantJoined) => text::JOINED,
+        Some(LiveKind::ParticipantLeft) => text::LEFT,
+        Some(LiveKind::ChatMessage) => text::MESSAGE,
+        Some(LiveKind::SessionUpdate) => text::SESSION_UPDATE,
+        Some(LiveKind::TechniqueFeedback) => text::TECHNIQUE_FEEDBACK,
+        Some(LiveKind::LiveAnnouncement) => text::ANNOUNCEMENT,
+        Some(LiveKind::SessionEnding) => text::SESSION_ENDED,
+        Some(LiveKind::Error) => text::ERROR,
         Some(LiveKind::Other(word)) => return plain(word).into_owned(),
-        None => "Unknown type",
+        None => text::UNKNOWN_TYPE,
     }
     .to_owned()
 }

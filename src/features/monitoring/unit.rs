@@ -1,6 +1,9 @@
 //! What a metric's value is measured in, told from its name and its help.
 
-use crate::ui::{format_absolute, format_bytes, format_duration, format_number, format_percent};
+use crate::{
+    features::monitoring::text,
+    ui::{format_absolute, format_bytes, format_duration, format_number, format_percent},
+};
 
 /// What a value is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,15 +91,20 @@ impl Unit {
     /// A value in words.
     pub fn say(self, value: f64) -> String {
         if value.is_nan() {
-            return "not a number".to_owned();
+            return text::NOT_A_NUMBER.to_owned();
         }
         if value.is_infinite() {
-            return if value > 0.0 { "infinite" } else { "−∞" }.to_owned();
+            return if value > 0.0 {
+                text::INFINITE
+            } else {
+                text::MINUS_INFINITE
+            }
+            .to_owned();
         }
         match self {
             Self::Seconds | Self::Millis if value < 0.0 => format!("-{}", self.say(-value)),
             Self::Seconds if value * 1_000.0 < f64::INFINITY => format_duration(value * 1_000.0),
-            Self::Seconds => format!("{} s", format_number(value)),
+            Self::Seconds => text::seconds(&format_number(value)),
             Self::Millis => format_duration(value),
             Self::Bytes => format_bytes(value),
             Self::Share => format_percent(value),

@@ -13,6 +13,7 @@ use wire::{
 
 use crate::{
     effect::effect,
+    features::overview::text,
     state::{
         live::{FeedMessage, use_live},
         notices::{Mood, use_notices},
@@ -31,7 +32,7 @@ use steps::{Known, Step, Tick, count, steps};
 const NEWEST: u32 = 100;
 
 /// Below the heading until it is known how many steps are done.
-const LOADING: &str = "Loading…";
+const LOADING: &str = text::LOADING;
 
 /// The first steps; nothing once they are done, or not wanted.
 #[component]
@@ -68,7 +69,7 @@ pub fn FirstSteps() -> impl IntoView {
 #[component]
 fn Awaited() -> impl IntoView {
     view! {
-        <Panel heading="Get started" intro=Signal::stored(Some(LOADING.to_owned()))>
+        <Panel heading=text::GET_STARTED intro=Signal::stored(Some(LOADING.to_owned()))>
             <Bones />
         </Panel>
     }
@@ -115,13 +116,13 @@ fn List(onboarding: RwSignal<Onboarding>, note: Callback<fn(&mut Onboarding)>) -
             // The page may have been left since.
             let _ = onboarding.try_set(after);
         };
-        let title = "Setup guide hidden";
-        notices.offer(Mood::Good, title, "Undo", undo);
+        let title = text::HIDDEN;
+        notices.offer(Mood::Good, title, text::UNDO, undo);
     };
     let actions = move || {
         view! {
             <Button tone=ButtonTone::Quiet size=ButtonSize::Small on_click=hide>
-                "Dismiss"
+                {text::DISMISS}
             </Button>
         }
     };
@@ -131,11 +132,11 @@ fn List(onboarding: RwSignal<Onboarding>, note: Callback<fn(&mut Onboarding)>) -
                 return Some(LOADING.to_owned());
             };
             let (done, all) = count(steps);
-            Some(format!("{done} of {all} complete"))
+            Some(text::complete(done, all))
         })
     });
     view! {
-        <Panel heading="Get started" intro actions>
+        <Panel heading=text::GET_STARTED intro actions>
             {move || match steps.get() {
                 None => view! { <Bones /> }.into_any(),
                 Some(list) => {
@@ -154,9 +155,9 @@ fn List(onboarding: RwSignal<Onboarding>, note: Callback<fn(&mut Onboarding)>) -
 #[component]
 fn Line(step: Step) -> impl IntoView {
     let (mark, said) = match step.tick {
-        Tick::Done => (Some(IconName::Check), "Done: "),
-        Tick::Open => (None, "To do: "),
-        Tick::Unknown => (Some(IconName::Warning), "Unknown: "),
+        Tick::Done => (Some(IconName::Check), text::DONE),
+        Tick::Open => (None, text::OPEN),
+        Tick::Unknown => (Some(IconName::Warning), text::UNKNOWN_STEP),
     };
     let title = match step.tick {
         Tick::Done => view! { <span>{step.title}</span> }.into_any(),
@@ -167,7 +168,7 @@ fn Line(step: Step) -> impl IntoView {
     let words = match step.tick {
         Tick::Done => None,
         Tick::Open => Some(step.words),
-        Tick::Unknown => Some("Couldn't check this step"),
+        Tick::Unknown => Some(text::NOT_CHECKED),
     };
     let state = match step.tick {
         Tick::Done => "done",

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::health::Health;
 
 use crate::{
+    features::overview::text,
     state::{
         clock::use_clock,
         condition::{SystemCondition, SystemStatus},
@@ -20,7 +21,7 @@ pub fn HealthLine() -> impl IntoView {
         <div class="overview-status">
             <RemoteView
                 remote=query.remote()
-                failed="Couldn't load system health"
+                failed=text::HEALTH_FAILED
                 skeleton=|| view! { <Skeleton count=1 /> }
                 on_retry=move |()| query.refetch()
                 let:health
@@ -49,10 +50,10 @@ fn Line(
             let version = health
                 .version
                 .as_ref()
-                .map(|version| format!(" · version {version}"));
+                .map(|version| text::and_version(version));
             let uptime = health
                 .uptime_seconds
-                .map(|seconds| format!(" · up for {}", format_duration(seconds * 1000.0)));
+                .map(|seconds| text::and_up(&format_duration(seconds * 1000.0)));
             format!(
                 "{}{}",
                 version.unwrap_or_default(),
@@ -64,7 +65,7 @@ fn Line(
         <p class="overview-health">
             <StateMark state />
             <strong>{move || condition.get().label()}</strong>
-            <span class="overview-about">"Checked " <Time at now /> {about}</span>
+            <span class="overview-about">{text::CHECKED} <Time at now /> {about}</span>
         </p>
     }
 }

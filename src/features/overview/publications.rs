@@ -10,7 +10,10 @@ use wire::{
 };
 
 use crate::{
-    features::shared::{JobBadge, channel_tone},
+    features::{
+        overview::text,
+        shared::{JobBadge, channel_tone},
+    },
     routes::Route,
     state::{
         clock::use_clock,
@@ -124,7 +127,7 @@ pub fn PublicationLines(
                 .map(|line| view! { <Line line /> })
                 .collect_view();
             view! {
-                <ul class="job-lines" role="list" aria-label="Publications">
+                <ul class="job-lines" role="list" aria-label=text::PUBLICATIONS>
                     {lines}
                 </ul>
             }
@@ -150,13 +153,13 @@ pub fn PublicationsAlone() -> impl IntoView {
     let all = || {
         view! {
             <LinkButton href=Route::Contents.path() tone=ButtonTone::Quiet>
-                "View all content"
+                {text::VIEW_ALL_CONTENT}
             </LinkButton>
         }
     };
     view! {
         <Show when=move || shown.get()>
-            <Panel heading="Publications" actions=all flush=true>
+            <Panel heading=text::PUBLICATIONS actions=all flush=true>
                 <PublicationLines lines />
             </Panel>
         </Show>
@@ -176,7 +179,7 @@ fn Line(line: PublicationLine) -> impl IntoView {
         PublicationLine::UnderWay(publication) => (
             view! { <JobBadge status=JobStatus::InProgress bare=true /> }.into_any(),
             Route::Generate,
-            "Publishing the living document".to_owned(),
+            text::PUBLISHING.to_owned(),
             None,
             marks(&publication.channels),
             publication.at,
@@ -184,13 +187,13 @@ fn Line(line: PublicationLine) -> impl IntoView {
         PublicationLine::Unknown(publication) => (
             view! {
                 <Badge state=State::Warn bare=true>
-                    "Unknown"
+                    {text::UNKNOWN}
                 </Badge>
             }
             .into_any(),
             Route::Generate,
-            "Couldn't confirm publication".to_owned(),
-            Some("It may be published on some channels.".to_owned()),
+            text::NOT_CONFIRMED.to_owned(),
+            Some(text::NOT_CONFIRMED_HINT.to_owned()),
             marks(&publication.channels),
             publication.at,
         ),
@@ -245,8 +248,8 @@ fn failure(head: &KeptHead) -> Option<String> {
     (!labels.is_empty()).then(|| {
         let labels = labels.join(", ");
         match reason {
-            Some(reason) => format!("{labels}: {reason}"),
-            None => format!("{labels} failed"),
+            Some(reason) => text::failed_why(&labels, &reason),
+            None => text::failed(&labels),
         }
     })
 }

@@ -11,7 +11,10 @@ use wire::{
 
 use crate::{
     effect::effect,
-    features::shared::{ChannelMarks, JobBadge, Restarted, StampTime},
+    features::{
+        overview::text,
+        shared::{ChannelMarks, JobBadge, Restarted, StampTime},
+    },
     routes::Route,
     state::{
         clock::use_clock,
@@ -31,7 +34,7 @@ use crate::{
 use super::publications::{PublicationLine, PublicationLines, use_publications};
 
 /// What is said where the jobs cannot be loaded.
-const FAILED: &str = "Couldn't load jobs";
+const FAILED: &str = text::JOBS_FAILED;
 
 /// More would be the jobs page.
 const MOST: u32 = 5;
@@ -185,14 +188,14 @@ fn SaidOnce(queries: [Query<Page<Job>>; 3], children: ChildrenFn) -> impl IntoVi
 fn Running(query: Query<Page<Job>>, kept: Memo<Vec<PublicationLine>>) -> impl IntoView {
     view! {
         <JobPanel
-            heading="Running now"
+            heading=text::RUNNING
             query
             remote=query.remote()
             kept
             statuses="in_progress,pending"
         >
-            <Empty icon=IconName::Jobs title="No jobs running">
-                "Queued and running jobs appear here."
+            <Empty icon=IconName::Jobs title=text::NONE_RUNNING>
+                {text::NONE_RUNNING_HINT}
             </Empty>
         </JobPanel>
     }
@@ -228,9 +231,9 @@ fn Attention(
         remote
     });
     view! {
-        <JobPanel heading="Needs attention" query remote kept statuses="failed,partial">
-            <Empty icon=IconName::Check title="No failed jobs">
-                "Failed jobs stay here until retried."
+        <JobPanel heading=text::ATTENTION query remote kept statuses="failed,partial">
+            <Empty icon=IconName::Check title=text::NONE_FAILED>
+                {text::NONE_FAILED_HINT}
             </Empty>
         </JobPanel>
     }
@@ -251,28 +254,28 @@ fn Finished(
     let action = move || {
         view! {
             <LinkButton href=Route::Generate.path() tone=ButtonTone::Primary>
-                "Generate content"
+                {text::GENERATE}
             </LinkButton>
         }
     };
     view! {
-        <JobPanel heading="Recently finished" query remote=query.remote() kept statuses="completed">
+        <JobPanel heading=text::FINISHED query remote=query.remote() kept statuses="completed">
             {move || {
                 if forgets.get() {
                     view! {
                         <Empty
                             icon=IconName::Content
-                            title="No completed jobs since the last restart"
+                            title=text::NONE_SINCE
                             action
                         >
-                            "This server doesn't keep job history."
+                            {text::NO_HISTORY}
                         </Empty>
                     }
                     .into_any()
                 } else {
                     view! {
-                        <Empty icon=IconName::Content title="Nothing published yet" action>
-                            "Select a document, preview it, and generate."
+                        <Empty icon=IconName::Content title=text::NONE_PUBLISHED action>
+                            {text::NONE_PUBLISHED_HINT}
                         </Empty>
                     }
                     .into_any()
@@ -298,8 +301,8 @@ fn JobPanel(
             .remote()
             .with(|remote| remote.data.as_ref().and_then(|page| page.total));
         match total {
-            Some(total) if total > 0 => format!("View all {}", format_number(total as f64)),
-            _ => "View all jobs".to_owned(),
+            Some(total) if total > 0 => text::view_all(&format_number(total as f64)),
+            _ => text::VIEW_ALL_JOBS.to_owned(),
         }
     };
     let actions = move || {
@@ -387,7 +390,7 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
                     <span dir="auto"><IdText text=Signal::derive(move || job.with(|job| shorten_text(job.subject(), LONG_LINE))) /></span>
                 </RowLink>
                 <Show when=move || running.get()>
-                    <Meter value=progress label="Progress" />
+                    <Meter value=progress label=text::PROGRESS />
                 </Show>
                 {move || {
                     job.with(|job| Some(shorten_text(job.errors.first()?, LONG_LINE)))

@@ -1,5 +1,6 @@
 //! The items of a plan, by day.
 
+use crate::features::plan::text;
 use wire::{Stamp, shipped::batch::PlannedItem};
 
 /// One day of a plan, as the server's own clock counts days.
@@ -47,8 +48,8 @@ fn label(item: &PlannedItem) -> String {
         .as_ref()
         .and_then(|at| chrono::NaiveDate::parse_from_str(at.as_str().get(..10)?, "%Y-%m-%d").ok());
     match date {
-        Some(date) => date.format("%A, %B %-d, %Y").to_string(),
-        None => "No time".to_owned(),
+        Some(date) => date.format(text::DATE_FORMAT).to_string(),
+        None => text::NO_TIME.to_owned(),
     }
 }
 

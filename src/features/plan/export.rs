@@ -8,18 +8,10 @@ use wire::{
 
 use super::days::by_day;
 use crate::{
+    features::plan::text as words,
     state::notices::use_notices,
     ui::{Button, ButtonSize, ButtonTone, IconName, format_csv, save_file},
 };
-
-const HEADS: [&str; 6] = [
-    "Item",
-    "Time (no time zone)",
-    "Channel",
-    "Title",
-    "Estimated engagement",
-    "Text",
-];
 
 /// Buttons that save the plan.
 #[component]
@@ -37,10 +29,7 @@ pub fn Exports(
             let (name, text) =
                 plan.with_value(|plan| (format!("{}.{ending}", file_name(plan)), write(plan)));
             if !save_file(&name, kind, &text) {
-                notices.plain(
-                    "Couldn't save the file",
-                    "Allow downloads for this site, then try again.",
-                );
+                notices.plain(words::SAVE_FAILED, words::ALLOW_DOWNLOADS);
             }
         };
         view! {
@@ -48,7 +37,7 @@ pub fn Exports(
                 size=ButtonSize::Small
                 tone=ButtonTone::Quiet
                 icon=Some(IconName::Download)
-                label=Some(format!("{label}: export the plan"))
+                label=Some(words::export_of(label))
                 on_click=save
             >
                 {label}
@@ -56,9 +45,9 @@ pub fn Exports(
         }
     };
     view! {
-        {button("JSON", "json", "application/json", json)}
-        {button("CSV", "csv", "text/csv", csv)}
-        {button("Markdown", "md", "text/markdown", markdown)}
+        {button(words::JSON, "json", "application/json", json)}
+        {button(words::CSV, "csv", "text/csv", csv)}
+        {button(words::MARKDOWN, "md", "text/markdown", markdown)}
     }
 }
 
@@ -93,19 +82,16 @@ fn csv(plan: &Plan) -> String {
             text(item),
         ]
     };
-    format_csv(HEADS, plan.items.iter().map(row))
+    format_csv(words::CSV_HEADS, plan.items.iter().map(row))
 }
 
 fn markdown(plan: &Plan) -> String {
-    let mut page = format!(
-        "# Plan {}\n\nPlan only: nothing is stored or published. Times have no time zone.\n",
-        plan.batch_id
-    );
+    let mut page = words::page(&plan.batch_id);
     for day in by_day(&plan.items) {
         page.push_str(&format!("\n## {}\n", day.label));
         for item in &day.items {
             let at = super::days::time(item);
-            let head = format!("{at} {}: {}", item.channel.label(), item.title());
+            let head = words::page_item(&at, &item.channel.label(), &item.title());
             page.push_str(&format!("\n### {}\n\n", head.trim()));
             for line in text(item).trim().lines() {
                 page.push_str(format!("> {line}").trim_end());

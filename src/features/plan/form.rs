@@ -7,7 +7,7 @@ use wire::{
 };
 
 use crate::{
-    features::shared::channel_tone,
+    features::{plan::text, shared::channel_tone},
     ui::{
         Button, ButtonTone, Checkbox, ChoiceOption, FieldError, IconName, NumberField, Panel,
         RadioGroup, TextField, Unreadable, read_whole, unique_id,
@@ -79,32 +79,32 @@ pub fn OrderForm(
         .map(|period| ChoiceOption::new(period.as_str(), period.label()))
         .collect::<Vec<_>>();
     view! {
-        <Panel heading="Settings" bare=true>
+        <Panel heading=text::SETTINGS bare=true>
             <div class="stack">
-                <RadioGroup label="Period" value=period options=Signal::stored(periods) />
+                <RadioGroup label=text::PERIOD value=period options=Signal::stored(periods) />
                 <fieldset
                     aria-describedby=move || {
                         channels_error.read().is_some().then(|| describes.clone())
                     }
                 >
-                    <legend class="field-label">"Channels"</legend>
+                    <legend class="field-label">{text::CHANNELS}</legend>
                     <div class="channel-choices">{boxes}</div>
                     <FieldError id=error_id error=channels_error />
                 </fieldset>
                 <NumberField
-                    label="Number of items"
+                    label=text::COUNT
                     whole=true
                     value=count
-                    hint=format!("1 to {MOST_ITEMS}. Leave empty to let the server decide.")
+                    hint=text::count_hint(MOST_ITEMS)
                     error=count_error
                 />
                 <TextField
-                    label="Themes"
+                    label=text::THEMES
                     value=themes
-                    hint="Comma-separated. The server may ignore them.".to_owned()
+                    hint=text::THEMES_HINT.to_owned()
                 />
-                <Checkbox label="Vary templates" checked=varied />
-                <Checkbox label="Suggest times" checked=timed />
+                <Checkbox label=text::VARY checked=varied />
+                <Checkbox label=text::SUGGEST_TIMES checked=timed />
                 <div>
                     <Button
                         tone=ButtonTone::Primary
@@ -112,7 +112,7 @@ pub fn OrderForm(
                         pending
                         on_click=send
                     >
-                        "Create plan"
+                        {text::CREATE}
                     </Button>
                 </div>
             </div>

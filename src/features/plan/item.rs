@@ -5,7 +5,10 @@ use wire::{channel::Channel, generate::Part, shipped::batch::PlannedItem};
 
 use super::{days::time, export::text};
 use crate::{
-    features::shared::{PartView, channel_tone},
+    features::{
+        plan::text as words,
+        shared::{PartView, channel_tone},
+    },
     routes::Route,
     state::notices::use_notices,
     ui::{
@@ -25,9 +28,9 @@ pub fn ItemCard(
     let copy = move |()| {
         copy_text(&copied, move |done| {
             if done {
-                notices.good("Copied");
+                notices.good(words::COPIED);
             } else {
-                notices.plain("Couldn't copy", "Show the item, then select its text.");
+                notices.plain(words::COPY_FAILED, words::COPY_FAILED_HINT);
             }
         });
     };
@@ -36,7 +39,7 @@ pub fn ItemCard(
     let part = StoredValue::new(item.part.clone());
     let claim = item
         .estimated_engagement
-        .map(|claim| format!("Estimated engagement {}", format_number(claim)));
+        .map(|claim| words::engagement(&format_number(claim)));
     let label = StoredValue::new(title.clone());
     let again = generate_from(&item);
     view! {
@@ -58,27 +61,27 @@ pub fn ItemCard(
                         Some(if open.get() { IconName::EyeOff } else { IconName::Eye })
                     })
                     label=Signal::derive(move || {
-                        let word = if open.get() { "Hide" } else { "Show" };
-                        Some(format!("{word}: {}", label.get_value()))
+                        let word = if open.get() { words::HIDE } else { words::SHOW };
+                        Some(words::show_or_hide(word, &label.get_value()))
                     })
                     on_click=move |()| open.update(|open| *open = !*open)
                 >
-                    {move || if open.get() { "Hide" } else { "Show" }}
+                    {move || if open.get() { words::HIDE } else { words::SHOW }}
                 </Button>
                 <Button
                     size=ButtonSize::Small
                     tone=ButtonTone::Quiet
                     icon=Some(IconName::Copy)
-                    label=Some(format!("Copy: {}", label.get_value()))
+                    label=Some(words::copy_of(&label.get_value()))
                     on_click=copy
                 >
-                    "Copy"
+                    {words::COPY}
                 </Button>
                 {again
                     .map(|href| {
                         view! {
                             <LinkButton href size=ButtonSize::Small tone=ButtonTone::Quiet>
-                                "Generate for this channel"
+                                {words::GENERATE_FOR_CHANNEL}
                             </LinkButton>
                         }
                     })}
@@ -98,7 +101,7 @@ fn platform(part: &Part) -> Option<String> {
         Part::Social(social) => social
             .posts
             .first()
-            .map(|post| format!("{}. ", post.platform.label())),
+            .map(|post| words::platform(&post.platform.label())),
         _ => None,
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    features::shared::text,
     state::{clock::use_clock, publish_hold::hold_preference, session::use_session},
     ui::{Button, ButtonSize, ButtonTone, State, StateMark, format_time},
 };
@@ -39,21 +40,18 @@ pub fn HoldNotice(
             .map(|until| seconds_left(until, now.get(), most))
     });
     let words = move || match left.get().unwrap_or_default() {
-        0 => "Publishing…".to_owned(),
-        left => format!("Publishing in {left} s"),
+        0 => text::PUBLISHING.to_owned(),
+        left => text::publishing_in(left),
     };
     // Read once: a countdown read aloud would drown everything else.
     let spoken = move || {
-        until.get().map(|until| {
-            format!(
-                "Publishing at {}. You can still undo it.",
-                format_time(until)
-            )
-        })
+        until
+            .get()
+            .map(|until| text::publishing_at(&format_time(until)))
     };
     view! {
         <Show when=move || is_held.get()>
-            <section class="notice" data-state=State::Busy.as_str() aria-label="Undo publishing">
+            <section class="notice" data-state=State::Busy.as_str() aria-label=text::UNDO_PUBLISHING>
                 <StateMark state=State::Busy />
                 <div class="notice-text">
                     <p class="notice-title" aria-hidden="true">
@@ -66,7 +64,7 @@ pub fn HoldNotice(
                 </div>
                 <div class="notice-actions">
                     <Button size=ButtonSize::Small reason pending on_click=on_undo>
-                        "Undo"
+                        {text::UNDO}
                     </Button>
                     <Button
                         size=ButtonSize::Small
@@ -75,7 +73,7 @@ pub fn HoldNotice(
                         pending
                         on_click=on_now
                     >
-                        "Publish now"
+                        {text::PUBLISH_NOW}
                     </Button>
                 </div>
             </section>

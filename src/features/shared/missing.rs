@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::{Access, capabilities::Capability};
 
 use crate::{
+    features::shared::text,
     routes::Route,
     state::session::use_session,
     ui::{Empty, IconName, LinkButton},
@@ -38,15 +39,15 @@ pub fn Offered(
             .capabilities()
             .and_then(|known| known.access(capability));
         match access {
-            Some(Access::CacheKey) => "This server needs a separate cache key",
-            _ => "This server needs an API key for this",
+            Some(Access::CacheKey) => text::NEEDS_CACHE_KEY,
+            _ => text::NEEDS_API_KEY,
         }
     };
     move || {
         if !offered.get() {
             let (words, route) = link
                 .get_value()
-                .unwrap_or(("View capabilities", Route::Connection));
+                .unwrap_or((text::VIEW_CAPABILITIES, Route::Connection));
             return view! {
                 <Empty
                     icon
@@ -67,7 +68,7 @@ pub fn Offered(
                     title=key().to_owned()
                     action=|| {
                         view! {
-                            <LinkButton href=Route::Connection.path()>"Add the key"</LinkButton>
+                            <LinkButton href=Route::Connection.path()>{text::ADD_KEY}</LinkButton>
                         }
                     }
                 />

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wire::generate::{Part, SocialPart, SocialPost, WebPart};
 
-use crate::ui::{CopyText, EmailPreview, Empty, IconName, LongText, PostPreview, WebPreview};
+use crate::{
+    features::shared::text,
+    ui::{CopyText, EmailPreview, Empty, IconName, LongText, PostPreview, WebPreview},
+};
 
 /// A rendered part, as its reader will see it.
 #[component]
@@ -68,8 +71,8 @@ fn without_imports(html: &str) -> String {
 fn Posts(social: SocialPart, copies: bool) -> impl IntoView {
     if social.posts.is_empty() {
         return view! {
-            <Empty icon=IconName::Share title="There are no posts">
-                "Choose platforms, then render again."
+            <Empty icon=IconName::Share title=text::NO_POSTS>
+                {text::NO_POSTS_HINT}
             </Empty>
         }
         .into_any();
@@ -102,7 +105,7 @@ fn Posts(social: SocialPart, copies: bool) -> impl IntoView {
             if copies {
                 view! {
                     <div class="post-copied">
-                        {preview} <CopyText text=copied words="Copy text" />
+                        {preview} <CopyText text=copied words=text::COPY_TEXT />
                     </div>
                 }
                 .into_any()

@@ -1,5 +1,6 @@
 //! What became of proving a key, in words.
 
+use crate::features::shared::text;
 use wire::{Access, ApiError};
 
 /// Why a key was not taken.
@@ -18,24 +19,24 @@ pub struct Unproved {
 /// The name of a key's field.
 pub fn key_label(access: Access) -> &'static str {
     match access {
-        Access::CacheKey => "Cache key",
-        Access::Session | Access::Public => "API key",
+        Access::CacheKey => text::CACHE_KEY,
+        Access::Session | Access::Public => text::API_KEY,
     }
 }
 
 /// The name of a key within a sentence.
 pub fn key_name(access: Access) -> &'static str {
     match access {
-        Access::CacheKey => "cache key",
-        Access::Session | Access::Public => "API key",
+        Access::CacheKey => text::CACHE_KEY_INSIDE,
+        Access::Session | Access::Public => text::API_KEY,
     }
 }
 
 /// Says why a key was not taken.
 pub fn unproved(access: Access, error: &ApiError) -> Unproved {
     let (key, other) = match access {
-        Access::CacheKey => ("cache key", "The API key is a different key."),
-        Access::Session | Access::Public => ("key", "The cache key is a different key."),
+        Access::CacheKey => (text::CACHE_KEY_INSIDE, text::API_KEY_DIFFERS),
+        Access::Session | Access::Public => (text::KEY_INSIDE, text::CACHE_KEY_DIFFERS),
     };
     let full = key_name(access);
     let words = |title: String, detail: String, at_field: Option<&str>| Unproved {
@@ -45,42 +46,42 @@ pub fn unproved(access: Access, error: &ApiError) -> Unproved {
         is_undecided: false,
     };
     let undecided = |why: &str| Unproved {
-        title: format!("Couldn't check the {full}"),
-        detail: format!("{why} The key wasn't saved."),
-        at_field: Some("Not checked: the server failed.".to_owned()),
+        title: text::not_checked(full),
+        detail: text::not_saved(why),
+        at_field: Some(text::NOT_CHECKED_FIELD.to_owned()),
         is_undecided: true,
     };
     match (error, error.status()) {
         (_, Some(401)) => words(
-            format!("This server doesn't recognize the {key}"),
-            format!("Check that you pasted the whole key. {other}"),
-            Some("Not recognized by this server."),
+            text::not_recognized(key),
+            text::pasted_whole(other),
+            Some(text::NOT_RECOGNIZED_FIELD),
         ),
         (_, Some(403)) => words(
-            format!("The {key} doesn't have access"),
+            text::no_access(key),
             error.detail(),
-            Some("Recognized, but has no access."),
+            Some(text::NO_ACCESS_FIELD),
         ),
         (_, Some(422)) => words(
-            format!("This server can't read the {key}"),
+            text::not_read(key),
             error.detail(),
-            Some("Not a valid key format."),
+            Some(text::NOT_READ_FIELD),
         ),
         (_, Some(429)) => words(
-            "Too many attempts".to_owned(),
-            format!("The key wasn't checked. {}", error.hint()),
+            text::TOO_MANY.to_owned(),
+            text::too_many_hint(&error.hint()),
             None,
         ),
-        (ApiError::Hidden { .. }, _) => undecided("The server failed without giving details."),
-        (_, Some(500..)) => undecided(&format!("The server failed: {}", sentence(&error.detail()))),
+        (ApiError::Hidden { .. }, _) => undecided(text::FAILED_SILENTLY),
+        (_, Some(500..)) => undecided(&text::failed(&sentence(&error.detail()))),
         (ApiError::NotOffered(_), _) => words(
-            format!("This server doesn't use the {key}"),
-            "Leave it empty.".to_owned(),
-            Some("Not used by this server."),
+            text::not_used(key),
+            text::LEAVE_EMPTY.to_owned(),
+            Some(text::NOT_USED_FIELD),
         ),
         _ => words(
             error.headline(),
-            format!("{} {}", sentence(&error.detail()), error.hint())
+            text::detail(&sentence(&error.detail()), &error.hint())
                 .trim()
                 .to_owned(),
             None,

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Button, ButtonSize, Notice, State};
+use crate::{
+    features::shared::text,
+    ui::{Button, ButtonSize, Notice, State},
+};
 
 /// Says that the server holds none of its earlier jobs any more.
 #[component]
@@ -14,14 +17,13 @@ pub fn Restarted(
     let actions = move || {
         view! {
             <Button size=ButtonSize::Small on_click=on_known>
-                "Dismiss"
+                {text::DISMISS}
             </Button>
         }
     };
     view! {
-        <Notice state=State::Warn title="Earlier jobs are gone" actions>
-            "The server keeps jobs in memory and has probably restarted. Published content stays \
-             published; queued and running jobs are lost."
+        <Notice state=State::Warn title=text::JOBS_GONE actions>
+            {text::JOBS_GONE_HINT}
         </Notice>
     }
 }

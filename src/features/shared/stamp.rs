@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::Stamp;
 
-use crate::{state::clock::use_clock, ui::Time};
+use crate::{features::shared::text, state::clock::use_clock, ui::Time};
 
 /// A time in full; one without a zone is shown as it came, and says so.
 #[component]
@@ -17,7 +17,7 @@ pub fn StampTime(
     let now = use_clock().now();
     match stamp.epoch_millis() {
         Some(at) => view! { <Time at=Some(at) now absolute=true /> }.into_any(),
-        None if stamp.as_str().is_empty() => "unknown".into_any(),
+        None if stamp.as_str().is_empty() => text::UNKNOWN_TIME.into_any(),
         None => {
             let full = stamp.as_str().replace('T', " ");
             let text = if brief {
@@ -30,7 +30,7 @@ pub fn StampTime(
                     <time>{text}</time>
                     " "
                     <span class="naive-zone">
-                        {if stamp.is_readable() { "zone unknown" } else { "form unknown" }}
+                        {if stamp.is_readable() { text::ZONE_UNKNOWN } else { text::FORM_UNKNOWN }}
                     </span>
                 </span>
             }

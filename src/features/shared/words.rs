@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wire::{shipped::leak::is_environment_dump, terminal::plain};
 
-use crate::ui::{Disclosure, Icon, IconName};
+use crate::{
+    features::shared::text,
+    ui::{Disclosure, Icon, IconName},
+};
 
 /// Longer texts are folded behind their first line.
 const FOLD_FROM: usize = 280;
@@ -37,7 +40,7 @@ fn Dump() -> impl IntoView {
     view! {
         <p class="server-dump">
             <Icon name=IconName::Warning />
-            "Hidden: the server's message lists its environment, which may contain secrets. Tell its administrator: its public health routes show it."
+            {text::DUMP}
         </p>
     }
 }

@@ -18,6 +18,7 @@ use super::super::{
     commands::{Commands, Found, SearchInput},
     pages,
     shortcuts::is_apple,
+    text,
 };
 
 /// What the palette calls an action.
@@ -53,9 +54,9 @@ pub fn results(
             let items =
                 |of: Vec<(ActionKind, PaletteItem)>| of.into_iter().map(|it| it.1).collect();
             let mut groups = vec![
-                PaletteGroup::ready("Recent", places),
-                PaletteGroup::ready("Pages", items(pages)),
-                PaletteGroup::ready("Actions", items(others)),
+                PaletteGroup::ready(text::search::RECENT, places),
+                PaletteGroup::ready(text::search::PAGES, items(pages)),
+                PaletteGroup::ready(text::search::ACTIONS, items(others)),
             ];
             groups.retain(|group| !group.items.is_empty());
             return groups;
@@ -65,14 +66,17 @@ pub fn results(
             items.extend(JobStatus::KNOWN.iter().map(status_item));
         }
         let mut groups = vec![
-            PaletteGroup::ready("Pages and actions", matching_items(&items, &text)),
-            PaletteGroup::ready("Recent", matching_items(&places, &text)),
+            PaletteGroup::ready(
+                text::search::PAGES_AND_ACTIONS,
+                matching_items(&items, &text),
+            ),
+            PaletteGroup::ready(text::search::RECENT, matching_items(&places, &text)),
         ];
         groups.retain(|group| !group.items.is_empty());
         match server.get() {
             Some(server) => groups.extend(server.iter().filter_map(|group| group.get())),
             None => groups.push(PaletteGroup {
-                label: "On the server".to_owned(),
+                label: text::search::ON_SERVER.to_owned(),
                 status: PaletteStatus::Loading,
                 items: Vec::new(),
             }),
@@ -111,9 +115,9 @@ fn action_items(
                 return None;
             }
             let hint = match kind {
-                ActionKind::Page => "Page",
-                ActionKind::General => "Action",
-                ActionKind::OnGenerate => "On this page",
+                ActionKind::Page => text::search::IS_PAGE,
+                ActionKind::General => text::search::IS_ACTION,
+                ActionKind::OnGenerate => text::search::IS_ON_PAGE,
             };
             let item = PaletteItem {
                 id: action_id(action),
@@ -134,26 +138,31 @@ fn action_items(
 fn status_item(status: &JobStatus) -> PaletteItem {
     PaletteItem {
         id: format!("status:{status}"),
-        label: format!("{} jobs", status.label()),
-        hint: Some("Filter".to_owned()),
+        label: text::search::jobs_in(&status.label()),
+        hint: Some(text::search::IS_FILTER.to_owned()),
         href: Some(routes::jobs_in(status)),
         icon: Some(IconName::Filter),
-        keywords: "status".to_owned(),
+        keywords: text::search::STATUS_KEYWORDS.to_owned(),
         ..PaletteItem::default()
     }
 }
 
 fn place_item(place: RecentPlace) -> PaletteItem {
     let (kind, icon, route, id) = match place.target {
-        PlaceTarget::Job(id) => ("Job", IconName::Jobs, Route::Job(id.clone().into()), id),
+        PlaceTarget::Job(id) => (
+            text::search::IS_JOB,
+            IconName::Jobs,
+            Route::Job(id.clone().into()),
+            id,
+        ),
         PlaceTarget::Content(id) => (
-            "Content",
+            text::search::IS_CONTENT,
             IconName::Content,
             Route::Content(id.clone().into()),
             id,
         ),
         PlaceTarget::Template(id) => (
-            "Template",
+            text::search::IS_TEMPLATE,
             IconName::Templates,
             Route::Template(id.clone().into()),
             id,
@@ -162,7 +171,7 @@ fn place_item(place: RecentPlace) -> PaletteItem {
     PaletteItem {
         id: format!("recent:{kind}:{id}"),
         label: place.title,
-        hint: Some(format!("{kind} · {id}")),
+        hint: Some(text::search::kind_and_id(kind, &id)),
         href: Some(route.path()),
         icon: Some(icon),
         ..PaletteItem::default()

@@ -31,7 +31,10 @@ use crate::{
 };
 
 use super::{
-    super::commands::{Found, SearchInput},
+    super::{
+        commands::{Found, SearchInput},
+        text,
+    },
     RETRY,
 };
 
@@ -171,7 +174,7 @@ impl Search {
                             group(PaletteStatus::Ready, items(data, &text))
                         }
                         (None, Some(error)) if is_asked => group(
-                            PaletteStatus::Failed(format!("Couldn't load. {}", error.headline())),
+                            PaletteStatus::Failed(text::search::failed(&error.headline())),
                             vec![retry_item(label)],
                         ),
                         _ => group(PaletteStatus::Loading, Vec::new()),
@@ -196,7 +199,7 @@ impl Search {
             let asked = self.asked.get();
             (!asked.is_empty()).then(|| jobs::list(&job_filter(asked)))
         });
-        self.group(LIST, "Jobs", query, move |page, text| {
+        self.group(LIST, text::search::JOBS, query, move |page, text| {
             if is_whole.get() {
                 let page = shipped::jobs::narrow(page.clone(), &job_filter(text.to_owned()));
                 job_items(&page, text)
@@ -209,7 +212,7 @@ impl Search {
     fn documents(self) -> Found {
         const LIST: Capability = Capability::DocumentsList;
         let query = self.ask(LIST, |text| documents::list(Some(&text)));
-        self.group(LIST, "Documents", query, |page, _| {
+        self.group(LIST, text::search::DOCUMENTS, query, |page, _| {
             page.items.iter().take(MOST).map(document_item).collect()
         })
     }
@@ -217,7 +220,7 @@ impl Search {
     fn templates(self) -> Found {
         const LIST: Capability = Capability::TemplatesList;
         let query = self.ask_once(LIST, templates::list);
-        self.group(LIST, "Templates", query, |page, text| {
+        self.group(LIST, text::search::TEMPLATES, query, |page, text| {
             best(page.items.iter().map(template_item).collect(), text)
         })
     }
@@ -226,7 +229,7 @@ impl Search {
     fn content(self) -> Found {
         const LIST: Capability = Capability::ContentList;
         let query = self.ask(LIST, |text| content::list(Some(&text), None));
-        let stored = self.group(LIST, "Content", query, |page, text| {
+        let stored = self.group(LIST, text::search::CONTENT, query, |page, text| {
             let mut items: Vec<_> = page.items.iter().take(MOST).map(content_item).collect();
             items.extend(more(page, &Route::Contents, text, IconName::Content));
             items
@@ -246,7 +249,7 @@ impl Search {
             });
             let mut group = stored
                 .get()
-                .unwrap_or_else(|| PaletteGroup::ready("Content", Vec::new()));
+                .unwrap_or_else(|| PaletteGroup::ready(text::search::CONTENT, Vec::new()));
             group.items.splice(0..0, kept);
             Some(group)
         })
@@ -255,7 +258,7 @@ impl Search {
     fn keys(self) -> Found {
         const LIST: Capability = Capability::ApiKeysRead;
         let query = self.ask_once(LIST, api_keys::list);
-        self.group(LIST, "API keys", query, |page, text| {
+        self.group(LIST, text::search::API_KEYS, query, |page, text| {
             best(page.items.iter().map(key_item).collect(), text)
         })
     }
@@ -263,7 +266,7 @@ impl Search {
     fn metrics(self) -> Found {
         const READ: Capability = Capability::Metrics;
         let query = self.ask_once(READ, metrics::of_process);
-        self.group(READ, "Metrics", query, |scrape, text| {
+        self.group(READ, text::search::METRICS, query, |scrape, text| {
             best(scrape.families.iter().map(metric_item).collect(), text)
         })
     }
@@ -281,7 +284,10 @@ fn job_items(page: &Page<Job>, text: &str) -> Vec<PaletteItem> {
     let item = |job: &Job| PaletteItem {
         id: format!("job:{}", job.job_id),
         label: job.subject().to_owned(),
-        hint: Some(format!("{} · {}", job.outcome().label(), job.job_id)),
+        hint: Some(text::search::kind_and_id(
+            &job.outcome().label(),
+            job.job_id.as_str(),
+        )),
         href: Some(Route::Job(job.job_id.clone()).path()),
         icon: Some(IconName::Jobs),
         ..PaletteItem::default()
@@ -300,12 +306,12 @@ fn more<T>(page: &Page<T>, list: &Route, text: &str, icon: IconName) -> Option<P
         .max(page.items.len());
     (total > MOST || page.next_cursor.is_some()).then(|| PaletteItem {
         id: format!("all:{}", list.path()),
-        label: "Show all results".to_owned(),
+        label: text::search::SHOW_ALL.to_owned(),
         // A page of unknown total says only that there are more.
         hint: page
             .total
             .filter(|_| total > MOST)
-            .map(|_| format_count(total, "result", "results")),
+            .map(|_| format_count(total, text::search::RESULT, text::search::RESULTS)),
         href: Some(routes::found_in(list, text)),
         icon: Some(icon),
         ..PaletteItem::default()
@@ -316,7 +322,7 @@ fn document_item(document: &Document) -> PaletteItem {
     PaletteItem {
         id: format!("document:{}", document.id),
         label: document.title.clone(),
-        hint: Some(format!("Generate from {}", document.source.label())),
+        hint: Some(text::search::generate_from(document.source.label())),
         href: Some(routes::generate_from(&document.id)),
         icon: Some(IconName::Document),
         ..PaletteItem::default()
@@ -350,7 +356,7 @@ fn kept_item(head: &KeptHead) -> PaletteItem {
     PaletteItem {
         id: format!("kept:{}", head.id),
         label: head.title.clone(),
-        hint: Some(format!("{} · Stored in this browser", head.outcome.label())),
+        hint: Some(text::search::kept(&head.outcome.label())),
         href: Some(Route::Content(head.id.clone()).path()),
         icon: Some(IconName::Content),
         ..PaletteItem::default()
@@ -367,7 +373,7 @@ fn key_item(key: &ApiKey) -> PaletteItem {
     PaletteItem {
         id: format!("key:{}", key.id),
         label: key.name.clone(),
-        hint: Some(format!("{} · {}…", state.label(), key.prefix)),
+        hint: Some(text::search::key(state.label(), &key.prefix)),
         href: Some(href),
         icon: Some(IconName::Key),
         ..PaletteItem::default()
@@ -388,7 +394,7 @@ fn metric_item(family: &Family) -> PaletteItem {
 fn retry_item(label: &str) -> PaletteItem {
     PaletteItem {
         id: format!("{RETRY}{label}"),
-        label: "Retry".to_owned(),
+        label: text::search::RETRY.to_owned(),
         hint: Some(label.to_owned()),
         icon: Some(IconName::Retry),
         stays: true,

@@ -1,6 +1,6 @@
 //! Shortcuts: how they are written, and which one a stroke of a key completes. Pure.
 
-use super::Action;
+use super::{super::text::actions as text, Action};
 
 /// How an action is run from the keyboard. Keys are named as they are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +17,8 @@ impl Shortcut {
     /// The keys to show, separated by spaces.
     pub fn words(self, is_apple: bool) -> String {
         match self {
-            Self::Command(key) if is_apple => format!("⌘ {key}"),
-            Self::Command(key) => format!("Ctrl {key}"),
+            Self::Command(key) if is_apple => text::with_cmd(key),
+            Self::Command(key) => text::with_ctrl(key),
             Self::Plain(key) => key.to_owned(),
             Self::Sequence(first, second) => format!("{first} {second}"),
         }

@@ -55,18 +55,6 @@ pub enum ConnectionStatus {
     Offline,
 }
 
-impl ConnectionStatus {
-    /// The word for it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Live => "Live",
-            Self::Reconnecting => "Reconnecting",
-            Self::Polling => "Polling",
-            Self::Offline => "Offline",
-        }
-    }
-}
-
 /// Where the line is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Line {

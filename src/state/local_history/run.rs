@@ -11,6 +11,8 @@ use wire::{
     unicode::search_key,
 };
 
+use super::super::text;
+
 /// Long enough to recognise an error by; the whole is with the run.
 const ERROR_IN_LIST: usize = 160;
 
@@ -75,7 +77,7 @@ impl KeptRun {
                 let title = part.title()?;
                 title.lines().map(str::trim).find(|line| !line.is_empty())
             });
-        title.map_or_else(|| "Content without a title".to_owned(), str::to_owned)
+        title.map_or_else(|| text::local_history::UNTITLED.to_owned(), str::to_owned)
     }
 
     /// The channels that it has anything of.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::super::text::frame as text;
+
 /// A drawing that says nothing which the page does not say in words.
 #[component]
 pub(super) fn Motif() -> impl IntoView {
@@ -41,7 +43,7 @@ pub(super) fn Motif() -> impl IntoView {
                 </g>
             </svg>
             <p class="motif-words">
-                "One document in." <br /> "Email, social and web out."
+                {text::MOTIF_IN} <br /> {text::MOTIF_OUT}
             </p>
         </div>
     }

@@ -7,6 +7,7 @@ use crate::ui::{
     Icon, IconName, LONG_LINE, dom,
     popover_position::{PopoverAlign, use_popover_position},
     pressed_key, shorten_text,
+    text::field as text,
 };
 
 pub(in crate::ui) mod filter;
@@ -79,7 +80,7 @@ pub fn Combobox(
     #[prop(optional, into)]
     hint: Signal<Option<String>>,
     /// What is said when nothing is found.
-    #[prop(default = "No matches".into(), into)]
+    #[prop(default = text::NO_MATCHES.into(), into)]
     empty_text: Signal<String>,
     /// An example, while nothing is chosen.
     #[prop(optional, into)]
@@ -268,12 +269,12 @@ pub fn Combobox(
         if !open.get() {
             String::new()
         } else if loading.get() {
-            "Loading".to_owned()
+            text::LOADING.to_owned()
         } else {
             match found.with(Vec::len) {
                 0 => empty_text.get(),
-                1 => "1 result".to_owned(),
-                count => format!("{count} results"),
+                1 => text::ONE_RESULT.to_owned(),
+                count => text::results(count),
             }
         }
     };
@@ -309,7 +310,7 @@ pub fn Combobox(
                     <button
                         class="input-button"
                         type="button"
-                        aria-label="Clear choice"
+                        aria-label=text::CLEAR_CHOICE
                         on:mousedown=move |event| event.prevent_default()
                         on:click=move |_| {
                             value.set(None);
@@ -327,7 +328,7 @@ pub fn Combobox(
                 id=list_id.get_value()
                 role="listbox"
                 // Not the field's own label: whoever looks for that finds one control.
-                aria-label="Choices"
+                aria-label=text::CHOICES
                 style:left=move || format!("{}px", place.get().left)
                 style:top=move || format!("{}px", place.get().top)
                 style:width=move || format!("{}px", place.get().width)
@@ -344,9 +345,9 @@ pub fn Combobox(
                     >
                         {move || {
                             if loading.get() {
-                                "Loading".to_owned()
+                                text::LOADING.to_owned()
                             } else if more() > 0 {
-                                format!("{} more. Keep typing to narrow", more())
+                                text::more(more())
                             } else {
                                 empty_text.get()
                             }

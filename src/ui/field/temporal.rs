@@ -15,6 +15,8 @@ use super::{
 };
 use crate::effect::effect;
 
+use crate::ui::text::field as text;
+
 /// What an element of the browser's own form tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct NativeText {
@@ -129,12 +131,15 @@ fn WhichMoment(value: RwSignal<TypedMoment>, on_choice: Option<Callback<()>>) ->
                 }
             });
             let option = |(index, choice): (usize, &MomentChoice)| {
-                let order = if index == 0 { "Before" } else { "After" };
-                let label = format!("{order} clocks go back ({})", choice.label());
+                let label = if index == 0 {
+                    text::before_clocks_go_back(&choice.label())
+                } else {
+                    text::after_clocks_go_back(&choice.label())
+                };
                 ChoiceOption::new(choice.offset.to_string(), label)
             };
             let options: Vec<_> = choices.iter().enumerate().map(option).collect();
-            view! { <RadioGroup label="Which time?" value=word options /> }
+            view! { <RadioGroup label=text::WHICH_TIME value=word options /> }
         })
     }
 }

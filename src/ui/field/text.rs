@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{FieldFrame, FieldFrameProps, FieldIds};
 use crate::effect::effect;
-use crate::ui::{Icon, IconName};
+use crate::ui::{Icon, IconName, text::field as text};
 
 /// What a one-line field takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub fn TextField(
                             <button
                                 class="input-button"
                                 type="button"
-                                aria-label="Clear"
+                                aria-label=text::CLEAR
                                 on:click=move |_| {
                                     value.set(String::new());
                                     if let Some(input) = input.get_untracked() {
@@ -191,7 +191,7 @@ fn Reveal(shown: RwSignal<bool>) -> impl IntoView {
         <button
             class="input-button"
             type="button"
-            aria-label="Show characters"
+            aria-label=text::SHOW_CHARACTERS
             aria-pressed=move || shown.get().to_string()
             on:click=move |_| shown.update(|shown| *shown = !*shown)
         >

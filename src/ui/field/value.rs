@@ -75,7 +75,7 @@ impl PartialEq for Unreadable {
 impl std::fmt::Display for Unreadable {
     /// What to do about it.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.reason.fmt(f)
+        std::fmt::Display::fmt(&self.reason, f)
     }
 }
 
@@ -84,37 +84,26 @@ impl std::fmt::Display for Unreadable {
 #[serde(rename_all = "snake_case")]
 pub enum UnreadableReason {
     /// A part of it is missing, such as the hour.
-    #[error("Complete this field, or clear it")]
     Incomplete,
     /// It is no date, or no date and time.
-    #[error("Enter a valid date and time, or clear the field")]
     NotATime,
     /// Its year is not one of four digits.
-    #[error("Enter a four-digit year")]
     Year,
     /// The clocks skip it.
-    #[error("This time doesn't exist: clocks go forward. Try {0}")]
     Skipped(String),
     /// It comes twice.
-    #[error("This time occurs twice: clocks go back. Select one")]
     Twice,
     /// It is no number.
-    #[error("Enter a number, such as 1200, -2.5 or 12e5")]
     NotANumber,
     /// A comma may part thousands or decimals.
-    #[error("Use a decimal point and no separators, such as 1234.5")]
     Comma,
     /// No computer counts so far.
-    #[error("Enter a number closer to zero")]
     TooLarge,
     /// It is too small to be told from nought.
-    #[error("Enter a number further from zero, or 0")]
     TooSmall,
     /// It is a fraction.
-    #[error("Enter a whole number")]
     NotWhole,
     /// It is not between the two.
-    #[error("Enter a number from {0} to {1}")]
     Outside(u32, u32),
 }
 

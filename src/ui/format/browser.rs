@@ -160,7 +160,7 @@ const SMALL: f64 = 1e-6;
 /// Says a number with the reader's separators: `1,234.5`; `1.8e308` and `1e-9` where that is too long.
 pub fn format_number(value: f64) -> String {
     if !value.is_finite() {
-        return super::UNKNOWN.to_owned();
+        return super::text::UNKNOWN.to_owned();
     }
     if value == 0.0 {
         // Browsers write a negative zero as "-0".
@@ -185,5 +185,5 @@ fn date(name: &'static str, options: &[(&str, &str)], ms: f64) -> String {
         chrono::DateTime::from_timestamp_millis(ms as i64)
             .map(|date| date.format("%Y-%m-%d %H:%M:%S").to_string())
     };
-    text.unwrap_or_else(|| "–".to_owned())
+    text.unwrap_or_else(|| super::text::UNKNOWN.to_owned())
 }

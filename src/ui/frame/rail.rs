@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{NavGroup, NavItem};
-use crate::ui::{Icon, IconName, Wordmark};
+use crate::ui::{Icon, IconName, Wordmark, text::frame as text};
 
 /// The id of the button that opens the rest of the pages on a phone.
 pub(super) const MORE_ID: &str = "nav-more";
@@ -44,7 +44,7 @@ pub(super) fn Rail(
     view! {
         <nav
             class="rail"
-            aria-label="Main"
+            aria-label=text::MAIN
             style=("--bar-items", (primary + usize::from(has_rest)).to_string())
         >
             <div class="rail-head">
@@ -64,7 +64,7 @@ pub(super) fn Rail(
                             on:click=move |_| more.update(|more| *more = !*more)
                         >
                             <Icon name=IconName::More />
-                            <span class="nav-label">"More"</span>
+                            <span class="nav-label">{text::MORE}</span>
                         </button>
                     }
                 })}
@@ -73,13 +73,13 @@ pub(super) fn Rail(
                 type="button"
                 aria-expanded=move || (!collapsed.get()).to_string()
                 aria-label=move || {
-                    if collapsed.get() { "Expand navigation" } else { "Collapse navigation" }
+                    if collapsed.get() { text::EXPAND_LABEL } else { text::COLLAPSE_LABEL }
                 }
                 on:click=move |_| collapsed.update(|collapsed| *collapsed = !*collapsed)
             >
                 <Icon name=IconName::Rail />
                 <span class="nav-label">
-                    {move || if collapsed.get() { "Expand" } else { "Collapse" }}
+                    {move || if collapsed.get() { text::EXPAND } else { text::COLLAPSE }}
                 </span>
             </button>
         </nav>

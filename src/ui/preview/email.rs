@@ -6,7 +6,7 @@ use super::{
     frame::{ForeignPage, FrameWidth},
     view::{PHONE, SOURCE, ViewSwitch, usual},
 };
-use crate::ui::{LONG_LINE, LongText, format_number, shorten_text};
+use crate::ui::{LONG_LINE, LongText, format_number, shorten_text, text};
 
 /// A newsletter: its line in an inbox, and the opened mail.
 #[component]
@@ -35,11 +35,11 @@ pub fn EmailPreview(
         PHONE => FrameWidth::Phone,
         _ => FrameWidth::Desktop,
     });
-    let source = Signal::derive(move || text.read().is_some().then_some("Plain text"));
+    let source = Signal::derive(move || text.read().is_some().then_some(text::preview::PLAIN_TEXT));
     let is_text = Memo::new(move |_| *view.read() == SOURCE && text.read().is_some());
     let sender = move || {
         let name = from_name.read();
-        shorten_text(name.as_deref().unwrap_or("Sender name"), LONG_LINE)
+        shorten_text(name.as_deref().unwrap_or(text::preview::SENDER), LONG_LINE)
     };
     let initial = move || {
         let sender = sender();
@@ -49,14 +49,18 @@ pub fn EmailPreview(
     let subject_words = move || {
         let subject = subject.get();
         if subject.trim().is_empty() {
-            "(no subject)".to_owned()
+            text::preview::NO_SUBJECT.to_owned()
         } else {
             shorten_text(&subject, LONG_LINE)
         }
     };
     let recipients = move || {
         recipient_count.get().map(|count| {
-            let people = if count == 1 { "person" } else { "people" };
+            let people = if count == 1 {
+                text::preview::PERSON
+            } else {
+                text::preview::PEOPLE
+            };
             format!("{} {people}", format_number(count as f64))
         })
     };
@@ -70,13 +74,13 @@ pub fn EmailPreview(
             }
             .into_any()
         } else {
-            view! { <ForeignPage html title="Opened email" width /> }.into_any()
+            view! { <ForeignPage html title=text::preview::OPENED_EMAIL width /> }.into_any()
         }
     };
     view! {
         <div class="email-preview" data-channel="email">
             <div class="inbox">
-                <p class="preview-caption">"In the inbox"</p>
+                <p class="preview-caption">{text::preview::IN_INBOX}</p>
                 <div class="inbox-line">
                     <span class="inbox-face" aria-hidden="true">
                         {initial}
@@ -96,12 +100,12 @@ pub fn EmailPreview(
                                 })
                         }}
                     </span>
-                    <span class="inbox-time">"Now"</span>
+                    <span class="inbox-time">{text::preview::NOW}</span>
                 </div>
             </div>
             <div class="preview-head">
                 <p class="preview-caption">
-                    {move || recipients().unwrap_or_else(|| "Opened".to_owned())}
+                    {move || recipients().unwrap_or_else(|| text::preview::OPENED.to_owned())}
                 </p>
                 <ViewSwitch value=view source />
             </div>

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::pieces::{Piece, pieces};
 use crate::ui::{
     CounterBar, Icon, IconName, LONG_LINE, LONG_TEXT, ShowAll, State, StateMark, cut_text,
-    shorten_text,
+    shorten_text, text,
 };
 
 /// More pictures than this no platform takes.
@@ -51,12 +51,15 @@ pub fn PostPreview(
     };
     let sender = move || {
         let author = author.read();
-        shorten_text(author.as_deref().unwrap_or("Account name"), LONG_LINE)
+        shorten_text(
+            author.as_deref().unwrap_or(text::preview::ACCOUNT),
+            LONG_LINE,
+        )
     };
     // Few enough characters can still be too many bytes.
     let too_long = move || match over() {
-        Some(over) => Some(format!("{over} too long")),
-        None => cut.get().map(|_| "Over the byte limit".to_owned()),
+        Some(over) => Some(text::preview::too_long(over)),
+        None => cut.get().map(|_| text::preview::OVER_BYTE_LIMIT.to_owned()),
     };
     let all = RwSignal::new(false);
     let initial = move || {
@@ -76,8 +79,8 @@ pub fn PostPreview(
         let (kept, lost) = text.split_at_checked(at).unwrap_or((text, ""));
         let line = (!lost.is_empty()).then(|| {
             let words = match limit.get().filter(|_| over().is_some()) {
-                Some(limit) => format!("Cut off here: {limit}"),
-                None => "Cut off here".to_owned(),
+                Some(limit) => text::preview::cut_off_at(limit),
+                None => text::preview::CUT_OFF.to_owned(),
             };
             view! {
                 <span class="post-limit">
@@ -104,19 +107,19 @@ pub fn PostPreview(
     };
     let counter = move || match limit.get() {
         Some(limit) => {
-            let name = Signal::derive(move || format!("{} characters", platform.get()));
+            let name = Signal::derive(move || text::preview::characters_of(&platform.get()));
             let count = Signal::derive(move || length.get() as usize);
             view! { <CounterBar count limit=limit as usize label=name /> }.into_any()
         }
         None => view! {
-            <span class="preview-caption">{move || format!("{} characters", length.get())}</span>
+            <span class="preview-caption">{move || text::preview::characters(length.get())}</span>
         }
         .into_any(),
     };
     let tags = move || match hashtags.read().len() {
         0 => None,
-        1 => Some("1 hashtag".to_owned()),
-        count => Some(format!("{count} hashtags")),
+        1 => Some(text::preview::ONE_HASHTAG.to_owned()),
+        count => Some(text::preview::hashtags(count)),
     };
     view! {
         <article class="post-preview" data-channel="social">
@@ -131,7 +134,7 @@ pub fn PostPreview(
                     {move || {
                         let platform = platform.get();
                         match place.get() {
-                            Some((at, of)) if of > 1 => format!("{platform}, {at} of {of}"),
+                            Some((at, of)) if of > 1 => text::preview::place(&platform, at, of),
                             _ => platform,
                         }
                     }}
@@ -151,10 +154,7 @@ pub fn PostPreview(
                             <p class="post-over">
                                 <StateMark state=State::Bad />
                                 {move || {
-                                    format!(
-                                        "{words}: {} won't accept this post.",
-                                        platform.get(),
-                                    )
+                                    text::preview::not_accepted(&words, &platform.get())
                                 }}
                             </p>
                         }
@@ -200,7 +200,7 @@ fn Picture(url: String) -> impl IntoView {
                     view! {
                         <span class="post-missing">
                             <Icon name=IconName::Warning />
-                            <span>"Couldn't load image: " {link.clone()}</span>
+                            <span>{text::preview::IMAGE_FAILED_BEFORE} {link.clone()}</span>
                         </span>
                     }
                 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::ui::text::preview as text;
 use crate::ui::{ChoiceOption, RadioGroup};
 
 /// Its word for a wide screen.
@@ -32,11 +33,11 @@ pub fn ViewSwitch(
 ) -> impl IntoView {
     let options = Signal::derive(move || {
         let mut options = vec![
-            ChoiceOption::new(DESKTOP, "Desktop"),
-            ChoiceOption::new(PHONE, "Phone"),
+            ChoiceOption::new(DESKTOP, text::DESKTOP),
+            ChoiceOption::new(PHONE, text::PHONE),
         ];
         options.extend(source.get().map(|label| ChoiceOption::new(SOURCE, label)));
         options
     });
-    view! { <RadioGroup label="View" label_hidden=true value options /> }
+    view! { <RadioGroup label=text::VIEW label_hidden=true value options /> }
 }

@@ -8,7 +8,7 @@ use super::{
     view::{PHONE, SOURCE, ViewSwitch, usual},
 };
 use crate::ui::{
-    LONG_LINE, LongText, Skeleton, SkeletonShape, State, StateMark, cut_text, shorten_text,
+    LONG_LINE, LongText, Skeleton, SkeletonShape, State, StateMark, cut_text, shorten_text, text,
 };
 
 /// Search engines cut longer titles off, near enough.
@@ -54,7 +54,7 @@ pub fn WebPreview(
         PHONE => FrameWidth::Phone,
         _ => FrameWidth::Desktop,
     });
-    let source = Signal::stored(Some("Markdown"));
+    let source = Signal::stored(Some(text::preview::MARKDOWN));
     let is_source = Memo::new(move |_| *view.read() == SOURCE);
     let needs_rendering = Memo::new(move |_| html.read().is_none());
     let body = move || {
@@ -64,16 +64,16 @@ pub fn WebPreview(
             view! { <Rendered markdown title width /> }.into_any()
         } else {
             let html = Signal::derive(move || html.get().unwrap_or_default());
-            view! { <ForeignPage html title="The page" width /> }.into_any()
+            view! { <ForeignPage html title=text::preview::PAGE width /> }.into_any()
         }
     };
     let filed = move || {
         let tags = tags.get();
         (!tags.is_empty()).then(|| {
             let more = tags.len().checked_sub(MOST_TAGS).filter(|more| *more > 0);
-            let more = more.map(|more| view! { <li>{format!("and {more} more")}</li> });
+            let more = more.map(|more| view! { <li>{text::preview::more_tags(more)}</li> });
             view! {
-                <ul class="page-tags" role="list" aria-label="Tags">
+                <ul class="page-tags" role="list" aria-label=text::preview::TAGS>
                     {tags
                         .iter()
                         .take(MOST_TAGS)
@@ -101,7 +101,7 @@ pub fn WebPreview(
                 url=seo_url
             />
             <div class="page-facts">
-                <p class="preview-caption">"In lists"</p>
+                <p class="preview-caption">{text::preview::IN_LISTS}</p>
                 <p class="page-title" dir="auto">
                     {move || title.with(|title| shorten_text(title, LONG_LINE))}
                 </p>
@@ -109,7 +109,7 @@ pub fn WebPreview(
                 {filed}
             </div>
             <div class="preview-head">
-                <p class="preview-caption">"The page"</p>
+                <p class="preview-caption">{text::preview::PAGE}</p>
                 <ViewSwitch value=view source />
             </div>
             {body}
@@ -147,18 +147,19 @@ fn Rendered(
     let is_cut = Memo::new(move |_| markdown.with(|text| is_cut(text)));
     move || match page.get() {
         PageState::Waiting => {
-            view! { <Skeleton shape=SkeletonShape::Card label="Rendering" /> }.into_any()
+            view! { <Skeleton shape=SkeletonShape::Card label=text::preview::RENDERING /> }
+                .into_any()
         }
         PageState::Unrendered => view! {
-            <p class="preview-caption">"Couldn't render the page. Showing its Markdown."</p>
+            <p class="preview-caption">{text::preview::RENDERING_FAILED}</p>
             <Source markdown />
         }
         .into_any(),
         PageState::Page(html) => view! {
             <Show when=move || is_cut.get()>
-                <p class="preview-caption">"Long page: showing the beginning."</p>
+                <p class="preview-caption">{text::preview::LONG_PAGE}</p>
             </Show>
-            <ForeignPage html=Signal::stored(html) title="The page" width />
+            <ForeignPage html=Signal::stored(html) title=text::preview::PAGE width />
         }
         .into_any(),
     }
@@ -183,15 +184,15 @@ fn SearchResult(
     url: Signal<Option<String>>,
 ) -> impl IntoView {
     let trail = move || url.get().map(|url| breadcrumb(cut_text(&url, LONG_LINE)));
-    let title_count = move || count("Title", &title.read(), TITLE_LENGTH);
+    let title_count = move || count(text::preview::TITLE, &title.read(), TITLE_LENGTH);
     let text_count = move || {
         let text = description.read();
         text.as_ref()
-            .map(|text| count("Description", text, DESCRIPTION_LENGTH))
+            .map(|text| count(text::preview::DESCRIPTION, text, DESCRIPTION_LENGTH))
     };
     view! {
         <div class="search-result">
-            <p class="preview-caption">"As a search result"</p>
+            <p class="preview-caption">{text::preview::SEARCH_RESULT}</p>
             <div class="search-card">
                 <p class="search-trail" dir="ltr">
                     {trail}
@@ -204,8 +205,7 @@ fn SearchResult(
                         description
                             .get()
                             .map_or_else(
-                                || "Search engines choose the text if there's no description."
-                                    .to_owned(),
+                                || text::preview::NO_DESCRIPTION.to_owned(),
                                 |text| shortened(&text, DESCRIPTION_LENGTH),
                             )
                     }}
@@ -222,7 +222,7 @@ fn SearchResult(
 fn count(name: &str, text: &str, limit: usize) -> AnyView {
     let length = text.chars().count();
     if length > limit {
-        let words = format!("{name}: {length} characters, cut off after about {limit}");
+        let words = text::preview::length_over(name, length, limit);
         view! {
             <span class="search-count" data-state="warn">
                 <StateMark state=State::Warn />
@@ -231,7 +231,7 @@ fn count(name: &str, text: &str, limit: usize) -> AnyView {
         }
         .into_any()
     } else {
-        let words = format!("{name}: {length} of about {limit} characters");
+        let words = text::preview::length(name, length, limit);
         view! { <span class="search-count">{words}</span> }.into_any()
     }
 }

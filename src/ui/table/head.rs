@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use leptos::prelude::*;
 
 use super::{Column, HideBelow, RowKey, SortBy};
+use crate::ui::text::table as text;
 use crate::ui::{Icon, IconName};
 
 #[component]
@@ -118,7 +119,7 @@ fn SelectAll<K: RowKey>(
             <input
                 type="checkbox"
                 tabindex=grid.then_some("-1")
-                aria-label=move || format!("Select all {}", noun.get())
+                aria-label=move || text::select_all(&noun.get())
                 prop:checked=move || all.get()
                 prop:indeterminate=move || !all.get() && !selected.read().is_empty()
                 on:change=move |_| {

@@ -6,6 +6,7 @@ use leptos::{ev::MouseEvent, prelude::*};
 use wasm_bindgen::JsCast;
 
 use super::{CellFn, Column, HideBelow, RowKey};
+use crate::ui::text::table as text;
 
 /// A click on one of these is meant for it, not for its row.
 pub(super) const INTERACTIVE: &str = "a, button, input, label, select, summary, [role=menu]";
@@ -125,7 +126,7 @@ fn SelectRow<K: RowKey>(
             <input
                 type="checkbox"
                 tabindex=grid.then_some("-1")
-                aria-label=format!("Select {name}")
+                aria-label=text::select(&name)
                 prop:checked=is_selected
                 on:click=toggle
             />

@@ -2,7 +2,7 @@
 
 use wire::alerts::{Alert, Severity};
 
-use crate::features::health::facts::words_of;
+use crate::features::health::{facts::words_of, text};
 
 /// Something that happened to an alert.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +21,13 @@ impl AlertChange {
                 let name = words_of(&alert.component);
                 match alert.severity {
                     // A check may fail by itself, so nothing is said of what it checks.
-                    Severity::Critical => format!("{name} is failing its checks"),
-                    Severity::Warning => format!("{name} is degraded"),
-                    Severity::Info => format!("{name}: info"),
-                    Severity::Other(ref word) => format!("{name}: alert of severity “{word}”"),
+                    Severity::Critical => text::is_failing(&name),
+                    Severity::Warning => text::is_degraded(&name),
+                    Severity::Info => text::info(&name),
+                    Severity::Other(ref word) => text::other_severity(&name, word),
                 }
             }
-            Self::Resolved(alert) => format!("{} has recovered", words_of(&alert.component)),
+            Self::Resolved(alert) => text::has_recovered(&words_of(&alert.component)),
         }
     }
 

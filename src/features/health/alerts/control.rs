@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    features::health::alarm::{Alarm, MOST, Thresholds},
+    features::health::{
+        alarm::{Alarm, MOST, Thresholds},
+        text,
+    },
     state::desktop::Permission,
     ui::{Button, ButtonSize, IconName, Select, SelectOption, format_count},
 };
@@ -13,11 +16,8 @@ use crate::{
 pub fn Notify(alarm: Alarm) -> impl IntoView {
     let desktop = alarm.desktop();
     let reason = Signal::derive(move || match desktop.permission() {
-        Permission::Unsupported => Some("Notifications aren't supported here.".to_owned()),
-        Permission::Blocked => Some(
-            "Notifications are blocked for this site. Allow them in the browser's settings."
-                .to_owned(),
-        ),
+        Permission::Unsupported => Some(text::NOTIFY_UNSUPPORTED.to_owned()),
+        Permission::Blocked => Some(text::NOTIFY_BLOCKED.to_owned()),
         Permission::NotAsked | Permission::Allowed => None,
     });
     view! {
@@ -29,7 +29,7 @@ pub fn Notify(alarm: Alarm) -> impl IntoView {
                         icon=Some(IconName::Bell)
                         on_click=move |()| desktop.stop()
                     >
-                        "Stop notifying me"
+                        {text::NOTIFY_STOP}
                     </Button>
                 }
                 .into_any()
@@ -42,7 +42,7 @@ pub fn Notify(alarm: Alarm) -> impl IntoView {
                         reason
                         on_click=move |()| desktop.want()
                     >
-                        "Notify me"
+                        {text::NOTIFY}
                     </Button>
                 }
                 .into_any()
@@ -56,7 +56,7 @@ pub fn Notify(alarm: Alarm) -> impl IntoView {
 pub fn FlapControl(alarm: Alarm) -> impl IntoView {
     let options = || {
         let all = (1..=MOST).map(|count| {
-            let words = format_count(usize::from(count), "check", "checks");
+            let words = format_count(usize::from(count), text::CHECK, text::CHECKS);
             SelectOption::new(count.to_string(), words)
         });
         Signal::stored(all.collect::<Vec<_>>())
@@ -73,8 +73,8 @@ pub fn FlapControl(alarm: Alarm) -> impl IntoView {
     });
     view! {
         <div class="health-flap">
-            <Select label="Checks failed before alert" value=failures options=options() on_change=keep />
-            <Select label="Checks passed to resolve" value=successes options=options() on_change=keep />
+            <Select label=text::CHECKS_TO_ALERT value=failures options=options() on_change=keep />
+            <Select label=text::CHECKS_TO_RESOLVE value=successes options=options() on_change=keep />
         </div>
     }
 }

@@ -12,7 +12,7 @@ use super::{
     track::Track,
 };
 use crate::{
-    features::jobs::words::lane_of,
+    features::jobs::{text, words::lane_of},
     state::{mutation::use_mutation, notices::use_notices, session::use_session},
     ui::{Button, ButtonTone, Dialog, DialogSize, ErrorNotice, IconName, LaneState, LinkButton},
 };
@@ -27,7 +27,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
         |id: &JobId| jobs::cancel(id),
         move |_, job: Job| {
             asking.set(false);
-            notices.good("Job cancelled");
+            notices.good(text::detail::CANCELLED);
             track.take(job);
         },
     );
@@ -40,7 +40,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
             if !session.offers(capability) {
                 Some(capability.missing().to_owned())
             } else if !session.may_write() {
-                Some("You have view-only access. Ask an owner for editor access.".to_owned())
+                Some(text::detail::VIEW_ONLY_ASK.to_owned())
             } else {
                 None
             }
@@ -56,7 +56,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
         rerun_reason.get().or_else(|| {
             edit.read()
                 .is_none()
-                .then(|| "This server doesn't say what the job was made from.".to_owned())
+                .then(|| text::detail::NO_RECIPE.to_owned())
         })
     });
     view! {
@@ -70,7 +70,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
                         asking.set(true);
                     }
                 >
-                    "Cancel job"
+                    {text::detail::CANCEL}
                 </Button>
             </Show>
             <Show when=move || again.get()>
@@ -80,7 +80,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
                 if rerun_reason.read().is_some() {
                     view! {
                         <Button icon=Some(IconName::Edit) reason=rerun_reason>
-                            "Re-run with edits"
+                            {text::detail::EDIT}
                         </Button>
                     }
                     .into_any()
@@ -90,7 +90,7 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
                             href=Signal::derive(move || edit.get().unwrap_or_default())
                             icon=IconName::Edit
                         >
-                            "Re-run with edits"
+                            {text::detail::EDIT}
                         </LinkButton>
                     }
                     .into_any()
@@ -101,27 +101,27 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
         <Dialog
             open=asking
             on_close=move |()| asking.set(false)
-            title="Cancel this job?"
+            title=text::detail::CANCEL_TITLE
             dismissible=Signal::derive(move || !cancel.pending().get())
             size=DialogSize::Small
             actions=move || {
                 view! {
-                    <Button on_click=move |()| asking.set(false)>"Keep job"</Button>
+                    <Button on_click=move |()| asking.set(false)>{text::detail::KEEP}</Button>
                     <Button
                         tone=ButtonTone::Danger
                         pending=cancel.pending()
                         disabled=Signal::derive(move || !active.get())
                         on_click=move |()| cancel.run(id.get_untracked())
                     >
-                        "Cancel job"
+                        {text::detail::CANCEL}
                     </Button>
                 }
             }
         >
             <ErrorNotice
                 error=cancel.error()
-                title="Couldn't cancel the job"
-                kept="The job is still running."
+                title=text::detail::CANCEL_FAILED
+                kept=text::detail::STILL_RUNNING
             />
             <ul class="job-consequences">
                 {move || {
@@ -138,11 +138,11 @@ pub fn Actions(track: Track, job: Signal<Job>) -> impl IntoView {
 /// What cancelling does to each channel, and what it cannot take back.
 fn consequences(job: &Job) -> Vec<String> {
     if !job.status.is_active() {
-        return vec!["It has already ended.".to_owned()];
+        return vec![text::detail::HAS_ENDED.to_owned()];
     }
     let lanes = job.lanes();
     if lanes.is_empty() {
-        return vec!["Anything not yet published won't be.".to_owned()];
+        return vec![text::detail::UNPUBLISHED_STOPS.to_owned()];
     }
     lanes
         .iter()
@@ -152,13 +152,11 @@ fn consequences(job: &Job) -> Vec<String> {
                 .result(channel)
                 .is_some_and(|result| result.status == Some(PartStatus::Publishing));
             match lane_of(job, channel).state {
-                LaneState::Done => format!("{label} is already published."),
-                LaneState::Failed => format!("{label} has already failed."),
-                LaneState::Running if publishing => {
-                    format!("{label} is being published and may still arrive.")
-                }
-                LaneState::Running => format!("{label} will stop and won't publish."),
-                _ => format!("{label} hasn't started."),
+                LaneState::Done => text::detail::is_published(&label),
+                LaneState::Failed => text::detail::has_failed(&label),
+                LaneState::Running if publishing => text::detail::may_arrive(&label),
+                LaneState::Running => text::detail::will_stop(&label),
+                _ => text::detail::not_begun(&label),
             }
         })
         .collect()

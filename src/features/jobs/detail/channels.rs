@@ -10,7 +10,7 @@ use wire::{
 use super::{report::ReportView, track::Track, writing::Listener};
 use crate::{
     features::{
-        jobs::{report::report, transcript::Transcript, words::lane_of},
+        jobs::{report::report, text, transcript::Transcript, words::lane_of},
         shared::{ServerWords, channel_tone},
     },
     routes::Route,
@@ -25,7 +25,7 @@ pub fn Channels(track: Track, job: Signal<Job>) -> impl IntoView {
     let active = Memo::new(move |_| job.read().status.is_active());
     let id = job.read_untracked().job_id.clone();
     view! {
-        <Panel heading="Channels">
+        <Panel heading=text::detail::CHANNELS>
             <Show when=move || active.get()>
                 <Listener track id=id.clone() />
             </Show>
@@ -40,9 +40,9 @@ pub fn Channels(track: Track, job: Signal<Job>) -> impl IntoView {
                 <p class="job-none">
                     {move || {
                         if active.get() {
-                            "Channels appear here once they have results."
+                            text::detail::CHANNELS_LATER
                         } else {
-                            "The server didn't report any channels."
+                            text::detail::NO_CHANNELS
                         }
                     }}
                 </p>
@@ -70,8 +70,16 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
         result.with(|result| result.as_ref().map(ChannelResult::verdict) == Some(Verdict::Written))
     });
     let stations = move || match unposted.get() {
-        true => vec!["Queued", "Writing", "Written"],
-        false => vec!["Queued", "Writing", "Published"],
+        true => vec![
+            text::detail::QUEUED,
+            text::detail::WRITING,
+            text::detail::WRITTEN,
+        ],
+        false => vec![
+            text::detail::QUEUED,
+            text::detail::WRITING,
+            text::detail::PUBLISHED,
+        ],
     };
     let lane_label = label.clone();
     let name = label.clone();
@@ -94,7 +102,7 @@ fn OneChannel(track: Track, job: Signal<Job>, channel: Channel) -> impl IntoView
                 <div
                     class="job-text"
                     role="group"
-                    aria-label=format!("{name}: live text")
+                    aria-label=text::detail::live_text(&name)
                     tabindex="0"
                 >
                     <p><LongText text=Signal::derive(move || text.get().unwrap_or_default()) /></p>
@@ -127,7 +135,7 @@ fn Outcome(result: ChannelResult, of: Channel, channel: String) -> impl IntoView
     let open = result.content_id.filter(|_| opens).map(|id| {
         view! {
             <LinkButton href=Route::Content(id).path() size=ButtonSize::Small>
-                {format!("Open content: {word}")}
+                {text::detail::open_content(&word)}
             </LinkButton>
         }
     });
@@ -139,9 +147,9 @@ fn Outcome(result: ChannelResult, of: Channel, channel: String) -> impl IntoView
                     href=url.clone()
                     size=ButtonSize::Small
                     external=true
-                    label=Some(format!("View {channel} live"))
+                    label=Some(text::detail::view_live(&channel))
                 >
-                    "View"
+                    {text::detail::VIEW}
                 </LinkButton>
             }
             .into_any()
@@ -152,7 +160,7 @@ fn Outcome(result: ChannelResult, of: Channel, channel: String) -> impl IntoView
     let has_links = open.is_some() || url.is_some();
     view! {
         {error.map(|text| view! { <ServerWords text /> })}
-        {unexplained.then(|| view! { <p class="server-words">"No reason given."</p> })}
+        {unexplained.then(|| view! { <p class="server-words">{text::detail::NO_REASON}</p> })}
         <ReportView report=told />
         {has_links.then(|| view! { <div class="job-links">{open} {url}</div> })}
     }

@@ -7,6 +7,7 @@ use crate::{
     features::jobs::{
         document::{Document, document_of},
         report::words,
+        text,
     },
     state::{job_metadata, session::use_session},
     ui::{CopyId, Description, DescriptionList, Panel},
@@ -34,7 +35,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
         )
     });
     view! {
-        <Panel heading="Settings">
+        <Panel heading=text::detail::SETTINGS>
             {move || {
                 unsaid
                     .get()
@@ -53,7 +54,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
                             .get()
                             .map(|key| {
                                 let id = view! { <CopyId text=key length=24 /> };
-                                Description::new("Request key", id)
+                                Description::new(text::detail::REQUEST_KEY, id)
                             }),
                     );
                 view! { <DescriptionList items /> }
@@ -68,7 +69,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
                             .collect();
                         view! {
                             <div class="job-others">
-                                <p class="job-others-head">"Details"</p>
+                                <p class="job-others-head">{text::detail::DETAILS}</p>
                                 <DescriptionList items />
                             </div>
                         }
@@ -83,19 +84,12 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
 /// `asked_here`: the job was asked for in this tab, which remembers what for.
 fn unsaid(job: &Job, asked_here: bool) -> Vec<String> {
     if asked_here {
-        return vec![
-            "As started in this browser. The server doesn't return job settings.".to_owned(),
-        ];
+        return vec![text::detail::AS_STARTED_HERE.to_owned()];
     }
     let document = match document_of(job) {
-        Document::Start(start) => {
-            format!("The server doesn't name the document. Its id starts with {start}.")
-        }
-        Document::Unknown => "The server doesn't name the document.".to_owned(),
-        Document::InId(_) => {
-            "The server doesn't return job settings. The document comes from the job's id."
-                .to_owned()
-        }
+        Document::Start(start) => text::detail::document_starts(&start),
+        Document::Unknown => text::detail::NO_DOCUMENT.to_owned(),
+        Document::InId(_) => text::detail::DOCUMENT_OF_ID.to_owned(),
         Document::Known { .. } => return Vec::new(),
     };
     vec![document]
@@ -111,23 +105,23 @@ fn facts(job: &Job) -> Vec<(String, String)> {
     };
     let request = job.request.as_ref();
     let joined = |words: Vec<String>| Some(words.join(", "));
-    let yes_or_no = |yes: bool| Some(if yes { "Yes" } else { "No" }.to_owned());
-    add("Document", job.document_title.clone());
+    let yes_or_no = |yes: bool| Some(if yes { text::YES } else { text::NO }.to_owned());
+    add(text::detail::DOCUMENT, job.document_title.clone());
     add(
-        "Document id",
+        text::detail::DOCUMENT_ID,
         match document_of(job) {
             Document::InId(id) => Some(id),
             _ => job.document_id.as_ref().map(ToString::to_string),
         },
     );
     add(
-        "Channels",
+        text::detail::CHANNELS,
         joined(job.lanes().iter().map(|channel| channel.label()).collect()),
     );
     if let Some(request) = request {
         let platforms = request.social_platforms.iter();
         add(
-            "Platforms",
+            text::detail::PLATFORMS,
             joined(platforms.map(|platform| platform.label()).collect()),
         );
     }
@@ -135,22 +129,25 @@ fn facts(job: &Job) -> Vec<(String, String)> {
         .template_id
         .as_ref()
         .or(request.and_then(|request| request.template_id.as_ref()));
-    add("Template", template.map(ToString::to_string));
+    add(text::detail::TEMPLATE, template.map(ToString::to_string));
     let tone = job
         .tone
         .as_ref()
         .or(request.and_then(|request| request.tone.as_ref()));
-    add("Tone", tone.map(|tone| tone.label()));
+    add(text::detail::TONE, tone.map(|tone| tone.label()));
     if let Some(request) = request {
         let options = &request.options;
-        add("Content type", Some(options.content_type.to_string()));
-        add("SEO title and description", yes_or_no(options.seo));
-        add("Hashtags", yes_or_no(options.hashtags));
+        add(
+            text::detail::CONTENT_TYPE,
+            Some(options.content_type.to_string()),
+        );
+        add(text::detail::SEO, yes_or_no(options.seo));
+        add(text::detail::HASHTAGS, yes_or_no(options.hashtags));
         for (name, value) in &options.variables {
-            add(&format!("Variable {name}"), Some(value.clone()));
+            add(&text::detail::variable(name), Some(value.clone()));
         }
     }
-    add("Created by", job.created_by.clone());
+    add(text::detail::CREATED_BY, job.created_by.clone());
     facts
 }
 

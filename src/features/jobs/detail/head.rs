@@ -10,7 +10,10 @@ use wire::{
 
 use super::{actions::Actions, hold::JobHold, track::Track};
 use crate::{
-    features::{jobs::words::summary, shared::JobBadge},
+    features::{
+        jobs::{text, words::summary},
+        shared::JobBadge,
+    },
     routes::Route,
     state::{
         clock::use_clock,
@@ -51,12 +54,12 @@ pub fn Head(track: Track, job: Signal<Job>) -> impl IntoView {
                     {move || {
                         let (attempt, retry_of) = attempt.get();
                         view! {
-                            {attempt.map(|attempt| view! { <span>{format!("Attempt {attempt}")}</span> })}
+                            {attempt.map(|attempt| view! { <span>{text::detail::attempt(attempt)}</span> })}
                             {retry_of
                                 .map(|id| {
                                     view! {
                                         <span>
-                                            "Retry of "
+                                            {text::detail::RETRY_OF}
                                             <A href=Route::Job(id.clone()).path()>
                                                 <IdText text=id.to_string() />
                                             </A>
@@ -94,10 +97,9 @@ fn NotStarted(job: Signal<Job>) -> impl IntoView {
     });
     view! {
         <Show when=move || is_stuck.get()>
-            <Notice state=State::Warn title="This job won't start">
+            <Notice state=State::Warn title=text::detail::STUCK_TITLE>
                 <p>
-                    "This server doesn't run scheduled jobs: a job with a future start time stays \
-                     queued. Generate it again without a start time."
+                    {text::detail::STUCK_HINT}
                 </p>
             </Notice>
         </Show>
@@ -127,19 +129,19 @@ fn when_words(job: &Job, now: impl Fn() -> f64, is_without_workers: bool) -> Opt
     let millis = |stamp: &Option<Stamp>| stamp.as_ref().and_then(Stamp::epoch_millis);
     match &job.status {
         JobStatus::Pending => Some(match (job.queue_position, millis(&job.scheduled_for)) {
-            (Some(0), _) => "Next in queue".to_owned(),
-            (Some(before), _) => format!("{before} ahead in queue"),
+            (Some(0), _) => text::detail::NEXT.to_owned(),
+            (Some(before), _) => text::detail::ahead(before),
             (None, _) if job.held_until.is_some() => return None,
-            (None, _) if is_without_workers => "Not started".to_owned(),
-            (None, Some(at)) => format!("Starts {}", format_relative(at, now())),
-            (None, None) => "Waiting for a worker".to_owned(),
+            (None, _) if is_without_workers => text::detail::NOT_STARTED.to_owned(),
+            (None, Some(at)) => text::detail::starts(&format_relative(at, now())),
+            (None, None) => text::detail::NO_WORKER.to_owned(),
         }),
         JobStatus::InProgress => {
             let started = millis(&job.started_at)?;
             let so_far = format_duration((now() - started).max(0.0));
             let share = job.progress.map(format_percent);
             Some(match share {
-                Some(share) => format!("{share} · {so_far}"),
+                Some(share) => text::detail::so_far(&share, &so_far),
                 None => so_far,
             })
         }
@@ -147,8 +149,8 @@ fn when_words(job: &Job, now: impl Fn() -> f64, is_without_workers: bool) -> Opt
             let took = job.duration_millis().filter(|took| *took >= 0)?;
             let took = format_duration(took as f64);
             Some(match job.started_at {
-                Some(_) => format!("Took {took}"),
-                None => format!("Ended {took} after it was created"),
+                Some(_) => text::detail::took(&took),
+                None => text::detail::ended_after(&took),
             })
         }
     }
@@ -166,13 +168,13 @@ fn Staleness(track: Track, job: Signal<Job>) -> impl IntoView {
     });
     move || {
         let since = match stale.get()?.map(format_time) {
-            Some(at) => format!("Showing data from {at}. "),
+            Some(at) => text::detail::stale_since(&at),
             None => String::new(),
         };
         Some(view! {
-            <Notice state=State::Warn title="Connection lost">
+            <Notice state=State::Warn title=text::detail::CUT_TITLE>
                 {since}
-                "The job may still be running."
+                {text::detail::CUT_HINT}
             </Notice>
         })
     }

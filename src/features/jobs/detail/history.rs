@@ -5,7 +5,10 @@ use wire::jobs::Job;
 
 use crate::{
     features::{
-        jobs::timeline::{Moment, moments},
+        jobs::{
+            text,
+            timeline::{Moment, moments},
+        },
         shared::StampTime,
     },
     ui::{ChannelMarker, Panel, StateMark, format_duration},
@@ -16,7 +19,7 @@ use crate::{
 pub fn History(job: Signal<Job>) -> impl IntoView {
     let moments = Memo::new(move |_| moments(&job.read()));
     view! {
-        <Panel heading="Timeline">
+        <Panel heading=text::detail::TIMELINE>
             <ol class="job-timeline" role="list">
                 {move || {
                     moments

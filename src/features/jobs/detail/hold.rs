@@ -9,7 +9,7 @@ use wire::{
 
 use super::track::Track;
 use crate::{
-    features::shared::HoldNotice,
+    features::{jobs::text, shared::HoldNotice},
     state::{
         mutation::use_mutation,
         notices::{Notices, use_notices},
@@ -39,7 +39,7 @@ pub fn JobHold(track: Track, job: Signal<Job>) -> impl IntoView {
     let pending = Signal::derive(move || undo.pending().get() || release.pending().get());
     let reason = Signal::derive(move || {
         if !session.may_write() {
-            Some("You have view-only access.".to_owned())
+            Some(text::detail::VIEW_ONLY.to_owned())
         } else if session.offers(Capability::JobsCancel) {
             None
         } else {
@@ -49,7 +49,7 @@ pub fn JobHold(track: Track, job: Signal<Job>) -> impl IntoView {
     view! {
         <HoldNotice
             until
-            note="The server publishes even if you leave this page."
+            note=text::detail::SERVER_HOLDS
             pending
             reason
             on_undo=move |()| undo.run(id.get_untracked())
@@ -57,10 +57,10 @@ pub fn JobHold(track: Track, job: Signal<Job>) -> impl IntoView {
         />
         <ErrorNotice
             error=undo.error()
-            title="Couldn't undo publishing"
+            title=text::detail::UNDO_FAILED
             on_retry=move |()| undo.run(id.get_untracked())
         />
-        <ErrorNotice error=release.error() title="Couldn't publish now" />
+        <ErrorNotice error=release.error() title=text::detail::RELEASE_FAILED />
     }
     .into_any()
 }
@@ -69,11 +69,11 @@ pub fn JobHold(track: Track, job: Signal<Job>) -> impl IntoView {
 fn say_undone(notices: Notices, job: &Job) {
     let published: Vec<_> = job.published().iter().map(Channel::label).collect();
     if published.is_empty() {
-        notices.good("Publishing undone. Nothing was published.");
+        notices.good(text::detail::UNDONE);
     } else {
         notices.plain(
-            "Stopped too late to undo everything",
-            format!("Already published: {}", published.join(", ")),
+            text::detail::UNDONE_LATE,
+            text::detail::already_published(&published.join(", ")),
         );
     }
 }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    features::jobs::report::{Report, Written},
+    features::jobs::{
+        report::{Report, Written},
+        text,
+    },
     ui::{CopyText, Description, DescriptionList, Disclosure, PostPreview},
 };
 
@@ -36,7 +39,7 @@ pub fn ReportView(
             .then(|| {
                 view! {
                     <div class="job-others">
-                        <p class="job-others-head">"Details"</p>
+                        <p class="job-others-head">{text::detail::DETAILS}</p>
                         <Facts facts=others />
                     </div>
                 }
@@ -73,7 +76,7 @@ fn Post(written: Written) -> impl IntoView {
     let length = post.length();
     let line = facts
         .into_iter()
-        .map(|(name, value)| format!("{name}: {value}"))
+        .map(|(name, value)| text::detail::fact(&name, &value))
         .collect::<Vec<_>>()
         .join(" · ");
     view! {
@@ -88,7 +91,7 @@ fn Post(written: Written) -> impl IntoView {
             />
             <div class="job-post-foot">
                 <span>{line}</span>
-                <CopyText text=post.content words="Copy text" />
+                <CopyText text=post.content words=text::detail::COPY_TEXT />
             </div>
         </div>
     }

@@ -8,7 +8,10 @@ use wire::{
 };
 
 use crate::{
-    features::{jobs::retry_scope::RetryScope, shared::HoldNotice},
+    features::{
+        jobs::{retry_scope::RetryScope, text},
+        shared::HoldNotice,
+    },
     routes::Route,
     state::{
         job_metadata,
@@ -43,7 +46,7 @@ pub fn use_retry(job: Signal<Job>) -> Retry {
             job_metadata::remember_retry(&job.job_id, &old);
             // The job's page shows how to undo it while it is held.
             if job.hold_end().is_none() {
-                notices.good("Retry started");
+                notices.good(text::detail::RETRY_STARTED);
             }
             navigate(&Route::Job(job.job_id).path(), NavigateOptions::default());
         },
@@ -103,7 +106,7 @@ pub fn RetryButton(
     });
     let reason = Signal::derive(move || {
         forbidden.get().or_else(|| {
-            let words = "This server only retries failed and partial jobs.";
+            let words = text::detail::RETRIES_FAILED_ONLY;
             refused.get().then(|| words.to_owned())
         })
     });
@@ -117,7 +120,7 @@ pub fn RetryButton(
             pending
             on_click=move |()| retry.begin()
         >
-            "Retry job"
+            {text::detail::RETRY}
         </Button>
     }
 }
@@ -142,7 +145,7 @@ pub fn RetryParts(
         </Show>
         <HoldNotice
             until=retry.hold.until()
-            note="Nothing is published yet. Leaving this page cancels it."
+            note=text::detail::PAGE_HOLDS
             on_undo=move |()| {
                 retry.hold.undo();
             }
@@ -151,21 +154,21 @@ pub fn RetryParts(
         <div class="job-action-error">
             <ErrorNotice
                 error=retry.run.error()
-                title="Couldn't retry the job"
-                kept="The job wasn't changed."
+                title=text::detail::RETRY_FAILED
+                kept=text::detail::NOT_CHANGED
                 on_retry=move |()| retry.begin()
             />
         </div>
         <Dialog
             open=retry.asking
             on_close=move |()| retry.asking.set(false)
-            title="Retry this job?"
+            title=text::detail::RETRY_TITLE
             size=DialogSize::Small
             actions=move || {
                 view! {
-                    <Button on_click=move |()| retry.asking.set(false)>"Cancel"</Button>
+                    <Button on_click=move |()| retry.asking.set(false)>{text::detail::LEAVE}</Button>
                     <Button tone=ButtonTone::Primary on_click=move |()| retry.confirm()>
-                        "Retry job"
+                        {text::detail::RETRY}
                     </Button>
                 }
             }

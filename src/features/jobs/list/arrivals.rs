@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::feed::Feed;
-use crate::ui::{Button, ButtonSize, format_count};
+use crate::{
+    features::jobs::text,
+    ui::{Button, ButtonSize, format_count},
+};
 
 /// New jobs announce themselves here, and push no row away.
 #[component]
@@ -11,26 +14,35 @@ pub fn Arrivals(feed: Feed) -> impl IntoView {
     let words = Memo::new(move |_| {
         let counts = feed.counts.get();
         let no_longer = if feed.lost.get() {
-            "no longer on the server"
+            text::list::NOT_ON_SERVER
         } else if feed.is_newest_only() {
-            "no longer in the list"
+            text::list::NOT_IN_LIST
         } else if counts.left == 1 {
-            "no longer matches"
+            text::list::MATCHES_NOT
         } else {
-            "no longer match"
+            text::list::MATCH_NOT
         };
         match (counts.waiting, counts.held, counts.left) {
-            (Some(0), ..) => Some("Paused".to_owned()),
-            (Some(count), ..) => Some(format!(
-                "Paused · {}",
-                format_count(count, "update", "updates")
-            )),
+            (Some(0), ..) => Some(text::list::PAUSED.to_owned()),
+            (Some(count), ..) => Some(text::list::paused_with(&format_count(
+                count,
+                text::list::UPDATE,
+                text::list::UPDATES,
+            ))),
             (None, 0, 0) => None,
-            (None, 0, left) => Some(format!("{} {no_longer}", format_count(left, "job", "jobs"))),
-            (None, held, 0) => Some(format_count(held, "new job", "new jobs")),
-            (None, held, left) => Some(format!(
-                "{}, {left} {no_longer}",
-                format_count(held, "new job", "new jobs")
+            (None, 0, left) => Some(text::list::left(
+                &format_count(left, text::list::JOB, text::list::JOBS),
+                no_longer,
+            )),
+            (None, held, 0) => Some(format_count(
+                held,
+                text::list::NEW_JOB,
+                text::list::NEW_JOBS,
+            )),
+            (None, held, left) => Some(text::list::new_and_left(
+                &format_count(held, text::list::NEW_JOB, text::list::NEW_JOBS),
+                left,
+                no_longer,
             )),
         }
     });
@@ -39,8 +51,8 @@ pub fn Arrivals(feed: Feed) -> impl IntoView {
         let counts = feed.counts.get();
         match (counts.waiting, counts.held, counts.left) {
             (Some(_), ..) | (None, 0, 0) => None,
-            (None, 0, _) => Some("Update list"),
-            (None, ..) => Some("Show"),
+            (None, 0, _) => Some(text::list::UPDATE_LIST),
+            (None, ..) => Some(text::list::SHOW),
         }
     });
     let show = move |()| {

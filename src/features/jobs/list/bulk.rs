@@ -20,6 +20,7 @@ use crate::{
         jobs::{
             board::RowId,
             bulk::{BulkAction, Item, Outcome, Plan},
+            text,
         },
         shared::HoldNotice,
     },
@@ -74,15 +75,15 @@ pub fn BulkBar(feed: Feed, selected: RwSignal<HashSet<RowId>>, load_all: LoadAll
     });
     view! {
         <Show when=move || { count.get() > 0 }>
-            <div class="job-bulk" role="region" aria-label="Selected jobs">
+            <div class="job-bulk" role="region" aria-label=text::list::SELECTED>
                 <span class="job-bulk-count" role="status">
-                    {move || format!("{} selected", format_count(count.get(), "job", "jobs"))}
+                    {move || text::list::selected(&format_count(count.get(), text::list::JOB, text::list::JOBS))}
                 </span>
                 <RefusedButton report plan begun />
                 <SelectAllButton feed load_all />
                 <DeedButtons feed plan />
                 <Button tone=ButtonTone::Quiet on_click=clear>
-                    "Clear selection"
+                    {text::list::CLEAR_SELECTION}
                 </Button>
             </div>
         </Show>
@@ -105,7 +106,7 @@ fn RefusedButton(
     view! {
         <Show when=move || refused.get() != 0>
             <Button icon=Some(IconName::Warning) on_click=show>
-                {move || format!("Show {} refused", refused.get())}
+                {move || text::list::show_refused(refused.get())}
             </Button>
         </Show>
     }
@@ -120,16 +121,12 @@ fn SelectAllButton(feed: Feed, load_all: LoadAll) -> impl IntoView {
         let counts = feed.counts.get();
         let number = |count: u64| format_number(count as f64);
         match (selecting.get(), counts.total) {
-            (false, Some(total)) => format!("Select all {}", number(total)),
-            (false, None) => "Select all".to_owned(),
+            (false, Some(total)) => text::list::select_all_of(&number(total)),
+            (false, None) => text::list::SELECT_ALL.to_owned(),
             (true, Some(total)) => {
-                format!(
-                    "Loading {} of {}",
-                    number(counts.shown as u64),
-                    number(total)
-                )
+                text::list::loading_of(&number(counts.shown as u64), &number(total))
             }
-            (true, None) => format!("Loading {}", number(counts.shown as u64)),
+            (true, None) => text::list::loading(&number(counts.shown as u64)),
         }
     };
     view! {
@@ -163,7 +160,7 @@ fn DeedButtons(feed: Feed, plan: RwSignal<Option<Plan>>) -> impl IntoView {
             <BulkActionButton action=BulkAction::Retry would=retry plan />
         </Show>
         <Show when=move || !can_cancel.get() && !can_retry.get()>
-            <span class="job-bulk-none">"No selected jobs can be cancelled or retried"</span>
+            <span class="job-bulk-none">{text::list::NO_DEED}</span>
         </Show>
     }
 }
@@ -183,7 +180,7 @@ fn BulkActionButton(
         if !session.offers(capability) {
             Some(capability.missing().to_owned())
         } else if !session.may_write() {
-            Some("You have view-only access. Ask an owner for editor access.".to_owned())
+            Some(text::list::VIEW_ONLY_ASK.to_owned())
         } else {
             None
         }
@@ -255,9 +252,9 @@ fn BulkDialog(
     let actions = move || {
         if begun.get() {
             let words = if over.get() {
-                "Close"
+                text::list::CLOSE
             } else {
-                "Skip remaining jobs"
+                text::list::SKIP
             };
             let leave = move |()| {
                 if over.get_untracked() {
@@ -278,8 +275,8 @@ fn BulkDialog(
             return ().into_any();
         };
         let (tone, keep) = match action {
-            BulkAction::Cancel => (ButtonTone::Danger, "Keep jobs"),
-            BulkAction::Retry => (ButtonTone::Primary, "Cancel"),
+            BulkAction::Cancel => (ButtonTone::Danger, text::list::KEEP),
+            BulkAction::Retry => (ButtonTone::Primary, text::list::LEAVE),
         };
         view! {
             <Button on_click=move |()| close()>{keep}</Button>
@@ -304,7 +301,7 @@ fn BulkDialog(
             </p>
             <HoldNotice
                 until=hold.until()
-                note="Nothing is published yet. Closing this cancels it."
+                note=text::list::PAGE_HOLDS
                 on_undo=move |()| {
                     hold.undo();
                 }
@@ -312,7 +309,7 @@ fn BulkDialog(
             />
             <HoldNotice
                 until=held_until
-                note="The server publishes even if you leave this page."
+                note=text::list::SERVER_HOLDS
                 on_undo=move |()| held.settle(feed, jobs::cancel)
                 on_now=move |()| held.settle(feed, jobs::release)
             />
@@ -333,7 +330,7 @@ fn BulkDialog(
                 let rest = rest.saturating_sub(MOST_LINES);
                 (rest != 0).then(|| view! {
                     <p class="job-bulk-rest">
-                        {format!("and {} more", format_count(rest, "job", "jobs"))}
+                        {text::list::and_more(&format_count(rest, text::list::JOB, text::list::JOBS))}
                     </p>
                 })
             }}
@@ -352,20 +349,30 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
     let is_retry = scope.is_some();
     let scope = scope.map(|scope| scope.summary());
     let (state, words) = match &outcome {
-        Outcome::Waiting => (State::Off, "Waiting".to_owned()),
+        Outcome::Waiting => (State::Off, text::list::WAITING.to_owned()),
         Outcome::Running => (
             State::Busy,
-            if is_retry { "Retrying" } else { "Cancelling" }.to_owned(),
+            if is_retry {
+                text::list::RETRYING
+            } else {
+                text::list::CANCELLING
+            }
+            .to_owned(),
         ),
         Outcome::Done(_) => (
             State::Good,
-            if is_retry { "Retried" } else { "Cancelled" }.to_owned(),
+            if is_retry {
+                text::list::RETRIED
+            } else {
+                text::list::CANCELLED
+            }
+            .to_owned(),
         ),
         Outcome::Refused(error) => (State::Bad, error.headline()),
     };
     let words = StoredValue::new(words);
     let reason = match &outcome {
-        Outcome::Refused(error) => Some(format!("{} {}", error.detail(), error.hint())),
+        Outcome::Refused(error) => Some(text::list::reason(&error.detail(), &error.hint())),
         _ => None,
     };
     let new = match outcome {
@@ -387,7 +394,7 @@ fn ItemLine(item: Item, begun: RwSignal<bool>) -> impl IntoView {
                 .map(|new| {
                     view! {
                         <p class="job-bulk-reason">
-                            "Retried as "
+                            {text::list::RETRIED_AS}
                             <A href=Route::Job(new.clone()).path()>{new.to_string()}</A>
                         </p>
                     }
@@ -486,7 +493,7 @@ impl HeldRetries {
         run_concurrently(ids.into_keys(), AT_ONCE, move |id| async move {
             match send_once(feed.session, &call(&id)).await {
                 Ok(job) => feed.take_answer(job_metadata::completed(job), false),
-                Err(error) => self.notices.failed("Couldn't change a retry", &error),
+                Err(error) => self.notices.failed(text::list::CHANGE_FAILED, &error),
             }
             true
         });
@@ -519,23 +526,26 @@ fn lines_of(plan: &Plan) -> Vec<Item> {
 fn progress_words(plan: &Plan) -> String {
     let number = |count: usize| format_number(count as f64);
     let (done, refused) = plan.score();
-    let mut words = format!("{} of {} done", number(done), number(plan.items.len()));
+    let mut words = text::list::done(&number(done), &number(plan.items.len()));
     if refused != 0 {
-        words.push_str(&format!(", {} refused", number(refused)));
+        words.push_str(&text::list::refused(&number(refused)));
     }
     words
 }
 
 fn result_words(plan: &Plan) -> String {
     let verb = match plan.action {
-        BulkAction::Cancel => "cancelled",
-        BulkAction::Retry => "retried",
+        BulkAction::Cancel => text::list::DEED_CANCELLED,
+        BulkAction::Retry => text::list::DEED_RETRIED,
     };
     match plan.score() {
-        (done, 0) => format!("{} {verb}", format_count(done, "job", "jobs")),
-        (done, refused) => format!(
-            "{} {verb}, {refused} refused",
-            format_count(done, "job", "jobs")
+        (done, 0) => {
+            text::list::result(&format_count(done, text::list::JOB, text::list::JOBS), verb)
+        }
+        (done, refused) => text::list::result_refused(
+            &format_count(done, text::list::JOB, text::list::JOBS),
+            verb,
+            refused,
         ),
     }
 }

@@ -8,6 +8,7 @@ use crate::{
         board::RowId,
         cause::{CauseGroup, group_by_error},
         params::JobsParams,
+        text,
     },
     routes::Route,
     state::address::UrlState,
@@ -42,7 +43,7 @@ pub fn ByErrorButton(search: Search) -> impl IntoView {
             aria-pressed=move || pressed().to_string()
             on:click=switch
         >
-            "Group by error"
+            {text::list::BY_ERROR}
         </button>
     }
 }
@@ -59,12 +60,10 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
         let counts = feed.counts.get();
         let number = |count: usize| format_number(count as f64);
         (!is_whole.get()).then(|| match counts.total {
-            Some(total) => format!(
-                "Loading jobs: {} of {}",
-                number(counts.shown),
-                format_number(total as f64)
-            ),
-            None => "Loading jobs…".to_owned(),
+            Some(total) => {
+                text::list::loading_jobs_of(&number(counts.shown), &format_number(total as f64))
+            }
+            None => text::list::LOADING_JOBS.to_owned(),
         })
     };
     let row = move |group: CauseGroup<RowId>| view! { <ErrorGroup feed search group /> };
@@ -76,14 +75,14 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
             when=move || !groups.read().is_empty()
             fallback=move || {
                 if is_whole.get() {
-                    view! { <Empty icon=IconName::Check title="No failed jobs" /> }.into_any()
+                    view! { <Empty icon=IconName::Check title=text::list::NONE_FAILED /> }.into_any()
                 } else {
-                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label="Loading jobs" /> }
+                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label=text::list::LOADING /> }
                         .into_any()
                 }
             }
         >
-            <ul class="job-groups" role="list" aria-label="Errors">
+            <ul class="job-groups" role="list" aria-label=text::list::ERRORS>
                 <ForEach
                     each=move || groups.get()
                     key=|group| (group.error.clone(), group.keys.clone())
@@ -98,15 +97,15 @@ pub fn JobsByError(feed: Feed, search: Search) -> impl IntoView {
 #[component]
 fn ErrorGroup(feed: Feed, search: Search, group: CauseGroup<RowId>) -> impl IntoView {
     let CauseGroup { error, keys } = group;
-    let count = format_count(keys.len(), "job", "jobs");
+    let count = format_count(keys.len(), text::list::JOB, text::list::JOBS);
     let own = JobsParams {
         q: error.clone(),
         by_error: false,
         ..search.current()
     };
     let href = Route::Jobs.with(&own.query());
-    let view_label = format!("View jobs: {error}");
-    let select_label = format!("Select {count}: {error}");
+    let view_label = text::list::view_jobs_with(&error);
+    let select_label = text::list::select_with(&count, &error);
     let select = move |()| feed.selected.set(keys.iter().copied().collect());
     view! {
         <li class="job-group">
@@ -116,7 +115,7 @@ fn ErrorGroup(feed: Feed, search: Search, group: CauseGroup<RowId>) -> impl Into
             <span class="job-group-count">{count.clone()}</span>
             <div class="job-group-actions">
                 <Button size=ButtonSize::Small label=Some(select_label) on_click=select>
-                    {format!("Select {count}")}
+                    {text::list::select(&count)}
                 </Button>
                 <LinkButton
                     href
@@ -124,7 +123,7 @@ fn ErrorGroup(feed: Feed, search: Search, group: CauseGroup<RowId>) -> impl Into
                     tone=ButtonTone::Quiet
                     label=Some(view_label)
                 >
-                    "View jobs"
+                    {text::list::VIEW_JOBS}
                 </LinkButton>
             </div>
         </li>

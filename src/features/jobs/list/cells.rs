@@ -14,6 +14,7 @@ use crate::{
             board::RowId,
             cause::errors_of,
             document::{Document, document_of},
+            text,
             words::{lane_of, summary},
         },
         shared::{JobBadge, StampTime, channel_tone},
@@ -46,7 +47,10 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<RowId>>) 
     let name = move |row_id: &RowId| {
         let name = feed.with_board(|board| {
             let job = board.job(*row_id)?;
-            Some(format!("{}, {}", document_name(job), job.job_id))
+            Some(text::list::row_label(
+                &document_name(job),
+                job.job_id.as_str(),
+            ))
         });
         name.flatten().unwrap_or_default()
     };
@@ -80,8 +84,8 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<RowId>>) 
         Signal::derive(move || feed.head.is_fetching() && feed.counts.read().total.is_none());
     view! {
         <DataTable
-            label="Jobs"
-            noun="jobs"
+            label=text::list::TITLE
+            noun=text::list::JOBS
             columns=columns()
             rows=feed.rows
             key_id=name
@@ -101,27 +105,27 @@ pub fn JobTable(feed: Feed, search: Search, selected: RwSignal<HashSet<RowId>>) 
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("status", "Status")
+        Column::new("status", text::list::STATUS)
             .width("7.5rem")
             .sortable()
             .card(CardPlace::Side),
-        Column::new("document", "Document")
+        Column::new("document", text::list::DOCUMENT)
             .width("minmax(11.25rem, 2fr)")
             .sortable()
             .card(CardPlace::Lead),
-        Column::new("error", "Error")
+        Column::new("error", text::list::ERROR)
             .width("minmax(6.875rem, 1.6fr)")
             .card(CardPlace::Body),
-        Column::new("channels", "Channels")
+        Column::new("channels", text::list::CHANNELS)
             .width("minmax(7rem, 1.2fr)")
             .card(CardPlace::Body)
             .hide_below(HideBelow::Medium),
-        Column::new("duration", "Duration")
+        Column::new("duration", text::list::DURATION)
             .width("6.5rem")
             .align(Align::End)
             .sortable_descending()
             .hide_below(HideBelow::Wide),
-        Column::new("created", "Created")
+        Column::new("created", text::list::CREATED)
             .width("8.75rem")
             .align(Align::End)
             .sortable_descending(),
@@ -151,7 +155,7 @@ fn StatusCell(feed: Feed, row: RowId, job: Signal<Arc<Job>>) -> impl IntoView {
         <Show when=move || left.get()>
             <span class="job-left visually-hidden">
                 {move || {
-                    if feed.lost.get() { "No longer on the server" } else { "No longer matches your filters" }
+                    if feed.lost.get() { text::list::LEFT_SERVER } else { text::list::LEFT_FILTERS }
                 }}
             </span>
         </Show>
@@ -182,7 +186,7 @@ fn DocumentCell(job: Signal<Arc<Job>>) -> impl IntoView {
 /// What names a row.
 fn document_name(job: &Job) -> String {
     match document_of(job) {
-        Document::Unknown => "Unknown document".to_owned(),
+        Document::Unknown => text::UNKNOWN_DOCUMENT.to_owned(),
         known => known.words(),
     }
 }
@@ -255,19 +259,19 @@ fn DurationCell(job: Signal<Arc<Job>>) -> impl IntoView {
 fn duration_words(job: &Job, now: impl Fn() -> f64) -> String {
     let millis = |stamp: &Option<Stamp>| stamp.as_ref().and_then(Stamp::epoch_millis);
     match (&job.status, job.queue_position) {
-        (JobStatus::Pending, Some(0)) => "next".to_owned(),
-        (JobStatus::Pending, Some(before)) => format!("{before} ahead"),
+        (JobStatus::Pending, Some(0)) => text::list::NEXT.to_owned(),
+        (JobStatus::Pending, Some(before)) => text::list::ahead(before),
         (JobStatus::Pending, None) => match millis(&job.scheduled_for) {
             Some(at) => crate::ui::format_relative(at, now()),
-            None => "waiting".to_owned(),
+            None => text::list::DURATION_WAITING.to_owned(),
         },
         (JobStatus::InProgress, _) => match millis(&job.started_at) {
             Some(at) => format_duration((now() - at).max(0.0)),
-            None => "–".to_owned(),
+            None => text::UNKNOWN.to_owned(),
         },
         _ => match job.duration_millis() {
             Some(took) => format_duration(took as f64),
-            None => "–".to_owned(),
+            None => text::UNKNOWN.to_owned(),
         },
     }
 }

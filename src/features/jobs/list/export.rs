@@ -8,7 +8,7 @@ use wire::{
 
 use super::feed::{Feed, LARGEST_PAGE};
 use crate::{
-    features::jobs::csv,
+    features::jobs::{csv, text},
     state::{mutation::detach, notices::use_notices, query::send_once},
     ui::{Button, ButtonSize, ButtonTone, IconName, format_count, save_file},
 };
@@ -25,16 +25,14 @@ pub fn ExportButton(feed: Feed) -> impl IntoView {
             let _ = pending.try_set(false);
             match outcome {
                 Ok(jobs) if save_file("jobs.csv", "text/csv", &csv::write(&jobs)) => {
-                    notices.good(format!(
-                        "{} saved as CSV",
-                        format_count(jobs.len(), "job", "jobs")
-                    ));
+                    notices.good(text::list::saved(&format_count(
+                        jobs.len(),
+                        text::list::JOB,
+                        text::list::JOBS,
+                    )));
                 }
-                Ok(_) => notices.plain(
-                    "Couldn't save the file",
-                    "Allow downloads for this site, then try again.",
-                ),
-                Err(error) => notices.failed("Couldn't export jobs", &error),
+                Ok(_) => notices.plain(text::list::SAVE_FAILED, text::list::ALLOW_DOWNLOADS),
+                Err(error) => notices.failed(text::list::EXPORT_FAILED, &error),
             }
         });
     };
@@ -46,7 +44,7 @@ pub fn ExportButton(feed: Feed) -> impl IntoView {
             pending
             on_click=export
         >
-            "Export CSV"
+            {text::list::EXPORT}
         </Button>
     }
 }

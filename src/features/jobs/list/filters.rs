@@ -6,7 +6,10 @@ use wire::{Stamp, channel::Channel, jobs::JobStatus};
 use crate::{
     effect::effect,
     features::{
-        jobs::params::{PERIODS, Period},
+        jobs::{
+            params::{PERIODS, Period},
+            text,
+        },
         shared::{channel_tone, job_state},
     },
     ui::{
@@ -51,16 +54,16 @@ fn SearchField(feed: Feed, search: Search) -> impl IntoView {
     // A backend that does not say the document cannot be searched by it.
     let placeholder = Signal::derive(move || {
         let words = if feed.lists_all.get() {
-            "Id or error"
+            text::list::SEARCH_ID
         } else {
-            "Id, document or error"
+            text::list::SEARCH_DOCUMENT
         };
         words.to_owned()
     });
     view! {
         <div class="job-search">
             <TextField
-                label="Search jobs"
+                label=text::list::SEARCH
                 label_hidden=true
                 kind=InputKind::Search
                 value=text
@@ -116,7 +119,7 @@ fn StatusFilter(search: Search) -> impl IntoView {
         }
     };
     view! {
-        <div class="job-chips" role="group" aria-label="Status">
+        <div class="job-chips" role="group" aria-label=text::list::STATUS>
             <ForEach each=move || statuses.get() key=Clone::clone children=chip />
         </div>
     }
@@ -139,7 +142,7 @@ fn ChannelFilter(search: Search) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="job-chips" role="group" aria-label="Channel">
+        <div class="job-chips" role="group" aria-label=text::list::CHANNEL>
             {chips}
         </div>
     }
@@ -199,22 +202,22 @@ fn PeriodFilter(feed: Feed, search: Search) -> impl IntoView {
             ask(period);
         }
     };
-    let mut options = vec![SelectOption::new("", "Any time")];
+    let mut options = vec![SelectOption::new("", text::list::ANY_TIME)];
     options.extend(PERIODS.map(|(_, word, label)| SelectOption::new(word, label)));
-    options.push(SelectOption::new(BETWEEN, "Between…"));
+    options.push(SelectOption::new(BETWEEN, text::list::BETWEEN));
     let options = StoredValue::new(options);
     view! {
         <div class="job-period">
             <Select
-                label="Period"
+                label=text::list::PERIOD
                 label_hidden=true
                 value=choice
                 options=Signal::derive(move || options.get_value())
                 on_change=choose
             />
             <Show when=move || choice.get() == BETWEEN>
-                <MomentField label="From" label_hidden=true value=from on_settle=retold />
-                <MomentField label="To" label_hidden=true value=to on_settle=retold />
+                <MomentField label=text::list::FROM label_hidden=true value=from on_settle=retold />
+                <MomentField label=text::list::TO label_hidden=true value=to on_settle=retold />
             </Show>
         </div>
     }

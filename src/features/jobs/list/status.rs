@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::{by_error::ByErrorButton, export::ExportButton, feed::Feed, search::Search};
 use crate::{
-    features::jobs::params::{JobsParams, Period},
+    features::jobs::{
+        params::{JobsParams, Period},
+        text,
+    },
     state::{
         clock::use_clock,
         live::{ConnectionStatus, use_live},
@@ -41,9 +44,9 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
     let age = move || {
         let at = format_time(feed.as_of.get()?);
         Some(if stale.get() {
-            format!("Last updated {at}")
+            text::list::last_updated(&at)
         } else {
-            format!("Updated {at}")
+            text::list::updated(&at)
         })
     };
     view! {
@@ -58,7 +61,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                        icon=Some(IconName::Close)
                        on_click=move |()| search.push(JobsParams::widen)
                    >
-                       "Clear filters"
+                       {text::list::CLEAR_FILTERS}
                    </Button>
                </Show>
                <p class="job-age" data-stale=move || stale.get().then_some("")>
@@ -77,7 +80,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                        })
                        on_click=move |()| feed.set_paused(!paused.get_untracked())
                    >
-                       {move || if paused.get() { "Resume" } else { "Pause" }}
+                       {move || if paused.get() { text::list::RESUME } else { text::list::PAUSE }}
                    </Button>
                    <Button
                        tone=ButtonTone::Quiet
@@ -85,7 +88,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                        icon=Some(IconName::Retry)
                        on_click=move |()| feed.ask_anew()
                    >
-                       "Refresh"
+                       {text::list::REFRESH}
                    </Button>
                    <ExportButton feed />
                </div>
@@ -102,23 +105,16 @@ pub fn Caveats(feed: Feed, search: Search) -> impl IntoView {
         }
         match search.params.read().period {
             Period::Any => None,
-            Period::Last(_) => {
-                Some("Times have no time zone. Jobs that may fall in the period are included.")
-            }
-            Period::Between { .. } => {
-                Some("Times have no time zone. The period uses the server's clock.")
-            }
+            Period::Last(_) => Some(text::list::NO_ZONE_LAST),
+            Period::Between { .. } => Some(text::list::NO_ZONE_BETWEEN),
         }
     });
     let channels = Memo::new(move |_| {
         let count = feed.without_channels();
         match count {
             0 => None,
-            1 => Some("1 job without channels is hidden.".to_owned()),
-            _ => Some(format!(
-                "{} jobs without channels are hidden.",
-                format_number(count as f64)
-            )),
+            1 => Some(text::list::ONE_HIDDEN.to_owned()),
+            _ => Some(text::list::hidden(&format_number(count as f64))),
         }
     });
     let line = |words: String| view! { <p class="job-caveat" role="status">{words}</p> };
@@ -139,7 +135,7 @@ fn use_slowed() -> Memo<Option<String>> {
         now.track();
         let every = live.poll_instead().get()?;
         let paced = session.paced(every);
-        (paced > every).then(|| format!("Rate limited · refreshing every {} s", paced.as_secs()))
+        (paced > every).then(|| text::list::slowed(paced.as_secs()))
     })
 }
 
@@ -148,12 +144,12 @@ fn count_words(total: Option<u64>, all: Option<u64>, newest: Option<u64>) -> Str
     let number = |count: u64| format_number(count as f64);
     match (total, all, newest) {
         (None, ..) => String::new(),
-        (Some(_), None, Some(newest)) => format!("The newest {} jobs", number(newest)),
+        (Some(_), None, Some(newest)) => text::list::newest(&number(newest)),
         (Some(total), Some(_), Some(newest)) => {
-            format!("{} of the newest {} jobs", number(total), number(newest))
+            text::list::of_newest(&number(total), &number(newest))
         }
-        (Some(1), None, None) => "1 job".to_owned(),
-        (Some(total), None, None) => format!("{} jobs", number(total)),
-        (Some(total), Some(all), None) => format!("{} of {} jobs", number(total), number(all)),
+        (Some(1), None, None) => text::list::ONE.to_owned(),
+        (Some(total), None, None) => text::list::count(&number(total)),
+        (Some(total), Some(all), None) => text::list::count_of(&number(total), &number(all)),
     }
 }

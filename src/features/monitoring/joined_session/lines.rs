@@ -5,6 +5,7 @@ use wire::shipped::live::LiveFrame;
 
 use crate::{
     effect::effect,
+    features::monitoring::text,
     state::live_session::{Entry, JoinedSession, What},
     ui::{
         Button, ButtonSize, Description, DescriptionList, Disclosure, ForEach, Icon, IconName,
@@ -35,8 +36,8 @@ pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
     };
     view! {
         <Show when=move || { count() > 0 }>
-            <h3 class="joined-session-heading">"Transcript"</h3>
-            <div class="joined-session-lines" role="region" tabindex="0" aria-label="Transcript">
+            <h3 class="joined-session-heading">{text::TRANSCRIPT}</h3>
+            <div class="joined-session-lines" role="region" tabindex="0" aria-label=text::TRANSCRIPT>
                 <ol role="list">{lines}</ol>
             </div>
         </Show>
@@ -76,17 +77,17 @@ pub fn Happening(joined: JoinedSession) -> impl IntoView {
     let empty = Memo::new(move |_| log.with(|log| log.entries.is_empty()));
     view! {
         <div class="joined-session-log">
-            <h3 class="joined-session-heading">"Events"</h3>
+            <h3 class="joined-session-heading">{text::EVENTS}</h3>
             <Show when=move || { dropped() > 0 }>
                 <p class="joined-session-note">
-                    {move || format!("{} older events removed.", dropped())}
+                    {move || text::removed(dropped())}
                 </p>
             </Show>
             <div
                 class="joined-session-lines"
                 role="log"
                 tabindex="0"
-                aria-label="Events"
+                aria-label=text::EVENTS
                 node_ref=list
                 on:scroll=on_scroll
             >
@@ -97,7 +98,7 @@ pub fn Happening(joined: JoinedSession) -> impl IntoView {
                 </ol>
             </div>
             <Show when=move || empty.get()>
-                <p class="joined-session-note">"No events yet"</p>
+                <p class="joined-session-note">{text::NO_EVENTS}</p>
             </Show>
             <div class="joined-session-more">
                 <Show when=move || { unseen() > 0 }>
@@ -109,7 +110,7 @@ pub fn Happening(joined: JoinedSession) -> impl IntoView {
                             to_end();
                         }
                     >
-                        {move || format!("{} new, show", unseen())}
+                        {move || text::unseen(unseen())}
                     </Button>
                 </Show>
             </div>
@@ -128,8 +129,8 @@ fn Happened(entry: Entry) -> impl IntoView {
             <li class="joined-session-gap">
                 <Icon name=IconName::Warning />
                 <span>
-                    "Disconnected until " {format_time(entry.at)}
-                    ". Events during this time are missing."
+                    {text::GAP_BEFORE} {format_time(entry.at)}
+                    {text::GAP_AFTER}
                 </span>
             </li>
         }

@@ -2,7 +2,7 @@
 
 use wire::{Page, jobs::Job};
 
-use crate::routes::Route;
+use crate::{features::overview::text, routes::Route};
 
 /// How far somebody is with a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,31 +63,31 @@ pub fn steps(known: Known) -> Vec<Step> {
         tick,
     };
     let mut steps = vec![step(
-        "Connect to a server",
-        "You're connected.",
+        text::CONNECT,
+        text::CONNECT_WHY,
         Route::Connection,
         Tick::Done,
     )];
     if let Some(tick) = known.key {
-        let words = "Let scripts and services use the API.";
-        steps.push(step("Create an API key", words, Route::ApiKeys, tick));
+        let words = text::KEY_WHY;
+        steps.push(step(text::KEY, words, Route::ApiKeys, tick));
     }
     // Who may only look has nothing to do further down.
     if !known.may_write {
         return steps;
     }
     if let Some(is_done) = known.preview {
-        let words = "See it on every channel. Nothing is published.";
+        let words = text::PREVIEW_WHY;
         let tick = Tick::of(Some(is_done));
-        steps.push(step("Preview a document", words, Route::Generate, tick));
+        steps.push(step(text::PREVIEW, words, Route::Generate, tick));
     }
     if let Some(tick) = known.job {
-        let words = "Generate content and watch it publish.";
-        steps.push(step("Run your first job", words, Route::Generate, tick));
+        let words = text::JOB_WHY;
+        steps.push(step(text::JOB, words, Route::Generate, tick));
     }
     if let Some(tick) = known.template {
-        let words = "Duplicate one or start from scratch.";
-        let title = "Create a template";
+        let words = text::TEMPLATE_WHY;
+        let title = text::TEMPLATE;
         steps.push(step(title, words, Route::Templates, tick));
     }
     steps
