@@ -3,9 +3,12 @@
 mod cycles;
 mod imports;
 mod kit;
+mod names;
 mod pages;
 mod sources;
 mod styles;
+mod texts;
+mod tokens;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -75,8 +78,10 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     let mut count = 0;
     let mut components = Vec::new();
     let mut stylesheets = Vec::new();
-    let mut names = BTreeSet::new();
-    let mut modules = cycles::Modules::default();
+    let mut borne = BTreeSet::new();
+    let mut modules = cycles::ModuleGraph::default();
+    let mut names = names::Names::default();
+    let mut texts = texts::Texts::default();
     let mut show = |name: &str, finding: Finding| {
         println!("{name}:{}: {}", finding.line, finding.problem);
         count += 1;
@@ -98,12 +103,24 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
                 stylesheets.push(name.clone());
             }
             if name.starts_with("src/") {
-                names.append(&mut styles::names(&text));
+                borne.append(&mut styles::names(&text));
             }
             for finding in RULES.iter().flat_map(|rule| rule(&name, &text)) {
                 show(&name, finding);
             }
+            for finding in names.check(&name, &text) {
+                show(&name, finding);
+            }
+            for finding in texts.check(&name, &text) {
+                show(&name, finding);
+            }
         }
+    }
+    for finding in names.unneeded() {
+        show(names::SELF, finding);
+    }
+    for finding in texts.unneeded() {
+        show(texts::SELF, finding);
     }
     for (name, problem) in modules.circles() {
         show(&name, Finding::new(1, problem));
@@ -116,10 +133,10 @@ pub fn run(workspace: &Workspace, fix: bool) -> Result<()> {
     for finding in styles::unlinked(&page, &stylesheets) {
         show(PAGE, finding);
     }
-    names.append(&mut styles::names(&page));
+    borne.append(&mut styles::names(&page));
     for name in &stylesheets {
         let css = fs::read_to_string(workspace.path(name)).unwrap_or_default();
-        for finding in styles::unused(&css, &names) {
+        for finding in styles::unused(&css, &borne) {
             show(name, finding);
         }
     }

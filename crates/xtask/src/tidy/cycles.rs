@@ -14,11 +14,11 @@ const LIST: &str = "modules";
 
 /// The app's files, and what each names.
 #[derive(Default)]
-pub struct Modules {
+pub struct ModuleGraph {
     files: BTreeMap<Vec<String>, (String, Vec<Vec<String>>)>,
 }
 
-impl Modules {
+impl ModuleGraph {
     /// Takes note of a file, if it is one of the app's modules.
     pub fn add(&mut self, path: &str, text: &str) {
         let Some(module) = path
@@ -100,7 +100,7 @@ mod tests {
 
     #[track_caller]
     fn check(files: &[(&str, &str)], expected: &[&str]) {
-        let mut modules = Modules::default();
+        let mut modules = ModuleGraph::default();
         for (path, text) in files {
             modules.add(path, text);
         }
