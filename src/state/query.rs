@@ -302,10 +302,8 @@ fn follow(
     // A page that comes back to life shows what is true now, if it polls or has failed.
     effect(move |before: Option<u32>| {
         let woke = page.woke.get();
-        if before.is_some_and(|before| before != woke) && pace.is_due() {
-            if !pace.keeps_off() {
-                refetch();
-            }
+        if before.is_some_and(|before| before != woke) && pace.is_due() && !pace.keeps_off() {
+            refetch();
         }
         woke
     });
