@@ -25,7 +25,7 @@ use grid::GridKeys;
 use head::Head;
 pub use link::RowLink;
 use row::Row;
-use window::{RowWindow, is_near_end, rows_in_view};
+use window::{OVERSCAN, RowWindow, is_near_end, rows_in_view};
 
 /// What a key of a row must be able to do; every ordinary id is one.
 pub trait RowKey: Clone + Eq + Hash + Send + Sync + 'static {}
@@ -126,7 +126,9 @@ where
     let frame = NodeRef::<html::Div>::new();
     let body = NodeRef::<html::Tbody>::new();
     let height = RwSignal::new(row_height.guess());
-    let window = RwSignal::new(RowWindow { start: 0, end: 40 });
+    let window = RwSignal::new(RowWindow::FIRST);
+    // The first frame shows what is seen, and the next one adds the rows around it.
+    let has_shown = RwSignal::new(false);
     let count = Memo::new(move |_| rows.with(Vec::len));
 
     let keys = StoredValue::new(None::<GridKeys>);
@@ -152,17 +154,27 @@ where
         }
         let origin = body.get_bounding_client_rect().top();
         let total = count.get_untracked();
-        let found = rows_in_view(total, height.get_untracked(), top - origin, bottom - origin);
+        let overscan = if has_shown.get_untracked() {
+            OVERSCAN
+        } else {
+            0
+        };
+        let (top, bottom) = (top - origin, bottom - origin);
+        let found = rows_in_view(total, height.get_untracked(), top, bottom, overscan);
         if window.get_untracked() != found {
             if let Some(keys) = keys.get_value() {
                 keys.hold_focus();
             }
             window.set(found);
         }
+        if measured.is_some() && overscan == 0 {
+            has_shown.set(true);
+        }
     };
     let measure_soon = once_per_frame(measure);
     effect(move |_| {
         count.track();
+        has_shown.track();
         measure_soon.run(());
     });
     if grid {
