@@ -2,6 +2,7 @@
 //!
 //! No policy: no retries, no notices, no redirects. That belongs to `state`.
 
+mod ahead;
 pub mod server_time;
 pub mod sharing;
 pub mod socket;

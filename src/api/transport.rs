@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestCredentials};
 use wire::{Answer, Method, Secret, capabilities::KeyPlacement};
 
-use super::server_time;
+use super::{ahead::Ahead, server_time};
 
 /// A preview renders every channel, and the backend as shipped takes up to 14 s for it.
 const TIMEOUT_MILLIS: u32 = 30_000;
@@ -146,10 +146,13 @@ async fn fetch_once(
         Some(body) => builder.body(body),
         None => builder.build(),
     };
-    let sent = server_time::since_opened();
-    let response = match request {
-        Ok(request) => request.send().await.map_err(reason)?,
-        Err(error) => return Err(reason(error)),
+    let request = request.map_err(reason)?;
+    let (sent, response) = match answer_ahead(outgoing.method, &url).await {
+        Some(answer) => answer,
+        None => {
+            let sent = server_time::since_opened();
+            (sent, request.send().await.map_err(reason)?)
+        }
     };
     let header = |name: &str| response.headers().get(name);
     let request_id = header("x-request-id");
@@ -174,6 +177,13 @@ async fn fetch_once(
         content_type,
         age,
     })
+}
+
+/// The answer to what the page has asked for already, and when it did.
+async fn answer_ahead(method: Method, url: &str) -> Option<(f64, Response)> {
+    let ahead = (method == Method::Get).then(|| Ahead::take(url))??;
+    let sent = ahead.sent;
+    Some((sent, ahead.answer().await?.into()))
 }
 
 /// Ends a request when it is given up or when its time is over.

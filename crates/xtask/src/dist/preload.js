@@ -2,10 +2,23 @@
   // A server may serve the build below another path, and says so where it names the script.
   var script = document.querySelector("link[rel=modulepreload]").getAttribute("href");
   var base = script.slice(0, script.lastIndexOf("/") + 1);
-  var isSignedIn = false;
+  var stored;
   try {
-    isSignedIn = !!(localStorage.getItem("toombos.session") || sessionStorage.getItem("toombos.session"));
+    stored = localStorage.getItem("toombos.session") || sessionStorage.getItem("toombos.session");
+    var server = JSON.parse(stored).base;
+    // Nothing can be asked of a server before it is known what it offers, so a browser that doesn't
+    // know asks while the program is on its way; the program takes the answer (`src/api/ahead.rs`).
+    if ((JSON.parse(localStorage.getItem("toombos.capabilities")) || {}).base !== server) {
+      var url = server + "/openapi.json";
+      var end = new AbortController();
+      setTimeout(function () { end.abort(); }, 30000);
+      var options = { cache: "no-store", credentials: "omit", headers: { Accept: "application/json" }, signal: end.signal };
+      var answer = fetch(url, options);
+      answer.catch(function () {});
+      self.toombosAhead = { url: url, sent: performance.now(), answer: answer };
+    }
   } catch (_) {}
+  var isSignedIn = !!stored;
   var pages = isSignedIn ? signedIn.concat(signedOut) : signedOut;
   function find(path) {
     var here = path.replace(/\/+$/, "").split("/");
