@@ -10,7 +10,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use tower_http::cors::{Any, CorsLayer};
+use tower_http::{
+    compression::CompressionLayer,
+    cors::{Any, CorsLayer},
+};
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::{
@@ -58,6 +61,8 @@ pub fn router(app: App) -> Router {
         ))
         .layer(middleware::from_fn_with_state(app.clone(), assets::pages))
         .layer(middleware::from_fn_with_state(app.clone(), limit))
+        // Files of the app come in the encoding that they lie there in, and are left as they are.
+        .layer(CompressionLayer::new())
         .layer(middleware::from_fn(fault_layer::inner))
         .layer(middleware::from_fn_with_state(app.clone(), identify))
         .layer(cors())

@@ -63,6 +63,9 @@ async fn deep_links_get_the_app_and_missing_files_a_404() {
         "/templates/mail.html",
         "/jobs/report.js",
         "/health.",
+        // What is no escape stands for itself.
+        "/jobs/100%",
+        "/%zz",
         "/index.html",
     ] {
         let page = go(&client, path).await;
@@ -96,6 +99,21 @@ async fn deep_links_get_the_app_and_missing_files_a_404() {
         let page = fetch(&client, path, &[]).await;
         assert_eq!(page.status, 404, "{path}");
     }
+}
+
+/// What is asked of the API is compressed for those who take that; the app's files are left as they are.
+#[tokio::test]
+async fn answers_are_compressed_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = built(folder.path());
+    let takes = [("accept-encoding", "gzip")];
+    let list = fetch(&client, "/openapi.json", &takes).await;
+    assert_eq!(list.header("content-encoding"), Some("gzip"));
+    let list = fetch(&client, "/openapi.json", &[]).await;
+    assert_eq!(list.header("content-encoding"), None);
+    let file = fetch(&client, HASHED, &takes).await;
+    assert_eq!(file.header("content-encoding"), Some("gzip"));
+    assert_eq!(file.body, "gzip");
 }
 
 /// Below a path the app has all of its addresses, and the API those of the root.

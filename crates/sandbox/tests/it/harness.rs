@@ -133,7 +133,7 @@ pub fn login(email: &str, password: &str) -> auth::Login {
 
 impl Client {
     /// Sends a call, and reads the answer as the app reads it.
-    pub async fn send<T>(&self, call: Call<T>) -> Result<T, ApiError> {
+    pub async fn send<T: Send + 'static>(&self, call: Call<T>) -> Result<T, ApiError> {
         let raw = self.answer(&call).await;
         call.read(&Answer {
             status: raw.status,

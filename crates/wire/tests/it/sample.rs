@@ -91,23 +91,10 @@ pub fn names() -> Vec<String> {
 
 /// Undoes percent-encoding.
 pub fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).expect("UTF-8")
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .expect("UTF-8")
+        .into_owned()
 }
 
 /// The pairs of a query string.
