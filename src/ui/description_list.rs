@@ -1,7 +1,5 @@
 //! Names and what is known of them.
 
-use std::borrow::Cow;
-
 use leptos::prelude::*;
 
 /// One thing that is known: its name, and its value.
@@ -12,15 +10,7 @@ pub struct Description {
 
 impl Description {
     /// A name and a value.
-    pub fn new(name: impl Into<Cow<'static, str>>, value: impl IntoView + 'static) -> Self {
-        Self {
-            name: name.into().into_any(),
-            value: value.into_any(),
-        }
-    }
-
-    /// The same under a name that is more than text.
-    pub fn with_name(name: impl IntoView + 'static, value: impl IntoView + 'static) -> Self {
+    pub fn new(name: impl IntoView + 'static, value: impl IntoView + 'static) -> Self {
         Self {
             name: name.into_any(),
             value: value.into_any(),
@@ -28,8 +18,14 @@ impl Description {
     }
 
     /// A text, where there is one.
-    pub fn text(name: impl Into<Cow<'static, str>>, value: String) -> Option<Self> {
+    pub fn text(name: impl IntoView + 'static, value: String) -> Option<Self> {
         (!value.is_empty()).then(|| Self::new(name, value))
+    }
+}
+
+impl<N: IntoView + 'static, V: IntoView + 'static> From<(N, V)> for Description {
+    fn from((name, value): (N, V)) -> Self {
+        Self::new(name, value)
     }
 }
 

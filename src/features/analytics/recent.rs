@@ -8,11 +8,14 @@ use wire::{
 };
 
 use crate::{
-    features::{analytics::text, shared::channel_tone},
+    features::{
+        analytics::text,
+        shared::{QueryPanel, channel_tone},
+    },
     state::query::use_query,
     ui::{
-        Button, ButtonSize, ButtonTone, ChannelMark, Empty, IconName, Panel, RemoteView, Skeleton,
-        SkeletonShape, State, StateMark, format_duration, format_number, format_percent,
+        ChannelMark, Empty, IconName, Skeleton, SkeletonShape, State, StateMark, format_duration,
+        format_number, format_percent,
     },
 };
 
@@ -45,40 +48,27 @@ pub fn Recent() -> impl IntoView {
             })
         })
     });
-    let actions = move || {
-        view! {
-            <Button
-                tone=ButtonTone::Quiet
-                size=ButtonSize::Small
-                icon=Some(IconName::Retry)
-                pending=Signal::derive(move || query.is_fetching())
-                on_click=move |()| query.refetch()
-            >
-                {text::REFRESH}
-            </Button>
-        }
-    };
     let nothing = |page: Page<Job>| page.items.is_empty();
     view! {
-        <Panel heading=text::CHANNELS intro actions>
-            <RemoteView
-                remote=query.remote()
-                failed=text::JOBS_FAILED
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
-                is_empty=nothing
-                empty=|| {
-                    view! {
-                        <Empty icon=IconName::Jobs title=text::NO_DATA>
-                            {text::NO_DATA_HINT}
-                        </Empty>
-                    }
+        <QueryPanel
+            heading=text::CHANNELS
+            intro
+            remote=query.remote()
+            failed=text::JOBS_FAILED
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
+            is_empty=nothing
+            empty=|| {
+                view! {
+                    <Empty icon=IconName::Jobs title=text::NO_DATA>
+                        {text::NO_DATA_HINT}
+                    </Empty>
                 }
-                on_retry=move |()| query.refetch()
-                let:page
-            >
-                <Channels page />
-            </RemoteView>
-        </Panel>
+            }
+            on_refetch=move |()| query.refetch()
+            let:page
+        >
+            <Channels page />
+        </QueryPanel>
     }
 }
 

@@ -15,7 +15,6 @@ pub fn updated(time: &str) -> String {
     format!("Updated {time}")
 }
 
-pub const REFRESH: &str = "Refresh";
 pub const NO_DATA: &str = "No data yet";
 pub const GENERATE: &str = "Generate content";
 pub const NO_DATA_HINT: &str = "Run a job to see results.";

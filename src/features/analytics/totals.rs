@@ -12,7 +12,7 @@ use wire::{
 use crate::{
     features::{
         analytics::text,
-        shared::{StampTime, channel_tone, job_state},
+        shared::{QueryPanel, StampTime, channel_tone, job_state},
     },
     routes::Route,
     state::{
@@ -20,9 +20,8 @@ use crate::{
         session::use_session,
     },
     ui::{
-        Align, Button, ButtonSize, ButtonTone, CardPlace, Column, DataTable, Empty, IconName,
-        LinkButton, Meter, Panel, RemoteView, Skeleton, SkeletonShape, format_clock, format_number,
-        format_percent,
+        Align, ButtonTone, CardPlace, Column, DataTable, Empty, IconName, LinkButton, Meter,
+        Skeleton, SkeletonShape, format_clock, format_number, format_percent,
     },
 };
 
@@ -54,19 +53,6 @@ pub fn TotalsView() -> impl IntoView {
             text::updated(&at)
         })
     });
-    let actions = move || {
-        view! {
-            <Button
-                tone=ButtonTone::Quiet
-                size=ButtonSize::Small
-                icon=Some(IconName::Retry)
-                pending=Signal::derive(move || query.is_fetching())
-                on_click=move |()| query.refetch()
-            >
-                {text::REFRESH}
-            </Button>
-        }
-    };
     let nothing = |totals: Totals| totals.total_jobs == 0;
     let empty = || {
         view! {
@@ -86,19 +72,19 @@ pub fn TotalsView() -> impl IntoView {
         }
     };
     view! {
-        <Panel heading=text::ALL_JOBS intro actions>
-            <RemoteView
-                remote
-                failed=text::TOTALS_FAILED
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Figure count=3 /> }
-                is_empty=nothing
-                empty
-                on_retry=move |()| query.refetch()
-                let:totals
-            >
-                <Figures totals />
-            </RemoteView>
-        </Panel>
+        <QueryPanel
+            heading=text::ALL_JOBS
+            intro
+            remote
+            failed=text::TOTALS_FAILED
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Figure count=3 /> }
+            is_empty=nothing
+            empty
+            on_refetch=move |()| query.refetch()
+            let:totals
+        >
+            <Figures totals />
+        </QueryPanel>
     }
 }
 

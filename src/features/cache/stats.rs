@@ -12,13 +12,13 @@ use wire::{
 use crate::{
     features::{
         cache::text,
-        shared::{ServerWords, StampTime},
+        shared::{RefreshButton, ServerWords, StampTime},
     },
     state::session::use_session,
     ui::{
-        Badge, Button, ButtonSize, ButtonTone, Description, DescriptionLayout, DescriptionList,
-        Empty, IconName, Meter, Panel, RemoteView, Skeleton, SkeletonShape, Sparkline, State,
-        format_bytes, format_clock, format_duration, format_number, format_percent,
+        Badge, Description, DescriptionLayout, DescriptionList, Empty, IconName, Meter, Panel,
+        RemoteView, Skeleton, SkeletonShape, Sparkline, State, format_bytes, format_clock,
+        format_duration, format_number, format_percent,
     },
 };
 
@@ -50,19 +50,8 @@ pub fn Stats(loads: Loads) -> impl IntoView {
             |at| text::updated(&format_clock(at)),
         ))
     });
-    let refresh = move || {
-        view! {
-            <Button
-                tone=ButtonTone::Quiet
-                size=ButtonSize::Small
-                icon=Some(IconName::Retry)
-                on_click=move |()| loads.again()
-            >
-                {text::REFRESH}
-            </Button>
-        }
-    };
     let none = |stats: CacheStats| stats.targets.is_empty();
+    let refresh = move || view! { <RefreshButton on_click=move |()| loads.again() /> };
     view! {
         <Panel heading=text::CACHES intro actions=refresh>
             {move || {
@@ -135,7 +124,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
     let ratio = stats.hit_ratio;
     let facts = reported(stats)
         .into_iter()
-        .map(|(name, value)| Description::new(name, value));
+        .map(Description::from);
     let oldest = stats.oldest_at.clone();
     let oldest = oldest.map(|stamp| Description::new(text::OLDEST, view! { <StampTime stamp /> }));
     let facts = facts.chain(oldest).collect();

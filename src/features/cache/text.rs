@@ -54,7 +54,6 @@ pub fn updated(time: &str) -> String {
     format!("Updated {time}")
 }
 
-pub const REFRESH: &str = "Refresh";
 pub const CACHES: &str = "Caches";
 pub const STATS_FAILED: &str = "Couldn't load cache statistics";
 pub const NO_CACHES: &str = "No caches";

@@ -9,13 +9,13 @@ use wire::{
 };
 
 use crate::{
-    features::health::text,
+    features::{health::text, shared::QueryPanel},
     routes::Route,
     state::{
         query::{Options, Query, use_query_with},
         session::use_session,
     },
-    ui::{LinkButton, Panel, RemoteView, Skeleton, format_duration, format_number, format_percent},
+    ui::{LinkButton, Skeleton, format_duration, format_number, format_percent},
 };
 
 use super::{
@@ -48,8 +48,6 @@ pub fn use_figures() -> Query<Arc<Scrape>> {
 /// The panel.
 #[component]
 pub fn Performance(query: Query<Arc<Scrape>>) -> impl IntoView {
-    let session = use_session();
-    let offered = Memo::new(move |_| session.offers(Capability::Metrics));
     let draw = move |scrape: Signal<Arc<Scrape>>| {
         let facts = Memo::new(move |_| scrape.with(|scrape| facts(scrape)));
         view! {
@@ -60,26 +58,19 @@ pub fn Performance(query: Query<Arc<Scrape>>) -> impl IntoView {
         }
     };
     view! {
-        <Panel
+        <QueryPanel
             heading=text::PERFORMANCE
             intro=Some(text::SINCE_START.to_owned())
+            capability=Capability::Metrics
             actions=|| {
                 view! { <LinkButton href=Route::Monitoring.path()>{text::ALL_METRICS}</LinkButton> }
             }
-        >
-            <Show
-                when=move || offered.get()
-                fallback=|| view! { <p class="health-none">{Capability::Metrics.missing()}</p> }
-            >
-                <RemoteView
-                    remote=query.remote()
-                    failed=text::METRICS_FAILED
-                    skeleton=|| view! { <Skeleton count=2 /> }
-                    on_retry=move |()| query.refetch()
-                    children=draw
-                />
-            </Show>
-        </Panel>
+            remote=query.remote()
+            failed=text::METRICS_FAILED
+            skeleton=|| view! { <Skeleton count=2 /> }
+            on_refetch=move |()| query.refetch()
+            children=draw
+        />
     }
 }
 

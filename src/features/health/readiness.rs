@@ -9,10 +9,10 @@ use wire::{
 use crate::{
     features::{
         health::text,
-        shared::{ServerWords, StampTime},
+        shared::{QueryPanel, ServerWords, StampTime},
     },
-    state::{query::Query, session::use_session},
-    ui::{Badge, Panel, RemoteView, Skeleton, State, StateMark},
+    state::query::Query,
+    ui::{Badge, Skeleton, State, StateMark},
 };
 
 use super::{facts::words_of, verdict::readiness};
@@ -20,25 +20,19 @@ use super::{facts::words_of, verdict::readiness};
 /// Whether the server takes work, and by which checks.
 #[component]
 pub fn Ready(query: Query<Readiness>) -> impl IntoView {
-    let session = use_session();
-    let offered = Memo::new(move |_| session.offers(Capability::Ready));
     view! {
-        <Panel heading=text::READINESS>
-            <Show
-                when=move || offered.get()
-                fallback=|| view! { <p class="health-none">{Capability::Ready.missing()}</p> }
-            >
-                <RemoteView
-                    remote=query.remote()
-                    failed=text::READINESS_FAILED
-                    skeleton=|| view! { <Skeleton count=3 /> }
-                    on_retry=move |()| query.refetch()
-                    let:answer
-                >
-                    <Answer answer />
-                </RemoteView>
-            </Show>
-        </Panel>
+        <QueryPanel
+            heading=text::READINESS
+            capability=Capability::Ready
+            actions=|| ()
+            remote=query.remote()
+            failed=text::READINESS_FAILED
+            skeleton=|| view! { <Skeleton count=3 /> }
+            on_refetch=move |()| query.refetch()
+            let:answer
+        >
+            <Answer answer />
+        </QueryPanel>
     }
 }
 

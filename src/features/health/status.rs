@@ -6,9 +6,12 @@ use leptos::prelude::*;
 use wire::shipped::status::{ReportStatus, Service, StatusReport};
 
 use crate::{
-    features::{health::text, shared::ServerWords},
+    features::{
+        health::text,
+        shared::{QueryPanel, ServerWords},
+    },
     state::query::Query,
-    ui::{Badge, Panel, RemoteView, Skeleton, State},
+    ui::{Badge, Skeleton, State},
 };
 
 use super::{
@@ -27,17 +30,17 @@ pub fn Status(
     query: Query<StatusReport>,
 ) -> impl IntoView {
     view! {
-        <Panel heading>
-            <RemoteView
-                remote=query.remote()
-                failed
-                skeleton=|| view! { <Skeleton count=2 /> }
-                on_retry=move |()| query.refetch()
-                let:report
-            >
-                {move || report.with(answer)}
-            </RemoteView>
-        </Panel>
+        <QueryPanel
+            heading
+            actions=|| ()
+            remote=query.remote()
+            failed
+            skeleton=|| view! { <Skeleton count=2 /> }
+            on_refetch=move |()| query.refetch()
+            let:report
+        >
+            {move || report.with(answer)}
+        </QueryPanel>
     }
 }
 

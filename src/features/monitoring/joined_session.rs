@@ -6,15 +6,15 @@ use leptos::prelude::*;
 use wire::shipped::sessions::{self, SessionContent};
 
 use crate::{
-    features::monitoring::text,
+    features::{monitoring::text, shared::RefreshButton},
     state::{
         clock::use_clock,
         live_session::{JoinedSession, JoinedSessionStatus},
         query::{Query, use_query},
     },
     ui::{
-        Badge, Button, ButtonSize, ButtonTone, Description, DescriptionList, IconName, Notice,
-        Panel, RemoteView, Skeleton, State, format_ago,
+        Badge, Button, ButtonSize, ButtonTone, Description, DescriptionList, Notice, Panel,
+        RemoteView, Skeleton, State, format_ago,
     },
 };
 
@@ -104,7 +104,7 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
             let facts = told::facts(&content.fields).into_iter();
             facts
                 .filter(|(name, _)| name != "session_id" && name != "timestamp")
-                .map(|(name, value)| Description::new(name, value))
+                .map(Description::from)
                 .collect()
         })
     };
@@ -113,16 +113,11 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
         <div class="joined-session-outside">
             <div class="joined-session-status">
                 <Badge state>{words}</Badge>
-                <Button
-                    tone=ButtonTone::Quiet
-                    size=ButtonSize::Small
-                    icon=Some(IconName::Retry)
+                <RefreshButton
                     label=Some(text::REFRESH_SESSION.to_owned())
                     pending=Signal::derive(move || query.is_fetching())
                     on_click=move |()| query.refetch()
-                >
-                    {text::REFRESH}
-                </Button>
+                />
             </div>
             <Show when=move || !active.get()>
                 <p class="joined-session-note">

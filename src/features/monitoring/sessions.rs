@@ -10,17 +10,14 @@ use wire::{
 };
 
 use crate::{
-    features::monitoring::text,
+    features::{monitoring::text, shared::QueryPanel},
     routes::Route,
     state::{
         address::UrlState,
         query::{Options, use_query_with},
         session::use_session,
     },
-    ui::{
-        Button, ButtonKind, ButtonSize, ButtonTone, Empty, IconName, Panel, RemoteView, Skeleton,
-        SkeletonShape, TextField,
-    },
+    ui::{Button, ButtonKind, Empty, IconName, Skeleton, SkeletonShape, TextField},
 };
 
 use super::{
@@ -100,54 +97,44 @@ fn List(address: Address) -> impl IntoView {
             query.refetch();
         }
     };
-    let actions = move || {
+    let partial = move || {
         view! {
-            <Button
-                tone=ButtonTone::Quiet
-                size=ButtonSize::Small
-                icon=Some(IconName::Retry)
-                pending=Signal::derive(move || query.is_fetching())
-                on_click=move |()| refetch()
-            >
-                {text::REFRESH}
-            </Button>
+            <Show when=move || is_partial.get()>
+                <p class="session-partial">{text::PARTIAL}</p>
+            </Show>
         }
     };
     let nothing = |found: LiveSessions| found.sessions.is_empty();
     view! {
-        <Panel heading=text::ACTIVE_SESSIONS actions flush=true>
-            <Show when=move || is_partial.get()>
-                <p class="session-partial">
-                    {text::PARTIAL}
-                </p>
-            </Show>
-            <RemoteView
-                remote
-                failed=text::SESSIONS_FAILED
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=2 /> }
-                is_empty=nothing
-                empty=|| {
-                    view! {
-                        <Empty icon=IconName::Monitoring title=text::NO_SESSIONS>
-                            {text::NO_SESSIONS_HINT}
-                        </Empty>
-                    }
+        <QueryPanel
+            heading=text::ACTIVE_SESSIONS
+            flush=true
+            notice=partial
+            remote
+            failed=text::SESSIONS_FAILED
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=2 /> }
+            is_empty=nothing
+            empty=|| {
+                view! {
+                    <Empty icon=IconName::Monitoring title=text::NO_SESSIONS>
+                        {text::NO_SESSIONS_HINT}
+                    </Empty>
                 }
-                on_retry=move |()| refetch()
-                let:found
-            >
-                <ul class="session-lines" role="list">
-                    {move || {
-                        found
-                            .get()
-                            .sessions
-                            .into_iter()
-                            .map(|session| view! { <Line session address /> })
-                            .collect_view()
-                    }}
-                </ul>
-            </RemoteView>
-        </Panel>
+            }
+            on_refetch=move |()| refetch()
+            let:found
+        >
+            <ul class="session-lines" role="list">
+                {move || {
+                    found
+                        .get()
+                        .sessions
+                        .into_iter()
+                        .map(|session| view! { <Line session address /> })
+                        .collect_view()
+                }}
+            </ul>
+        </QueryPanel>
     }
 }
 

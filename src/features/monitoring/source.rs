@@ -8,16 +8,15 @@ use wire::{Call, metrics::Scrape};
 
 use crate::{
     effect::effect,
-    features::monitoring::text,
+    features::{monitoring::text, shared::QueryPanel},
     routes::Route,
     state::{
         query::{Options, use_query_with},
         session::use_session,
     },
     ui::{
-        Button, ButtonSize, ButtonTone, Disclosure, Empty, IconName, LONG_LINE, Notice, Panel,
-        RemoteView, Skeleton, SkeletonShape, State, format_clock, format_count, format_number,
-        shorten_text,
+        Button, Disclosure, Empty, IconName, LONG_LINE, Notice, Skeleton, SkeletonShape, State,
+        format_clock, format_count, format_number, shorten_text,
     },
 };
 
@@ -84,41 +83,28 @@ pub fn Source(
             None => text::LOADING.to_owned(),
         })
     });
-    let actions = move || {
-        view! {
-            <Button
-                tone=ButtonTone::Quiet
-                size=ButtonSize::Small
-                icon=Some(IconName::Retry)
-                label=Some(text::refresh_of(&heading.to_lowercase()))
-                pending=Signal::derive(move || query.is_fetching())
-                on_click=move |()| query.refetch()
-            >
-                {text::REFRESH}
-            </Button>
-        }
-    };
     let nothing = |scrape: Arc<Scrape>| scrape.families.is_empty();
     view! {
-        <Panel heading intro actions>
-            <RemoteView
-                remote
-                failed
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=20 /> }
-                is_empty=nothing
-                empty=|| {
-                    view! {
-                        <Empty icon=IconName::Monitoring title=text::NO_METRICS>
-                            {text::NO_METRICS_HINT}
-                        </Empty>
-                    }
+        <QueryPanel
+            heading
+            intro
+            refresh_label=text::refresh_of(&heading.to_lowercase())
+            remote
+            failed
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=20 /> }
+            is_empty=nothing
+            empty=|| {
+                view! {
+                    <Empty icon=IconName::Monitoring title=text::NO_METRICS>
+                        {text::NO_METRICS_HINT}
+                    </Empty>
                 }
-                on_retry=move |()| query.refetch()
-                let:scrape
-            >
-                <Readings heading scrape history search />
-            </RemoteView>
-        </Panel>
+            }
+            on_refetch=move |()| query.refetch()
+            let:scrape
+        >
+            <Readings heading scrape history search />
+        </QueryPanel>
     }
 }
 

@@ -31,7 +31,6 @@ pub fn refresh_of(heading: &str) -> String {
     format!("Refresh {heading} metrics")
 }
 
-pub const REFRESH: &str = "Refresh";
 pub const NO_METRICS: &str = "No metrics yet";
 pub const NO_METRICS_HINT: &str = "The server has nothing to report yet.";
 

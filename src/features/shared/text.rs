@@ -15,6 +15,9 @@ pub const UNDO_PUBLISHING: &str = "Undo publishing";
 pub const UNDO: &str = "Undo";
 pub const PUBLISH_NOW: &str = "Publish now";
 
+// What shows an answer.
+pub const REFRESH: &str = "Refresh";
+
 // Where something is not offered, or wants a key.
 pub const NEEDS_CACHE_KEY: &str = "This server needs a separate cache key";
 pub const NEEDS_API_KEY: &str = "This server needs an API key for this";

@@ -46,7 +46,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
             {move || {
                 let facts = facts.get().into_iter();
                 let mut items: Vec<_> = facts
-                    .map(|(name, value)| Description::new(name, value))
+                    .map(Description::from)
                     .collect();
                 items
                     .extend(
@@ -65,7 +65,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
                     .then(|| {
                         let details = details.into_iter();
                         let items = details
-                            .map(|(name, value)| Description::new(name, value))
+                            .map(Description::from)
                             .collect();
                         view! {
                             <div class="job-others">

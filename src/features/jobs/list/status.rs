@@ -4,9 +4,12 @@ use leptos::prelude::*;
 
 use super::{by_error::ByErrorButton, export::ExportButton, feed::Feed, search::Search};
 use crate::{
-    features::jobs::{
-        params::{JobsParams, Period},
-        text,
+    features::{
+        jobs::{
+            params::{JobsParams, Period},
+            text,
+        },
+        shared::RefreshButton,
     },
     state::{
         clock::use_clock,
@@ -82,14 +85,7 @@ pub fn StatusLine(feed: Feed, search: Search) -> impl IntoView {
                    >
                        {move || if paused.get() { text::list::RESUME } else { text::list::PAUSE }}
                    </Button>
-                   <Button
-                       tone=ButtonTone::Quiet
-                       size=ButtonSize::Small
-                       icon=Some(IconName::Retry)
-                       on_click=move |()| feed.ask_anew()
-                   >
-                       {text::list::REFRESH}
-                   </Button>
+                   <RefreshButton on_click=move |()| feed.ask_anew() />
                    <ExportButton feed />
                </div>
            </div>

@@ -214,7 +214,6 @@ pub fn updated(time: &str) -> String {
 
 pub const RESUME: &str = "Resume";
 pub const PAUSE: &str = "Pause";
-pub const REFRESH: &str = "Refresh";
 pub const NO_ZONE_LAST: &str =
     "Times have no time zone. Jobs that may fall in the period are included.";
 pub const NO_ZONE_BETWEEN: &str = "Times have no time zone. The period uses the server's clock.";

@@ -135,9 +135,9 @@ fn use_of(label: &'static str, key: &ApiKey, now: Signal<f64>) -> Description {
     let name = view! { {label} " " <code>{key.prefix.clone()} "…"</code> };
     let used = key.last_used_at.as_ref().map(|at| at.epoch_millis());
     match used {
-        None => Description::with_name(name, "never used"),
+        None => Description::new(name, "never used"),
         Some(at) => {
-            Description::with_name(name, view! { <span>"last used " <Time at now /></span> })
+            Description::new(name, view! { <span>"last used " <Time at now /></span> })
         }
     }
 }
