@@ -6,6 +6,7 @@ mod connect;
 mod form;
 mod login;
 mod register;
+mod text;
 
 pub use again::SessionEnded;
 pub use connect::ConnectPage;

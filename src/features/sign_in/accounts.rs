@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::capabilities::Capability;
 
-use super::form::keeping_next;
+use super::{form::keeping_next, text};
 use crate::{
     routes::Route,
     state::session::{Basis, use_session},
@@ -21,16 +21,16 @@ pub fn NoAccounts(
     let is_foreign = Memo::new(move |_| session.basis() == Some(Basis::Foreign));
     let title = move || {
         if is_foreign.get() {
-            "Toombos server not found".to_owned()
+            text::accounts::FOREIGN_TITLE.to_owned()
         } else {
             capability.missing().trim_end_matches('.').to_owned()
         }
     };
     let detail = move || {
         if is_foreign.get() {
-            "This dashboard's default address isn't a Toombos server. Enter the server URL yourself."
+            text::accounts::FOREIGN
         } else {
-            "Connect with an API key instead."
+            text::accounts::MISSING
         }
     };
     view! {
@@ -39,7 +39,7 @@ pub fn NoAccounts(
                 {detail}
             </Notice>
             <LinkButton href=connect tone=ButtonTone::Primary size=ButtonSize::Large wide=true>
-                "Connect to a server"
+                {text::accounts::CONNECT}
             </LinkButton>
         </div>
     }

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wire::{Access, ApiError, Secret, auth::Login, typed};
 
-use super::form::{SignInError, SignInForm};
+use super::{
+    form::{SignInError, SignInForm},
+    text,
+};
 use crate::{
     features::shared::{AccountName, unproved},
     state::session::{AuthStatus, KeyRing, Session, use_session},
@@ -22,7 +25,7 @@ pub fn SessionEnded() -> impl IntoView {
         <Dialog
             open
             on_close=|()| {}
-            title="Your session has ended"
+            title=text::again::TITLE
             dismissible=false
             size=DialogSize::Small
         >
@@ -58,13 +61,13 @@ fn Password() -> impl IntoView {
     view! {
         <form class="sign-in-form" on:submit=send>
             <p>
-                "Log in again as " <strong>{shown}</strong>
-                ". Your work on this page is kept."
+                {text::again::LOGIN_BEFORE} <strong>{shown}</strong>
+                {text::again::LOGIN_AFTER}
             </p>
-            <SignInError form refused="The password is wrong" />
+            <SignInError form refused=text::again::PASSWORD_REFUSED />
             <AccountName email=known />
             <TextField
-                label="Password"
+                label=text::fields::PASSWORD
                 kind=InputKind::Password
                 value=password
                 name="password"
@@ -73,9 +76,9 @@ fn Password() -> impl IntoView {
                 autofocus=true
             />
             <div class="sign-in-again">
-                <Button on_click=move |()| session.log_out()>"Log out"</Button>
+                <Button on_click=move |()| session.log_out()>{text::again::LOG_OUT}</Button>
                 <Button tone=ButtonTone::Primary kind=ButtonKind::Submit pending=form.pending>
-                    "Log in"
+                    {text::again::LOG_IN}
                 </Button>
             </div>
         </form>
@@ -108,7 +111,7 @@ fn AnotherKey() -> impl IntoView {
     view! {
         <form class="sign-in-form" on:submit=send>
             <p>
-                "The server no longer accepts this API key. Enter another one. Your work on this page is kept."
+                {text::again::KEY_REFUSED}
             </p>
             {move || {
                 let words = words()?;
@@ -121,7 +124,7 @@ fn AnotherKey() -> impl IntoView {
                 )
             }}
             <TextField
-                label="API key"
+                label=text::fields::API_KEY
                 kind=InputKind::Password
                 value=key
                 name="api-key"
@@ -132,9 +135,9 @@ fn AnotherKey() -> impl IntoView {
                 error=at_field
             />
             <div class="sign-in-again">
-                <Button on_click=move |()| session.log_out()>"Reconnect"</Button>
+                <Button on_click=move |()| session.log_out()>{text::again::RECONNECT}</Button>
                 <Button tone=ButtonTone::Primary kind=ButtonKind::Submit pending=form.pending>
-                    "Use this key"
+                    {text::again::USE_KEY}
                 </Button>
             </div>
         </form>

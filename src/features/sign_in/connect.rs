@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{Access, typed};
 
-use super::form::{KeepSignedIn, SignInForm, go_on_when_signed_in, keeping_next};
+use super::{
+    form::{KeepSignedIn, SignInForm, go_on_when_signed_in, keeping_next},
+    text,
+};
 use crate::{
     effect::effect,
     features::shared::key_name,
@@ -33,7 +36,7 @@ use problem::{Problem, Said};
 /// `/connect`.
 #[component]
 pub fn ConnectPage() -> impl IntoView {
-    use_heading("Connect".to_owned(), None);
+    use_heading(text::connect::TITLE.to_owned(), None);
     go_on_when_signed_in();
     let session = use_session();
     let login = keeping_next(Route::Login);
@@ -41,14 +44,17 @@ pub fn ConnectPage() -> impl IntoView {
     let foot = move || {
         view! {
             <Show when=move || has_accounts.get()>
-                <p>"Have a password? " <A href=move || login.get()>"Log in"</A></p>
+                <p>
+                    {text::connect::LOGIN_BEFORE}
+                    <A href=move || login.get()>{text::connect::LOGIN}</A>
+                </p>
             </Show>
         }
     };
     view! {
         <AuthLayout
-            title="Connect"
-            intro="Enter your server URL and API key.".to_owned()
+            title=text::connect::TITLE
+            intro=text::connect::INTRO.to_owned()
             foot
         >
             <ConnectForm />
@@ -184,19 +190,19 @@ fn ConnectForm() -> impl IntoView {
         >
             <WhatWentWrong it />
             <TextField
-                label="Backend URL"
+                label=text::connect::URL
                 kind=InputKind::Url
                 value=it.backend
                 name="backend"
                 autocomplete="url"
                 required=true
-                hint="For example, https://api.example.com".to_owned()
+                hint=text::connect::URL_HINT.to_owned()
                 error=at_address
                 on_blur=Callback::new(move |()| it.look.now())
             />
             <WhatAnswers it />
             <TextField
-                label="API key"
+                label=text::fields::API_KEY
                 kind=InputKind::Password
                 value=it.api_key
                 name="api-key"
@@ -209,7 +215,7 @@ fn ConnectForm() -> impl IntoView {
             />
             <Show when=move || has_cache_key.get()>
                 <TextField
-                    label="Cache key"
+                    label=text::fields::CACHE_KEY
                     kind=InputKind::Password
                     value=it.cache_key
                     name="cache-key"
@@ -228,7 +234,7 @@ fn ConnectForm() -> impl IntoView {
                 pending=it.form.pending
                 wide=true
             >
-                "Connect"
+                {text::connect::SUBMIT}
             </Button>
         </form>
     }
@@ -239,7 +245,7 @@ fn ConnectForm() -> impl IntoView {
 fn Optional(when: Signal<bool>) -> impl IntoView {
     view! {
         <Show when=move || when.get()>
-            <span class="sign-in-optional">"optional"</span>
+            <span class="sign-in-optional">{text::connect::OPTIONAL}</span>
         </Show>
     }
 }
@@ -258,7 +264,7 @@ fn WhatAnswers(it: Connecting) -> impl IntoView {
             return Some(
                 view! {
                     <StateMark state=State::Busy />
-                    <span>"Checking…"</span>
+                    <span>{text::connect::CHECKING}</span>
                 }
                 .into_any(),
             );
@@ -273,7 +279,7 @@ fn WhatAnswers(it: Connecting) -> impl IntoView {
                 };
                 (state, needs.summary)
             }),
-            Err(_) => (State::Warn, "No response from this address.".to_owned()),
+            Err(_) => (State::Warn, text::connect::NO_RESPONSE.to_owned()),
         };
         Some(
             view! {
@@ -320,7 +326,7 @@ fn WhatWentWrong(it: Connecting) -> impl IntoView {
                         pending=it.form.pending
                         on_click=move |()| go_without(key)
                     >
-                        {format!("Continue without {}", key_name(key))}
+                        {text::errors::continue_without(key_name(key))}
                     </Button>
                 }
             })

@@ -4,6 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::ApiError;
 
+use super::text;
 use crate::{
     effect::effect,
     routes,
@@ -135,17 +136,12 @@ pub fn SignInError(
 
 fn words(error: &ApiError, refused: &'static str) -> (String, String) {
     match error.status() {
-        Some(401) => (
-            refused.to_owned(),
-            "Check for typos and try again.".to_owned(),
-        ),
-        Some(429) => ("Too many attempts".to_owned(), error.hint()),
-        Some(422) => (error.detail(), "Correct it and try again.".to_owned()),
+        Some(401) => (refused.to_owned(), text::errors::CHECK_TYPOS.to_owned()),
+        Some(429) => (text::errors::TOO_MANY.to_owned(), error.hint()),
+        Some(422) => (error.detail(), text::errors::CORRECT_IT.to_owned()),
         Some(_) => (
             error.headline(),
-            format!("{} {}", error.detail(), error.hint())
-                .trim()
-                .to_owned(),
+            text::errors::detail(&error.detail(), &error.hint()),
         ),
         None => (error.headline(), error.hint()),
     }
@@ -159,7 +155,7 @@ pub fn KeepSignedIn(
 ) -> impl IntoView {
     view! {
         <Checkbox
-            label="Keep me signed in"
+            label=text::fields::KEEP_SIGNED_IN
             checked=form.stays_signed_in
         />
     }

@@ -7,6 +7,7 @@ use wire::{Secret, auth::Login, capabilities::Capability, typed};
 use super::{
     accounts::NoAccounts,
     form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next},
+    text,
 };
 use crate::{
     routes::Route,
@@ -17,7 +18,7 @@ use crate::{
 /// `/login`.
 #[component]
 pub fn LoginPage() -> impl IntoView {
-    use_heading("Log in".to_owned(), None);
+    use_heading(text::login::TITLE.to_owned(), None);
     go_on_when_signed_in();
     let session = use_session();
     let has_accounts = Memo::new(move |_| session.has_accounts());
@@ -28,18 +29,21 @@ pub fn LoginPage() -> impl IntoView {
     let foot = move || {
         view! {
             <Show when=move || can_register.get()>
-                <p>"New here? " <A href=move || register.get()>"Create an account"</A></p>
+                <p>
+                    {text::login::REGISTER_BEFORE}
+                    <A href=move || register.get()>{text::login::REGISTER}</A>
+                </p>
             </Show>
             // Without accounts it is the one thing to do, and stands above.
             <Show when=move || has_accounts.get()>
                 <p>
-                    <A href=move || connect.get()>"Connect with an API key"</A>
+                    <A href=move || connect.get()>{text::login::CONNECT}</A>
                 </p>
             </Show>
         }
     };
     view! {
-        <AuthLayout title="Log in" foot>
+        <AuthLayout title=text::login::TITLE foot>
             <Show
                 when=move || has_accounts.get()
                 fallback=|| view! { <NoAccounts capability=Capability::AuthLogin /> }
@@ -66,9 +70,9 @@ fn LoginForm() -> impl IntoView {
     };
     view! {
             <form class="sign-in-form" on:submit=send>
-                <SignInError form refused="Email or password is wrong" />
+                <SignInError form refused=text::login::REFUSED />
                 <TextField
-                    label="Email"
+                    label=text::fields::EMAIL
                     kind=InputKind::Email
                     value=email
                     name="email"
@@ -77,7 +81,7 @@ fn LoginForm() -> impl IntoView {
                     autofocus=true
                 />
                 <TextField
-                    label="Password"
+                    label=text::fields::PASSWORD
                     kind=InputKind::Password
                     value=password
                     name="password"
@@ -92,7 +96,7 @@ fn LoginForm() -> impl IntoView {
                     pending=form.pending
                     wide=true
                 >
-                    "Log in"
+                    {text::login::SUBMIT}
                 </Button>
             </form>
     }

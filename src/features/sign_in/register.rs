@@ -7,6 +7,7 @@ use wire::{Secret, auth::Registration, capabilities::Capability, typed};
 use super::{
     accounts::NoAccounts,
     form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next},
+    text,
 };
 use crate::{
     routes::Route,
@@ -17,7 +18,7 @@ use crate::{
 /// `/register`.
 #[component]
 pub fn RegisterPage() -> impl IntoView {
-    use_heading("Create account".to_owned(), None);
+    use_heading(text::register::TITLE.to_owned(), None);
     go_on_when_signed_in();
     let session = use_session();
     let has_accounts = Memo::new(move |_| session.has_accounts());
@@ -27,12 +28,15 @@ pub fn RegisterPage() -> impl IntoView {
     let foot = move || {
         view! {
             <Show when=move || has_accounts.get()>
-                <p>"Already have an account? " <A href=move || login.get()>"Log in"</A></p>
+                <p>
+                    {text::register::LOGIN_BEFORE}
+                    <A href=move || login.get()>{text::register::LOGIN}</A>
+                </p>
             </Show>
         }
     };
     view! {
-        <AuthLayout title="Create account" foot>
+        <AuthLayout title=text::register::TITLE foot>
             <Show
                 when=move || can_register.get()
                 fallback=|| view! { <NoAccounts capability=Capability::AuthRegister /> }
@@ -64,9 +68,9 @@ fn RegisterForm() -> impl IntoView {
     };
     view! {
             <form class="sign-in-form" on:submit=send>
-                <SignInError form refused="Couldn't create the account" />
+                <SignInError form refused=text::register::REFUSED />
                 <TextField
-                    label="Name"
+                    label=text::fields::NAME
                     value=name
                     name="name"
                     autocomplete="name"
@@ -75,7 +79,7 @@ fn RegisterForm() -> impl IntoView {
                     error=form.field("name")
                 />
                 <TextField
-                    label="Email"
+                    label=text::fields::EMAIL
                     kind=InputKind::Email
                     value=email
                     name="email"
@@ -84,13 +88,13 @@ fn RegisterForm() -> impl IntoView {
                     error=form.field("email")
                 />
                 <TextField
-                    label="Password"
+                    label=text::fields::PASSWORD
                     kind=InputKind::Password
                     value=password
                     name="password"
                     autocomplete="new-password"
                     required=true
-                    hint="At least 10 characters.".to_owned()
+                    hint=text::register::PASSWORD_HINT.to_owned()
                     error=form.field("password")
                 />
                 <KeepSignedIn form />
@@ -101,7 +105,7 @@ fn RegisterForm() -> impl IntoView {
                     pending=form.pending
                     wide=true
                 >
-                    "Create account"
+                    {text::register::SUBMIT}
                 </Button>
             </form>
     }

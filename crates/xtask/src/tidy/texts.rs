@@ -30,7 +30,6 @@ const UNSEEN: [&str; 4] = [
 const NOT_MOVED: &[&str] = &[
     "src/features/generate",
     "src/features/settings",
-    "src/features/sign_in",
     "src/features/templates",
 ];
 

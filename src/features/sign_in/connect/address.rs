@@ -1,5 +1,7 @@
 //! What somebody types as a backend's address.
 
+use crate::features::sign_in::text;
+
 /// The address to begin with: where the app already talks to.
 pub fn backend_now(base: &str) -> String {
     if base.is_empty() {
@@ -16,17 +18,16 @@ pub fn backend_now(base: &str) -> String {
 pub fn address(typed: &str) -> Result<String, String> {
     let typed = wire::typed::address(typed);
     if typed.is_empty() {
-        return Err("Enter the server URL.".to_owned());
+        return Err(text::connect::URL_MISSING.to_owned());
     }
     let whole = if typed.contains("://") {
         typed
     } else {
         format!("https://{typed}")
     };
-    let url = web_sys::Url::new(&whole)
-        .map_err(|_| "Enter a URL, such as https://api.example.com.".to_owned())?;
+    let url = web_sys::Url::new(&whole).map_err(|_| text::connect::URL_INVALID.to_owned())?;
     if !["http:", "https:"].contains(&url.protocol().as_str()) {
-        return Err("Start the URL with https:// or http://.".to_owned());
+        return Err(text::connect::URL_SCHEME.to_owned());
     }
     // Whatever stands behind it, a key by mistake included, goes nowhere.
     let path = url.pathname();
@@ -37,9 +38,9 @@ pub fn address(typed: &str) -> Result<String, String> {
 pub fn nothing_answers(address: &str) -> String {
     let here = leptos::prelude::window().location();
     let is_secure = here.protocol().is_ok_and(|protocol| protocol == "https:");
-    let mut words = "No response from this address.".to_owned();
+    let mut words = text::connect::NO_RESPONSE.to_owned();
     if is_secure && is_mixed(address) {
-        words.push_str(" An https page can't connect to an http URL.");
+        words.push_str(text::connect::NO_RESPONSE_MIXED);
     }
     words
 }

@@ -5,7 +5,10 @@ use wire::{
     capabilities::{Capabilities, Capability},
 };
 
-use crate::state::session::{Basis, Known};
+use crate::{
+    features::sign_in::text,
+    state::session::{Basis, Known},
+};
 
 /// What a backend asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +29,7 @@ pub struct Needs {
 pub fn needs(known: &Known) -> Needs {
     if known.basis == Basis::Foreign {
         return Needs {
-            summary: "This isn't a Toombos server.".to_owned(),
+            summary: text::connect::FOREIGN.to_owned(),
             is_foreign: true,
             ..Needs::default()
         };
@@ -37,36 +40,31 @@ pub fn needs(known: &Known) -> Needs {
     let cache = work(capabilities, Access::CacheKey);
     let required = free.is_empty();
     let summary = match (required, cache.is_empty()) {
-        (true, _) => "Toombos server found. It needs an API key.".to_owned(),
-        (false, true) if api.is_empty() => "Toombos server found. No key needed.".to_owned(),
-        (false, no_cache) => format!(
-            "Toombos server found. Without a key you can use {}. {}",
-            list(capabilities, &free),
+        (true, _) => text::connect::NEEDS_KEY.to_owned(),
+        (false, true) if api.is_empty() => text::connect::NEEDS_NO_KEY.to_owned(),
+        (false, no_cache) => text::connect::needs_key_for_some(
+            &list(capabilities, &free),
             if no_cache {
-                "You can add an API key later in Settings, Connection."
+                text::connect::ADD_API_KEY_LATER
             } else {
-                "You can add both keys later in Settings, Connection."
-            }
+                text::connect::ADD_BOTH_KEYS_LATER
+            },
         ),
     };
     let unsure = match known.basis {
-        Basis::Assumed => " Its capabilities couldn't be read.",
+        Basis::Assumed => text::connect::CAPABILITIES_UNREAD,
         _ => "",
     };
     Needs {
         summary: summary + unsure,
         api_key: match (required, api.is_empty()) {
-            (true, _) => "Used for everything on this server.".to_owned(),
-            (false, true) => "Not used by this server.".to_owned(),
-            (false, false) => format!("Used for {}.", list(capabilities, &api)),
+            (true, _) => text::connect::API_KEY_FOR_ALL.to_owned(),
+            (false, true) => text::connect::API_KEY_UNUSED.to_owned(),
+            (false, false) => text::connect::api_key_for(&list(capabilities, &api)),
         },
         api_key_required: required,
-        cache_key: (!cache.is_empty()).then(|| {
-            format!(
-                "Different from the API key. Used for {}.",
-                list(capabilities, &cache)
-            )
-        }),
+        cache_key: (!cache.is_empty())
+            .then(|| text::connect::cache_key_for(&list(capabilities, &cache))),
         is_foreign: false,
     }
 }
@@ -84,7 +82,7 @@ fn list(known: &Capabilities, capabilities: &[Capability]) -> String {
     match words.split_last() {
         None => String::new(),
         Some((only, [])) => (*only).to_owned(),
-        Some((last, before)) => format!("{} and {last}", before.join(", ")),
+        Some((last, before)) => text::connect::and_last(&before.join(text::connect::BETWEEN), last),
     }
 }
 

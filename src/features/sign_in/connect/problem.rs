@@ -2,7 +2,7 @@
 
 use wire::{Access, ApiError};
 
-use super::address::nothing_answers;
+use super::{address::nothing_answers, text};
 use crate::features::shared::unproved;
 
 /// Why there is no connection.
@@ -46,31 +46,27 @@ impl Problem {
         match self {
             Self::NoAddress(_) | Self::Unusable(..) => None,
             Self::Away(_, error @ ApiError::TimedOut { .. }) => {
-                said(&error.headline(), "Try again, or check the URL.".to_owned())
+                said(&error.headline(), text::errors::TIMED_OUT.to_owned())
             }
-            Self::Away(_, error) => said(
-                &error.headline(),
-                "Check the URL and your network. The server may also block this dashboard (CORS)."
-                    .to_owned(),
-            ),
+            Self::Away(_, error) => said(&error.headline(), text::errors::UNREACHABLE.to_owned()),
             Self::Foreign => said(
-                "Not a Toombos server",
-                "The response isn't from a Toombos server. Check the URL.".to_owned(),
+                text::errors::FOREIGN_TITLE,
+                text::errors::FOREIGN.to_owned(),
             ),
             Self::KeyMissing => said(
-                "This server needs an API key",
-                "Enter one to continue.".to_owned(),
+                text::errors::KEY_MISSING_TITLE,
+                text::errors::KEY_MISSING.to_owned(),
             ),
             Self::Unproved(access, error) => {
                 let words = unproved(*access, error);
                 let on = if words.is_undecided {
-                    " You can connect without it and add it later in Settings, Connection."
+                    text::errors::KEY_LATER
                 } else {
                     ""
                 };
                 Some(Said {
                     title: words.title,
-                    detail: format!("{}{on}", words.detail),
+                    detail: text::errors::unproved(&words.detail, on),
                     without: words.is_undecided.then_some(*access),
                 })
             }
@@ -81,11 +77,9 @@ impl Problem {
     pub fn at_address(&self) -> Option<String> {
         match self {
             Self::NoAddress(problem) => Some(problem.clone()),
-            Self::Away(_, ApiError::TimedOut { .. }) => {
-                Some("The server took too long to respond.".to_owned())
-            }
+            Self::Away(_, ApiError::TimedOut { .. }) => Some(text::connect::TIMED_OUT.to_owned()),
             Self::Away(address, _) => Some(nothing_answers(address)),
-            Self::Foreign => Some("This isn't a Toombos server.".to_owned()),
+            Self::Foreign => Some(text::connect::FOREIGN.to_owned()),
             Self::KeyMissing | Self::Unusable(..) | Self::Unproved(..) => None,
         }
     }
@@ -93,7 +87,9 @@ impl Problem {
     /// What to say at the field of a key.
     pub fn at_key(&self, key: Access) -> Option<String> {
         match self {
-            Self::KeyMissing if key == Access::Session => Some("Enter an API key.".to_owned()),
+            Self::KeyMissing if key == Access::Session => {
+                Some(text::errors::KEY_MISSING_FIELD.to_owned())
+            }
             Self::Unusable(access, problem) if *access == key => Some(problem.clone()),
             Self::Unproved(access, error) if *access == key => unproved(key, error).at_field,
             _ => None,
