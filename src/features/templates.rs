@@ -9,6 +9,7 @@ mod params;
 mod platforms;
 mod remove;
 mod rights;
+mod text;
 mod thumb;
 mod trial;
 mod variables;

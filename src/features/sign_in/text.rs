@@ -79,8 +79,6 @@ pub mod connect {
         format!("Different from the API key. Used for {uses}.")
     }
 
-    pub const BETWEEN: &str = ", ";
-
     pub fn and_last(before: &str, last: &str) -> String {
         format!("{before} and {last}")
     }

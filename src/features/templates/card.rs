@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::thumb::Thumb;
+use super::{text, thumb::Thumb};
 
 /// One template in the list.
 #[component]
@@ -29,8 +29,8 @@ pub fn Card(
     let best_for =
         Some(shorten_text(&template.best_for, LONG_LINE)).filter(|text| !text.is_empty());
     let name = shorten_text(&template.name, LONG_LINE);
-    let label = format!("Use template: {name}");
-    let preview = format!("Preview: {name}");
+    let label = text::card::use_template(&name);
+    let preview = text::card::preview(&name);
     let own = template.id.clone();
     let is_selected = Memo::new(move |_| selected.read().as_ref() == Some(&own));
     let id = template.id.clone();
@@ -47,7 +47,7 @@ pub fn Card(
                     <Show when=move || is_selected.get()>
                         <span class="template-selected">
                             <Icon name=IconName::Check />
-                            "Selected"
+                            {text::card::SELECTED}
                         </span>
                     </Show>
                 </div>
@@ -63,7 +63,7 @@ pub fn Card(
                     .map(|text| {
                         view! {
                             <p class="template-best" dir="auto">
-                                <span>"Best for "</span>
+                                <span>{text::card::BEST_FOR_BEFORE}</span>
                                 {text}
                             </p>
                         }
@@ -74,7 +74,7 @@ pub fn Card(
                         size=ButtonSize::Small
                         label=Some(label)
                     >
-                        "Use template"
+                        {text::USE}
                     </LinkButton>
                     <Button
                         size=ButtonSize::Small
@@ -83,7 +83,7 @@ pub fn Card(
                         label=Some(preview)
                         on_click=move |()| look.run(id.clone())
                     >
-                        "Preview"
+                        {text::PREVIEW}
                     </Button>
                 </div>
             </div>
@@ -97,12 +97,16 @@ pub fn about(template: &Template) -> String {
     let style = Some(template.style.as_str()).filter(|style| !style.is_empty());
     let variables = match template.variables.len() {
         0 => None,
-        count => Some(format_count(count, "variable", "variables")),
+        count => Some(format_count(
+            count,
+            text::card::VARIABLE,
+            text::card::VARIABLES,
+        )),
     };
     let parts = [
-        style.map(|style| format!("Style {}", shorten_text(style, LONG_LINE))),
+        style.map(|style| text::card::style(&shorten_text(style, LONG_LINE))),
         variables,
-        (!template.builtin).then(|| "Your own".to_owned()),
+        (!template.builtin).then(|| text::YOUR_OWN.to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -28,11 +28,8 @@ use crate::{
 };
 
 use super::{
-    card::Features, remove::use_remove, rights::refusal, trial::Trial, variables::Variables,
+    card::Features, remove::use_remove, rights::refusal, text, trial::Trial, variables::Variables,
 };
-
-/// Why a built-in template stays as it is.
-pub const BUILT_IN: &str = "Built-in templates are read-only. Duplicate to edit.";
 
 /// `/templates/:id`.
 #[component]
@@ -52,7 +49,7 @@ pub fn TemplatePage() -> impl IntoView {
         _ => one.remote().with(found),
     });
     let name = move || remote.with(|it| Some(it.data.as_ref()?.as_ref()?.template.name.clone()));
-    let title = Signal::derive(move || name().unwrap_or_else(|| "Template".to_owned()));
+    let title = Signal::derive(move || name().unwrap_or_else(|| text::TEMPLATE.to_owned()));
     use_recent_place(move || {
         Some(RecentPlace {
             target: PlaceTarget::Template(id.get().to_string()),
@@ -61,7 +58,7 @@ pub fn TemplatePage() -> impl IntoView {
     });
     use_heading(
         title,
-        Some((Route::Templates.path(), "Templates".to_owned())),
+        Some((Route::Templates.path(), text::TEMPLATES.to_owned())),
     );
     let is_missing = move || remote.with(|it| matches!(it.data, Some(None)));
     use_copied_end(
@@ -74,8 +71,8 @@ pub fn TemplatePage() -> impl IntoView {
         <div class="templates">
             <RemoteView
                 remote
-                failed="Couldn't load the template"
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label="Loading the template" /> }
+                failed=text::LOAD_FAILED
+                skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label=text::LOADING /> }
                 is_empty=nothing
                 empty=|| view! { <Gone /> }
                 on_retry=move |()| {
@@ -99,12 +96,12 @@ pub fn Gone() -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Templates
-            title="Template not found"
+            title=text::detail::MISSING_TITLE
             action=|| {
-                view! { <LinkButton href=Route::Templates.path()>"View all templates"</LinkButton> }
+                view! { <LinkButton href=Route::Templates.path()>{text::VIEW_ALL}</LinkButton> }
             }
         >
-            "It may have been deleted."
+            {text::detail::MISSING_HINT}
         </Empty>
     }
 }
@@ -145,7 +142,7 @@ fn Detail(held: Held, has_source: bool) -> impl IntoView {
     let variables = template.variables.clone();
     let asks = (!variables.is_empty()).then(|| {
         view! {
-            <Panel heading="Variables" flush=true>
+            <Panel heading=text::VARIABLES flush=true>
                 <Variables variables />
             </Panel>
         }
@@ -160,14 +157,14 @@ fn Detail(held: Held, has_source: bool) -> impl IntoView {
                 {asks_nothing
                     .then(|| {
                         view! {
-                            <Panel heading="Variables">
-                                <p class="template-meta">"No variables"</p>
+                            <Panel heading=text::VARIABLES>
+                                <p class="template-meta">{text::detail::NO_VARIABLES}</p>
                             </Panel>
                         }
                     })}
                 <Source template has_source />
             </div>
-            <Panel heading="Preview">
+            <Panel heading=text::PREVIEW>
                 <Tried draft />
             </Panel>
         </div>
@@ -205,7 +202,7 @@ fn Bar(held: Held) -> impl IntoView {
     let built_in = template.builtin;
     let why = move |capability| {
         Signal::derive(move || {
-            let own = built_in.then(|| BUILT_IN.to_owned());
+            let own = built_in.then(|| text::BUILT_IN.to_owned());
             refusal(session, capability).or(own)
         })
     };
@@ -221,9 +218,9 @@ fn Bar(held: Held) -> impl IntoView {
     let edit = Route::EditTemplate(template.id.clone()).path();
     let copy = duplicate_of(&template.id);
     let copy_words = if built_in {
-        "Duplicate to edit"
+        text::DUPLICATE_TO_EDIT
     } else {
-        "Duplicate"
+        text::detail::DUPLICATE
     };
     let words = move || {
         no_edit
@@ -234,7 +231,7 @@ fn Bar(held: Held) -> impl IntoView {
         <div class="template-bar">
             <p class="template-meta">
                 <ChannelMark channel=channel_tone(&template.channel) label=template.channel.label() />
-                <span>{if built_in { "Built in" } else { "Your own" }}</span>
+                <span>{if built_in { text::detail::BUILT_IN } else { text::YOUR_OWN }}</span>
             </p>
             <div class="template-actions">
                 <Button
@@ -244,22 +241,27 @@ fn Bar(held: Held) -> impl IntoView {
                     pending=remove.pending()
                     on_click=move |()| remove.run(held.clone())
                 >
-                    "Delete"
+                    {text::detail::DELETE}
                 </Button>
                 <ActionLink href=copy reason=no_copy icon=IconName::Copy words=copy_words />
                 <Show when=move || !built_in>
-                    <ActionLink href=edit.clone() reason=no_edit icon=IconName::Edit words="Edit" />
+                    <ActionLink
+                        href=edit.clone()
+                        reason=no_edit
+                        icon=IconName::Edit
+                        words=text::detail::EDIT
+                    />
                 </Show>
                 <LinkButton href=generate_with(&template) tone=ButtonTone::Primary>
-                    "Use template"
+                    {text::USE}
                 </LinkButton>
             </div>
         </div>
         {words}
         <ErrorNotice
             error=remove.error()
-            title="Couldn't delete the template"
-            kept="The template wasn't changed"
+            title=text::detail::DELETE_FAILED
+            kept=text::detail::NOT_CHANGED
         />
     }
     .into_any()
@@ -296,17 +298,20 @@ fn ActionLink(
 #[component]
 fn About(template: Template) -> impl IntoView {
     let facts = [
-        Description::text("Style", template.style.clone()),
-        Description::text("Best for", template.best_for.clone()),
-        Description::text("ID", template.id.to_string()),
+        Description::text(text::STYLE, template.style.clone()),
+        Description::text(text::BEST_FOR, template.best_for.clone()),
+        Description::text(text::detail::ID, template.id.to_string()),
     ];
     let changed = template.updated_at.clone().map(|stamp| {
-        let by = template.updated_by.clone().map(|by| format!(" by {by}"));
-        Description::new("Updated", view! { <span><StampTime stamp /> {by}</span> })
+        let by = template.updated_by.clone().map(|by| text::detail::by(&by));
+        Description::new(
+            text::detail::UPDATED,
+            view! { <span><StampTime stamp /> {by}</span> },
+        )
     });
     let items = facts.into_iter().chain([changed]).flatten().collect();
     view! {
-        <Panel heading="About">
+        <Panel heading=text::ABOUT>
             <p class="template-words" dir="auto">
                 {template.description.clone()}
             </p>
@@ -321,12 +326,12 @@ fn About(template: Template) -> impl IntoView {
 fn Source(template: Template, has_source: bool) -> impl IntoView {
     let Some(text) = template.source else {
         let missing = if has_source {
-            "This server doesn't show template source."
+            text::detail::NO_SOURCE
         } else {
             Capability::TemplatesGet.missing()
         };
         return view! {
-            <Panel heading="Source">
+            <Panel heading=text::SOURCE>
                 <p class="template-meta">{missing}</p>
             </Panel>
         }
@@ -335,11 +340,11 @@ fn Source(template: Template, has_source: bool) -> impl IntoView {
     let value = RwSignal::new(text.clone());
     view! {
         <Panel
-            heading="Source"
+            heading=text::SOURCE
             bare=true
-            actions=move || view! { <CopyText text=text.clone() words="Copy" /> }
+            actions=move || view! { <CopyText text=text.clone() words=text::detail::COPY /> }
         >
-            <Editor label="Template source" label_hidden=true value readonly=true />
+            <Editor label=text::TEMPLATE_SOURCE label_hidden=true value readonly=true />
         </Panel>
     }
     .into_any()

@@ -10,7 +10,7 @@ use crate::{
     ui::{ChannelMarker, InputKind, Select, SelectOption, TextField},
 };
 
-use super::params::TemplatesParams;
+use super::{params::TemplatesParams, text};
 
 /// Words, a channel and a style to look for.
 #[component]
@@ -64,7 +64,7 @@ pub fn Filters(
         }
     });
     let options = Signal::derive(move || {
-        let mut options = vec![SelectOption::new("", "All styles")];
+        let mut options = vec![SelectOption::new("", text::list::ALL_STYLES)];
         let mut styles = styles.get();
         // A style that is gone still says why nothing is shown.
         let chosen = params.get().style;
@@ -82,17 +82,17 @@ pub fn Filters(
     view! {
         <search class="template-search">
             <TextField
-                label="Search templates"
+                label=text::list::SEARCH
                 label_hidden=true
                 kind=InputKind::Search
                 value=text
-                placeholder="Name, style or feature"
+                placeholder=text::list::SEARCH_PLACEHOLDER
                 autocomplete="off"
             />
-            <div class="template-chips" role="group" aria-label="Channel">
+            <div class="template-chips" role="group" aria-label=text::CHANNEL>
                 {chips}
             </div>
-            <Select label="Style" label_hidden=true value=style options on_change=choose />
+            <Select label=text::STYLE label_hidden=true value=style options on_change=choose />
         </search>
     }
 }

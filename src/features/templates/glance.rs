@@ -18,6 +18,7 @@ use crate::{
 
 use super::{
     card::{Features, about},
+    text,
     trial::Trial,
     variables::Variables,
 };
@@ -39,11 +40,13 @@ pub fn Glance(
         let template = template.get()?;
         Some(view! {
             <Button tone=ButtonTone::Quiet on_click=on_close>
-                "Close"
+                {text::glance::CLOSE}
             </Button>
-            <LinkButton href=Route::Template(template.id.clone()).path()>"Details"</LinkButton>
+            <LinkButton href=Route::Template(template.id.clone()).path()>
+                {text::glance::DETAILS}
+            </LinkButton>
             <LinkButton href=generate_with(&template) tone=ButtonTone::Primary>
-                "Use template"
+                {text::USE}
             </LinkButton>
         })
     };
@@ -85,7 +88,7 @@ fn Inside(template: Template) -> impl IntoView {
             <Features features=template.features.clone() />
             <ErrorNotice
                 error=failed
-                title="Couldn't load the template"
+                title=text::LOAD_FAILED
                 passive=true
                 on_retry=move |()| one.refetch()
                 pending=Signal::derive(move || one.is_fetching())
@@ -100,7 +103,7 @@ fn Inside(template: Template) -> impl IntoView {
             }}
             {(!variables.is_empty()).then(|| view! { <Variables variables /> })}
             <p class="template-meta">
-                "ID "
+                {text::glance::ID_BEFORE}
                 <CopyId text=template.id.to_string() length=40 />
             </p>
         </div>

@@ -24,20 +24,20 @@ use crate::{
 
 use super::{
     card::Card, filters::Filters, glance::Glance, params::TemplatesParams, platforms::Platforms,
-    rights::refusal, write::Unsaved,
+    rights::refusal, text, write::Unsaved,
 };
 
 /// `/templates`.
 #[component]
 pub fn TemplatesPage() -> impl IntoView {
-    use_heading("Templates".to_owned(), None);
+    use_heading(text::TEMPLATES.to_owned(), None);
     view! {
         <div class="templates">
             <Offered
                 capability=Capability::TemplatesList
                 icon=IconName::Templates
-                instead="Content can be made without choosing one."
-                link=("Generate content", Route::Generate)
+                instead=text::list::INSTEAD
+                link=(text::list::GENERATE, Route::Generate)
             >
                 <Templates />
             </Offered>
@@ -74,7 +74,7 @@ fn Templates() -> impl IntoView {
         <div class="template-bar">
             <Filters address styles />
             <Button tone=ButtonTone::Primary icon=Some(IconName::Plus) reason on_click=create>
-                "New template"
+                {text::list::NEW}
             </Button>
         </div>
         {move || {
@@ -85,27 +85,27 @@ fn Templates() -> impl IntoView {
         <Unsaved />
         <RemoteView
             remote=query.remote()
-            failed="Couldn't load templates"
-            skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=3 label="Loading templates" /> }
+            failed=text::list::LOAD_FAILED
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=3 label=text::list::LOADING /> }
             is_empty=nothing
             empty=move || {
                 view! {
                     <Empty
                         icon=IconName::Templates
-                        title="No templates yet"
+                        title=text::list::EMPTY_TITLE
                         action=move || {
                             reason
                                 .with(Option::is_none)
                                 .then(|| {
                                     view! {
                                         <LinkButton href=Route::NewTemplate.path()>
-                                            "Create a template"
+                                            {text::list::CREATE}
                                         </LinkButton>
                                     }
                                 })
                         }
                     >
-                        "You can generate content without one."
+                        {text::list::EMPTY_HINT}
                     </Empty>
                 }
             }
@@ -149,7 +149,7 @@ fn Cards(page: Signal<Page<Template>>, address: Address<TemplatesParams>) -> imp
                     icon=IconName::Filter
                     title=params.get().nothing()
                     action=move || {
-                        view! { <Button on_click=everything>"Clear filters"</Button> }
+                        view! { <Button on_click=everything>{text::list::CLEAR_FILTERS}</Button> }
                     }
                 />
             }
@@ -160,7 +160,7 @@ fn Cards(page: Signal<Page<Template>>, address: Address<TemplatesParams>) -> imp
             .map(|template| view! { <Card template selected look /> })
             .collect_view();
         view! {
-            <ul class="template-cards" aria-label="Templates" role="list">
+            <ul class="template-cards" aria-label=text::TEMPLATES role="list">
                 {cards}
             </ul>
         }

@@ -7,6 +7,7 @@ use wire::{
     unicode::search_key,
 };
 
+use super::text;
 use crate::state::address::UrlState;
 
 /// Which templates are shown.
@@ -53,15 +54,15 @@ impl UrlState for TemplatesParams {
 impl TemplatesParams {
     /// Why nothing is shown, when nothing is.
     pub fn nothing(&self) -> String {
-        let mut words = "No templates".to_owned();
+        let mut words = text::list::NO_MATCHES.to_owned();
         if let Some(channel) = &self.channel {
-            words.push_str(&format!(" for {}", channel.label()));
+            words.push_str(&text::list::for_channel(&channel.label()));
         }
         if !self.style.is_empty() {
-            words.push_str(&format!(" in the style {}", self.style));
+            words.push_str(&text::list::in_style(&self.style));
         }
         if !self.q.trim().is_empty() {
-            words.push_str(&format!(" match “{}”", self.q.trim()));
+            words.push_str(&text::list::matching(self.q.trim()));
         }
         words
     }

@@ -11,7 +11,7 @@ use crate::{
     ui::{ChannelMark, ChannelTone, Panel, RemoteView, Skeleton, SkeletonShape, format_number},
 };
 
-use super::card::Features;
+use super::{card::Features, text};
 
 /// The platforms; only the shipped backend lists them with its templates.
 #[component]
@@ -22,17 +22,17 @@ pub fn Platforms() -> impl IntoView {
     let nothing = |it: shipped::Catalogue| it.platforms.is_empty();
     view! {
         <Show when=move || listed.get()>
-            <Panel heading="Platforms" intro=Some("What each platform accepts.".to_owned())>
+            <Panel heading=text::platforms::TITLE intro=Some(text::platforms::INTRO.to_owned())>
                 <RemoteView
                     remote=query.remote()
-                    failed="Couldn't load platforms"
+                    failed=text::platforms::LOAD_FAILED
                     skeleton=|| view! { <Skeleton shape=SkeletonShape::Rows count=4 /> }
                     is_empty=nothing
-                    empty=|| view! { <p class="template-meta">"No platforms"</p> }
+                    empty=|| view! { <p class="template-meta">{text::platforms::EMPTY}</p> }
                     on_retry=move |()| query.refetch()
                     let:catalogue
                 >
-                    <ul class="platforms" aria-label="Platforms" role="list">
+                    <ul class="platforms" aria-label=text::platforms::TITLE role="list">
                         {move || {
                             catalogue.with(|it| it.platforms.iter().map(platform).collect_view())
                         }}
@@ -45,8 +45,8 @@ pub fn Platforms() -> impl IntoView {
 
 fn platform(facts: &PlatformFacts) -> AnyView {
     let limit = match facts.character_limit {
-        Some(limit) => format!("up to {} characters", format_number(f64::from(limit))),
-        None => "limit not reported".to_owned(),
+        Some(limit) => text::platforms::limit(&format_number(f64::from(limit))),
+        None => text::platforms::NO_LIMIT.to_owned(),
     };
     let kinds: Vec<_> = facts
         .content_types
@@ -61,7 +61,13 @@ fn platform(facts: &PlatformFacts) -> AnyView {
             </div>
             <Features features=facts.features.clone() />
             {(!kinds.is_empty())
-                .then(|| view! { <p class="template-meta">"Types: " {kinds.join(", ")}</p> })}
+                .then(|| {
+                    view! {
+                        <p class="template-meta">
+                            {text::platforms::TYPES_BEFORE} {kinds.join(", ")}
+                        </p>
+                    }
+                })}
         </li>
     }
     .into_any()

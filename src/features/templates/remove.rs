@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos_router::NavigateOptions;
 use wire::templates::{self, Held};
 
+use super::text;
 use crate::{
     routes::Route,
     state::{
@@ -31,14 +32,14 @@ pub fn use_remove() -> Mutation<Held> {
         |held: &Held| templates::delete(&held.template.id, held.etag.as_deref()),
         move |held, ()| {
             go(&Route::Templates.path());
-            let title = format!("Template “{}” deleted", held.template.name);
+            let title = text::detail::deleted(&held.template.name);
             offer(session, notices, go.clone(), held, title);
         },
     )
 }
 
 fn offer(session: Session, notices: Notices, go: Go, held: Held, title: String) {
-    notices.offer(Mood::Plain, title.clone(), "Undo", move || {
+    notices.offer(Mood::Plain, title.clone(), text::detail::UNDO, move || {
         let (go, held, title) = (go.clone(), held.clone(), title.clone());
         detach(async move {
             let template = &held.template;
@@ -46,11 +47,11 @@ fn offer(session: Session, notices: Notices, go: Go, held: Held, title: String) 
             let name = template.name.clone();
             match send_once(session, &call).await {
                 Ok(back) => {
-                    notices.good(format!("Template “{name}” restored"));
+                    notices.good(text::detail::restored(&name));
                     go(&Route::Template(back.template.id).path());
                 }
                 Err(error) => {
-                    notices.failed(&format!("Couldn't restore template “{name}”"), &error);
+                    notices.failed(&text::detail::restore_failed(&name), &error);
                     // All of it is still here, so it can be tried for as long as the tab lives.
                     offer(session, notices, go, held, title);
                 }

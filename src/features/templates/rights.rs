@@ -2,6 +2,7 @@
 
 use wire::capabilities::Capability;
 
+use super::text;
 use crate::state::session::Session;
 
 /// Why a template cannot be created, changed or deleted; `None` where it can.
@@ -10,7 +11,7 @@ pub fn refusal(session: Session, capability: Capability) -> Option<String> {
         return Some(capability.missing().to_owned());
     }
     if !session.may_write() {
-        return Some("You have view-only access. Ask an owner for editor access.".to_owned());
+        return Some(text::VIEW_ONLY_ASK.to_owned());
     }
     None
 }

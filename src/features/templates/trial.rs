@@ -9,6 +9,7 @@ use wire::{
     templates::{self, PreviewRequest, Rendering, SourceProblem, TemplateDraft},
 };
 
+use super::text;
 use crate::{
     effect::effect,
     features::shared::PartView,
@@ -110,8 +111,8 @@ fn Tried(
             <Documents document />
             <RemoteView
                 remote=query.remote()
-                failed="Couldn't render the preview"
-                skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label="Rendering" /> }
+                failed=text::preview::FAILED
+                skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label=text::preview::LOADING /> }
                 on_retry=move |()| query.refetch()
                 children=draw
             />
@@ -140,19 +141,19 @@ fn Documents(document: RwSignal<Option<String>>) -> impl IntoView {
     view! {
         <Show when=move || listed.get()>
             <Combobox
-                label="Preview with"
+                label=text::preview::DOCUMENT
                 options=choices
                 value=document
                 loading
-                placeholder="Sample document"
+                placeholder=text::preview::SAMPLE
                 clearable=true
-                empty_text="No matches"
+                empty_text=text::preview::NO_MATCHES
             />
             <ErrorNotice
                 error=failed
-                title="Couldn't load documents"
+                title=text::preview::DOCUMENTS_FAILED
                 passive=true
-                kept="You can use the sample document"
+                kept=text::preview::USE_SAMPLE
                 on_retry=move |()| found.refetch()
                 pending=loading
             />
@@ -188,7 +189,7 @@ fn Outcome(
                                 .then(|| {
                                     view! {
                                         <p class="template-meta">
-                                            "Showing the last valid preview"
+                                            {text::preview::OUTDATED}
                                         </p>
                                     }
                                 })}
@@ -205,20 +206,20 @@ fn Outcome(
 fn Fault(problem: SourceProblem, go: Option<Callback<usize>>) -> impl IntoView {
     let line = problem.line as usize;
     let place = match problem.column {
-        Some(column) => format!("Line {line}, column {column}"),
-        None => format!("Line {line}"),
+        Some(column) => text::preview::line_and_column(line, column),
+        None => text::preview::line(line),
     };
     let actions = move || {
         go.map(|go| {
             view! {
                 <Button size=ButtonSize::Small on_click=move |()| go.run(line)>
-                    {format!("Go to line {line}")}
+                    {text::preview::go_to_line(line)}
                 </Button>
             }
         })
     };
     view! {
-        <Notice state=State::Bad title=format!("{place}: can't render") actions>
+        <Notice state=State::Bad title=text::preview::cannot_render(&place) actions>
             <span dir="auto">{problem.message}</span>
         </Notice>
     }
@@ -229,8 +230,8 @@ fn Fault(problem: SourceProblem, go: Option<Callback<usize>>) -> impl IntoView {
 fn Found(findings: Memo<Vec<Finding>>) -> impl IntoView {
     let notice = |finding: Finding| {
         let (state, title) = match finding.severity {
-            Severity::Error => (State::Bad, "This template can't be published"),
-            _ => (State::Warn, "Warning"),
+            Severity::Error => (State::Bad, text::preview::ERROR),
+            _ => (State::Warn, text::preview::WARNING),
         };
         view! {
             <Notice state title>

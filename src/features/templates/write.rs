@@ -32,7 +32,10 @@ use crate::{
     ui::{Empty, IconName, LinkButton, RemoteView, Skeleton, SkeletonShape},
 };
 
-use super::detail::{BUILT_IN, Gone, found};
+use super::{
+    detail::{Gone, found},
+    text,
+};
 use draft::Start;
 use template_editor::TemplateEditor;
 
@@ -40,8 +43,8 @@ use template_editor::TemplateEditor;
 #[component]
 pub fn NewTemplatePage() -> impl IntoView {
     use_heading(
-        "New template".to_owned(),
-        Some((Route::Templates.path(), "Templates".to_owned())),
+        text::write::NEW.to_owned(),
+        Some((Route::Templates.path(), text::TEMPLATES.to_owned())),
     );
     let query = use_query_map();
     if let Some(tab) = query.read_untracked().get(kept::DRAFT) {
@@ -62,8 +65,8 @@ pub fn NewTemplatePage() -> impl IntoView {
             <Offered
                 capability=Capability::TemplatesCreate
                 icon=IconName::Templates
-                instead="You can still use its built-in templates."
-                link=("View all templates", Route::Templates)
+                instead=text::write::INSTEAD
+                link=(text::VIEW_ALL, Route::Templates)
             >
                 {move || match from.get() {
                     None => view! { <TemplateEditor start=Start::blank() /> }.into_any(),
@@ -98,8 +101,8 @@ fn Copy(id: TemplateId) -> impl IntoView {
     view! {
         <RemoteView
             remote
-            failed="Couldn't load the template to copy"
-            skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label="Loading the template" /> }
+            failed=text::write::COPY_LOAD_FAILED
+            skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label=text::LOADING /> }
             is_empty=nothing
             empty=|| view! { <Gone /> }
             on_retry=move |()| one.refetch()
@@ -121,13 +124,16 @@ pub fn EditTemplatePage() -> impl IntoView {
         let name = one
             .remote()
             .with(|it| it.data.as_ref().map(|it| it.template.name.clone()));
-        name.map_or_else(|| "Edit template".to_owned(), |name| format!("Edit {name}"))
+        name.map_or_else(
+            || text::write::EDIT.to_owned(),
+            |name| text::write::edit(&name),
+        )
     });
     use_heading(
         title,
         Some((
             Route::Template(id.get_untracked()).path(),
-            "Template".to_owned(),
+            text::TEMPLATE.to_owned(),
         )),
     );
     let remote = Signal::derive(move || one.remote().with(found));
@@ -142,13 +148,13 @@ pub fn EditTemplatePage() -> impl IntoView {
             <Offered
                 capability=Capability::TemplatesWrite
                 icon=IconName::Templates
-                instead="You can still use its built-in templates."
-                link=("View all templates", Route::Templates)
+                instead=text::write::INSTEAD
+                link=(text::VIEW_ALL, Route::Templates)
             >
                 <RemoteView
                     remote
-                    failed="Couldn't load the template"
-                    skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label="Loading the template" /> }
+                    failed=text::LOAD_FAILED
+                    skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label=text::LOADING /> }
                     is_empty=nothing
                     empty=|| view! { <Gone /> }
                     on_retry=move |()| one.refetch()
@@ -176,12 +182,12 @@ fn ReadOnly(id: TemplateId) -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Templates
-            title="Read-only template"
+            title=text::write::READ_ONLY
             action=move || {
-                view! { <LinkButton href=href.clone()>"Duplicate to edit"</LinkButton> }
+                view! { <LinkButton href=href.clone()>{text::DUPLICATE_TO_EDIT}</LinkButton> }
             }
         >
-            {BUILT_IN}
+            {text::BUILT_IN}
         </Empty>
     }
 }

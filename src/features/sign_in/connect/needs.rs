@@ -82,7 +82,7 @@ fn list(known: &Capabilities, capabilities: &[Capability]) -> String {
     match words.split_last() {
         None => String::new(),
         Some((only, [])) => (*only).to_owned(),
-        Some((last, before)) => text::connect::and_last(&before.join(text::connect::BETWEEN), last),
+        Some((last, before)) => text::connect::and_last(&before.join(", "), last),
     }
 }
 

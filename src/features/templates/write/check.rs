@@ -10,6 +10,8 @@ use wire::{
     unicode::sort_key,
 };
 
+use crate::features::templates::text;
+
 /// Something that forbids to save.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -43,28 +45,27 @@ pub fn problems(draft: &TemplateDraft, own: Option<&TemplateId>, all: &[Template
         .iter()
         .any(|it| Some(&it.id) != own && sort_key(&it.name) == sort_key(&draft.name));
     if draft.name.trim().is_empty() {
-        found.push(missing("name", "Enter a name"));
+        found.push(missing("name", text::write::NAME_MISSING));
     } else if is_taken {
-        found.push(problem("name", "A template with this name already exists"));
+        found.push(problem("name", text::write::NAME_TAKEN));
     }
     if draft.source.trim().is_empty() {
-        found.push(missing("source", "Enter a source"));
+        found.push(missing("source", text::write::SOURCE_MISSING));
     }
     for (at, variable) in draft.variables.iter().enumerate() {
         let path = |field: &str| format!("variables.{at}.{field}");
         let before = draft.variables.iter().take(at);
         if variable.name.is_empty() {
-            found.push(missing(&path("name"), "Enter a variable name"));
+            found.push(missing(&path("name"), text::write::VARIABLE_NAME_MISSING));
         } else if !is_name(&variable.name) {
-            let message = "Use letters, digits and underscores. Don't start with a digit";
-            found.push(problem(path("name"), message));
+            found.push(problem(path("name"), text::write::VARIABLE_NAME_INVALID));
         } else if before.into_iter().any(|it| it.name == variable.name) {
-            found.push(problem(path("name"), "This name is already used"));
+            found.push(problem(path("name"), text::write::VARIABLE_NAME_TAKEN));
         }
         if let Some(default) = &variable.default
             && !variable.kind.takes(default)
         {
-            let message = format!("Enter {}", variable.kind.wants());
+            let message = text::write::default_invalid(variable.kind.wants());
             found.push(problem(path("default"), message));
         }
     }

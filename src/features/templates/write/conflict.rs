@@ -8,7 +8,7 @@ use crate::{
     ui::{Button, ButtonSize, Editor, Notice, State},
 };
 
-use super::draft::differences;
+use super::{super::text, draft::differences};
 
 /// Offers both versions.
 #[component]
@@ -33,15 +33,15 @@ pub fn Conflict(
         let differing = move || {
             let fields = mine.with(|mine| differences(mine, &template.draft()));
             match fields.as_slice() {
-                [] => "Both versions are the same.".to_owned(),
-                fields => format!("Different fields: {}.", fields.join(", ")),
+                [] => text::write::SAME.to_owned(),
+                fields => text::write::different(&fields.join(", ")),
             }
         };
         let by = held
             .template
             .updated_by
             .clone()
-            .unwrap_or_else(|| "Someone".to_owned());
+            .unwrap_or_else(|| text::write::SOMEONE.to_owned());
         let at = held.template.updated_at.clone();
         let source = RwSignal::new(held.template.source.clone().unwrap_or_default());
         let (for_mine, for_theirs) = (held.clone(), held);
@@ -53,10 +53,10 @@ pub fn Conflict(
                     reason
                     on_click=move |()| on_mine.run(mine.clone())
                 >
-                    "Overwrite"
+                    {text::write::OVERWRITE}
                 </Button>
                 <Button size=ButtonSize::Small on_click=move |()| on_theirs.run(theirs.clone())>
-                    "Use their version"
+                    {text::write::TAKE_THEIRS}
                 </Button>
             }
         };
@@ -64,7 +64,7 @@ pub fn Conflict(
             <Notice
                 state=State::Warn
                 urgent=Some(true)
-                title=format!("{by} edited this template")
+                title=text::write::edited(&by)
                 actions
             >
                 <p>
@@ -72,14 +72,14 @@ pub fn Conflict(
                         .map(|stamp| {
                             view! {
                                 <StampTime stamp />
-                                " · "
+                                {text::write::TIME_AFTER}
                             }
                         })} {differing}
                 </p>
             </Notice>
             <details class="template-theirs">
-                <summary>"Show their source"</summary>
-                <Editor label="Their source" value=source readonly=true />
+                <summary>{text::write::SHOW_THEIR_SOURCE}</summary>
+                <Editor label=text::write::THEIR_SOURCE value=source readonly=true />
             </details>
         })
     }

@@ -2,6 +2,8 @@
 
 use wire::templates::{Held, Template, TemplateDraft, TemplateId};
 
+use crate::features::templates::text;
+
 /// What writing begins with.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Start {
@@ -48,7 +50,7 @@ impl Start {
             id: None,
             from: Some(of.id.clone()),
             draft: TemplateDraft {
-                name: format!("{} copy", of.name),
+                name: text::write::copy_of(&of.name),
                 ..of.draft()
             },
             etag: None,
@@ -89,14 +91,20 @@ pub fn tab_of(place: &str) -> Option<&str> {
 /// The fields in which two drafts differ, by the names they have on the screen.
 pub fn differences(one: &TemplateDraft, other: &TemplateDraft) -> Vec<&'static str> {
     [
-        ("name", one.name != other.name),
-        ("description", one.description != other.description),
-        ("channel", one.channel != other.channel),
-        ("style", one.style != other.style),
-        ("features", one.features != other.features),
-        ("best for", one.best_for != other.best_for),
-        ("source", one.source != other.source),
-        ("variables", one.variables != other.variables),
+        (text::write::FIELD_NAME, one.name != other.name),
+        (
+            text::write::FIELD_DESCRIPTION,
+            one.description != other.description,
+        ),
+        (text::write::FIELD_CHANNEL, one.channel != other.channel),
+        (text::write::FIELD_STYLE, one.style != other.style),
+        (text::write::FIELD_FEATURES, one.features != other.features),
+        (text::write::FIELD_BEST_FOR, one.best_for != other.best_for),
+        (text::write::FIELD_SOURCE, one.source != other.source),
+        (
+            text::write::FIELD_VARIABLES,
+            one.variables != other.variables,
+        ),
     ]
     .into_iter()
     .filter_map(|(name, differs)| differs.then_some(name))

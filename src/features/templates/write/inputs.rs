@@ -5,7 +5,7 @@ use wire::channel::Channel;
 
 use crate::ui::{Panel, Select, SelectOption, TextArea, TextField};
 
-use super::{field_problems::FieldProblems, form::Form};
+use super::{super::text, field_problems::FieldProblems, form::Form};
 
 /// Name, channel, style and words.
 #[component]
@@ -33,41 +33,41 @@ pub fn Inputs(
             .collect::<Vec<_>>()
     });
     view! {
-        <Panel heading="About">
+        <Panel heading=text::ABOUT>
             <div class="template-inputs">
                 <TextField
-                    label="Template name"
+                    label=text::write::NAME
                     value=form.name
                     required=true
                     autocomplete="off"
                     error=error("name")
                 />
                 <Select
-                    label="Channel"
+                    label=text::CHANNEL
                     value=form.channel
                     options=channels
                     error=error("channel")
                 />
                 <TextField
-                    label="Style"
+                    label=text::STYLE
                     value=form.style
-                    placeholder="modern"
+                    placeholder=text::write::STYLE_PLACEHOLDER
                     error=error("style")
                 />
                 <TextField
-                    label="Best for"
+                    label=text::BEST_FOR
                     value=form.best_for
-                    placeholder="Monthly round-ups"
+                    placeholder=text::write::BEST_FOR_PLACEHOLDER
                     error=error("best_for")
                 />
                 <TextField
-                    label="Features"
+                    label=text::write::FEATURES
                     value=form.features
-                    hint="Separated by commas.".to_owned()
+                    hint=text::write::FEATURES_HINT.to_owned()
                     error=error("features")
                 />
                 <TextArea
-                    label="Description"
+                    label=text::write::DESCRIPTION
                     value=form.description
                     rows=2
                     error=error("description")

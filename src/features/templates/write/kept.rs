@@ -16,7 +16,10 @@ use crate::{
     ui::{ButtonSize, Icon, IconName, LinkButton},
 };
 
-use super::draft::{Start, tab_of};
+use super::{
+    super::text,
+    draft::{Start, tab_of},
+};
 
 const DRAFTS: DraftName = DraftName::new("toombos.template-drafts");
 
@@ -144,8 +147,8 @@ pub fn Unsaved() -> impl IntoView {
         .filter_map(|(place, work)| {
             let tab = tab_of(&place)?;
             let name = match work.draft.name.as_str() {
-                "" => "New template, not saved".to_owned(),
-                name => format!("“{name}”, not saved"),
+                "" => text::write::NEW_NOT_SAVED.to_owned(),
+                name => text::write::not_saved(name),
             };
             let href = Route::NewTemplate.with(&wire::Query::new().with(DRAFT, tab));
             Some(view! {
@@ -153,7 +156,7 @@ pub fn Unsaved() -> impl IntoView {
                     <Icon name=IconName::Edit />
                     <span dir="auto">{name}</span>
                     <LinkButton href=href size=ButtonSize::Small>
-                        "Continue editing"
+                        {text::write::CONTINUE}
                     </LinkButton>
                 </div>
             })

@@ -9,6 +9,7 @@ use crate::ui::{
 };
 
 use super::{
+    super::text,
     check::is_used,
     field_problems::FieldProblems,
     form::{Form, Row},
@@ -33,14 +34,14 @@ pub fn Rows(
                 <StateMark state=State::Warn />
                 <span>
                     <code>{it.name.clone()}</code>
-                    {format!(" is used on line {} but isn't declared.", it.line)}
+                    {text::write::used_undeclared(it.line)}
                 </span>
                 <Button
                     size=ButtonSize::Small
-                    label=Some(format!("Add variable {}", it.name))
+                    label=Some(text::write::add_variable(&it.name))
                     on_click=move |()| form.add(&name)
                 >
-                    "Add variable"
+                    {text::write::ADD_VARIABLE}
                 </Button>
             </li>
         }
@@ -49,8 +50,9 @@ pub fn Rows(
         <div class="template-rows">
             <Show when=move || form.rows.read().is_empty()>
                 <p class="template-meta">
-                    "Set each time you generate. In the source, write "
-                    <code>"{{ variables.name }}"</code> "."
+                    {text::write::VARIABLES_HINT_BEFORE}
+                    <code>{text::write::VARIABLES_HINT_CODE}</code>
+                    {text::write::VARIABLES_HINT_AFTER}
                 </p>
             </Show>
             <ForEach each=move || form.rows.get() key=|row| row.key children=row />
@@ -59,7 +61,11 @@ pub fn Rows(
                 (!found.is_empty())
                     .then(|| {
                         view! {
-                            <ul class="template-undeclared" role="list" aria-label="Undeclared variables">
+                            <ul
+                                class="template-undeclared"
+                                role="list"
+                                aria-label=text::write::UNDECLARED
+                            >
                                 {found.into_iter().map(declare).collect_view()}
                             </ul>
                         }
@@ -71,7 +77,7 @@ pub fn Rows(
                     icon=Some(IconName::Plus)
                     on_click=move |()| form.add("")
                 >
-                    "Add variable"
+                    {text::write::ADD_VARIABLE}
                 </Button>
             </div>
         </div>
@@ -86,8 +92,8 @@ fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) ->
         Signal::derive(move || says.of(&format!("variables.{}.{field}", at.get()?)))
     };
     let called = Signal::derive(move || match row.name.get() {
-        name if name.is_empty() => format!("Variable {}", at.get().unwrap_or_default() + 1),
-        name => format!("Variable {name}"),
+        name if name.is_empty() => text::write::variable(at.get().unwrap_or_default() + 1),
+        name => text::write::variable(name),
     });
     let idle = Signal::derive(move || {
         let name = row.name.get();
@@ -95,7 +101,7 @@ fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) ->
             && form
                 .draft
                 .with(|draft| !is_used(draft, &used.read(), &name));
-        idle.then(|| "Not used in the source.".to_owned())
+        idle.then(|| text::write::VARIABLE_UNUSED.to_owned())
     });
     let kinds = VariableType::KNOWN
         .iter()
@@ -103,15 +109,30 @@ fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) ->
         .collect::<Vec<_>>();
     view! {
         <div class="template-row" role="group" aria-label=move || called.get()>
-            <TextField label="Variable name" value=row.name mono=true error=error("name") hint=idle />
-            <Select label="Type" value=row.kind options=Signal::stored(kinds) error=error("type") />
-            <TextField label="Default" value=row.default error=error("default") />
-            <TextField label="Description" value=row.description />
+            <TextField
+                label=text::write::VARIABLE_NAME
+                value=row.name
+                mono=true
+                error=error("name")
+                hint=idle
+            />
+            <Select
+                label=text::write::VARIABLE_TYPE
+                value=row.kind
+                options=Signal::stored(kinds)
+                error=error("type")
+            />
+            <TextField
+                label=text::write::VARIABLE_DEFAULT
+                value=row.default
+                error=error("default")
+            />
+            <TextField label=text::write::VARIABLE_DESCRIPTION value=row.description />
             <div class="template-row-end">
-                <Checkbox label="Required" checked=row.required />
+                <Checkbox label=text::write::VARIABLE_REQUIRED checked=row.required />
                 <IconButton
                     icon=IconName::Trash
-                    label=Signal::derive(move || format!("Remove {}", called.get()))
+                    label=Signal::derive(move || text::write::remove(&called.get()))
                     on_click=move |()| form.remove(row.key)
                 />
             </div>
@@ -122,11 +143,11 @@ fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) ->
 
 fn kind_words(kind: &VariableType) -> String {
     match kind {
-        VariableType::Text => "Text".to_owned(),
-        VariableType::Url => "URL".to_owned(),
-        VariableType::Number => "Number".to_owned(),
-        VariableType::Boolean => "True or false".to_owned(),
-        VariableType::Date => "Date".to_owned(),
+        VariableType::Text => text::write::TYPE_TEXT.to_owned(),
+        VariableType::Url => text::write::TYPE_URL.to_owned(),
+        VariableType::Number => text::write::TYPE_NUMBER.to_owned(),
+        VariableType::Boolean => text::write::TYPE_BOOLEAN.to_owned(),
+        VariableType::Date => text::write::TYPE_DATE.to_owned(),
         VariableType::Other(word) => word.clone(),
     }
 }

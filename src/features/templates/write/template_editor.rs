@@ -25,7 +25,7 @@ use crate::{
 };
 
 use super::{
-    super::{rights::refusal, trial::Trial},
+    super::{rights::refusal, text, trial::Trial},
     check::{problems, refused, undeclared},
     conflict::Conflict,
     debounced::debounced,
@@ -98,11 +98,11 @@ pub fn TemplateEditor(
         move |request: SaveRequest, saved| match saved {
             Saved::Done(held) => {
                 let done = if request.id.is_none() {
-                    "created"
+                    text::write::CREATED
                 } else {
-                    "saved"
+                    text::write::SAVED
                 };
-                notices.good(format!("Template “{}” {done}", held.template.name));
+                notices.good(text::write::done(&held.template.name, done));
                 go.run(*held);
             }
             Saved::Conflict(held) => theirs.set(Some(*held)),
@@ -154,13 +154,13 @@ pub fn TemplateEditor(
         was_kept.set(false);
     };
     let take = move |held: Held| {
-        let why = "You're editing the newer version";
+        let why = text::write::NEWER_TAKEN;
         put(why, &held.template.draft(), held.etag);
     };
     let start_draft = start.draft;
     let newest_etag = start.etag;
     let forget = move |()| {
-        let why = "Unsaved changes discarded";
+        let why = text::write::DISCARDED;
         put(why, &start_draft, newest_etag.clone());
     };
     let problem = RwSignal::new(None::<SourceProblem>);
@@ -186,15 +186,15 @@ pub fn TemplateEditor(
         <div class="template-sides">
             <div class="template-side">
                 <Inputs form says />
-                <Panel heading="Source" bare=true>
+                <Panel heading=text::SOURCE bare=true>
                     <Source form says lost problem goto />
                 </Panel>
-                <Panel heading="Variables">
+                <Panel heading=text::VARIABLES>
                     <Rows form undeclared=lost says />
-                    <Disclosure summary="Filters" text=filter_help() />
+                    <Disclosure summary=text::write::FILTERS text=filter_help() />
                 </Panel>
             </div>
-            <Panel heading="Preview">
+            <Panel heading=text::PREVIEW>
                 <Trial
                     template=Signal::derive(move || {
                         Some(rendered.get()).filter(|it| !it.source.trim().is_empty())
@@ -229,7 +229,7 @@ fn Refused(refusal: Signal<Option<String>>) -> impl IntoView {
     move || {
         let reason = refusal.get()?;
         Some(view! {
-            <Notice state=State::Off title="View only">
+            <Notice state=State::Off title=text::write::VIEW_ONLY>
                 {reason}
             </Notice>
         })
@@ -240,14 +240,14 @@ fn Refused(refusal: Signal<Option<String>>) -> impl IntoView {
 #[component]
 fn Brought(was_kept: RwSignal<bool>, #[prop(into)] on_forget: Callback<()>) -> impl IntoView {
     let actions = move || {
-        view! { <Button on_click=on_forget>"Discard"</Button> }
+        view! { <Button on_click=on_forget>{text::write::DISCARD}</Button> }
     };
     move || {
         was_kept.get().then(|| {
             view! {
                 <Notice
                     state=State::Busy
-                    title="Unsaved changes restored"
+                    title=text::write::DRAFT_RESTORED
                     actions
                 />
             }
@@ -273,7 +273,7 @@ fn Aside(put_by: RwSignal<Option<PutBy>>, form: Form) -> impl IntoView {
                 form.fill(&draft);
                 put_by.set(None);
             };
-            view! { <Button on_click=back>"Restore mine"</Button> }
+            view! { <Button on_click=back>{text::write::RESTORE_MINE}</Button> }
         };
         Some(view! { <Notice state=State::Good title=why actions /> })
     }
@@ -315,7 +315,7 @@ fn Source(
     });
     view! {
         <Editor
-            label="Template source"
+            label=text::TEMPLATE_SOURCE
             label_hidden=true
             value=form.source
             marks
@@ -330,12 +330,12 @@ fn Source(
 fn filter_help() -> String {
     let lines = FILTERS
         .iter()
-        .map(|filter| format!("{{{{ variables.name|{} }}}}  {}", filter.usage, filter.help));
+        .map(|filter| text::write::filter(filter.usage, filter.help));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 fn undeclared_words(it: &Use) -> String {
-    format!("`{}` isn't declared as a variable", it.name)
+    text::write::undeclared(&it.name)
 }
 
 /// What became of it, and the button that saves.
@@ -350,9 +350,9 @@ fn Saving(
     run: Callback<bool>,
 ) -> impl IntoView {
     let words = if is_new {
-        "Create template"
+        text::write::CREATE
     } else {
-        "Save template"
+        text::write::SAVE
     };
     let error = saving.error();
     // What belongs to a field stands there.
@@ -362,7 +362,7 @@ fn Saving(
         let same = !is_new && !dirty.get();
         reason
             .get()
-            .or_else(|| same.then(|| "No changes".to_owned()))
+            .or_else(|| same.then(|| text::write::NO_CHANGES.to_owned()))
     });
     let summary = move || match reason.get() {
         Some(reason) => view! {
@@ -370,16 +370,16 @@ fn Saving(
             <span>{reason}</span>
         }
         .into_any(),
-        None if !is_kept.get() => "Draft not saved: browser storage is full or blocked".into_any(),
-        None if dirty.get() => "Unsaved · draft kept".into_any(),
+        None if !is_kept.get() => text::write::DRAFT_NOT_KEPT.into_any(),
+        None if dirty.get() => text::write::DRAFT_KEPT.into_any(),
         None => "".into_any(),
     };
     view! {
         <div class="template-saving">
             <ErrorNotice
                 error=other
-                title="Couldn't save the template"
-                kept="Your changes are saved as a draft"
+                title=text::write::SAVE_FAILED
+                kept=text::write::KEPT_AS_DRAFT
                 on_retry=move |()| run.run(is_gone())
                 pending=saving.pending()
             />
