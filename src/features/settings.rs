@@ -5,6 +5,7 @@ mod api_keys;
 mod connection;
 mod failure;
 mod publishing;
+mod text;
 
 pub use account::AccountPage;
 pub use api_keys::ApiKeysPage;
@@ -26,9 +27,9 @@ use crate::{
 
 /// The pages of the settings, in the order of their navigation.
 const PAGES: [(Route, &str); 3] = [
-    (Route::Account, "Account"),
-    (Route::ApiKeys, "API keys"),
-    (Route::Connection, "Connection"),
+    (Route::Account, text::ACCOUNT),
+    (Route::ApiKeys, text::API_KEYS),
+    (Route::Connection, text::CONNECTION),
 ];
 
 /// `/settings`: leads to the account where there are accounts, else to the connection.
@@ -55,8 +56,8 @@ pub fn SettingsIndex() -> impl IntoView {
         }
     });
     view! {
-        <SettingsPage heading="Settings" intro="Loading settings…">
-            <Skeleton shape=SkeletonShape::Card count=2 label="Loading settings" />
+        <SettingsPage heading=text::SETTINGS intro=text::LOADING_INTRO>
+            <Skeleton shape=SkeletonShape::Card count=2 label=text::LOADING />
         </SettingsPage>
     }
 }
@@ -73,9 +74,9 @@ fn SettingsPage(
     /// Its parts.
     children: Children,
 ) -> impl IntoView {
-    use_heading("Settings".to_owned(), None);
+    use_heading(text::SETTINGS.to_owned(), None);
     let name = heading.clone();
-    use_tab_title(move || (name != "Settings").then(|| format!("{name} · Settings")));
+    use_tab_title(move || (name != text::SETTINGS).then(|| text::tab_title(&name)));
     let links = PAGES
         .iter()
         .map(|(route, label)| {
@@ -90,7 +91,7 @@ fn SettingsPage(
         .collect_view();
     view! {
         <div class="settings">
-            <nav class="settings-nav" aria-label="Settings">
+            <nav class="settings-nav" aria-label=text::SETTINGS>
                 <ul role="list">{links}</ul>
             </nav>
             <div class="settings-head">

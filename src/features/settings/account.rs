@@ -9,7 +9,7 @@ mod sessions;
 use leptos::prelude::*;
 use wire::{auth, capabilities::Capability};
 
-use super::{SettingsPage, publishing::PublishingPanel};
+use super::{SettingsPage, publishing::PublishingPanel, text};
 use crate::{
     features::shared::Offered,
     state::{
@@ -28,14 +28,14 @@ use sessions::Sessions;
 pub fn AccountPage() -> impl IntoView {
     view! {
         <SettingsPage
-            heading="Account"
-            intro="Manage your profile, password and sessions."
+            heading=text::ACCOUNT
+            intro=text::account::INTRO
         >
             <Offered
                 capability=Capability::AuthLogin
                 icon=IconName::User
-                instead="See the connection to this server instead."
-                link=("View connection", crate::routes::Route::Connection)
+                instead=text::account::INSTEAD
+                link=(text::VIEW_CONNECTION, crate::routes::Route::Connection)
             >
                 <Account />
             </Offered>
@@ -67,8 +67,5 @@ fn use_sessions(session: Session) -> Listed {
 
 /// Why whoever is signed in may not change the account; `None` where they may.
 fn not_a_person(session: Session) -> Option<String> {
-    (!session.has_password()).then(|| {
-        "You're connected with an API key. Log in with your password to manage your account."
-            .to_owned()
-    })
+    (!session.has_password()).then(|| text::account::NEEDS_PASSWORD.to_owned())
 }

@@ -27,7 +27,7 @@ use wire::{
     capabilities::Capability,
 };
 
-use super::SettingsPage;
+use super::{SettingsPage, text};
 use crate::{
     effect::effect,
     features::shared::Offered,
@@ -56,14 +56,14 @@ type Keys = Query<Page<ApiKey>>;
 pub fn ApiKeysPage() -> impl IntoView {
     view! {
         <SettingsPage
-            heading="API keys"
-            intro="API keys let scripts and services act with your permissions."
+            heading=text::API_KEYS
+            intro=text::api_keys::INTRO
         >
             <Offered
                 capability=Capability::ApiKeysRead
                 icon=IconName::Key
-                instead="Keys are created on the server. See Connection for the keys in use."
-                link=("View connection", crate::routes::Route::Connection)
+                instead=text::api_keys::INSTEAD
+                link=(text::VIEW_CONNECTION, crate::routes::Route::Connection)
             >
                 <Managed />
             </Offered>

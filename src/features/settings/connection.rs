@@ -10,7 +10,7 @@ mod words;
 
 use leptos::prelude::*;
 
-use super::{SettingsPage, publishing::PublishingPanel};
+use super::{SettingsPage, publishing::PublishingPanel, text};
 use crate::state::session::use_session;
 
 use backend::Backend;
@@ -23,8 +23,8 @@ pub fn ConnectionPage() -> impl IntoView {
     let session = use_session();
     view! {
         <SettingsPage
-            heading="Connection"
-            intro="The server this dashboard uses, its keys and capabilities."
+            heading=text::CONNECTION
+            intro=text::connection::INTRO
         >
             <Backend />
             <KeyPanel />

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::text;
 use crate::{
     state::{
         publish_hold::{CHOICES, hold_preference, set_hold_preference},
@@ -12,8 +13,8 @@ use crate::{
 
 fn option(seconds: u32) -> SelectOption {
     match seconds {
-        0 => SelectOption::new("0", "Off").detail("Published content can't be undone."),
-        seconds => SelectOption::new(seconds.to_string(), format!("{seconds} seconds")),
+        0 => SelectOption::new("0", text::publishing::OFF).detail(text::publishing::OFF_DETAIL),
+        seconds => SelectOption::new(seconds.to_string(), text::publishing::seconds(seconds)),
     }
 }
 
@@ -37,18 +38,18 @@ pub fn PublishingPanel() -> impl IntoView {
         }
     };
     let error = Signal::derive(move || {
-        let words = "Couldn't save: browser storage is full or blocked";
-        failed.get().then(|| words.to_owned())
+        failed
+            .get()
+            .then(|| text::publishing::SAVE_FAILED.to_owned())
     });
     view! {
-        <Panel heading="Publishing" level=3>
+        <Panel heading=text::publishing::TITLE level=3>
             <div class="settings-form">
                 <Select
-                    label="Undo time after publishing"
+                    label=text::publishing::LABEL
                     value
                     options
-                    hint="Content is published after this time. Stored in this browser."
-                        .to_owned()
+                    hint=text::publishing::HINT.to_owned()
                     error
                     on_change=save
                 />

@@ -1,27 +1,29 @@
 //! What a browser's name for itself says to people. Pure.
 
+use crate::features::settings::text::account::devices;
+
 /// Browsers, the more particular first: most of them also name those that they are like.
 const BROWSERS: [(&str, &str); 9] = [
-    ("HeadlessChrome/", "Headless Chrome"),
-    ("Edg/", "Edge"),
-    ("OPR/", "Opera"),
-    ("SamsungBrowser/", "Samsung Internet"),
-    ("FxiOS/", "Firefox"),
-    ("Firefox/", "Firefox"),
-    ("CriOS/", "Chrome"),
-    ("Chrome/", "Chrome"),
-    ("Safari/", "Safari"),
+    ("HeadlessChrome/", devices::HEADLESS_CHROME),
+    ("Edg/", devices::EDGE),
+    ("OPR/", devices::OPERA),
+    ("SamsungBrowser/", devices::SAMSUNG_INTERNET),
+    ("FxiOS/", devices::FIREFOX),
+    ("Firefox/", devices::FIREFOX),
+    ("CriOS/", devices::CHROME),
+    ("Chrome/", devices::CHROME),
+    ("Safari/", devices::SAFARI),
 ];
 
 /// Systems, likewise.
 const SYSTEMS: [(&str, &str); 7] = [
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Android", "Android"),
-    ("Windows", "Windows"),
-    ("Mac OS X", "macOS"),
-    ("CrOS", "ChromeOS"),
-    ("Linux", "Linux"),
+    ("iPhone", devices::IPHONE),
+    ("iPad", devices::IPAD),
+    ("Android", devices::ANDROID),
+    ("Windows", devices::WINDOWS),
+    ("Mac OS X", devices::MACOS),
+    ("CrOS", devices::CHROMEOS),
+    ("Linux", devices::LINUX),
 ];
 
 /// Longer names of programs are cut.
@@ -37,9 +39,9 @@ pub fn device(agent: Option<&str>) -> String {
             .map(|(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser} on {system}"),
+        (Some(browser), Some(system)) => devices::browser_on(browser, system),
         (Some(browser), None) => browser.to_owned(),
-        _ if agent.is_empty() => "Unknown device".to_owned(),
+        _ if agent.is_empty() => devices::UNKNOWN.to_owned(),
         _ => cut(agent),
     }
 }

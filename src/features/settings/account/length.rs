@@ -1,6 +1,6 @@
 //! How strong a password is by its length, which is what counts. Pure.
 
-use crate::ui::State;
+use crate::{features::settings::text, ui::State};
 
 /// The least characters that a password may have.
 pub const LEAST: usize = 10;
@@ -14,13 +14,10 @@ pub fn strength(password: &str) -> Option<(State, String)> {
     let missing = LEAST.saturating_sub(count);
     match count {
         0 => None,
-        _ if missing == 1 => Some((State::Off, "1 more character".to_owned())),
-        _ if missing > 0 => Some((State::Off, format!("{missing} more characters"))),
-        _ if count < PLENTY => Some((
-            State::Good,
-            format!("Good. {PLENTY} or more characters are stronger"),
-        )),
-        _ => Some((State::Good, "Strong".to_owned())),
+        _ if missing == 1 => Some((State::Off, text::account::password::ONE_MORE.to_owned())),
+        _ if missing > 0 => Some((State::Off, text::account::password::more(missing))),
+        _ if count < PLENTY => Some((State::Good, text::account::password::good(PLENTY))),
+        _ => Some((State::Good, text::account::password::STRONG.to_owned())),
     }
 }
 

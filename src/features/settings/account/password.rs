@@ -8,7 +8,7 @@ use wire::{
 };
 
 use super::{
-    super::failure::Failure,
+    super::{failure::Failure, text},
     Listed,
     length::{LEAST, strength},
     not_a_person,
@@ -37,7 +37,7 @@ pub fn Password(
         move |_, ended: Option<EndedSessions>| {
             current.set(String::new());
             new.set(String::new());
-            notices.plain("Password changed", ended_words(ended));
+            notices.plain(text::account::password::CHANGED, ended_words(ended));
             listed.refetch();
         },
     );
@@ -50,10 +50,10 @@ pub fn Password(
     let reason = Signal::derive(move || {
         barred.get().or_else(|| {
             if current.read().is_empty() {
-                return Some("Enter your current password.".to_owned());
+                return Some(text::account::password::CURRENT_MISSING.to_owned());
             }
             let length = new.read().chars().count();
-            (length < LEAST).then(|| format!("Enter at least {LEAST} characters."))
+            (length < LEAST).then(|| text::account::password::new_too_short(LEAST))
         })
     });
     let send = move |event: SubmitEvent| {
@@ -73,14 +73,14 @@ pub fn Password(
     let strong = Memo::new(move |_| strength(&new.read()));
     view! {
         <Panel
-            heading="Password"
+            heading=text::account::password::TITLE
             level=3
             intro=Signal::derive(move || {
                 Some(
                     barred
                         .get()
                         .unwrap_or_else(|| {
-                            "Changing it logs you out everywhere else.".to_owned()
+                            text::account::password::INTRO.to_owned()
                         }),
                 )
             })
@@ -88,7 +88,7 @@ pub fn Password(
             <form class="settings-form" on:submit=send>
                 <AccountName email />
                 <TextField
-                    label="Current password"
+                    label=text::account::password::CURRENT
                     kind=InputKind::Password
                     value=current
                     name="current-password"
@@ -98,13 +98,13 @@ pub fn Password(
                 />
                 <div class="settings-strength">
                     <TextField
-                        label="New password"
+                        label=text::account::password::NEW
                         kind=InputKind::Password
                         value=new
                         name="new-password"
                         autocomplete="new-password"
                         disabled=locked
-                        hint=format!("At least {LEAST} characters.")
+                        hint=text::account::password::new_hint(LEAST)
                         error=field("new_password")
                     />
                     <p class="settings-strength-words" aria-live="polite">
@@ -122,9 +122,9 @@ pub fn Password(
                 </div>
                 <Failure
                     error=refused
-                    title="Couldn't change the password"
+                    title=text::account::password::FAILED
                     fields=&["current_password", "new_password"]
-                    undecided="It may have changed anyway. Try logging in with the new password."
+                    undecided=text::account::password::UNDECIDED
                 />
                 <div class="settings-actions">
                     <Button
@@ -133,7 +133,7 @@ pub fn Password(
                         pending=change.pending()
                         reason
                     >
-                        "Change password"
+                        {text::account::password::SUBMIT}
                     </Button>
                 </div>
             </form>
@@ -145,12 +145,16 @@ pub fn Password(
 /// What became of the other sessions.
 pub fn ended_words(ended: Option<EndedSessions>) -> String {
     match ended.map(|ended| ended.sessions_ended) {
-        None => "You're still logged in here.".to_owned(),
-        Some(0) => "There were no other sessions.".to_owned(),
+        None => text::account::password::STILL_LOGGED_IN.to_owned(),
+        Some(0) => text::account::password::NO_OTHERS.to_owned(),
         Some(count) => {
             let count = usize::try_from(count).unwrap_or(usize::MAX);
-            let sessions = format_count(count, "other session", "other sessions");
-            format!("You're still logged in here. {sessions} logged out.")
+            let sessions = format_count(
+                count,
+                text::account::password::OTHER_SESSION,
+                text::account::password::OTHER_SESSIONS,
+            );
+            text::account::password::logged_out(&sessions)
         }
     }
 }

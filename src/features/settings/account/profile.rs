@@ -8,7 +8,10 @@ use wire::{
     unicode::sort_key,
 };
 
-use super::{super::failure::Failure, not_a_person};
+use super::{
+    super::{failure::Failure, text},
+    not_a_person,
+};
 use crate::{
     features::shared::StampTime,
     state::{
@@ -57,7 +60,7 @@ pub fn Profile() -> impl IntoView {
             name.set(now.name.clone());
             email.set(now.email.clone());
             session.take_user(now);
-            notices.good("Account saved");
+            notices.good(text::account::profile::SAVED);
         },
     );
     let reason = Signal::derive(move || {
@@ -67,9 +70,12 @@ pub fn Profile() -> impl IntoView {
     });
     let locked = Signal::derive(move || reason.read().is_some());
     let nothing = Signal::derive(move || {
-        reason
-            .get()
-            .or_else(|| change.read().is_none().then(|| "No changes".to_owned()))
+        reason.get().or_else(|| {
+            change
+                .read()
+                .is_none()
+                .then(|| text::account::profile::NO_CHANGES.to_owned())
+        })
     });
     let send = move |event: SubmitEvent| {
         event.prevent_default();
@@ -88,10 +94,10 @@ pub fn Profile() -> impl IntoView {
         Signal::derive(move || save.error().with(|error| error.as_ref()?.field(of)))
     };
     view! {
-        <Panel heading="Profile" level=3 intro=reason>
+        <Panel heading=text::account::profile::TITLE level=3 intro=reason>
             <form class="settings-form" on:submit=send>
                 <TextField
-                    label="Name"
+                    label=text::account::profile::NAME
                     value=name
                     name="name"
                     autocomplete="name"
@@ -100,22 +106,22 @@ pub fn Profile() -> impl IntoView {
                     error=field("name")
                 />
                 <TextField
-                    label="Email"
+                    label=text::account::profile::EMAIL
                     kind=InputKind::Email
                     value=email
                     name="email"
                     autocomplete="email"
                     required=true
                     readonly=locked
-                    hint="Used to log in.".to_owned()
+                    hint=text::account::profile::EMAIL_HINT.to_owned()
                     error=field("email")
                 />
                 <Facts user />
                 <Failure
                     error=save.error()
-                    title="Couldn't save your account"
+                    title=text::account::profile::SAVE_FAILED
                     fields=&["name", "email"]
-                    undecided="It may have been saved anyway. Reload to check."
+                    undecided=text::account::profile::SAVE_UNDECIDED
                 />
                 <div class="settings-actions">
                     <Button
@@ -124,11 +130,11 @@ pub fn Profile() -> impl IntoView {
                         pending=save.pending()
                         reason=nothing
                     >
-                        "Save changes"
+                        {text::account::profile::SAVE}
                     </Button>
                     <Show when=move || change.read().is_some()>
                         <Button tone=ButtonTone::Quiet on_click=undo>
-                            "Discard changes"
+                            {text::account::profile::DISCARD}
                         </Button>
                     </Show>
                 </div>
@@ -145,9 +151,9 @@ fn Facts(user: Memo<Option<User>>) -> impl IntoView {
         let role = user.role.label().to_owned();
         let role = view! { {role} " " <span class="settings-aside">{role_words(&user)}</span> };
         let items = vec![
-            Description::new("Role", role),
+            Description::new(text::account::profile::ROLE, role),
             Description::new(
-                "Member since",
+                text::account::profile::MEMBER_SINCE,
                 view! { <StampTime stamp=user.created_at /> },
             ),
         ];
@@ -159,10 +165,10 @@ fn Facts(user: Memo<Option<User>>) -> impl IntoView {
 fn role_words(user: &User) -> &'static str {
     use wire::auth::Role;
     match user.role {
-        Role::Admin => "Full access",
-        Role::Editor => "Can generate, publish, and manage jobs and templates",
-        Role::Viewer => "Read-only access",
-        Role::Other(_) => "Permissions unknown to this dashboard",
+        Role::Admin => text::account::profile::ROLE_ADMIN,
+        Role::Editor => text::account::profile::ROLE_EDITOR,
+        Role::Viewer => text::account::profile::ROLE_VIEWER,
+        Role::Other(_) => text::account::profile::ROLE_OTHER,
     }
 }
 

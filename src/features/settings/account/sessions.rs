@@ -7,7 +7,7 @@ use wire::{
     capabilities::Capability,
 };
 
-use super::{Listed, agent::device, not_a_person, password::ended_words};
+use super::{super::text, Listed, agent::device, not_a_person, password::ended_words};
 use crate::{
     effect::effect,
     state::{clock::use_clock, mutation::use_mutation, notices::use_notices, session::use_session},
@@ -33,7 +33,7 @@ pub fn Sessions(
     let end_all = use_mutation(
         |(): &()| auth::end_other_sessions(),
         move |(), ended: Option<EndedSessions>| {
-            notices.plain("Logged out everywhere else", ended_words(ended));
+            notices.plain(text::account::sessions::OTHERS_ENDED, ended_words(ended));
             listed.refetch();
         },
     );
@@ -43,8 +43,8 @@ pub fn Sessions(
             Some(page.items.iter().filter(|session| !session.current).count())
         });
         match others {
-            None => Some("Loading sessions…".to_owned()),
-            Some(0) => Some("You're not logged in anywhere else.".to_owned()),
+            None => Some(text::account::sessions::LOADING_REASON.to_owned()),
+            Some(0) => Some(text::account::sessions::NO_OTHERS.to_owned()),
             Some(_) => None,
         }
     });
@@ -57,7 +57,7 @@ pub fn Sessions(
                     reason
                     on_click=move |()| end_all.run(())
                 >
-                    "Log out all others"
+                    {text::account::sessions::END_OTHERS}
                 </Button>
             </Show>
         }
@@ -65,15 +65,14 @@ pub fn Sessions(
     let nothing = |page: Page<DeviceSession>| page.items.is_empty();
     view! {
         <Panel
-            heading="Sessions"
+            heading=text::account::sessions::TITLE
             level=3
             actions
-            intro="Where you're logged in."
-                .to_owned()
+            intro=text::account::sessions::INTRO.to_owned()
         >
             <ErrorNotice
                 error=end_all.error()
-                title="Couldn't log out the other sessions"
+                title=text::account::sessions::END_OTHERS_FAILED
                 on_retry=move |()| end_all.run(())
                 pending=end_all.pending()
             />
@@ -83,21 +82,21 @@ pub fn Sessions(
                     view! {
                         <RemoteView
                             remote=listed.remote()
-                            failed="Couldn't load sessions"
+                            failed=text::account::sessions::LOAD_FAILED
                             skeleton=|| {
                                 view! {
                                     <Skeleton
                                         shape=SkeletonShape::Rows
                                         count=2
-                                        label="Loading sessions"
+                                        label=text::account::sessions::LOADING
                                     />
                                 }
                             }
                             is_empty=nothing
                             empty=|| {
                                 view! {
-                                    <Empty icon=IconName::User title="No sessions listed">
-                                        "This server doesn't list sessions."
+                                    <Empty icon=IconName::User title=text::account::sessions::EMPTY_TITLE>
+                                        {text::account::sessions::EMPTY_HINT}
                                     </Empty>
                                 }
                             }
@@ -124,7 +123,7 @@ fn Lines(page: Signal<Page<DeviceSession>>, listed: Listed) -> impl IntoView {
         sessions
     });
     view! {
-        <ul class="settings-sessions" aria-label="Sessions" role="list">
+        <ul class="settings-sessions" aria-label=text::account::sessions::TITLE role="list">
             <ForEach
                 each=move || sessions.get()
                 key=|session| (session.id.clone(), session.last_seen_at.clone())
@@ -144,7 +143,7 @@ fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
     let end = use_mutation(
         |id: &SessionId| auth::end_session(id),
         move |_, ()| {
-            notices.good(format!("Logged out: {said}"));
+            notices.good(text::account::sessions::logged_out(&said));
             listed.refetch();
         },
     );
@@ -161,11 +160,11 @@ fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
     let error = Signal::derive(move || end.error().get().filter(|_| !is_gone.get()));
     let begun = session.created_at.epoch_millis();
     let seen = session.last_seen_at.as_ref().map(|at| at.epoch_millis());
-    let label = format!("Log out {name}");
+    let label = text::account::sessions::log_out(&name);
     let action = if session.current {
         view! {
             <Button size=ButtonSize::Small on_click=move |()| own.log_out()>
-                "Log out"
+                {text::account::sessions::LOG_OUT}
             </Button>
         }
         .into_any()
@@ -178,7 +177,7 @@ fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
                 label=Some(label)
                 on_click=move |()| end.run(id.clone())
             >
-                "Log out"
+                {text::account::sessions::LOG_OUT}
             </Button>
         }
         .into_any()
@@ -193,16 +192,22 @@ fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
                         .then(|| {
                             view! {
                                 <Badge state=State::Good bare=true>
-                                    "This device"
+                                    {text::account::sessions::THIS_DEVICE}
                                 </Badge>
                             }
                         })}
                 </p>
                 <p class="settings-session-times">
-                    "Logged in " <Time at=begun now />
-                    {seen.map(|at| view! { " · last seen " <Time at now /> })}
+                    {text::account::sessions::LOGGED_IN_BEFORE} <Time at=begun now />
+                    {seen
+                        .map(|at| {
+                            view! {
+                                {text::account::sessions::LAST_SEEN_BEFORE}
+                                <Time at now />
+                            }
+                        })}
                 </p>
-                <ErrorNotice error title="Couldn't log out this session" />
+                <ErrorNotice error title=text::account::sessions::LOG_OUT_FAILED />
             </div>
             {action}
         </li>

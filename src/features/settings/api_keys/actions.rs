@@ -7,6 +7,7 @@ use wire::{
 };
 
 use super::{
+    super::text,
     Keys,
     create_key_form::{CreateKeyForm, Purpose},
 };
@@ -57,7 +58,7 @@ impl Actions {
             own.next().cloned()
         })?;
         let may = own.is_unlimited() || own.scopes.iter().any(|scope| scope == "keys:write");
-        (!may).then(|| "The connected key can view keys but not change them.".to_owned())
+        (!may).then(|| text::api_keys::actions::MAY_NOT_CHANGE.to_owned())
     }
 
     /// Why a key may not be revoked from here; `None` where it may.
@@ -66,7 +67,7 @@ impl Actions {
             return Some(Capability::ApiKeysRevoke.missing().to_owned());
         }
         let is_own = self.session.goes_by_key(prefix);
-        let own = "This dashboard uses this key. Connect with another key first.";
+        let own = text::api_keys::actions::USED_HERE;
         self.barred().or_else(|| is_own.then(|| own.to_owned()))
     }
 
@@ -74,8 +75,10 @@ impl Actions {
     pub fn menu(self, key: &ApiKey) -> Vec<MenuItem> {
         if let Some(stage) = self.revoking.stage(&key.id) {
             let is_waiting = matches!(stage, Stage::Waiting { .. });
-            let undo = MenuItem::new("undo", "Undo revoking").icon(IconName::Retry);
-            let now = MenuItem::new("end", "Revoke now").icon(IconName::Trash);
+            let undo =
+                MenuItem::new("undo", text::api_keys::actions::UNDO_REVOKING).icon(IconName::Retry);
+            let now =
+                MenuItem::new("end", text::api_keys::actions::REVOKE_NOW).icon(IconName::Trash);
             return vec![
                 undo.disabled(!is_waiting),
                 now.danger().disabled(!is_waiting),
@@ -84,43 +87,61 @@ impl Actions {
         let state = key.state_at(clock::server_now());
         let why = self.why_not(key, state);
         let item = |id: &str, label: &str, icon, capability: Capability, own: Option<&str>| {
-            let missing =
-                (!self.session.offers(capability)).then_some("not available on this server");
+            let missing = (!self.session.offers(capability))
+                .then_some(text::api_keys::actions::REASON_NOT_OFFERED);
             let reason = why.as_deref().or(missing).or(own);
             let label = match reason {
-                Some(reason) => format!("{label}: {reason}"),
+                Some(reason) => text::api_keys::actions::not_possible(label, reason),
                 None => label.to_owned(),
             };
             let item = MenuItem::new(id, label).icon(icon);
             item.disabled(reason.is_some())
         };
         let is_own = self.session.goes_by_key(&key.prefix);
-        let own = is_own.then_some("in use by this dashboard");
+        let own = is_own.then_some(text::api_keys::actions::REASON_USED_HERE);
         let change = Capability::ApiKeysChange;
         let switch = if key.disabled_at.is_some() {
-            item("enable", "Enable", IconName::Play, change, None)
+            item(
+                "enable",
+                text::api_keys::actions::ENABLE,
+                IconName::Play,
+                change,
+                None,
+            )
         } else {
-            item("disable", "Disable", IconName::Pause, change, own)
+            item(
+                "disable",
+                text::api_keys::actions::DISABLE,
+                IconName::Pause,
+                change,
+                own,
+            )
         };
         let unfit = match state {
-            _ if key.replaced_by.is_some() => Some("already rotated"),
-            KeyState::Disabled => Some("enable it first"),
-            KeyState::Expired => Some("expired"),
+            _ if key.replaced_by.is_some() => Some(text::api_keys::actions::REASON_ROTATED),
+            KeyState::Disabled => Some(text::api_keys::actions::REASON_DISABLED),
+            KeyState::Expired => Some(text::api_keys::actions::REASON_EXPIRED),
             _ => None,
         };
         vec![
-            item("rename", "Rename", IconName::Edit, change, None),
+            item(
+                "rename",
+                text::api_keys::actions::RENAME,
+                IconName::Edit,
+                change,
+                None,
+            ),
             switch,
             item(
                 "rotate",
-                "Rotate",
+                text::api_keys::actions::ROTATE,
                 IconName::Retry,
                 Capability::ApiKeysRotate,
                 unfit,
             ),
             item(
                 "revoke",
-                "Revoke",
+                text::api_keys::actions::REVOKE,
                 IconName::Trash,
                 Capability::ApiKeysRevoke,
                 own,
@@ -131,9 +152,10 @@ impl Actions {
 
     fn why_not(self, key: &ApiKey, state: KeyState) -> Option<String> {
         if self.barred().is_some() {
-            return Some("no permission".to_owned());
+            return Some(text::api_keys::actions::REASON_NO_PERMISSION.to_owned());
         }
-        (state == KeyState::Revoked || key.revoked_at.is_some()).then(|| "revoked".to_owned())
+        (state == KeyState::Revoked || key.revoked_at.is_some())
+            .then(|| text::api_keys::actions::REASON_REVOKED.to_owned())
     }
 
     /// Does what was chosen in the menu of a key.
@@ -163,16 +185,21 @@ impl Actions {
             let name = key.name.clone();
             match send_once(self.session, &call).await {
                 Ok(_) => {
-                    let words = if disabled { "disabled" } else { "enabled" };
-                    let title = format!("Key “{name}” {words}");
+                    let words = if disabled {
+                        text::api_keys::actions::DISABLED
+                    } else {
+                        text::api_keys::actions::ENABLED
+                    };
+                    let title = text::api_keys::actions::switched(&name, words);
                     let undo = move || self.switch(key.clone(), !disabled);
-                    self.notices.offer(Mood::Good, title, "Undo", undo);
+                    self.notices
+                        .offer(Mood::Good, title, text::api_keys::actions::UNDO, undo);
                 }
                 Err(error) => {
                     let words = if disabled {
-                        "Couldn't disable the key"
+                        text::api_keys::actions::DISABLE_FAILED
                     } else {
-                        "Couldn't enable the key"
+                        text::api_keys::actions::ENABLE_FAILED
                     };
                     self.notices.failed(words, &error);
                 }

@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::Scope;
 
 use super::{
-    super::failure::Failure,
+    super::{failure::Failure, text},
     create_key_form::CreateKeyForm,
     scopes::groups,
     typed::{CUSTOM, LIVES, NEVER, Typed},
@@ -61,31 +61,31 @@ pub fn CreateForm(
     view! {
         <form class="key-form" on:submit=send novalidate>
             <TextField
-                label="Name"
+                label=text::api_keys::create::NAME
                 value=name
                 name="key-name"
                 autocomplete="off"
                 autofocus=true
                 required=true
-                hint="For example, “CI build”.".to_owned()
+                hint=text::api_keys::create::NAME_HINT.to_owned()
                 error=error("name")
             />
             <Allowed typed error=error("scopes") />
             <Lifetime typed error=error("expires_at") />
             <Failure
                 error=create_key.create.error()
-                title="Couldn't create the key"
+                title=text::api_keys::create::FAILED
                 fields=&["name", "scopes", "expires_at"]
-                undecided="A key may have been created anyway. If it's in the list, revoke it and try again."
+                undecided=text::api_keys::create::UNDECIDED
             />
             <div class="settings-actions" data-end="">
-                <Button on_click=move |()| create_key.leave()>"Cancel"</Button>
+                <Button on_click=move |()| create_key.leave()>{text::api_keys::CANCEL}</Button>
                 <Button
                     tone=ButtonTone::Primary
                     kind=ButtonKind::Submit
                     pending=create_key.create.pending()
                 >
-                    "Create key"
+                    {text::api_keys::create::SUBMIT}
                 </Button>
             </div>
         </form>
@@ -117,8 +117,8 @@ fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoVi
     let session = use_session();
     let role = untrack(|| session.role());
     let everything = match &role {
-        Some(role) if !role.may_write() => "Everything you can do.",
-        _ => "Everything you can do. Follows changes to your role.",
+        Some(role) if !role.may_write() => text::api_keys::create::EVERYTHING,
+        _ => text::api_keys::create::EVERYTHING_OF_ROLE,
     };
     let limited = part(
         typed,
@@ -126,8 +126,9 @@ fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoVi
         |typed, word| typed.limited = word == "some",
     );
     let options = vec![
-        ChoiceOption::new("all", "Full access").detail(everything),
-        ChoiceOption::new("some", "Restricted").detail("Only the permissions you select."),
+        ChoiceOption::new("all", text::api_keys::FULL_ACCESS).detail(everything),
+        ChoiceOption::new("some", text::api_keys::create::RESTRICTED)
+            .detail(text::api_keys::create::RESTRICTED_DETAIL),
     ];
     let choices = move || {
         groups()
@@ -148,7 +149,7 @@ fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoVi
     };
     let error_id = unique_id("scopes-error");
     view! {
-        <CardRadio label="Permissions" value=limited options />
+        <CardRadio label=text::api_keys::PERMISSIONS value=limited options />
         <Show when=move || typed.read().limited>
             <div class="key-scope-groups">{choices()}</div>
         </Show>
@@ -166,7 +167,7 @@ fn ScopeBox(scope: Scope, typed: RwSignal<Typed>) -> impl IntoView {
         scope.detail.to_owned()
     } else {
         let role = role.map(|role| role.label().to_lowercase());
-        format!("Not available to the {} role.", role.unwrap_or_default())
+        text::api_keys::create::not_for_role(&role.unwrap_or_default())
     };
     let checked = Signal::derive(move || typed.with(|typed| typed.scopes.contains(scope.word)));
     let set = Callback::new(move |on: bool| {
@@ -205,12 +206,12 @@ fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoV
         .iter()
         .map(|(word, label, _)| ChoiceOption::new(*word, *label))
         .collect();
-    options.push(ChoiceOption::new(NEVER, "Never"));
-    options.push(ChoiceOption::new(CUSTOM, "Custom"));
+    options.push(ChoiceOption::new(NEVER, text::api_keys::NEVER));
+    options.push(ChoiceOption::new(CUSTOM, text::api_keys::create::CUSTOM));
     let is_custom = Memo::new(move |_| typed.read().life == CUSTOM);
     let words = move || {
         if typed.read().life == NEVER {
-            return Some("Never expires.".to_owned());
+            return Some(text::api_keys::create::NEVER_EXPIRES.to_owned());
         }
         let end = typed.with(|typed| typed.ends_at(now.get(), read_moment));
         let at = end.shown().and_then(wire::Stamp::epoch_millis)?;
@@ -219,14 +220,14 @@ fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoV
         } else {
             format_date(at)
         };
-        Some(format!("Expires {end}"))
+        Some(text::api_keys::create::expires(&end))
     };
     let own = Signal::derive(move || error.get().filter(|_| is_custom.get()));
     view! {
         <div class="key-life">
-            <RadioGroup label="Expires" value=life options />
+            <RadioGroup label=text::api_keys::EXPIRES value=life options />
             <Show when=move || is_custom.get()>
-                <MomentField label="Expires at" value=end error=own />
+                <MomentField label=text::api_keys::create::EXPIRES_AT value=end error=own />
             </Show>
             <p class="settings-aside">{words}</p>
         </div>

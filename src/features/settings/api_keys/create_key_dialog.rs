@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    super::text,
     create::CreateForm,
     create_key_form::{CreateKeyForm, Purpose},
     fresh::{Fresh, FreshActions},
@@ -20,10 +21,10 @@ pub fn CreateKeyDialog(
     let title = Signal::derive(move || {
         let purpose = create_key.purpose.get();
         match (has_key.get(), purpose) {
-            (true, Some(Purpose::Replace(old))) => format!("New key for “{}”", old.name),
-            (true, _) => "Your new API key".to_owned(),
-            (false, Some(Purpose::Replace(old))) => format!("Rotate “{}”", old.name),
-            (false, _) => "Create API key".to_owned(),
+            (true, Some(Purpose::Replace(old))) => text::api_keys::fresh::title_for(&old.name),
+            (true, _) => text::api_keys::fresh::TITLE.to_owned(),
+            (false, Some(Purpose::Replace(old))) => text::api_keys::rotate::title(&old.name),
+            (false, _) => text::api_keys::create::TITLE.to_owned(),
         }
     });
     // A tab that is closed or reloaded would lose the key, so the browser asks first.
@@ -40,8 +41,8 @@ pub fn CreateKeyDialog(
         let key = create_key.fresh.try_get_untracked().flatten();
         if let Some(key) = key.filter(|_| unproved) {
             notices.plain(
-                format!("The new key “{}” can't be shown again", key.facts().name),
-                "If you didn't copy it, revoke it and create another.",
+                text::api_keys::fresh::lost(&key.facts().name),
+                text::api_keys::fresh::LOST_HINT,
             );
         }
     });

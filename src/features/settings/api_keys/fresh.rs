@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::auth;
 
 use super::{
+    super::text,
     create_key_form::CreateKeyForm,
     proof::Proof,
     snippets::{LANGUAGES, snippet},
@@ -29,9 +30,9 @@ pub fn Fresh(
     let whole = Signal::derive(move || text(true));
     let reveal = Signal::derive(move || {
         if create_key.shown.get() {
-            "Hide key"
+            text::api_keys::fresh::HIDE
         } else {
-            "Show key"
+            text::api_keys::fresh::SHOW
         }
     });
     let eye = Signal::derive(move || {
@@ -44,9 +45,9 @@ pub fn Fresh(
     view! {
         <div class="key-fresh">
             <p>
-                "Copy this key now. You won't see it again."
+                {text::api_keys::fresh::INTRO}
             </p>
-            <div class="key-secret" role="group" aria-label="New key">
+            <div class="key-secret" role="group" aria-label=text::api_keys::fresh::KEY>
                 <code>{seen}</code>
                 <div class="key-secret-actions">
                     <Button
@@ -57,7 +58,7 @@ pub fn Fresh(
                     >
                         {reveal}
                     </Button>
-                    <CopyText text=whole words="Copy key" />
+                    <CopyText text=whole words=text::api_keys::fresh::COPY />
                 </div>
             </div>
             <Proof create_key />
@@ -95,20 +96,20 @@ fn Snippets(seen: Signal<String>, whole: Signal<String>) -> impl IntoView {
             })
         };
         view! {
-            <Code text=with(seen) copied=with(whole) label="Example" />
+            <Code text=with(seen) copied=with(whole) label=text::api_keys::example::LABEL />
         }
         .into_any()
     };
     view! {
         <div class="key-snippets">
             <Tabs
-                label="Example"
+                label=text::api_keys::example::LABEL
                 items
                 selected=language
                 on_select=move |id| language.set(id)
                 panel
             />
-            <p class="settings-aside">"Copies the full key."</p>
+            <p class="settings-aside">{text::api_keys::example::COPIES_FULL_KEY}</p>
         </div>
     }
 }
@@ -120,21 +121,21 @@ fn Warning(create_key: CreateKeyForm) -> impl IntoView {
     let actions = move || {
         view! {
             <Button size=ButtonSize::Small on_click=move |()| create_key.warned.set(false)>
-                "Keep open"
+                {text::api_keys::fresh::KEEP_OPEN}
             </Button>
             <Button
                 size=ButtonSize::Small
                 tone=ButtonTone::Danger
                 on_click=move |()| create_key.close()
             >
-                "Close anyway"
+                {text::api_keys::fresh::CLOSE_ANYWAY}
             </Button>
         }
     };
     view! {
         <Show when=move || is_needed.get()>
-            <Notice state=State::Bad title="You haven't tested this key" actions>
-                "You won't see it again after closing."
+            <Notice state=State::Bad title=text::api_keys::fresh::UNTESTED_TITLE actions>
+                {text::api_keys::fresh::UNTESTED}
             </Notice>
         </Show>
     }
@@ -154,7 +155,7 @@ pub fn FreshActions(
         };
         view! {
             <Button tone on_click=move |()| create_key.leave()>
-                "Done"
+                {text::api_keys::fresh::DONE}
             </Button>
         }
     }

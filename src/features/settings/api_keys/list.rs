@@ -9,6 +9,7 @@ use wire::{
 };
 
 use super::{
+    super::text,
     Keys,
     actions::Actions,
     create_key_form::{CreateKeyForm, Purpose},
@@ -75,24 +76,30 @@ pub fn KeyList(
                 reason
                 on_click=move |()| create_key.open(Purpose::New)
             >
-                "Create API key"
+                {text::api_keys::list::CREATE}
             </Button>
         }
     };
     let nothing = |page: Page<ApiKey>| page.items.is_empty();
     view! {
-        <Panel heading="Keys" level=3 flush=true actions=create>
+        <Panel heading=text::api_keys::list::TITLE level=3 flush=true actions=create>
             <RemoteView
                 remote=keys.remote()
-                failed="Couldn't load API keys"
+                failed=text::api_keys::list::LOAD_FAILED
                 skeleton=|| {
-                    view! { <Skeleton shape=SkeletonShape::Rows count=3 label="Loading API keys" /> }
+                    view! {
+                        <Skeleton
+                            shape=SkeletonShape::Rows
+                            count=3
+                            label=text::api_keys::list::LOADING
+                        />
+                    }
                 }
                 is_empty=nothing
                 empty=|| {
                     view! {
-                        <Empty icon=IconName::Key title="No API keys yet">
-                            "Create one to let scripts and services use the API."
+                        <Empty icon=IconName::Key title=text::api_keys::list::EMPTY_TITLE>
+                            {text::api_keys::list::EMPTY_HINT}
                         </Empty>
                     }
                 }
@@ -152,12 +159,12 @@ fn Table(
         Signal::derive(move || params.get().ended),
         Callback::new(move |ended| address.push(|params| params.ended = ended)),
     );
-    let label = Signal::derive(move || format!("Show revoked and rotated keys ({})", ended.get()));
+    let label = Signal::derive(move || text::api_keys::list::show_ended(ended.get()));
     view! {
         <div class="key-table">
         <DataTable
-            label="API keys"
-            noun="keys"
+            label=text::api_keys::list::LABEL
+            noun=text::api_keys::list::NOUN
             columns=columns()
             rows
             key_id=name
@@ -167,8 +174,8 @@ fn Table(
             on_sort=Callback::new(on_sort)
             empty=|| {
                 view! {
-                    <Empty icon=IconName::Key title="No active API keys">
-                        "All keys are revoked or rotated."
+                    <Empty icon=IconName::Key title=text::api_keys::list::NONE_ACTIVE_TITLE>
+                        {text::api_keys::list::NONE_ACTIVE_HINT}
                     </Empty>
                 }
             }
@@ -184,27 +191,29 @@ fn Table(
 
 fn columns() -> Vec<Column> {
     vec![
-        Column::new("name", "Name")
+        Column::new("name", text::api_keys::list::NAME)
             .width("minmax(9.375rem, 1.5fr)")
             .sortable()
             .card(CardPlace::Lead),
-        Column::new("scopes", "Permissions")
+        Column::new("scopes", text::api_keys::PERMISSIONS)
             .width("minmax(8.75rem, 1.7fr)")
             .hide_below(HideBelow::Medium)
             .card(CardPlace::Body),
-        Column::new("created", "Created")
+        Column::new("created", text::api_keys::list::CREATED)
             .width("6.5rem")
             .sortable_descending()
             .hide_below(HideBelow::Wide)
             .card(CardPlace::Nowhere),
-        Column::new("used", "Last used")
+        Column::new("used", text::api_keys::list::LAST_USED)
             .width("7rem")
             .sortable_descending(),
-        Column::new("expires", "Expires").width("8.5rem").sortable(),
-        Column::new("state", "Status")
+        Column::new("expires", text::api_keys::EXPIRES)
+            .width("8.5rem")
+            .sortable(),
+        Column::new("state", text::api_keys::list::STATUS)
             .width("minmax(9.375rem, 1fr)")
             .card(CardPlace::Body),
-        Column::new("actions", "Actions")
+        Column::new("actions", text::api_keys::list::ACTIONS)
             .header_hidden()
             .width("3.5rem")
             .align(Align::End)

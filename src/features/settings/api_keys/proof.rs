@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{Access, auth::Whoami};
 
-use super::{create_key_form::CreateKeyForm, scopes::sentence};
+use super::{super::text, create_key_form::CreateKeyForm, scopes::sentence};
 use crate::{
     features::shared::{ServerWords, unproved},
     ui::{Button, ButtonSize, ButtonTone, Description, DescriptionList, IconName, Notice, State},
@@ -32,14 +32,14 @@ pub fn Proof(
         })
     };
     view! {
-        <section class="key-proof" aria-label="Test key">
+        <section class="key-proof" aria-label=text::api_keys::fresh::TEST>
             {move || match create_key.proof.get() {
                 Some(told) => view! { <Told told create_key /> }.into_any(),
                 None => {
                     view! {
                         <div class="key-proof-ask">
                             <p>
-                                "Send a test request with this key."
+                                {text::api_keys::fresh::TEST_HINT}
                             </p>
                             <Button
                                 size=ButtonSize::Small
@@ -48,7 +48,7 @@ pub fn Proof(
                                 pending=create_key.prove.pending()
                                 on_click=prove
                             >
-                                "Test key"
+                                {text::api_keys::fresh::TEST}
                             </Button>
                         </div>
                         {failed}
@@ -62,7 +62,7 @@ pub fn Proof(
 
 #[component]
 fn Told(told: Whoami, create_key: CreateKeyForm) -> impl IntoView {
-    let who = format!("{}, {}", told.user.name, told.user.role.label());
+    let who = text::api_keys::fresh::account(&told.user.name, told.user.role.label());
     let asked = create_key
         .fresh
         .with_untracked(|fresh| fresh.as_ref().map(|key| key.facts().scopes.clone()));
@@ -71,17 +71,17 @@ fn Told(told: Whoami, create_key: CreateKeyForm) -> impl IntoView {
             let is_other = asked.is_some_and(|asked| asked != key.scopes);
             (sentence(&key.scopes), is_other)
         }
-        None => ("Not reported".to_owned(), false),
+        None => (text::api_keys::fresh::NOT_REPORTED.to_owned(), false),
     };
     let account = view! { {who} " " <span class="settings-aside">{told.user.email}</span> };
     let items = vec![
-        Description::new("Account", account),
-        Description::new("Permissions", may),
+        Description::new(text::api_keys::fresh::ACCOUNT, account),
+        Description::new(text::api_keys::PERMISSIONS, may),
     ];
     view! {
-        <Notice state=State::Good title="Key works">
+        <Notice state=State::Good title=text::api_keys::fresh::WORKS>
             <DescriptionList items />
-            {is_other.then(|| view! { <p>"These aren't the permissions you selected."</p> })}
+            {is_other.then(|| view! { <p>{text::api_keys::fresh::OTHER_PERMISSIONS}</p> })}
         </Notice>
     }
 }

@@ -3,7 +3,10 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::{self, ApiKey, ApiKeyChange, ApiKeyId};
 
-use super::{super::failure::Failure, actions::Actions};
+use super::{
+    super::{failure::Failure, text},
+    actions::Actions,
+};
 use crate::{
     state::{mutation::use_mutation, notices::use_notices},
     ui::{Button, ButtonKind, ButtonTone, Dialog, DialogSize, TextField},
@@ -20,7 +23,7 @@ pub fn RenameDialog(
         <Dialog
             open=Signal::derive(move || renaming.read().is_some())
             on_close=move |()| renaming.set(None)
-            title="Rename key"
+            title=text::api_keys::rename::TITLE
             size=DialogSize::Small
         >
             {move || renaming.get().map(|key| view! { <RenameForm key_facts=key actions /> })}
@@ -43,7 +46,7 @@ fn RenameForm(key_facts: ApiKey, actions: Actions) -> impl IntoView {
         },
         move |_, key: ApiKey| {
             renaming.set(None);
-            notices.good(format!("Key renamed to “{}”", key.name));
+            notices.good(text::api_keys::rename::renamed(&key.name));
             actions.refetch();
         },
     );
@@ -51,7 +54,7 @@ fn RenameForm(key_facts: ApiKey, actions: Actions) -> impl IntoView {
         name.read()
             .trim()
             .is_empty()
-            .then(|| "Enter a name.".to_owned())
+            .then(|| text::api_keys::rename::NAME_MISSING.to_owned())
     });
     let id = key_facts.id;
     let send = move |event: SubmitEvent| {
@@ -63,22 +66,28 @@ fn RenameForm(key_facts: ApiKey, actions: Actions) -> impl IntoView {
     let error = Signal::derive(move || rename.error().with(|error| error.as_ref()?.field("name")));
     view! {
         <form class="key-form" on:submit=send novalidate>
-            <TextField label="Name" value=name autocomplete="off" autofocus=true error />
+            <TextField
+                label=text::api_keys::rename::NAME
+                value=name
+                autocomplete="off"
+                autofocus=true
+                error
+            />
             <Failure
                 error=rename.error()
-                title="Couldn't rename the key"
+                title=text::api_keys::rename::FAILED
                 fields=&["name"]
-                undecided="Check the name in the list."
+                undecided=text::api_keys::rename::UNDECIDED
             />
             <div class="settings-actions" data-end="">
-                <Button on_click=move |()| renaming.set(None)>"Cancel"</Button>
+                <Button on_click=move |()| renaming.set(None)>{text::api_keys::CANCEL}</Button>
                 <Button
                     tone=ButtonTone::Primary
                     kind=ButtonKind::Submit
                     pending=rename.pending()
                     reason=missing
                 >
-                    "Rename"
+                    {text::api_keys::rename::SUBMIT}
                 </Button>
             </div>
         </form>

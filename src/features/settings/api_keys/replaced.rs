@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::api_keys::{ApiKey, KeyState};
 
-use super::{Keys, actions::Actions, verdict::verdict};
+use super::{super::text, Keys, actions::Actions, verdict::verdict};
 use crate::{
     state::{
         clock::use_clock,
@@ -40,9 +40,9 @@ pub fn Replaced(
     view! {
         <Show when=move || !pairs.read().is_empty()>
             <Panel
-                heading="Rotations in progress"
+                heading=text::api_keys::rotations::TITLE
                 level=3
-                intro="Both keys work until the old key expires or you revoke it.".to_owned()
+                intro=text::api_keys::rotations::INTRO.to_owned()
             >
                 <ul class="key-pairs" role="list">
                     <ForEach
@@ -84,8 +84,11 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
     let prefix = old.prefix.clone();
     let reason = Signal::derive(move || actions.cannot_revoke(&prefix));
     let asked = old.clone();
-    let label = format!("Revoke old key “{}”", old.name);
-    let uses = vec![use_of("Old key", &old, now), use_of("New key", &new, now)];
+    let label = text::api_keys::rotations::revoke(&old.name);
+    let uses = vec![
+        use_of(text::api_keys::rotations::OLD_KEY, &old, now),
+        use_of(text::api_keys::rotations::NEW_KEY, &new, now),
+    ];
     view! {
         <li class="key-pair">
             <div class="key-pair-words">
@@ -100,13 +103,22 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
                 </p>
                 {end.map(|at| {
                     view! {
-                        <p class="settings-aside">"The old key expires " <Time at now planned=true /> "."</p>
+                        <p class="settings-aside">
+                            {text::api_keys::rotations::EXPIRES_BEFORE}
+                            <Time at now planned=true />
+                            {text::api_keys::rotations::EXPIRES_AFTER}
+                        </p>
                     }
                 })}
             </div>
             {move || match stage.get() {
                 Some(Stage::Waiting { .. }) => {
-                    view! { <span class="settings-aside">"Revoking soon"</span> }.into_any()
+                    view! {
+                        <span class="settings-aside">
+                            {text::api_keys::rotations::REVOKING_SOON}
+                        </span>
+                    }
+                        .into_any()
                 }
                 _ => {
                     let asked = asked.clone();
@@ -118,7 +130,7 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
                             label=Some(label.clone())
                             on_click=move |()| revoking.ask(&asked)
                         >
-                            "Revoke old key"
+                            {text::api_keys::rotations::REVOKE}
                         </Button>
                     }
                         .into_any()
@@ -132,12 +144,19 @@ fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
 /// One of the two keys, and when it was last used.
 /// When a key was last used, under its name.
 fn use_of(label: &'static str, key: &ApiKey, now: Signal<f64>) -> Description {
-    let name = view! { {label} " " <code>{key.prefix.clone()} "…"</code> };
+    let name =
+        view! { {label} " " <code>{key.prefix.clone()} {text::api_keys::PREFIX_AFTER}</code> };
     let used = key.last_used_at.as_ref().map(|at| at.epoch_millis());
     match used {
-        None => Description::new(name, "never used"),
-        Some(at) => {
-            Description::new(name, view! { <span>"last used " <Time at now /></span> })
-        }
+        None => Description::new(name, text::api_keys::rotations::NEVER_USED),
+        Some(at) => Description::new(
+            name,
+            view! {
+                <span>
+                    {text::api_keys::rotations::LAST_USED_BEFORE}
+                    <Time at now />
+                </span>
+            },
+        ),
     }
 }

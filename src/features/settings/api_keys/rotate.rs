@@ -3,7 +3,10 @@
 use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::{ApiKey, Rotation};
 
-use super::{super::failure::Failure, create_key_form::CreateKeyForm};
+use super::{
+    super::{failure::Failure, text},
+    create_key_form::CreateKeyForm,
+};
 use crate::{
     state::clock::use_clock,
     ui::{Button, ButtonKind, ButtonTone, CardRadio, ChoiceOption, Time},
@@ -13,10 +16,26 @@ const HOUR: u64 = 60 * 60;
 
 /// How long the old key may go on, in seconds, with its words.
 const GRACES: [(u64, &str, &str); 4] = [
-    (0, "Revoke now", "For a leaked key."),
-    (HOUR, "1 hour", "Replace the key right away."),
-    (24 * HOUR, "1 day", "Deploy within a day."),
-    (7 * 24 * HOUR, "7 days", "Someone else has to deploy."),
+    (
+        0,
+        text::api_keys::rotate::NOW,
+        text::api_keys::rotate::NOW_DETAIL,
+    ),
+    (
+        HOUR,
+        text::api_keys::rotate::HOUR,
+        text::api_keys::rotate::HOUR_DETAIL,
+    ),
+    (
+        24 * HOUR,
+        text::api_keys::rotate::DAY,
+        text::api_keys::rotate::DAY_DETAIL,
+    ),
+    (
+        7 * 24 * HOUR,
+        text::api_keys::rotate::WEEK,
+        text::api_keys::rotate::WEEK_DETAIL,
+    ),
 ];
 
 /// The form.
@@ -45,34 +64,39 @@ pub fn RotateForm(
         create_key.rotate.run((id.clone(), rotation));
     };
     let used = match &old.last_used_at {
-        None => view! { "Never used." }.into_any(),
+        None => view! { {text::api_keys::rotate::NEVER_USED} }.into_any(),
         Some(at) => {
             let at = at.epoch_millis();
-            view! { "Last used " <Time at now /> "." }.into_any()
+            view! {
+                {text::api_keys::rotate::LAST_USED_BEFORE}
+                <Time at now />
+                {text::api_keys::rotate::LAST_USED_AFTER}
+            }
+            .into_any()
         }
     };
     view! {
         <form class="key-form" on:submit=send>
             <p>
-                "Creates a new key with the same permissions. "
+                {text::api_keys::rotate::INTRO_BEFORE}
                 {used}
             </p>
-            <CardRadio label="Keep the old key active for" value=grace options />
+            <CardRadio label=text::api_keys::rotate::GRACE value=grace options />
             <Failure
                 error=create_key.rotate.error()
-                title="Couldn't rotate the key"
+                title=text::api_keys::rotate::FAILED
                 fields=&[]
-                kept="The old key wasn't changed."
-                undecided="A new key may have been created anyway. If it's in the list, revoke it and try again."
+                kept=text::api_keys::rotate::NOT_CHANGED
+                undecided=text::api_keys::rotate::UNDECIDED
             />
             <div class="settings-actions" data-end="">
-                <Button on_click=move |()| create_key.leave()>"Cancel"</Button>
+                <Button on_click=move |()| create_key.leave()>{text::api_keys::CANCEL}</Button>
                 <Button
                     tone=ButtonTone::Primary
                     kind=ButtonKind::Submit
                     pending=create_key.rotate.pending()
                 >
-                    "Rotate key"
+                    {text::api_keys::rotate::SUBMIT}
                 </Button>
             </div>
         </form>

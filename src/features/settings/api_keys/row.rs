@@ -7,6 +7,7 @@ use wire::{
 };
 
 use super::{
+    super::text,
     actions::Actions,
     life::{Life, life},
     scopes::sentence,
@@ -50,10 +51,10 @@ fn shown(key: &ApiKey, column: &'static str) -> AnyView {
             }
             .into_any()
         }
-        "created" => view! { <Moment at=Some(key.created_at.clone()) never="–" /> }.into_any(),
+        "created" => view! { <Moment at=Some(key.created_at.clone()) never=text::api_keys::list::UNKNOWN_TIME /> }.into_any(),
         "used" => view! {
-            <span class="key-label">"Last used "</span>
-            <Moment at=key.last_used_at.clone() never="Never" />
+            <span class="key-label">{text::api_keys::list::LAST_USED_BEFORE}</span>
+            <Moment at=key.last_used_at.clone() never=text::api_keys::NEVER />
         }
         .into_any(),
         _ => view! { <Expiry key_facts=key.clone() /> }.into_any(),
@@ -72,8 +73,8 @@ fn NameCell(name: String, prefix: String) -> impl IntoView {
                 {name}
             </strong>
             <span class="key-prefix">
-                <code>{beginning}"…"</code>
-                {move || is_own().then_some(" · used by this dashboard")}
+                <code>{beginning}{text::api_keys::PREFIX_AFTER}</code>
+                {move || is_own().then_some(text::api_keys::list::USED_HERE)}
             </span>
         </div>
     }
@@ -97,7 +98,7 @@ fn Moment(at: Option<Stamp>, never: &'static str) -> impl IntoView {
 fn End(at: Option<Stamp>) -> impl IntoView {
     let now = use_clock().now();
     let Some(at) = at else {
-        return view! { <span class="settings-aside">"Never"</span> }.into_any();
+        return view! { <span class="settings-aside">{text::api_keys::NEVER}</span> }.into_any();
     };
     let Some(millis) = at.epoch_millis() else {
         return view! { <StampTime stamp=at brief=true /> }.into_any();
@@ -121,14 +122,14 @@ fn Expiry(key_facts: ApiKey) -> impl IntoView {
     let life = Memo::new(move |_| life(&key_facts, now.get()));
     view! {
         <div class="key-expiry">
-            <span class="key-label">"Expires "</span>
+            <span class="key-label">{text::api_keys::list::EXPIRES_BEFORE}</span>
             <End at=end />
             {move || match life.get() {
                 Life::Short if !has_ended => {
                     Some(
                         view! {
                             <Badge state=State::Warn bare=true>
-                                "Soon"
+                                {text::api_keys::list::SOON}
                             </Badge>
                         },
                     )
@@ -137,7 +138,7 @@ fn Expiry(key_facts: ApiKey) -> impl IntoView {
                     Some(
                         view! {
                             <Badge state=State::Bad bare=true>
-                                "Expired"
+                                {text::api_keys::list::EXPIRED}
                             </Badge>
                         },
                     )
@@ -183,13 +184,21 @@ fn state_words(
     now: f64,
 ) -> (State, &'static str, Option<String>) {
     match stage {
-        Some(Stage::Disabling) => return (State::Busy, "Disabling", None),
-        Some(Stage::Undoing) => return (State::Busy, "Enabling", None),
-        Some(Stage::Ending) => return (State::Busy, "Revoking", None),
+        Some(Stage::Disabling) => return (State::Busy, text::api_keys::list::DISABLING, None),
+        Some(Stage::Undoing) => return (State::Busy, text::api_keys::list::ENABLING, None),
+        Some(Stage::Ending) => return (State::Busy, text::api_keys::list::REVOKING, None),
         Some(Stage::Waiting { until, is_disabled }) => {
             let left = format_duration((until - now).max(0.0).div_euclid(1_000.0) * 1_000.0);
-            let word = if is_disabled { "Disabled" } else { "Active" };
-            return (State::Off, word, Some(format!("revoked in {left}")));
+            let word = if is_disabled {
+                text::api_keys::list::DISABLED
+            } else {
+                text::api_keys::list::ACTIVE
+            };
+            return (
+                State::Off,
+                word,
+                Some(text::api_keys::list::revoked_in(&left)),
+            );
         }
         None => {}
     }
@@ -201,7 +210,9 @@ fn state_words(
         KeyState::Disabled | KeyState::Replaced | KeyState::Revoked => State::Off,
     };
     let more = match state {
-        KeyState::Working if key.replaced_by.is_some() => Some("rotating".to_owned()),
+        KeyState::Working if key.replaced_by.is_some() => {
+            Some(text::api_keys::list::ROTATING.to_owned())
+        }
         _ => None,
     };
     (mark, state.label(), more)
@@ -211,7 +222,7 @@ fn state_words(
 fn ActionsCell(key_facts: Memo<Option<ApiKey>>, actions: Actions) -> impl IntoView {
     let label = Signal::derive(move || {
         let name = key_facts.with(|key| key.as_ref().map(|key| key.name.clone()));
-        format!("Actions for {}", name.unwrap_or_default())
+        text::api_keys::actions::menu(&name.unwrap_or_default())
     });
     let items = Signal::derive(move || {
         let key = key_facts.get();

@@ -2,6 +2,8 @@
 
 use wire::api_keys::{SCOPES, Scope, scope};
 
+use crate::features::settings::text;
+
 /// The scopes of the contract under their subjects, in order.
 pub fn groups() -> Vec<(&'static str, Vec<Scope>)> {
     let mut groups: Vec<(&str, Vec<Scope>)> = Vec::new();
@@ -17,7 +19,7 @@ pub fn groups() -> Vec<(&'static str, Vec<Scope>)> {
 /// What a key with these scopes may do, in a line; one that is unknown is shown as it came.
 pub fn sentence(scopes: &[String]) -> String {
     if scopes.is_empty() {
-        return "Full access".to_owned();
+        return text::api_keys::FULL_ACCESS.to_owned();
     }
     let words: Vec<_> = scopes
         .iter()

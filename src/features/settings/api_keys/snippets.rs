@@ -1,11 +1,13 @@
 //! How to use a key, in the languages that people ask for. Pure.
 
+use crate::features::settings::text::api_keys::example;
+
 /// The languages: the tab's id and its label.
 pub const LANGUAGES: [(&str, &str); 4] = [
-    ("curl", "curl"),
-    ("python", "Python"),
-    ("javascript", "JavaScript"),
-    ("env", ".env"),
+    ("curl", example::CURL),
+    ("python", example::PYTHON),
+    ("javascript", example::JAVASCRIPT),
+    ("env", example::ENV),
 ];
 
 /// A first request in a language, which asks who the key belongs to.
@@ -16,26 +18,10 @@ pub fn snippet(language: &str, base: &str, path: &str, key: &str) -> String {
     let base = base.trim_end_matches('/');
     let url = format!("{base}{path}");
     match language {
-        "python" => format!(
-            "import requests\n\n\
-             answer = requests.get(\n    {},\n    headers={{\"X-API-Key\": {}}},\n    timeout=30,\n)\n\
-             answer.raise_for_status()\nprint(answer.json())",
-            quoted(&url),
-            quoted(key)
-        ),
-        "javascript" => format!(
-            "const answer = await fetch({}, {{\n  headers: {{ \"X-API-Key\": {} }},\n}});\n\
-             if (!answer.ok) throw new Error(`${{answer.status}} ${{await answer.text()}}`);\n\
-             console.log(await answer.json());",
-            quoted(&url),
-            quoted(key)
-        ),
-        "env" => format!("TOOMBOS_API_URL={base}\nTOOMBOS_API_KEY={key}"),
-        _ => format!(
-            "curl --fail-with-body \\\n  --header {} \\\n  {}",
-            for_shell(&format!("X-API-Key: {key}")),
-            for_shell(&url)
-        ),
+        "python" => example::python(&quoted(&url), &quoted(key)),
+        "javascript" => example::javascript(&quoted(&url), &quoted(key)),
+        "env" => example::env(base, key),
+        _ => example::curl(&for_shell(&format!("X-API-Key: {key}")), &for_shell(&url)),
     }
 }
 

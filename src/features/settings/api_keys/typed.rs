@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use wire::{Stamp, api_keys::NewApiKey};
 
-use crate::ui::{FieldValue, TypedMoment};
+use crate::{
+    features::settings::text,
+    ui::{FieldValue, TypedMoment},
+};
 
 /// A time of one's own choice.
 pub const CUSTOM: &str = "custom";
@@ -15,10 +18,10 @@ pub const NEVER: &str = "never";
 
 /// How long a key may live, by name: the word, the label, and the days.
 pub const LIVES: [(&str, &str, i64); 4] = [
-    ("7d", "7 days", 7),
-    ("30d", "30 days", 30),
-    ("90d", "90 days", 90),
-    ("1y", "1 year", 365),
+    ("7d", text::api_keys::create::WEEK, 7),
+    ("30d", text::api_keys::create::MONTH, 30),
+    ("90d", text::api_keys::create::QUARTER, 90),
+    ("1y", text::api_keys::create::YEAR, 365),
 ];
 
 /// What is typed.
@@ -93,12 +96,20 @@ impl Typed {
                 missing.push(Missing { field, words });
             }
         };
-        need(self.name.trim().is_empty(), "name", "Enter a name.");
+        need(
+            self.name.trim().is_empty(),
+            "name",
+            text::api_keys::create::NAME_MISSING,
+        );
         let is_empty = self.limited && self.scopes.is_empty();
-        need(is_empty, "scopes", "Select at least one permission.");
+        need(is_empty, "scopes", text::api_keys::create::SCOPE_MISSING);
         let end = self.ends_at(now, local);
         let is_missing = self.life == CUSTOM && end.is_empty();
-        need(is_missing, "expires_at", "Enter a date and time.");
+        need(
+            is_missing,
+            "expires_at",
+            text::api_keys::create::END_MISSING,
+        );
         let end = match end.to_option() {
             Ok(end) => end.cloned(),
             Err(unreadable) => {
@@ -110,7 +121,7 @@ impl Typed {
             .as_ref()
             .and_then(Stamp::epoch_millis)
             .is_some_and(|at| at <= now);
-        need(is_past, "expires_at", "Choose a future time.");
+        need(is_past, "expires_at", text::api_keys::create::END_PAST);
         if !missing.is_empty() {
             return Err(missing);
         }

@@ -4,7 +4,7 @@
 
 use wire::{Stamp, api_keys::ApiKey};
 
-use crate::ui::State;
+use crate::{features::settings::text::api_keys::verdict as text, ui::State};
 
 /// A use within this time after a key was made may be the check that the dashboard itself did
 /// with it, in milliseconds.
@@ -62,27 +62,21 @@ impl Verdict {
     /// In a few words.
     pub fn title(self) -> &'static str {
         match self {
-            Self::NeverUsed | Self::Moved => "Safe to revoke",
-            Self::Quiet => "Probably safe to revoke",
-            Self::StillUsed => "Still in use",
-            Self::Undecided => "Too early to tell",
+            Self::NeverUsed | Self::Moved => text::SAFE,
+            Self::Quiet => text::QUIET,
+            Self::StillUsed => text::STILL_USED,
+            Self::Undecided => text::UNDECIDED,
         }
     }
 
     /// Why.
     pub fn reason(self) -> &'static str {
         match self {
-            Self::NeverUsed => "The old key was never used.",
-            Self::Moved => "The new key is in use. The old key hasn't been used since rotation.",
-            Self::Quiet => {
-                "The new key is in use. The old key hasn't been used for over a day, but less frequent jobs may still use it."
-            }
-            Self::StillUsed => {
-                "The old key was used after rotation. Revoking it will break its users."
-            }
-            Self::Undecided => {
-                "Neither key has been used since rotation, apart from tests. Something may still use the old key."
-            }
+            Self::NeverUsed => text::NEVER_USED_REASON,
+            Self::Moved => text::MOVED_REASON,
+            Self::Quiet => text::QUIET_REASON,
+            Self::StillUsed => text::STILL_USED_REASON,
+            Self::Undecided => text::UNDECIDED_REASON,
         }
     }
 }

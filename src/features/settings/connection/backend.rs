@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::words::{basis_words, who_words};
+use super::{
+    super::text,
+    words::{basis_words, who_words},
+};
 use crate::{
     state::{clock::use_clock, session::use_session, storage::StorageScope},
     ui::{CopyId, Description, DescriptionList, Panel, State, StateMark, format_ago},
@@ -25,9 +28,9 @@ pub fn Backend() -> impl IntoView {
         session.word().get().map(|word| {
             let when = format_ago(word.at, now.get());
             if word.is_answer {
-                (State::Good, format!("OK, {when}"))
+                (State::Good, text::connection::server::ok(&when))
             } else {
-                (State::Bad, format!("No response, {when}"))
+                (State::Bad, text::connection::server::no_response(&when))
             }
         })
     });
@@ -35,8 +38,8 @@ pub fn Backend() -> impl IntoView {
     let kept = move || {
         session.auth_status().track();
         match session.kept() {
-            StorageScope::Local => "In this browser, until you log out",
-            StorageScope::Session => "In this tab, until you close it or log out",
+            StorageScope::Local => text::connection::server::IN_BROWSER,
+            StorageScope::Session => text::connection::server::IN_TAB,
         }
     };
     let last = move || match word.get() {
@@ -45,17 +48,22 @@ pub fn Backend() -> impl IntoView {
             <span>{words}</span>
         }
         .into_any(),
-        None => "No requests yet".into_any(),
+        None => text::connection::NO_REQUESTS.into_any(),
     };
     let items = vec![
-        Description::new("URL", view! { <CopyId text=address length=60 /> }),
-        Description::new("Last response", last),
-        Description::new("Signed in", who),
-        Description::new("Stored", kept),
-        Description::new("Capabilities", move || basis_words(session.basis())),
+        Description::new(
+            text::connection::server::URL,
+            view! { <CopyId text=address length=60 /> },
+        ),
+        Description::new(text::connection::server::LAST_RESPONSE, last),
+        Description::new(text::connection::server::SIGNED_IN, who),
+        Description::new(text::connection::server::STORED, kept),
+        Description::new(text::connection::CAPABILITIES, move || {
+            basis_words(session.basis())
+        }),
     ];
     view! {
-        <Panel heading="Server" level=3>
+        <Panel heading=text::connection::server::TITLE level=3>
             <DescriptionList items />
         </Panel>
     }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wire::{Access, ApiError, Secret, typed};
 
+use super::super::text;
 use crate::{
     features::shared::{key_label, unproved},
     state::{
@@ -61,7 +62,7 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
             match outcome {
                 Ok(()) => {
                     let _ = typing.try_set(None);
-                    notices.good(format!("{} saved", key_label(access)));
+                    notices.good(text::connection::key_dialog::saved(key_label(access)));
                 }
                 Err(problem) => {
                     let _ = error.try_set(Some(problem));
@@ -71,12 +72,12 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
     };
     let words = move || error.with(|error| Some(unproved(access, error.as_ref()?)));
     let intro = match access {
-        Access::CacheKey => "The key for this server's cache API, not the API key.",
-        Access::Session | Access::Public => "The API key for this server.",
+        Access::CacheKey => text::connection::key_dialog::CACHE_KEY,
+        Access::Session | Access::Public => text::connection::key_dialog::API_KEY,
     };
     view! {
         <form class="sign-in-form" on:submit=send>
-            <p>{intro} " It's tested before it is saved."</p>
+            <p>{intro} {text::connection::key_dialog::TESTED}</p>
             {move || {
                 let words = words()?;
                 Some(
@@ -99,9 +100,9 @@ fn KeyForm(access: Access, typing: RwSignal<Option<Access>>) -> impl IntoView {
                 error=Signal::derive(move || unusable.get().or_else(|| words()?.at_field))
             />
             <div class="sign-in-again">
-                <Button on_click=move |()| typing.set(None)>"Cancel"</Button>
+                <Button on_click=move |()| typing.set(None)>{text::connection::key_dialog::CANCEL}</Button>
                 <Button tone=ButtonTone::Primary kind=ButtonKind::Submit pending>
-                    "Save key"
+                    {text::connection::key_dialog::SAVE}
                 </Button>
             </div>
         </form>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wire::{Access, Secret};
 
 use super::{
+    super::text,
     key_dialog::{KeyDialog, with},
     words::opens,
 };
@@ -31,16 +32,16 @@ pub fn KeyPanel() -> impl IntoView {
     });
     view! {
         <Panel
-            heading="Keys"
+            heading=text::connection::keys::TITLE
             level=3
-            intro="Stored in this browser only.".to_owned()
+            intro=text::connection::keys::INTRO.to_owned()
         >
             <Show
                 when=move || ring.read().is_some()
                 fallback=|| {
                     view! {
                         <p class="settings-none">
-                            "You're logged in with a password. To use keys, log out and connect with them."
+                            {text::connection::keys::WITH_PASSWORD}
                         </p>
                     }
                 }
@@ -69,9 +70,9 @@ fn KeyLine(
     let tail = Memo::new(move |_| ring.with(|ring| Some(key_of(ring.as_ref()?, access)?.tail())));
     let has_key = Memo::new(move |_| tail.read().is_some());
     let state = move || match tail.get() {
-        None => "Not set".to_owned(),
-        Some(tail) if tail.is_empty() => "Set".to_owned(),
-        Some(tail) => format!("Ends in {tail}"),
+        None => text::connection::keys::NOT_SET.to_owned(),
+        Some(tail) if tail.is_empty() => text::connection::keys::SET.to_owned(),
+        Some(tail) => text::connection::keys::ends_in(&tail),
     };
     let mark = Signal::derive(move || {
         if has_key.get() {
@@ -98,11 +99,17 @@ fn KeyLine(
         }
         let owner = owner(session);
         let undo = move || put_back(session, &owner, before.clone(), access);
-        let title = format!("Removed the {} from this browser", key_name(access));
-        notices.offer(Mood::Good, title, "Undo", undo);
+        let title = text::connection::keys::removed(key_name(access));
+        notices.offer(Mood::Good, title, text::connection::keys::UNDO, undo);
     };
     let label = key_label(access);
-    let verb = move || if has_key.get() { "Replace" } else { "Add" };
+    let verb = move || {
+        if has_key.get() {
+            text::connection::keys::REPLACE
+        } else {
+            text::connection::keys::ADD
+        }
+    };
     view! {
         <li class="settings-key">
             <div class="settings-key-words">
@@ -117,7 +124,9 @@ fn KeyLine(
             <div class="settings-key-actions">
                 <Button
                     size=ButtonSize::Small
-                    label=Signal::derive(move || Some(format!("{} {}", verb(), key_name(access))))
+                    label=Signal::derive(move || {
+                        Some(text::connection::keys::add_or_replace(verb(), key_name(access)))
+                    })
                     on_click=move |()| typing.set(Some(access))
                 >
                     {verb}
@@ -125,10 +134,10 @@ fn KeyLine(
                 <Show when=move || can_remove.get()>
                     <Button
                         size=ButtonSize::Small
-                        label=Some(format!("Remove {}", key_name(access)))
+                        label=Some(text::connection::keys::remove(key_name(access)))
                         on_click=remove
                     >
-                        "Remove"
+                        {text::connection::keys::REMOVE}
                     </Button>
                 </Show>
             </div>

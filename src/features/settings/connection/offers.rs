@@ -8,6 +8,7 @@ use leptos_router::{
 use wire::ApiError;
 
 use super::{
+    super::text,
     rows::{Shown, count},
     table::OfferTable,
     words::changes_words,
@@ -49,14 +50,14 @@ pub fn Offers() -> impl IntoView {
     let done = move || {
         let words = outcome.get()?.ok()?;
         Some(view! {
-            <Notice state=State::Good title="Capabilities refreshed">
+            <Notice state=State::Good title=text::connection::capabilities::REFRESHED>
                 {words}
             </Notice>
         })
     };
     view! {
         <Panel
-            heading="Capabilities"
+            heading=text::connection::CAPABILITIES
             level=3
             flush=true
             actions=move || {
@@ -67,7 +68,7 @@ pub fn Offers() -> impl IntoView {
                         pending
                         on_click=check
                     >
-                        "Refresh"
+                        {text::connection::capabilities::REFRESH}
                     </Button>
                 }
             }
@@ -77,8 +78,8 @@ pub fn Offers() -> impl IntoView {
                 {done}
                 <ErrorNotice
                     error=failed
-                    title="Couldn't refresh capabilities"
-                    kept="Showing the previous capabilities."
+                    title=text::connection::capabilities::REFRESH_FAILED
+                    kept=text::connection::capabilities::REFRESH_FAILED_KEPT
                     stale=true
                 />
             </div>
@@ -128,14 +129,23 @@ fn Filter(shown: Memo<Shown>) -> impl IntoView {
             .iter()
             .map(|(shown, label)| {
                 let label = match &known {
-                    Some(known) => format!("{label} ({})", count(known, *shown)),
+                    Some(known) => {
+                        text::connection::capabilities::choice(label, count(known, *shown))
+                    }
                     None => (*label).to_owned(),
                 };
                 ChoiceOption::new(shown.as_str(), label)
             })
             .collect::<Vec<_>>()
     });
-    view! { <RadioGroup label="Show" label_hidden=true value options /> }
+    view! {
+        <RadioGroup
+            label=text::connection::capabilities::SHOW
+            label_hidden=true
+            value
+            options
+        />
+    }
 }
 
 fn use_shown() -> Memo<Shown> {

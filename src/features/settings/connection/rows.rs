@@ -2,6 +2,8 @@
 
 use wire::capabilities::{Capabilities, Capability};
 
+use crate::features::settings::text::connection::capabilities as text;
+
 /// Which capabilities are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shown {
@@ -17,9 +19,9 @@ pub enum Shown {
 impl Shown {
     /// All of them, with the words of the choice.
     pub const CHOICES: [(Self, &str); 3] = [
-        (Self::All, "All"),
-        (Self::Offered, "Available"),
-        (Self::Missing, "Not available"),
+        (Self::All, text::ALL),
+        (Self::Offered, text::AVAILABLE),
+        (Self::Missing, text::NOT_AVAILABLE),
     ];
 
     /// The word in the address.
@@ -76,15 +78,15 @@ pub fn count(capabilities: &Capabilities, shown: Shown) -> usize {
 fn subject(capability: Capability) -> &'static str {
     let word = capability.as_str();
     match word.split('.').next().unwrap_or(word) {
-        "jobs" => "Jobs",
-        "content" => "Content",
-        "documents" => "Documents",
-        "templates" => "Templates",
-        "cache" => "Caches",
-        "health" | "metrics" | "alerts" | "logs" | "analytics" => "Health and metrics",
-        "auth" | "api_keys" => "Accounts and keys",
-        "sessions" => "Live sessions",
-        _ => "Server settings",
+        "jobs" => text::JOBS,
+        "content" => text::CONTENT,
+        "documents" => text::DOCUMENTS,
+        "templates" => text::TEMPLATES,
+        "cache" => text::CACHES,
+        "health" | "metrics" | "alerts" | "logs" | "analytics" => text::HEALTH,
+        "auth" | "api_keys" => text::ACCOUNTS,
+        "sessions" => text::SESSIONS,
+        _ => text::SETTINGS,
     }
 }
 

@@ -9,6 +9,7 @@ use wire::{
 };
 
 use super::{
+    super::text,
     rows::{Shown, groups},
     words::{answer_words, key_words, route_words},
 };
@@ -19,7 +20,13 @@ use crate::{
 };
 
 /// The heads of the columns.
-const HEADS: [&str; 5] = ["Capability", "Available", "Route", "Key", "Last answer"];
+const HEADS: [&str; 5] = [
+    text::connection::capabilities::CAPABILITY,
+    text::connection::capabilities::AVAILABLE,
+    text::connection::capabilities::ROUTE,
+    text::connection::capabilities::KEY,
+    text::connection::capabilities::LAST_ANSWER,
+];
 
 /// The capabilities, by subject. It is a real table laid out in another way on
 /// phones, so every role is spelled out: a changed `display` would lose them.
@@ -47,7 +54,7 @@ pub fn OfferTable(capabilities: Arc<Capabilities>, shown: Shown) -> impl IntoVie
         })
         .collect_view();
     view! {
-        <table class="offer-table" role="table" aria-label="Capabilities">
+        <table class="offer-table" role="table" aria-label=text::connection::CAPABILITIES>
             <thead role="rowgroup">
                 <tr role="row">
                     {HEADS
@@ -74,13 +81,13 @@ fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl Int
     let offered = match offer {
         Some(_) => view! {
             <Badge state=State::Good bare=true>
-                "Available"
+                {text::connection::capabilities::AVAILABLE}
             </Badge>
         }
         .into_any(),
         None => view! {
             <Badge state=State::Off bare=true>
-                "Not available"
+                {text::connection::capabilities::NOT_AVAILABLE}
             </Badge>
             <span class="offer-reason">{capability.missing()}</span>
         }
@@ -100,13 +107,13 @@ fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl Int
                 <code class="offer-word">{capability.as_str()}</code>
             </th>
             <td role="cell">{offered}</td>
-            <td role="cell" data-label="Route">
+            <td role="cell" data-label=text::connection::capabilities::ROUTE>
                 {offer.map(|offer| view! { <code>{route_words(capability, &offer)}</code> })}
             </td>
-            <td role="cell" data-label="Key">
+            <td role="cell" data-label=text::connection::capabilities::KEY>
                 {key}
             </td>
-            <td role="cell" data-label="Last answer">
+            <td role="cell" data-label=text::connection::capabilities::LAST_ANSWER>
                 {is_offered.then(|| view! { <Last capability /> })}
             </td>
         </tr>
@@ -125,7 +132,7 @@ fn MissingKey(capability: Capability, access: Option<Access>) -> impl IntoView {
         Some(view! {
             <span class="offer-missing">
                 <StateMark state=State::Warn />
-                {format!("no {name} on this server")}
+                {text::connection::capabilities::key_missing(name)}
             </span>
         })
     }
@@ -142,7 +149,9 @@ fn Last(capability: Capability) -> impl IntoView {
             .with(|answers| answers.get(&capability).cloned())
     });
     move || match last.get() {
-        None => view! { <span class="offer-never">"No requests yet"</span> }.into_any(),
+        None => {
+            view! { <span class="offer-never">{text::connection::NO_REQUESTS}</span> }.into_any()
+        }
         Some(answer) => {
             let (state, words) = answer_words(&answer);
             view! {

@@ -6,6 +6,7 @@ use wire::{
     capabilities::{Capabilities, Capability, Change, KeyPlacement, Offer},
 };
 
+use super::super::text::connection as text;
 use crate::{
     state::session::{Basis, KeyRing, LastAnswer},
     ui::State,
@@ -15,37 +16,37 @@ use crate::{
 pub fn basis_words(basis: Option<Basis>) -> String {
     let list = Capabilities::call().target();
     match basis {
-        None => "Unknown".to_owned(),
-        Some(Basis::Told) => format!("From {list}"),
-        Some(Basis::Assumed) => format!("Assumed: {list} couldn't be read"),
-        Some(Basis::Foreign) => "None: this isn't a Toombos server".to_owned(),
+        None => text::server::BASIS_UNKNOWN.to_owned(),
+        Some(Basis::Told) => text::server::basis_told(&list),
+        Some(Basis::Assumed) => text::server::basis_assumed(&list),
+        Some(Basis::Foreign) => text::server::BASIS_FOREIGN.to_owned(),
     }
 }
 
 /// Who is connected.
 pub fn who_words(user: Option<&User>, keys: Option<&KeyRing>) -> String {
     let how = match keys {
-        None => "with a password",
+        None => text::server::WITH_PASSWORD,
         Some(KeyRing {
             api: Some(_),
             cache: None,
-        }) => "with an API key",
+        }) => text::server::WITH_API_KEY,
         Some(KeyRing {
             api: Some(_),
             cache: Some(_),
-        }) => "with an API key and a cache key",
+        }) => text::server::WITH_BOTH_KEYS,
         Some(KeyRing {
             api: None,
             cache: Some(_),
-        }) => "with a cache key",
+        }) => text::server::WITH_CACHE_KEY,
         Some(KeyRing {
             api: None,
             cache: None,
-        }) => "without a key",
+        }) => text::server::WITHOUT_KEY,
     };
     match user {
-        Some(user) => format!("{} ({}), {how}", user.name, user.email),
-        None => format!("Anonymous, {how}"),
+        Some(user) => text::server::user(&user.name, &user.email, how),
+        None => text::server::anonymous(how),
     }
 }
 
@@ -57,16 +58,16 @@ pub fn opens(capabilities: Option<&Capabilities>, access: Access) -> String {
         .collect();
     labels.dedup();
     match labels.len() {
-        0 => "Not used by this server.".to_owned(),
-        1..=8 => format!("Used for {}.", labels.join(", ")),
-        many => format!("Used for {many} of the capabilities below."),
+        0 => text::keys::UNUSED.to_owned(),
+        1..=8 => text::keys::used_for(&labels.join(", ")),
+        many => text::keys::used_for_many(many),
     }
 }
 
 /// The route that serves something.
 pub fn route_words(capability: Capability, offer: &Offer) -> String {
     if capability.is_feed() {
-        format!("WebSocket {}", offer.route.template)
+        text::capabilities::web_socket(offer.route.template)
     } else {
         offer.route.to_string()
     }
@@ -75,39 +76,41 @@ pub fn route_words(capability: Capability, offer: &Offer) -> String {
 /// The key that something takes, and where it travels.
 pub fn key_words(capability: Capability, offer: &Offer, access: Option<Access>) -> &'static str {
     if capability.is_feed() {
-        return "Ticket, from an API key or login";
+        return text::capabilities::TICKET;
     }
     let is_cache = access == Some(Access::CacheKey);
     match offer.keys {
-        KeyPlacement::NONE => "None",
-        KeyPlacement { header: true, .. } if is_cache => "Cache key, in X-API-Key",
-        KeyPlacement { query: true, .. } if is_cache => "Cache key, in the query",
+        KeyPlacement::NONE => text::capabilities::NO_KEY,
+        KeyPlacement { header: true, .. } if is_cache => text::capabilities::CACHE_KEY_HEADER,
+        KeyPlacement { query: true, .. } if is_cache => text::capabilities::CACHE_KEY_QUERY,
         KeyPlacement {
             header: true,
             bearer: true,
             ..
-        } => "API key in X-API-Key, or login",
-        KeyPlacement { header: true, .. } => "API key, in X-API-Key",
-        KeyPlacement { query: true, .. } => "API key, in the query",
-        _ => "Login only",
+        } => text::capabilities::API_KEY_OR_LOGIN,
+        KeyPlacement { header: true, .. } => text::capabilities::API_KEY_HEADER,
+        KeyPlacement { query: true, .. } => text::capabilities::API_KEY_QUERY,
+        _ => text::capabilities::LOGIN_ONLY,
     }
 }
 
 /// How the last request for something ended.
 pub fn answer_words(answer: &LastAnswer) -> (State, String) {
     match &answer.error {
-        None => (State::Good, "OK".to_owned()),
+        None => (State::Good, text::capabilities::OK.to_owned()),
         Some(ApiError::Refused(refusal)) => {
             let state = if refusal.status >= 500 {
                 State::Bad
             } else {
                 State::Warn
             };
-            (state, format!("Refused ({})", refusal.status))
+            (state, text::capabilities::refused(refusal.status))
         }
-        Some(ApiError::Hidden { .. }) => (State::Bad, "Failed (no details)".to_owned()),
-        Some(ApiError::Unreadable { .. }) => (State::Bad, "Unreadable response".to_owned()),
-        Some(ApiError::TimedOut { .. }) => (State::Bad, "Timed out".to_owned()),
+        Some(ApiError::Hidden { .. }) => (State::Bad, text::capabilities::HIDDEN.to_owned()),
+        Some(ApiError::Unreadable { .. }) => {
+            (State::Bad, text::capabilities::UNREADABLE.to_owned())
+        }
+        Some(ApiError::TimedOut { .. }) => (State::Bad, text::capabilities::TIMED_OUT.to_owned()),
         Some(error) => (State::Bad, error.headline()),
     }
 }
@@ -138,14 +141,18 @@ pub fn changes_words(
         Change::Moved(capability) => Some(*capability),
         _ => None,
     });
-    let parts = [("Added", gained), ("Removed", lost), ("Changed", moved)];
+    let parts = [
+        (text::capabilities::ADDED, gained),
+        (text::capabilities::REMOVED, lost),
+        (text::capabilities::CHANGED, moved),
+    ];
     let parts: Vec<_> = parts
         .into_iter()
         .filter(|(_, labels)| !labels.is_empty())
-        .map(|(what, labels)| format!("{what}: {labels}."))
+        .map(|(what, labels)| text::capabilities::change(what, &labels))
         .collect();
     if parts.is_empty() {
-        "No changes.".to_owned()
+        text::capabilities::NO_CHANGES.to_owned()
     } else {
         parts.join(" ")
     }
