@@ -1,14 +1,14 @@
 //! Signing in: with a password, with a new account, with an API key, and again.
 
 mod accounts;
-mod again;
 mod connect;
 mod form;
 mod login;
+mod reauthenticate;
 mod register;
 mod text;
 
-pub use again::SessionEnded;
 pub use connect::ConnectPage;
 pub use login::LoginPage;
+pub use reauthenticate::SessionEnded;
 pub use register::RegisterPage;

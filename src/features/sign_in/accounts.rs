@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::capabilities::Capability;
 
-use super::{form::keeping_next, text};
+use super::{form::link_with_next, text};
 use crate::{
     routes::Route,
     state::session::{Basis, use_session},
@@ -17,7 +17,7 @@ pub fn NoAccounts(
     capability: Capability,
 ) -> impl IntoView {
     let session = use_session();
-    let connect = keeping_next(Route::Connect);
+    let connect = link_with_next(Route::Connect);
     let is_foreign = Memo::new(move |_| session.basis() == Some(Basis::Foreign));
     let title = move || {
         if is_foreign.get() {

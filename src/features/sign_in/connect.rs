@@ -1,16 +1,16 @@
 //! Connecting with keys, or without where the backend allows it, to this or another backend.
 
 mod address;
-mod look;
-mod needs;
+mod probe;
 mod problem;
+mod requirements;
 
 use leptos::prelude::*;
 use leptos_router::components::A;
 use wire::{Access, typed};
 
 use super::{
-    form::{KeepSignedIn, SignInForm, go_on_when_signed_in, keeping_next},
+    form::{KeepSignedIn, SignInForm, link_with_next, redirect_when_signed_in},
     text,
 };
 use crate::{
@@ -28,18 +28,18 @@ use crate::{
     },
 };
 
-use address::{address, backend_now};
-use look::{Look, use_look};
-use needs::{Needs, needs};
-use problem::{Problem, Said};
+use address::{address, current_backend};
+use probe::{AddressProbe, use_address_probe};
+use problem::{ConnectProblem, ProblemNotice};
+use requirements::{Requirements, requirements};
 
 /// `/connect`.
 #[component]
 pub fn ConnectPage() -> impl IntoView {
     use_heading(text::connect::TITLE.to_owned(), None);
-    go_on_when_signed_in();
+    redirect_when_signed_in();
     let session = use_session();
-    let login = keeping_next(Route::Login);
+    let login = link_with_next(Route::Login);
     let has_accounts = Memo::new(move |_| session.has_accounts());
     let foot = move || {
         view! {
@@ -64,26 +64,26 @@ pub fn ConnectPage() -> impl IntoView {
 
 /// What is typed, and what became of it.
 #[derive(Clone, Copy)]
-struct Connecting {
+struct ConnectFormState {
     form: SignInForm,
-    look: Look,
+    probe: AddressProbe,
     backend: RwSignal<String>,
     api_key: RwSignal<String>,
     cache_key: RwSignal<String>,
-    problem: RwSignal<Option<Problem>>,
-    needs: Memo<Option<Needs>>,
+    problem: RwSignal<Option<ConnectProblem>>,
+    requirements: Memo<Option<Requirements>>,
 }
 
-impl Connecting {
+impl ConnectFormState {
     fn new() -> Self {
         let form = SignInForm::new();
-        let backend = RwSignal::new(backend_now(&form.session.base().get_untracked()));
-        let look = use_look(backend);
-        let problem = RwSignal::new(None::<Problem>);
+        let backend = RwSignal::new(current_backend(&form.session.base().get_untracked()));
+        let probe = use_address_probe(backend);
+        let problem = RwSignal::new(None::<ConnectProblem>);
         effect(move |before: Option<()>| {
             backend.track();
             let is_of_address = problem
-                .with_untracked(|it| it.as_ref().is_some_and(|it| it.at_address().is_some()));
+                .with_untracked(|it| it.as_ref().is_some_and(|it| it.address_error().is_some()));
             if before.is_some() && is_of_address {
                 problem.set(None);
             }
@@ -92,12 +92,12 @@ impl Connecting {
         ask_while_typed([api_key, cache_key]);
         Self {
             form,
-            look,
+            probe,
             backend,
             api_key,
             cache_key,
             problem,
-            needs: Memo::new(move |_| look.found()?.ok().as_ref().map(needs)),
+            requirements: Memo::new(move |_| probe.result()?.ok().as_ref().map(requirements)),
         }
     }
 
@@ -109,35 +109,37 @@ impl Connecting {
                 let _ = self.problem.try_set(outcome.err());
                 Ok(())
             }),
-            Err(problem) => self.problem.set(Some(Problem::NoAddress(problem))),
+            Err(problem) => self
+                .problem
+                .set(Some(ConnectProblem::InvalidAddress(problem))),
         }
     }
 
-    async fn attempt(self, address: String) -> Result<(), Problem> {
+    async fn attempt(self, address: String) -> Result<(), ConnectProblem> {
         let typed = |access, key: RwSignal<String>| match typed::key(&key.get_untracked()) {
             Ok(key) => Ok((!key.is_empty()).then_some(key)),
-            Err(problem) => Err(Problem::Unusable(access, problem)),
+            Err(problem) => Err(ConnectProblem::Unusable(access, problem)),
         };
         let api = typed(Access::Session, self.api_key)?;
         let session = self.form.session;
         let asker = session.asker();
         let known = self
-            .look
-            .at(address.clone())
+            .probe
+            .probe(address.clone())
             .await
-            .map_err(|error| Problem::Away(address.clone(), error))?;
-        let needs = needs(&known);
-        let cache = match needs.cache_key {
+            .map_err(|error| ConnectProblem::Unreachable(address.clone(), error))?;
+        let requirements = requirements(&known);
+        let cache = match requirements.cache_key {
             Some(_) => typed(Access::CacheKey, self.cache_key)?,
             // Typed for another backend: its field is not there.
             None => None,
         };
         let keys = KeyRing { api, cache };
-        if needs.is_foreign {
-            return Err(Problem::Foreign);
+        if requirements.is_foreign {
+            return Err(ConnectProblem::Foreign);
         }
-        if keys.api.is_none() && needs.api_key_required {
-            return Err(Problem::KeyMissing);
+        if keys.api.is_none() && requirements.api_key_required {
+            return Err(ConnectProblem::KeyMissing);
         }
         let mut user = None;
         for (access, key) in [
@@ -148,7 +150,7 @@ impl Connecting {
             let proved = session
                 .prove(&address, &known.capabilities, access, key)
                 .await
-                .map_err(|error| Problem::Unproved(access, error))?;
+                .map_err(|error| ConnectProblem::Unproved(access, error))?;
             user = user.or(proved);
         }
         let scope = self.form.storage_scope();
@@ -158,26 +160,35 @@ impl Connecting {
     }
 
     fn key_problem(self, key: Access) -> Signal<Option<String>> {
-        Signal::derive(move || self.problem.with(|problem| problem.as_ref()?.at_key(key)))
+        Signal::derive(move || {
+            self.problem
+                .with(|problem| problem.as_ref()?.key_error(key))
+        })
     }
 }
 
 #[component]
 fn ConnectForm() -> impl IntoView {
-    let it = Connecting::new();
-    let at_address =
-        Signal::derive(move || it.problem.with(|problem| problem.as_ref()?.at_address()));
+    let it = ConnectFormState::new();
+    let address_error =
+        Signal::derive(move || it.problem.with(|problem| problem.as_ref()?.address_error()));
     let api_hint = Signal::derive(move || {
-        it.needs
-            .with(|needs| Some(needs.as_ref()?.api_key.clone()).filter(|it| !it.is_empty()))
+        it.requirements.with(|requirements| {
+            Some(requirements.as_ref()?.api_key.clone()).filter(|it| !it.is_empty())
+        })
     });
     // Until it is known, it is asked for: most backends want it.
     let required = Signal::derive(move || {
-        it.needs
-            .with(|needs| needs.as_ref().is_none_or(|needs| needs.api_key_required))
+        it.requirements.with(|requirements| {
+            requirements
+                .as_ref()
+                .is_none_or(|requirements| requirements.api_key_required)
+        })
     });
-    let cache_hint =
-        Signal::derive(move || it.needs.with(|needs| needs.as_ref()?.cache_key.clone()));
+    let cache_hint = Signal::derive(move || {
+        it.requirements
+            .with(|requirements| requirements.as_ref()?.cache_key.clone())
+    });
     let has_cache_key = Memo::new(move |_| cache_hint.read().is_some());
     view! {
         <form
@@ -188,7 +199,7 @@ fn ConnectForm() -> impl IntoView {
             }
             novalidate
         >
-            <WhatWentWrong it />
+            <ConnectProblemNotice it />
             <TextField
                 label=text::connect::URL
                 kind=InputKind::Url
@@ -197,10 +208,10 @@ fn ConnectForm() -> impl IntoView {
                 autocomplete="url"
                 required=true
                 hint=text::connect::URL_HINT.to_owned()
-                error=at_address
-                on_blur=Callback::new(move |()| it.look.now())
+                error=address_error
+                on_blur=Callback::new(move |()| it.probe.probe_now())
             />
-            <WhatAnswers it />
+            <ProbeStatus it />
             <TextField
                 label=text::fields::API_KEY
                 kind=InputKind::Password
@@ -252,15 +263,15 @@ fn Optional(when: Signal<bool>) -> impl IntoView {
 
 /// What answers at the address, as long as nothing went wrong with it.
 #[component]
-fn WhatAnswers(it: Connecting) -> impl IntoView {
+fn ProbeStatus(it: ConnectFormState) -> impl IntoView {
     let text = move || {
         if it
             .problem
-            .with(|it| it.as_ref().is_some_and(|it| it.at_address().is_some()))
+            .with(|it| it.as_ref().is_some_and(|it| it.address_error().is_some()))
         {
             return None;
         }
-        if it.look.is_looking() {
+        if it.probe.is_probing() {
             return Some(
                 view! {
                     <StateMark state=State::Busy />
@@ -269,15 +280,15 @@ fn WhatAnswers(it: Connecting) -> impl IntoView {
                 .into_any(),
             );
         }
-        let (state, words) = match it.look.found()? {
-            Ok(_) => it.needs.with(|needs| {
-                let needs = needs.clone().unwrap_or_default();
-                let state = if needs.is_foreign {
+        let (state, words) = match it.probe.result()? {
+            Ok(_) => it.requirements.with(|requirements| {
+                let requirements = requirements.clone().unwrap_or_default();
+                let state = if requirements.is_foreign {
                     State::Bad
                 } else {
                     State::Good
                 };
-                (state, needs.summary)
+                (state, requirements.summary)
             }),
             Err(_) => (State::Warn, text::connect::NO_RESPONSE.to_owned()),
         };
@@ -297,7 +308,7 @@ fn WhatAnswers(it: Connecting) -> impl IntoView {
 }
 
 #[component]
-fn WhatWentWrong(it: Connecting) -> impl IntoView {
+fn ConnectProblemNotice(it: ConnectFormState) -> impl IntoView {
     let go_without = move |key: Access| {
         match key {
             Access::CacheKey => it.cache_key,
@@ -307,15 +318,17 @@ fn WhatWentWrong(it: Connecting) -> impl IntoView {
         it.send();
     };
     move || {
-        let Said {
+        let ProblemNotice {
             title,
             detail,
             without,
-        } = it.problem.with(|problem| problem.as_ref()?.said())?;
+        } = it.problem.with(|problem| problem.as_ref()?.notice())?;
         let without = without.filter(|key| {
-            let required = it
-                .needs
-                .with(|needs| needs.as_ref().is_none_or(|needs| needs.api_key_required));
+            let required = it.requirements.with(|requirements| {
+                requirements
+                    .as_ref()
+                    .is_none_or(|requirements| requirements.api_key_required)
+            });
             *key == Access::CacheKey || !required
         });
         let actions = move || {

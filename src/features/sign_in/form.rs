@@ -84,7 +84,7 @@ impl SignInForm {
 }
 
 /// Leads on once somebody is signed in: to the page that was asked for.
-pub fn go_on_when_signed_in() {
+pub fn redirect_when_signed_in() {
     let session = use_session();
     let search = use_location().search;
     let navigate = use_navigate();
@@ -107,7 +107,7 @@ fn next_in(search: &str) -> Option<String> {
 }
 
 /// An address of a sign-in page that keeps where to go afterwards.
-pub fn keeping_next(route: routes::Route) -> Signal<String> {
+pub fn link_with_next(route: routes::Route) -> Signal<String> {
     let search = use_location().search;
     Signal::derive(move || {
         let next = next_in(&search.get());

@@ -6,7 +6,7 @@ use wire::{Secret, auth::Login, capabilities::Capability, typed};
 
 use super::{
     accounts::NoAccounts,
-    form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next},
+    form::{KeepSignedIn, SignInError, SignInForm, link_with_next, redirect_when_signed_in},
     text,
 };
 use crate::{
@@ -19,13 +19,13 @@ use crate::{
 #[component]
 pub fn LoginPage() -> impl IntoView {
     use_heading(text::login::TITLE.to_owned(), None);
-    go_on_when_signed_in();
+    redirect_when_signed_in();
     let session = use_session();
     let has_accounts = Memo::new(move |_| session.has_accounts());
     let can_register =
         Memo::new(move |_| session.has_accounts() && session.offers(Capability::AuthRegister));
-    let register = keeping_next(Route::Register);
-    let connect = keeping_next(Route::Connect);
+    let register = link_with_next(Route::Register);
+    let connect = link_with_next(Route::Connect);
     let foot = move || {
         view! {
             <Show when=move || can_register.get()>

@@ -6,7 +6,7 @@ use wire::{Secret, auth::Registration, capabilities::Capability, typed};
 
 use super::{
     accounts::NoAccounts,
-    form::{KeepSignedIn, SignInError, SignInForm, go_on_when_signed_in, keeping_next},
+    form::{KeepSignedIn, SignInError, SignInForm, link_with_next, redirect_when_signed_in},
     text,
 };
 use crate::{
@@ -19,12 +19,12 @@ use crate::{
 #[component]
 pub fn RegisterPage() -> impl IntoView {
     use_heading(text::register::TITLE.to_owned(), None);
-    go_on_when_signed_in();
+    redirect_when_signed_in();
     let session = use_session();
     let has_accounts = Memo::new(move |_| session.has_accounts());
     let can_register =
         Memo::new(move |_| session.has_accounts() && session.offers(Capability::AuthRegister));
-    let login = keeping_next(Route::Login);
+    let login = link_with_next(Route::Login);
     let foot = move || {
         view! {
             <Show when=move || has_accounts.get()>

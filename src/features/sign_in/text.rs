@@ -86,7 +86,7 @@ pub mod connect {
 
 // Another password or key, when a session has ended.
 
-pub mod again {
+pub mod reauthenticate {
     pub const TITLE: &str = "Your session has ended";
     pub const LOGIN_BEFORE: &str = "Log in again as ";
     pub const LOGIN_AFTER: &str = ". Your work on this page is kept.";

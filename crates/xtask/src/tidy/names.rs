@@ -100,7 +100,6 @@ const KEPT: &[(&str, &str)] = &[
     ("src/features/health/overall.rs", "Facts"),
     ("src/features/jobs/detail/report.rs", "Facts"),
     ("src/features/settings/account/profile.rs", "Facts"),
-    ("src/features/sign_in/connect/problem.rs", "Said"),
     ("src/features/templates/write/kept.rs", "Place"),
     ("src/state/desktop.rs", "look"),
     ("src/state/local_history.rs", "look"),

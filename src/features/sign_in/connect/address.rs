@@ -3,7 +3,7 @@
 use crate::features::sign_in::text;
 
 /// The address to begin with: where the app already talks to.
-pub fn backend_now(base: &str) -> String {
+pub fn current_backend(base: &str) -> String {
     if base.is_empty() {
         leptos::prelude::window()
             .location()
@@ -35,7 +35,7 @@ pub fn address(typed: &str) -> Result<String, String> {
 }
 
 /// What to say at the field where nothing answers.
-pub fn nothing_answers(address: &str) -> String {
+pub fn unreachable_message(address: &str) -> String {
     let here = leptos::prelude::window().location();
     let is_secure = here.protocol().is_ok_and(|protocol| protocol == "https:");
     let mut words = text::connect::NO_RESPONSE.to_owned();

@@ -2,16 +2,16 @@
 
 use wire::{Access, ApiError};
 
-use super::{address::nothing_answers, text};
+use super::{address::unreachable_message, text};
 use crate::features::shared::unproved;
 
 /// Why there is no connection.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Problem {
+pub enum ConnectProblem {
     /// What was typed is no address.
-    NoAddress(String),
+    InvalidAddress(String),
     /// Nothing answered at the address.
-    Away(String, ApiError),
+    Unreachable(String, ApiError),
     /// Something else than a Toombos backend answered.
     Foreign,
     /// The backend wants an API key.
@@ -24,7 +24,7 @@ pub enum Problem {
 
 /// What to say above the form.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct ProblemNotice {
     /// What happened.
     pub title: String,
     /// What was kept, and what to do.
@@ -33,27 +33,29 @@ pub struct Said {
     pub without: Option<Access>,
 }
 
-impl Problem {
+impl ConnectProblem {
     /// What to say above the form; nothing where it is all said at the field.
-    pub fn said(&self) -> Option<Said> {
-        let said = |title: &str, detail: String| {
-            Some(Said {
+    pub fn notice(&self) -> Option<ProblemNotice> {
+        let notice = |title: &str, detail: String| {
+            Some(ProblemNotice {
                 title: title.to_owned(),
                 detail,
                 without: None,
             })
         };
         match self {
-            Self::NoAddress(_) | Self::Unusable(..) => None,
-            Self::Away(_, error @ ApiError::TimedOut { .. }) => {
-                said(&error.headline(), text::errors::TIMED_OUT.to_owned())
+            Self::InvalidAddress(_) | Self::Unusable(..) => None,
+            Self::Unreachable(_, error @ ApiError::TimedOut { .. }) => {
+                notice(&error.headline(), text::errors::TIMED_OUT.to_owned())
             }
-            Self::Away(_, error) => said(&error.headline(), text::errors::UNREACHABLE.to_owned()),
-            Self::Foreign => said(
+            Self::Unreachable(_, error) => {
+                notice(&error.headline(), text::errors::UNREACHABLE.to_owned())
+            }
+            Self::Foreign => notice(
                 text::errors::FOREIGN_TITLE,
                 text::errors::FOREIGN.to_owned(),
             ),
-            Self::KeyMissing => said(
+            Self::KeyMissing => notice(
                 text::errors::KEY_MISSING_TITLE,
                 text::errors::KEY_MISSING.to_owned(),
             ),
@@ -64,7 +66,7 @@ impl Problem {
                 } else {
                     ""
                 };
-                Some(Said {
+                Some(ProblemNotice {
                     title: words.title,
                     detail: text::errors::unproved(&words.detail, on),
                     without: words.is_undecided.then_some(*access),
@@ -74,18 +76,20 @@ impl Problem {
     }
 
     /// What to say at the field of the address.
-    pub fn at_address(&self) -> Option<String> {
+    pub fn address_error(&self) -> Option<String> {
         match self {
-            Self::NoAddress(problem) => Some(problem.clone()),
-            Self::Away(_, ApiError::TimedOut { .. }) => Some(text::connect::TIMED_OUT.to_owned()),
-            Self::Away(address, _) => Some(nothing_answers(address)),
+            Self::InvalidAddress(problem) => Some(problem.clone()),
+            Self::Unreachable(_, ApiError::TimedOut { .. }) => {
+                Some(text::connect::TIMED_OUT.to_owned())
+            }
+            Self::Unreachable(address, _) => Some(unreachable_message(address)),
             Self::Foreign => Some(text::connect::FOREIGN.to_owned()),
             Self::KeyMissing | Self::Unusable(..) | Self::Unproved(..) => None,
         }
     }
 
     /// What to say at the field of a key.
-    pub fn at_key(&self, key: Access) -> Option<String> {
+    pub fn key_error(&self, key: Access) -> Option<String> {
         match self {
             Self::KeyMissing if key == Access::Session => {
                 Some(text::errors::KEY_MISSING_FIELD.to_owned())

@@ -1,4 +1,4 @@
-//! Looks at the backend of the address that is being typed.
+//! Probes the backend at the address that is being typed.
 
 use std::time::Duration;
 
@@ -16,21 +16,21 @@ use crate::state::{
 const PAUSE: Duration = Duration::from_millis(900);
 
 /// What was found at an address.
-type Found = Result<Known, ApiError>;
+type ProbeResult = Result<Known, ApiError>;
 
-/// Looks at the backend of the address that is being typed.
+/// Probes the backend at the address that is being typed.
 #[derive(Clone, Copy)]
-pub struct Look {
+pub struct AddressProbe {
     session: Session,
     typed: RwSignal<String>,
-    /// The last address that was looked at, and what was found there; `None` while it is awaited.
-    seen: RwSignal<Option<(String, Option<Found>)>>,
+    /// The last address that was probed, and what was found there; `None` while it is awaited.
+    seen: RwSignal<Option<(String, Option<ProbeResult>)>>,
     waiting: StoredValue<Option<TimeoutHandle>>,
 }
 
-/// Looks now, and whenever another address has been typed.
-pub fn use_look(typed: RwSignal<String>) -> Look {
-    let look = Look {
+/// Probes now, and whenever another address has been typed.
+pub fn use_address_probe(typed: RwSignal<String>) -> AddressProbe {
+    let probe = AddressProbe {
         session: use_session(),
         typed,
         seen: RwSignal::new(None),
@@ -38,20 +38,20 @@ pub fn use_look(typed: RwSignal<String>) -> Look {
     };
     effect(move |before: Option<()>| {
         typed.track();
-        look.stop_waiting();
+        probe.stop_waiting();
         if before.is_none() {
-            return look.now();
+            return probe.probe_now();
         }
-        let handle = set_timeout_with_handle(move || look.now(), PAUSE).ok();
-        look.waiting.set_value(handle);
+        let handle = set_timeout_with_handle(move || probe.probe_now(), PAUSE).ok();
+        probe.waiting.set_value(handle);
     });
-    on_cleanup(move || look.stop_waiting());
-    look
+    on_cleanup(move || probe.stop_waiting());
+    probe
 }
 
-impl Look {
+impl AddressProbe {
     /// What was found at the address as it stands; `None` while that is not known.
-    pub fn found(self) -> Option<Found> {
+    pub fn result(self) -> Option<ProbeResult> {
         let address = address(&self.typed.get()).ok()?;
         self.seen.with(|seen| match seen {
             Some((of, found)) if *of == address => found.clone(),
@@ -60,13 +60,13 @@ impl Look {
     }
 
     /// Whether an answer is awaited.
-    pub fn is_looking(self) -> bool {
+    pub fn is_probing(self) -> bool {
         self.seen
             .with(|seen| matches!(seen, Some((of, None)) if address(&self.typed.get()).as_ref() == Ok(of)))
     }
 
-    /// Looks without waiting for more to be typed, unless that was done.
-    pub fn now(self) {
+    /// Probes without waiting for more to be typed, unless that was done.
+    pub fn probe_now(self) {
         self.stop_waiting();
         let Ok(address) = address(&self.typed.get_untracked()) else {
             return;
@@ -76,13 +76,13 @@ impl Look {
             .with_untracked(|seen| seen.as_ref().is_none_or(|(of, _)| *of != address));
         if is_new {
             detach(async move {
-                let _ = self.at(address).await;
+                let _ = self.probe(address).await;
             });
         }
     }
 
     /// What answers at an address; asked, unless it is known.
-    pub async fn at(self, address: String) -> Found {
+    pub async fn probe(self, address: String) -> ProbeResult {
         let known = self.seen.try_with_untracked(|seen| match seen {
             Some((of, Some(Ok(known)))) if *of == address => Some(known.clone()),
             _ => None,

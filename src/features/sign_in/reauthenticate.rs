@@ -25,7 +25,7 @@ pub fn SessionEnded() -> impl IntoView {
         <Dialog
             open
             on_close=|()| {}
-            title=text::again::TITLE
+            title=text::reauthenticate::TITLE
             dismissible=false
             size=DialogSize::Small
         >
@@ -61,10 +61,10 @@ fn Password() -> impl IntoView {
     view! {
         <form class="sign-in-form" on:submit=send>
             <p>
-                {text::again::LOGIN_BEFORE} <strong>{shown}</strong>
-                {text::again::LOGIN_AFTER}
+                {text::reauthenticate::LOGIN_BEFORE} <strong>{shown}</strong>
+                {text::reauthenticate::LOGIN_AFTER}
             </p>
-            <SignInError form refused=text::again::PASSWORD_REFUSED />
+            <SignInError form refused=text::reauthenticate::PASSWORD_REFUSED />
             <AccountName email=known />
             <TextField
                 label=text::fields::PASSWORD
@@ -76,9 +76,9 @@ fn Password() -> impl IntoView {
                 autofocus=true
             />
             <div class="sign-in-again">
-                <Button on_click=move |()| session.log_out()>{text::again::LOG_OUT}</Button>
+                <Button on_click=move |()| session.log_out()>{text::reauthenticate::LOG_OUT}</Button>
                 <Button tone=ButtonTone::Primary kind=ButtonKind::Submit pending=form.pending>
-                    {text::again::LOG_IN}
+                    {text::reauthenticate::LOG_IN}
                 </Button>
             </div>
         </form>
@@ -101,7 +101,7 @@ fn AnotherKey() -> impl IntoView {
             }
         };
         unusable.set(None);
-        form.send(&event, async move || go_on_with(session, key).await);
+        form.send(&event, async move || continue_with_key(session, key).await);
     };
     let words = move || {
         form.error
@@ -111,7 +111,7 @@ fn AnotherKey() -> impl IntoView {
     view! {
         <form class="sign-in-form" on:submit=send>
             <p>
-                {text::again::KEY_REFUSED}
+                {text::reauthenticate::KEY_REFUSED}
             </p>
             {move || {
                 let words = words()?;
@@ -135,9 +135,9 @@ fn AnotherKey() -> impl IntoView {
                 error=at_field
             />
             <div class="sign-in-again">
-                <Button on_click=move |()| session.log_out()>{text::again::RECONNECT}</Button>
+                <Button on_click=move |()| session.log_out()>{text::reauthenticate::RECONNECT}</Button>
                 <Button tone=ButtonTone::Primary kind=ButtonKind::Submit pending=form.pending>
-                    {text::again::USE_KEY}
+                    {text::reauthenticate::USE_KEY}
                 </Button>
             </div>
         </form>
@@ -146,7 +146,7 @@ fn AnotherKey() -> impl IntoView {
 }
 
 /// Goes on with another API key, if it is right; the cache key stays.
-async fn go_on_with(session: Session, key: Secret) -> Result<(), ApiError> {
+async fn continue_with_key(session: Session, key: Secret) -> Result<(), ApiError> {
     let asker = session.asker();
     let base = session.base().get_untracked();
     let capabilities = match untrack(|| session.capabilities()) {

@@ -12,7 +12,7 @@ use crate::{
 
 /// What a backend asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Needs {
+pub struct Requirements {
     /// What answers there.
     pub summary: String,
     /// What the API key is for.
@@ -26,12 +26,12 @@ pub struct Needs {
 }
 
 /// Says what a backend asks for.
-pub fn needs(known: &Known) -> Needs {
+pub fn requirements(known: &Known) -> Requirements {
     if known.basis == Basis::Foreign {
-        return Needs {
+        return Requirements {
             summary: text::connect::FOREIGN.to_owned(),
             is_foreign: true,
-            ..Needs::default()
+            ..Requirements::default()
         };
     }
     let capabilities = known.capabilities.as_ref();
@@ -55,7 +55,7 @@ pub fn needs(known: &Known) -> Needs {
         Basis::Assumed => text::connect::CAPABILITIES_UNREAD,
         _ => "",
     };
-    Needs {
+    Requirements {
         summary: summary + unsure,
         api_key: match (required, api.is_empty()) {
             (true, _) => text::connect::API_KEY_FOR_ALL.to_owned(),
@@ -91,8 +91,8 @@ mod tests {
     use super::*;
     use std::sync::Arc;
 
-    fn known(capabilities: Capabilities, basis: Basis) -> Needs {
-        needs(&Known {
+    fn known(capabilities: Capabilities, basis: Basis) -> Requirements {
+        requirements(&Known {
             capabilities: Arc::new(capabilities),
             basis,
         })
