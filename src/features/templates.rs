@@ -1,17 +1,17 @@
 //! Templates and platforms: what content is poured into.
 
 mod card;
+mod delete;
 mod detail;
 mod filters;
-mod glance;
 mod list;
 mod params;
+mod permissions;
 mod platforms;
-mod remove;
-mod rights;
+mod preview;
+mod preview_dialog;
+mod style_thumbnail;
 mod text;
-mod thumb;
-mod trial;
 mod variables;
 mod write;
 

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 
-use super::{text, thumb::Thumb};
+use super::{style_thumbnail::StyleThumbnail, text};
 
 /// One template in the list.
 #[component]
@@ -38,7 +38,7 @@ pub fn Card(
     let used = generate_with(&template);
     view! {
         <li class="template has-row-link" data-selected=move || is_selected.get().then_some("")>
-            <Thumb of=template.style.clone() />
+            <StyleThumbnail of=template.style.clone() />
             <div class="template-text">
                 <div class="template-head">
                     <h2 class="template-name" dir="auto">

@@ -28,7 +28,8 @@ use crate::{
 };
 
 use super::{
-    card::Features, remove::use_remove, rights::refusal, text, trial::Trial, variables::Variables,
+    card::Features, delete::use_delete, permissions::refusal, preview::TemplatePreview, text,
+    variables::Variables,
 };
 
 /// `/templates/:id`.
@@ -45,8 +46,8 @@ pub fn TemplatePage() -> impl IntoView {
     let one = use_query(move || (single.get() == Some(true)).then(|| templates::hold(&id.get())));
     let all = use_query(move || (single.get() == Some(false)).then(templates::list));
     let remote = Signal::derive(move || match single.get() {
-        Some(false) => all.remote().with(|all| among(all, &id.get())),
-        _ => one.remote().with(found),
+        Some(false) => all.remote().with(|all| find_in_list(all, &id.get())),
+        _ => one.remote().with(missing_as_none),
     });
     let name = move || remote.with(|it| Some(it.data.as_ref()?.as_ref()?.template.name.clone()));
     let title = Signal::derive(move || name().unwrap_or_else(|| text::TEMPLATE.to_owned()));
@@ -74,7 +75,7 @@ pub fn TemplatePage() -> impl IntoView {
                 failed=text::LOAD_FAILED
                 skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=1 label=text::LOADING /> }
                 is_empty=nothing
-                empty=|| view! { <Gone /> }
+                empty=|| view! { <TemplateNotFound /> }
                 on_retry=move |()| {
                     one.refetch();
                     all.refetch();
@@ -92,7 +93,7 @@ pub fn TemplatePage() -> impl IntoView {
 
 /// Where there is no such template.
 #[component]
-pub fn Gone() -> impl IntoView {
+pub fn TemplateNotFound() -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Templates
@@ -107,7 +108,7 @@ pub fn Gone() -> impl IntoView {
 }
 
 /// A template that is not there is nothing to try again.
-pub fn found(one: &Remote<Held>) -> Remote<Option<Held>> {
+pub fn missing_as_none(one: &Remote<Held>) -> Remote<Option<Held>> {
     let is_gone = one.error.as_ref().is_some_and(|it| it.is_not_found());
     Remote {
         data: match &one.data {
@@ -121,7 +122,7 @@ pub fn found(one: &Remote<Held>) -> Remote<Option<Held>> {
 }
 
 /// The template in the list, once the list is there.
-fn among(all: &Remote<Page<Template>>, id: &TemplateId) -> Remote<Option<Held>> {
+fn find_in_list(all: &Remote<Page<Template>>, id: &TemplateId) -> Remote<Option<Held>> {
     let find = |page: &Page<Template>| {
         let template = page.items.iter().find(|it| it.id == *id).cloned()?;
         let etag = None;
@@ -190,14 +191,14 @@ fn Tried(draft: Option<templates::TemplateDraft>) -> impl IntoView {
             give.set(now);
         }
     });
-    view! { <Trial template=Signal::stored(draft) document /> }
+    view! { <TemplatePreview template=Signal::stored(draft) document /> }
 }
 
 /// What can be done with it.
 #[component]
 fn Bar(held: Held) -> impl IntoView {
     let session = use_session();
-    let remove = use_remove();
+    let remove = use_delete();
     let template = held.template.clone();
     let built_in = template.builtin;
     let why = move |capability| {

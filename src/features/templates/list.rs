@@ -23,8 +23,8 @@ use crate::{
 };
 
 use super::{
-    card::Card, filters::Filters, glance::Glance, params::TemplatesParams, platforms::Platforms,
-    rights::refusal, text, write::Unsaved,
+    card::Card, filters::Filters, params::TemplatesParams, permissions::refusal,
+    platforms::Platforms, preview_dialog::PreviewDialog, text, write::UnsavedTemplates,
 };
 
 /// `/templates`.
@@ -82,7 +82,7 @@ fn Templates() -> impl IntoView {
                 .get()
                 .map(|reason| view! { <p class="template-meta template-reason">{reason}</p> })
         }}
-        <Unsaved />
+        <UnsavedTemplates />
         <RemoteView
             remote=query.remote()
             failed=text::list::LOAD_FAILED
@@ -114,7 +114,7 @@ fn Templates() -> impl IntoView {
         >
             <Cards page address />
         </RemoteView>
-        <Glance template=open on_close=close />
+        <PreviewDialog template=open on_close=close />
         <Platforms />
     }
 }
@@ -124,7 +124,7 @@ fn Cards(page: Signal<Page<Template>>, address: Address<TemplatesParams>) -> imp
     let params = address.params;
     let found = Memo::new(move |_| {
         let params = params.get();
-        let through = |it: &&Template| params.lets_through(it);
+        let through = |it: &&Template| params.matches(it);
         page.with(|page| {
             page.items
                 .iter()
@@ -147,7 +147,7 @@ fn Cards(page: Signal<Page<Template>>, address: Address<TemplatesParams>) -> imp
             return view! {
                 <Empty
                     icon=IconName::Filter
-                    title=params.get().nothing()
+                    title=params.get().empty_title()
                     action=move || {
                         view! { <Button on_click=everything>{text::list::CLEAR_FILTERS}</Button> }
                     }

@@ -53,7 +53,7 @@ impl UrlState for TemplatesParams {
 
 impl TemplatesParams {
     /// Why nothing is shown, when nothing is.
-    pub fn nothing(&self) -> String {
+    pub fn empty_title(&self) -> String {
         let mut words = text::list::NO_MATCHES.to_owned();
         if let Some(channel) = &self.channel {
             words.push_str(&text::list::for_channel(&channel.label()));
@@ -68,7 +68,7 @@ impl TemplatesParams {
     }
 
     /// Whether a template is among them. Every word must be found somewhere.
-    pub fn lets_through(&self, template: &Template) -> bool {
+    pub fn matches(&self, template: &Template) -> bool {
         let channel = self
             .channel
             .as_ref()
@@ -114,7 +114,7 @@ mod tests {
         assert_eq!(read, params);
         assert_eq!(TemplatesParams::default().query().encoded(), "");
         assert_eq!(
-            params.nothing(),
+            params.empty_title(),
             "No templates for Email in the style plain match “clean text”"
         );
     }
@@ -131,7 +131,7 @@ mod tests {
                 channel,
                 ..TemplatesParams::default()
             }
-            .lets_through(&template)
+            .matches(&template)
         };
         assert!(finds("fast PLAIN", None));
         assert!(!finds("fast modern", None));
@@ -141,6 +141,6 @@ mod tests {
             style: "modern".into(),
             ..TemplatesParams::default()
         };
-        assert!(!styled.lets_through(&template));
+        assert!(!styled.matches(&template));
     }
 }

@@ -79,7 +79,7 @@ pub mod card {
 
 // The dialog with the preview of one template.
 
-pub mod glance {
+pub mod preview_dialog {
     pub const CLOSE: &str = "Close";
     pub const DETAILS: &str = "Details";
     pub const ID_BEFORE: &str = "ID ";

@@ -4,15 +4,15 @@ mod check;
 mod conflict;
 mod debounced;
 mod draft;
+mod draft_store;
 mod field_problems;
 mod form;
 mod inputs;
-mod kept;
 mod rows;
 mod saving;
 mod template_editor;
 
-pub use kept::Unsaved;
+pub use draft_store::UnsavedTemplates;
 
 use leptos::prelude::*;
 use leptos_router::{
@@ -33,7 +33,7 @@ use crate::{
 };
 
 use super::{
-    detail::{Gone, found},
+    detail::{TemplateNotFound, missing_as_none},
     text,
 };
 use draft::Start;
@@ -47,9 +47,9 @@ pub fn NewTemplatePage() -> impl IntoView {
         Some((Route::Templates.path(), text::TEMPLATES.to_owned())),
     );
     let query = use_query_map();
-    if let Some(tab) = query.read_untracked().get(kept::DRAFT) {
+    if let Some(tab) = query.read_untracked().get(draft_store::DRAFT) {
         // Taken over once: a reload goes on with what this tab has made of it.
-        kept::take_over(&tab);
+        draft_store::take_over(&tab);
         let options = NavigateOptions {
             replace: true,
             ..NavigateOptions::default()
@@ -82,7 +82,7 @@ pub fn NewTemplatePage() -> impl IntoView {
 fn Copy(id: TemplateId) -> impl IntoView {
     let original = id.clone();
     let one = use_query(move || Some(templates::hold(&original)));
-    let remote = Signal::derive(move || one.remote().with(found));
+    let remote = Signal::derive(move || one.remote().with(missing_as_none));
     let navigate = use_navigate();
     effect(move |_| {
         // What was copied along with the address is no part of the id.
@@ -104,7 +104,7 @@ fn Copy(id: TemplateId) -> impl IntoView {
             failed=text::write::COPY_LOAD_FAILED
             skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label=text::LOADING /> }
             is_empty=nothing
-            empty=|| view! { <Gone /> }
+            empty=|| view! { <TemplateNotFound /> }
             on_retry=move |()| one.refetch()
             let:found
         >
@@ -136,7 +136,7 @@ pub fn EditTemplatePage() -> impl IntoView {
             text::TEMPLATE.to_owned(),
         )),
     );
-    let remote = Signal::derive(move || one.remote().with(found));
+    let remote = Signal::derive(move || one.remote().with(missing_as_none));
     use_copied_end(
         move || id.get().to_string(),
         move || remote.with(|it| matches!(it.data, Some(None))),
@@ -156,7 +156,7 @@ pub fn EditTemplatePage() -> impl IntoView {
                     failed=text::LOAD_FAILED
                     skeleton=|| view! { <Skeleton shape=SkeletonShape::Card count=2 label=text::LOADING /> }
                     is_empty=nothing
-                    empty=|| view! { <Gone /> }
+                    empty=|| view! { <TemplateNotFound /> }
                     on_retry=move |()| one.refetch()
                     let:found
                 >

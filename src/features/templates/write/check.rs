@@ -14,7 +14,7 @@ use crate::features::templates::text;
 
 /// Something that forbids to save.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct TemplateProblem {
     /// Where, e.g. `variables.0.name`.
     pub path: String,
     /// What is wrong.
@@ -23,23 +23,27 @@ pub struct Problem {
     pub is_missing: bool,
 }
 
-fn problem(path: impl Into<String>, message: impl Into<String>) -> Problem {
-    Problem {
+fn problem(path: impl Into<String>, message: impl Into<String>) -> TemplateProblem {
+    TemplateProblem {
         path: path.into(),
         message: message.into(),
         is_missing: false,
     }
 }
 
-fn missing(path: &str, message: &str) -> Problem {
-    Problem {
+fn missing(path: &str, message: &str) -> TemplateProblem {
+    TemplateProblem {
         is_missing: true,
         ..problem(path, message)
     }
 }
 
 /// What is not right with a draft, beside the templates that there are.
-pub fn problems(draft: &TemplateDraft, own: Option<&TemplateId>, all: &[Template]) -> Vec<Problem> {
+pub fn problems(
+    draft: &TemplateDraft,
+    own: Option<&TemplateId>,
+    all: &[Template],
+) -> Vec<TemplateProblem> {
     let mut found = Vec::new();
     let is_taken = all
         .iter()
@@ -91,7 +95,11 @@ pub fn is_used(draft: &TemplateDraft, used: &[Use], name: &str) -> bool {
 }
 
 /// What the server refused of a draft, as long as it is not written anew.
-pub fn refused(error: &ApiError, sent: &TemplateDraft, now: &TemplateDraft) -> Vec<Problem> {
+pub fn refused(
+    error: &ApiError,
+    sent: &TemplateDraft,
+    now: &TemplateDraft,
+) -> Vec<TemplateProblem> {
     let (Ok(sent), Ok(now)) = (serde_json::to_value(sent), serde_json::to_value(now)) else {
         return Vec::new();
     };

@@ -12,7 +12,7 @@ use super::{super::text, draft::differences};
 
 /// Offers both versions.
 #[component]
-pub fn Conflict(
+pub fn ConflictNotice(
     /// What the server holds; `None` while there is no conflict.
     theirs: RwSignal<Option<Held>>,
     /// What is written here.

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::check::Problem;
+use super::check::TemplateProblem;
 
 /// What is wrong with the template, by the paths of its fields.
 #[derive(Clone, Copy)]
 pub struct FieldProblems {
-    found: Memo<Vec<Problem>>,
+    found: Memo<Vec<TemplateProblem>>,
     /// Whether saving was tried: from then on it is also said what is missing.
     pub attempted: RwSignal<bool>,
 }
 
 impl FieldProblems {
     /// These, before anybody has tried to save.
-    pub fn new(found: Memo<Vec<Problem>>) -> Self {
+    pub fn new(found: Memo<Vec<TemplateProblem>>) -> Self {
         Self {
             found,
             attempted: RwSignal::new(false),

@@ -8,7 +8,7 @@ use wire::{
 
 /// The form's fields.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub struct TemplateForm {
     /// The name.
     pub name: RwSignal<String>,
     /// What it looks like and is for.
@@ -24,7 +24,7 @@ pub struct Form {
     /// The source.
     pub source: RwSignal<String>,
     /// The variables.
-    pub rows: RwSignal<Vec<Row>>,
+    pub rows: RwSignal<Vec<VariableRow>>,
     /// All of it together.
     pub draft: Memo<TemplateDraft>,
     next: StoredValue<u32>,
@@ -34,7 +34,7 @@ pub struct Form {
 
 /// The fields of one variable.
 #[derive(Clone, Copy)]
-pub struct Row {
+pub struct VariableRow {
     /// Tells it from others, whatever its name is.
     pub key: u32,
     /// The name in the source.
@@ -49,7 +49,7 @@ pub struct Row {
     pub description: RwSignal<String>,
 }
 
-impl Row {
+impl VariableRow {
     fn variable(self) -> Variable {
         Variable {
             name: self.name.get().trim().to_owned(),
@@ -61,13 +61,13 @@ impl Row {
     }
 }
 
-impl Form {
+impl TemplateForm {
     /// A form that holds a draft.
     pub fn new(start: &TemplateDraft) -> Self {
         let text = || RwSignal::new(String::new());
         let (name, description, channel, style) = (text(), text(), text(), text());
         let (features, best_for, source) = (text(), text(), text());
-        let rows = RwSignal::new(Vec::<Row>::new());
+        let rows = RwSignal::new(Vec::<VariableRow>::new());
         let draft = Memo::new(move |_| TemplateDraft {
             name: name.get().trim().to_owned(),
             description: description.get(),
@@ -109,12 +109,12 @@ impl Form {
         self.rows.set(rows);
     }
 
-    fn row(self, variable: &Variable) -> Row {
+    fn row(self, variable: &Variable) -> VariableRow {
         let key = self.next.get_value();
         self.next.set_value(key.wrapping_add(1));
         let variable = variable.clone();
         self.owner.with_value(|owner| {
-            owner.with(|| Row {
+            owner.with(|| VariableRow {
                 key,
                 name: RwSignal::new(variable.name),
                 kind: RwSignal::new(variable.kind.to_string()),

@@ -5,13 +5,13 @@ use wire::channel::Channel;
 
 use crate::ui::{Panel, Select, SelectOption, TextArea, TextField};
 
-use super::{super::text, field_problems::FieldProblems, form::Form};
+use super::{super::text, field_problems::FieldProblems, form::TemplateForm};
 
 /// Name, channel, style and words.
 #[component]
-pub fn Inputs(
+pub fn TemplateFields(
     /// The form.
-    form: Form,
+    form: TemplateForm,
     /// What is wrong, by path.
     says: FieldProblems,
 ) -> impl IntoView {

@@ -12,21 +12,21 @@ use super::{
     super::text,
     check::is_used,
     field_problems::FieldProblems,
-    form::{Form, Row},
+    form::{TemplateForm, VariableRow},
 };
 
 /// The variables.
 #[component]
-pub fn Rows(
+pub fn VariableRows(
     /// The form.
-    form: Form,
+    form: TemplateForm,
     /// What is used and not declared.
     undeclared: Memo<Vec<Use>>,
     /// What is wrong, by path.
     says: FieldProblems,
 ) -> impl IntoView {
     let used = Memo::new(move |_| uses(&form.source.read()));
-    let row = move |row: Row| view! { <RowFields form row used says /> };
+    let row = move |row: VariableRow| view! { <RowFields form row used says /> };
     let declare = move |it: Use| {
         let name = it.name.clone();
         view! {
@@ -86,7 +86,12 @@ pub fn Rows(
 }
 
 #[component]
-fn RowFields(form: Form, row: Row, used: Memo<Vec<Use>>, says: FieldProblems) -> impl IntoView {
+fn RowFields(
+    form: TemplateForm,
+    row: VariableRow,
+    used: Memo<Vec<Use>>,
+    says: FieldProblems,
+) -> impl IntoView {
     let at = Memo::new(move |_| form.rows.read().iter().position(|it| it.key == row.key));
     let error = move |field: &'static str| {
         Signal::derive(move || says.of(&format!("variables.{}.{field}", at.get()?)))

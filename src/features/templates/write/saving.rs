@@ -22,7 +22,7 @@ pub struct SaveRequest {
 
 /// How that went.
 #[derive(Clone, Debug)]
-pub enum Saved {
+pub enum SaveOutcome {
     /// It is stored.
     Done(Box<Held>),
     /// Somebody else has stored this meanwhile.
@@ -33,14 +33,14 @@ pub enum Saved {
 ///
 /// After a lost answer the same order is sent again by a click: it then meets what the
 /// first one has stored, and that is a success and no conflict.
-pub async fn save(session: Session, request: SaveRequest) -> Result<Saved, ApiError> {
+pub async fn save(session: Session, request: SaveRequest) -> Result<SaveOutcome, ApiError> {
     let SaveRequest {
         id,
         draft,
         etag,
         is_gone,
     } = request;
-    let done = |held: Held| Saved::Done(Box::new(held));
+    let done = |held: Held| SaveOutcome::Done(Box::new(held));
     let Some(id) = id else {
         return match send_once(session, &templates::create(&draft)).await {
             Ok(held) => Ok(done(held)),
@@ -62,7 +62,7 @@ pub async fn save(session: Session, request: SaveRequest) -> Result<Saved, ApiEr
             Ok(if newest.template.draft() == draft {
                 done(newest)
             } else {
-                Saved::Conflict(Box::new(newest))
+                SaveOutcome::Conflict(Box::new(newest))
             })
         }
         Err(error) => Err(error),

@@ -25,17 +25,17 @@ use crate::{
 };
 
 use super::{
-    super::{rights::refusal, text, trial::Trial},
+    super::{permissions::refusal, preview::TemplatePreview, text},
     check::{problems, refused, undeclared},
-    conflict::Conflict,
+    conflict::ConflictNotice,
     debounced::debounced,
     draft::Start,
+    draft_store::{DraftStore, UnsavedTemplate},
     field_problems::FieldProblems,
-    form::Form,
-    inputs::Inputs,
-    kept::{Place, Work},
-    rows::Rows,
-    saving::{SaveRequest, Saved, save},
+    form::TemplateForm,
+    inputs::TemplateFields,
+    rows::VariableRows,
+    saving::{SaveOutcome, SaveRequest, save},
 };
 
 /// Long enough not to render every letter, short enough to feel alive.
@@ -50,11 +50,11 @@ pub fn TemplateEditor(
     let session = use_session();
     let notices = use_notices();
     let navigate = use_navigate();
-    let place = Place::of(&start);
+    let place = DraftStore::of(&start);
     let work = place.work().filter(|work| work.draft != start.draft);
     let was_kept = RwSignal::new(work.is_some());
     let first = work.as_ref().map_or(&start.draft, |work| &work.draft);
-    let form = Form::new(first);
+    let form = TemplateForm::new(first);
     // What the form was begun from: its words, and its version.
     let base = RwSignal::new(start.draft.clone());
     let etag = RwSignal::new(match &work {
@@ -71,7 +71,7 @@ pub fn TemplateEditor(
     let dirty = Memo::new(move |_| form.draft.with(|draft| *draft != *base.read()));
     let to_keep = Signal::derive(move || {
         let draft = form.draft.get();
-        (dirty.get() && !done.get()).then(|| Work {
+        (dirty.get() && !done.get()).then(|| UnsavedTemplate {
             draft,
             etag: etag.get(),
         })
@@ -85,7 +85,7 @@ pub fn TemplateEditor(
     let place = StoredValue::new(place);
     let go = Callback::new(move |held: Held| {
         done.set(true);
-        place.with_value(Place::discard);
+        place.with_value(DraftStore::discard);
         let options = NavigateOptions {
             replace: true,
             ..NavigateOptions::default()
@@ -96,7 +96,7 @@ pub fn TemplateEditor(
     let saving = use_task(
         move |request: &SaveRequest| save(session, request.clone()),
         move |request: SaveRequest, saved| match saved {
-            Saved::Done(held) => {
+            SaveOutcome::Done(held) => {
                 let done = if request.id.is_none() {
                     text::write::CREATED
                 } else {
@@ -105,7 +105,7 @@ pub fn TemplateEditor(
                 notices.good(text::write::done(&held.template.name, done));
                 go.run(*held);
             }
-            Saved::Conflict(held) => theirs.set(Some(*held)),
+            SaveOutcome::Conflict(held) => theirs.set(Some(*held)),
         },
     );
     let run = move |etag: Option<String>, is_gone: bool| {
@@ -143,10 +143,10 @@ pub fn TemplateEditor(
             .get()
             .or_else(|| found.with(|found| found.first().map(|it| it.message.clone())))
     });
-    let put_by = RwSignal::new(None::<PutBy>);
+    let replaced_draft = RwSignal::new(None::<ReplacedDraft>);
     let put = move |why: &'static str, other: &TemplateDraft, other_etag: Option<String>| {
         let draft = form.draft.get_untracked();
-        put_by.set(Some(PutBy { why, draft }));
+        replaced_draft.set(Some(ReplacedDraft { why, draft }));
         base.set(other.clone());
         etag.set(other_etag);
         form.fill(other);
@@ -169,10 +169,10 @@ pub fn TemplateEditor(
     let rendered = debounced(form.draft, RENDER_AFTER);
     let document = RwSignal::new(None);
     view! {
-        <Refused refusal />
-        <Brought was_kept on_forget=forget />
-        <Aside put_by form />
-        <Conflict
+        <ViewOnlyNotice refusal />
+        <RestoredNotice was_kept on_forget=forget />
+        <ReplacedDraftNotice replaced_draft form />
+        <ConflictNotice
             theirs
             mine=form.draft
             reason
@@ -185,17 +185,17 @@ pub fn TemplateEditor(
         />
         <div class="template-sides">
             <div class="template-side">
-                <Inputs form says />
+                <TemplateFields form says />
                 <Panel heading=text::SOURCE bare=true>
                     <Source form says lost problem goto />
                 </Panel>
                 <Panel heading=text::VARIABLES>
-                    <Rows form undeclared=lost says />
+                    <VariableRows form undeclared=lost says />
                     <Disclosure summary=text::write::FILTERS text=filter_help() />
                 </Panel>
             </div>
             <Panel heading=text::PREVIEW>
-                <Trial
+                <TemplatePreview
                     template=Signal::derive(move || {
                         Some(rendered.get()).filter(|it| !it.source.trim().is_empty())
                     })
@@ -225,7 +225,7 @@ fn guard(is_kept: Signal<bool>, dirty: Memo<bool>, done: RwSignal<bool>) {
 
 /// Who may only look is told so before they write.
 #[component]
-fn Refused(refusal: Signal<Option<String>>) -> impl IntoView {
+fn ViewOnlyNotice(refusal: Signal<Option<String>>) -> impl IntoView {
     move || {
         let reason = refusal.get()?;
         Some(view! {
@@ -238,7 +238,10 @@ fn Refused(refusal: Signal<Option<String>>) -> impl IntoView {
 
 /// Says that what is in the form comes from an earlier visit.
 #[component]
-fn Brought(was_kept: RwSignal<bool>, #[prop(into)] on_forget: Callback<()>) -> impl IntoView {
+fn RestoredNotice(
+    was_kept: RwSignal<bool>,
+    #[prop(into)] on_forget: Callback<()>,
+) -> impl IntoView {
     let actions = move || {
         view! { <Button on_click=on_forget>{text::write::DISCARD}</Button> }
     };
@@ -257,21 +260,24 @@ fn Brought(was_kept: RwSignal<bool>, #[prop(into)] on_forget: Callback<()>) -> i
 
 /// What was in the form before something else took its place.
 #[derive(Clone)]
-struct PutBy {
+struct ReplacedDraft {
     why: &'static str,
     draft: TemplateDraft,
 }
 
 /// Offers to bring back what was in the form before.
 #[component]
-fn Aside(put_by: RwSignal<Option<PutBy>>, form: Form) -> impl IntoView {
+fn ReplacedDraftNotice(
+    replaced_draft: RwSignal<Option<ReplacedDraft>>,
+    form: TemplateForm,
+) -> impl IntoView {
     move || {
-        let PutBy { why, draft } = put_by.get()?;
+        let ReplacedDraft { why, draft } = replaced_draft.get()?;
         let actions = move || {
             let draft = draft.clone();
             let back = move |()| {
                 form.fill(&draft);
-                put_by.set(None);
+                replaced_draft.set(None);
             };
             view! { <Button on_click=back>{text::write::RESTORE_MINE}</Button> }
         };
@@ -281,7 +287,7 @@ fn Aside(put_by: RwSignal<Option<PutBy>>, form: Form) -> impl IntoView {
 
 #[component]
 fn Source(
-    form: Form,
+    form: TemplateForm,
     says: FieldProblems,
     lost: Memo<Vec<Use>>,
     problem: RwSignal<Option<SourceProblem>>,

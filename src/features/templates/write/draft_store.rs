@@ -31,22 +31,22 @@ pub const DRAFT: &str = "draft";
 
 /// Unsaved work on one template.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Work {
+pub struct UnsavedTemplate {
     /// What is written.
     pub draft: TemplateDraft,
     /// The version that it was begun from.
     pub etag: Option<String>,
 }
 
-type All = BTreeMap<String, Work>;
+type All = BTreeMap<String, UnsavedTemplate>;
 
 /// The place of what is written in this tab, and what is kept there.
 #[derive(Clone)]
-pub struct Place {
+pub struct DraftStore {
     draft: Draft,
     place: StoredValue<String>,
     /// What was stored there when it was last read or written by this page.
-    stored: StoredValue<Option<Work>>,
+    stored: StoredValue<Option<UnsavedTemplate>>,
 }
 
 /// Goes on in this tab with a draft that was begun in another one.
@@ -71,7 +71,7 @@ fn new_tab() -> String {
     )
 }
 
-impl Place {
+impl DraftStore {
     /// Where what begins with `start` is kept.
     pub fn of(start: &Start) -> Self {
         let draft = DRAFTS.own();
@@ -86,7 +86,7 @@ impl Place {
     }
 
     /// What was kept when the page was opened, or last written by it.
-    pub fn work(&self) -> Option<Work> {
+    pub fn work(&self) -> Option<UnsavedTemplate> {
         self.stored.get_value()
     }
 
@@ -96,7 +96,7 @@ impl Place {
     /// one is at the same new template. The signal tells whether the browser keeps it.
     pub fn follow(
         &self,
-        work: Signal<Option<Work>>,
+        work: Signal<Option<UnsavedTemplate>>,
         elsewhere: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
     ) -> Signal<bool> {
         let this = self.clone();
@@ -141,7 +141,7 @@ impl Place {
 
 /// Says which new templates were begun and not saved.
 #[component]
-pub fn Unsaved() -> impl IntoView {
+pub fn UnsavedTemplates() -> impl IntoView {
     let all: All = DRAFTS.own().load().unwrap_or_default();
     all.into_iter()
         .filter_map(|(place, work)| {

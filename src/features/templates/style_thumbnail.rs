@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// A sheet of paper with the outline of a style.
 #[component]
-pub fn Thumb(
+pub fn StyleThumbnail(
     /// The style, as templates name it.
     of: String,
 ) -> impl IntoView {

@@ -23,7 +23,7 @@ type Go = Arc<dyn Fn(&str) + Send + Sync>;
 /// Deletes at once, and offers to undo that.
 ///
 /// Undoing stores it again under the same id, so links and recipes that name it hold.
-pub fn use_remove() -> Mutation<Held> {
+pub fn use_delete() -> Mutation<Held> {
     let session = use_session();
     let notices = use_notices();
     let navigate = use_navigate();

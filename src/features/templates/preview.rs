@@ -25,7 +25,7 @@ use crate::{
 
 /// What a template makes of a document.
 #[component]
-pub fn Trial(
+pub fn TemplatePreview(
     /// The template as it is now; `None` while there is none to render.
     #[prop(into)]
     template: Signal<Option<TemplateDraft>>,
@@ -104,7 +104,7 @@ fn Tried(
     go: Option<Callback<usize>>,
 ) -> impl IntoView {
     let draw = move |rendering: Signal<Rendering>| {
-        view! { <Outcome rendering problem go /> }
+        view! { <RenderedPreview rendering problem go /> }
     };
     view! {
         <div class="trial" aria-busy=move || query.is_fetching().to_string()>
@@ -162,7 +162,7 @@ fn Documents(document: RwSignal<Option<String>>) -> impl IntoView {
 }
 
 #[component]
-fn Outcome(
+fn RenderedPreview(
     rendering: Signal<Rendering>,
     problem: Memo<Option<SourceProblem>>,
     go: Option<Callback<usize>>,
@@ -177,8 +177,8 @@ fn Outcome(
     });
     let findings = Memo::new(move |_| rendering.with(|it| it.findings.clone()));
     view! {
-        {move || problem.get().map(|problem| view! { <Fault problem go /> })}
-        <Found findings />
+        {move || problem.get().map(|problem| view! { <SourceProblemNotice problem go /> })}
+        <FindingNotices findings />
         {move || {
             let dated = problem.read().is_some();
             part.get()
@@ -203,7 +203,7 @@ fn Outcome(
 
 /// Where the source goes wrong.
 #[component]
-fn Fault(problem: SourceProblem, go: Option<Callback<usize>>) -> impl IntoView {
+fn SourceProblemNotice(problem: SourceProblem, go: Option<Callback<usize>>) -> impl IntoView {
     let line = problem.line as usize;
     let place = match problem.column {
         Some(column) => text::preview::line_and_column(line, column),
@@ -227,7 +227,7 @@ fn Fault(problem: SourceProblem, go: Option<Callback<usize>>) -> impl IntoView {
 
 /// What the checks found.
 #[component]
-fn Found(findings: Memo<Vec<Finding>>) -> impl IntoView {
+fn FindingNotices(findings: Memo<Vec<Finding>>) -> impl IntoView {
     let notice = |finding: Finding| {
         let (state, title) = match finding.severity {
             Severity::Error => (State::Bad, text::preview::ERROR),

@@ -18,14 +18,14 @@ use crate::{
 
 use super::{
     card::{Features, about},
+    preview::TemplatePreview,
     text,
-    trial::Trial,
     variables::Variables,
 };
 
 /// The dialog with a template's preview, while there is one to look at.
 #[component]
-pub fn Glance(
+pub fn PreviewDialog(
     /// Which one.
     template: Memo<Option<Template>>,
     /// Looks away.
@@ -40,10 +40,10 @@ pub fn Glance(
         let template = template.get()?;
         Some(view! {
             <Button tone=ButtonTone::Quiet on_click=on_close>
-                {text::glance::CLOSE}
+                {text::preview_dialog::CLOSE}
             </Button>
             <LinkButton href=Route::Template(template.id.clone()).path()>
-                {text::glance::DETAILS}
+                {text::preview_dialog::DETAILS}
             </LinkButton>
             <LinkButton href=generate_with(&template) tone=ButtonTone::Primary>
                 {text::USE}
@@ -95,7 +95,7 @@ fn Inside(template: Template) -> impl IntoView {
             />
             {move || {
                 if single.get() {
-                    view! { <Trial template=draft document /> }.into_any()
+                    view! { <TemplatePreview template=draft document /> }.into_any()
                 } else {
                     view! { <p class="template-meta">{Capability::TemplatesPreview.missing()}</p> }
                         .into_any()
@@ -103,7 +103,7 @@ fn Inside(template: Template) -> impl IntoView {
             }}
             {(!variables.is_empty()).then(|| view! { <Variables variables /> })}
             <p class="template-meta">
-                {text::glance::ID_BEFORE}
+                {text::preview_dialog::ID_BEFORE}
                 <CopyId text=template.id.to_string() length=40 />
             </p>
         </div>
