@@ -1,10 +1,10 @@
 //! The account: who one is, the password, and where one is logged in.
 
-mod agent;
-mod length;
 mod password;
+mod password_strength;
 mod profile;
 mod sessions;
+mod user_agent;
 
 use leptos::prelude::*;
 use wire::{auth, capabilities::Capability};
@@ -56,9 +56,9 @@ fn Account() -> impl IntoView {
 }
 
 /// Where the account is logged in, as the server says.
-type Listed = Query<wire::Page<auth::DeviceSession>>;
+type SessionsQuery = Query<wire::Page<auth::DeviceSession>>;
 
-fn use_sessions(session: Session) -> Listed {
+fn use_sessions(session: Session) -> SessionsQuery {
     use_query(move || {
         let can = session.has_password() && session.offers(Capability::AuthSessions);
         can.then(auth::sessions)

@@ -4,14 +4,14 @@ mod actions;
 mod create;
 mod create_key_dialog;
 mod create_key_form;
-mod fresh;
+mod created_key;
+mod key_test;
 mod life;
 mod list;
 mod params;
-mod proof;
 mod rename;
-mod replaced;
 mod rotate;
+mod rotations;
 mod row;
 mod scopes;
 mod snippets;
@@ -38,12 +38,12 @@ use crate::{
     ui::IconName,
 };
 
-use actions::Actions;
+use actions::ApiKeyActions;
 use create_key_dialog::CreateKeyDialog;
 use create_key_form::CreateKeyForm;
 use list::KeyList;
 use rename::RenameDialog;
-use replaced::Replaced;
+use rotations::Rotations;
 
 /// Often enough to see a key being used, and rare enough to be no load.
 const ASK_EVERY: Duration = Duration::from_secs(20);
@@ -90,9 +90,9 @@ fn Managed() -> impl IntoView {
         now
     });
     let create_key = CreateKeyForm::new(keys);
-    let actions = Actions::new(keys, create_key);
+    let actions = ApiKeyActions::new(keys, create_key);
     view! {
-        <Replaced keys actions />
+        <Rotations keys actions />
         <KeyList keys create_key actions />
         <CreateKeyDialog create_key />
         <RenameDialog actions />

@@ -57,7 +57,6 @@ const FORBIDDEN: [(&str, &str); 36] = [
 
 /// Types of one name in a crate: the crate and the name. To be emptied.
 const DOUBLES: &[(&str, &str)] = &[
-    ("src", "Actions"),
     ("src", "Address"),
     ("src", "Bar"),
     ("src", "Found"),
@@ -76,7 +75,6 @@ const DOUBLES: &[(&str, &str)] = &[
     ("src", "Reading"),
     ("src", "Report"),
     ("src", "Step"),
-    ("src", "Typed"),
     ("src", "Watch"),
 ];
 
@@ -97,7 +95,6 @@ const KEPT: &[(&str, &str)] = &[
     ("src/features/health/history.rs", "again"),
     ("src/features/health/overall.rs", "Facts"),
     ("src/features/jobs/detail/report.rs", "Facts"),
-    ("src/features/settings/account/profile.rs", "Facts"),
     ("src/state/desktop.rs", "look"),
     ("src/state/local_history.rs", "look"),
     ("src/state/session.rs", "Slot"),

@@ -9,9 +9,8 @@ use wire::{
 
 use super::{
     super::{failure::Failure, text},
-    Listed,
-    length::{LEAST, strength},
-    not_a_person,
+    SessionsQuery, not_a_person,
+    password_strength::{MIN_LENGTH, strength},
 };
 use crate::{
     features::shared::AccountName,
@@ -25,7 +24,7 @@ use crate::{
 #[component]
 pub fn Password(
     /// Where the account is logged in, which a new password changes.
-    listed: Listed,
+    listed: SessionsQuery,
 ) -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
@@ -53,7 +52,7 @@ pub fn Password(
                 return Some(text::account::password::CURRENT_MISSING.to_owned());
             }
             let length = new.read().chars().count();
-            (length < LEAST).then(|| text::account::password::new_too_short(LEAST))
+            (length < MIN_LENGTH).then(|| text::account::password::new_too_short(MIN_LENGTH))
         })
     });
     let send = move |event: SubmitEvent| {
@@ -104,7 +103,7 @@ pub fn Password(
                         name="new-password"
                         autocomplete="new-password"
                         disabled=locked
-                        hint=text::account::password::new_hint(LEAST)
+                        hint=text::account::password::new_hint(MIN_LENGTH)
                         error=field("new_password")
                     />
                     <p class="settings-strength-words" aria-live="polite">

@@ -26,7 +26,7 @@ use crate::{
 const DRAFT: DraftName = DraftName::new("toombos.draft.account");
 
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
-struct Typed {
+struct ProfileDraft {
     /// Whose it is: another person at this browser must not find it in their form.
     user: UserId,
     name: String,
@@ -48,7 +48,7 @@ pub fn Profile() -> impl IntoView {
     DRAFT.own().follow(Signal::derive(move || {
         let user = user.with(|user| user.as_ref().map(|user| user.id.clone()))?;
         change.read().as_ref()?;
-        Some(Typed {
+        Some(ProfileDraft {
             user,
             name: name.get(),
             email: email.get(),
@@ -116,7 +116,7 @@ pub fn Profile() -> impl IntoView {
                     hint=text::account::profile::EMAIL_HINT.to_owned()
                     error=field("email")
                 />
-                <Facts user />
+                <AccountDetails user />
                 <Failure
                     error=save.error()
                     title=text::account::profile::SAVE_FAILED
@@ -145,7 +145,7 @@ pub fn Profile() -> impl IntoView {
 }
 
 #[component]
-fn Facts(user: Memo<Option<User>>) -> impl IntoView {
+fn AccountDetails(user: Memo<Option<User>>) -> impl IntoView {
     move || {
         let user = user.get()?;
         let role = user.role.label().to_owned();
@@ -177,7 +177,7 @@ fn typed(user: Option<&User>) -> (String, String) {
     let Some(user) = user else {
         return Default::default();
     };
-    let draft: Option<Typed> = DRAFT.own().load::<Option<Typed>>().flatten();
+    let draft: Option<ProfileDraft> = DRAFT.own().load::<Option<ProfileDraft>>().flatten();
     match draft.filter(|draft| draft.user == user.id) {
         Some(draft) => (draft.name, draft.email),
         None => (user.name.clone(), user.email.clone()),

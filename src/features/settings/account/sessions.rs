@@ -7,7 +7,9 @@ use wire::{
     capabilities::Capability,
 };
 
-use super::{super::text, Listed, agent::device, not_a_person, password::ended_words};
+use super::{
+    super::text, SessionsQuery, not_a_person, password::ended_words, user_agent::device_name,
+};
 use crate::{
     effect::effect,
     state::{clock::use_clock, mutation::use_mutation, notices::use_notices, session::use_session},
@@ -21,7 +23,7 @@ use crate::{
 #[component]
 pub fn Sessions(
     /// Where the account is logged in.
-    listed: Listed,
+    listed: SessionsQuery,
 ) -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
@@ -103,7 +105,7 @@ pub fn Sessions(
                             on_retry=move |()| listed.refetch()
                             let:page
                         >
-                            <Lines page listed />
+                            <SessionList page listed />
                         </RemoteView>
                     }
                         .into_any()
@@ -115,7 +117,7 @@ pub fn Sessions(
 }
 
 #[component]
-fn Lines(page: Signal<Page<DeviceSession>>, listed: Listed) -> impl IntoView {
+fn SessionList(page: Signal<Page<DeviceSession>>, listed: SessionsQuery) -> impl IntoView {
     // This one first, and then as the server has them.
     let sessions = Memo::new(move |_| {
         let mut sessions = page.with(|page| page.items.clone());
@@ -127,18 +129,18 @@ fn Lines(page: Signal<Page<DeviceSession>>, listed: Listed) -> impl IntoView {
             <ForEach
                 each=move || sessions.get()
                 key=|session| (session.id.clone(), session.last_seen_at.clone())
-                children=move |session| view! { <Line session listed /> }
+                children=move |session| view! { <SessionRow session listed /> }
             />
         </ul>
     }
 }
 
 #[component]
-fn Line(session: DeviceSession, listed: Listed) -> impl IntoView {
+fn SessionRow(session: DeviceSession, listed: SessionsQuery) -> impl IntoView {
     let own = use_session();
     let notices = use_notices();
     let now = use_clock().now();
-    let name = device(session.user_agent.as_deref());
+    let name = device_name(session.user_agent.as_deref());
     let said = name.clone();
     let end = use_mutation(
         |id: &SessionId| auth::end_session(id),

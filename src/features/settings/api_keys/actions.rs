@@ -25,7 +25,7 @@ use crate::{
 
 /// What can be done with a key that is there.
 #[derive(Clone, Copy)]
-pub struct Actions {
+pub struct ApiKeyActions {
     /// The key that is being renamed.
     pub renaming: RwSignal<Option<ApiKey>>,
     keys: Keys,
@@ -35,7 +35,7 @@ pub struct Actions {
     notices: Notices,
 }
 
-impl Actions {
+impl ApiKeyActions {
     /// The actions on these keys.
     pub fn new(keys: Keys, create_key: CreateKeyForm) -> Self {
         Self {

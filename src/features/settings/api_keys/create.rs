@@ -7,7 +7,7 @@ use super::{
     super::{failure::Failure, text},
     create_key_form::CreateKeyForm,
     scopes::groups,
-    typed::{CUSTOM, LIVES, NEVER, Typed},
+    typed::{ApiKeyDraft, CUSTOM, LIVES, NEVER},
 };
 use crate::{
     effect::effect,
@@ -95,9 +95,9 @@ pub fn CreateForm(
 
 /// One part of what is typed, as a signal of its own that a field can write.
 fn part<T>(
-    typed: RwSignal<Typed>,
-    read: impl Fn(&Typed) -> T + Copy + Send + Sync + 'static,
-    write: impl Fn(&mut Typed, T) + Copy + Send + Sync + 'static,
+    typed: RwSignal<ApiKeyDraft>,
+    read: impl Fn(&ApiKeyDraft) -> T + Copy + Send + Sync + 'static,
+    write: impl Fn(&mut ApiKeyDraft, T) + Copy + Send + Sync + 'static,
 ) -> RwSignal<T>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
@@ -113,7 +113,7 @@ where
 }
 
 #[component]
-fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoView {
+fn Allowed(typed: RwSignal<ApiKeyDraft>, error: Signal<Option<String>>) -> impl IntoView {
     let session = use_session();
     let role = untrack(|| session.role());
     let everything = match &role {
@@ -159,7 +159,7 @@ fn Allowed(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoVi
 }
 
 #[component]
-fn ScopeBox(scope: Scope, typed: RwSignal<Typed>) -> impl IntoView {
+fn ScopeBox(scope: Scope, typed: RwSignal<ApiKeyDraft>) -> impl IntoView {
     let session = use_session();
     let role = untrack(|| session.role());
     let is_open = role.as_ref().is_none_or(|role| scope.is_open_to(role));
@@ -190,7 +190,7 @@ fn ScopeBox(scope: Scope, typed: RwSignal<Typed>) -> impl IntoView {
 }
 
 #[component]
-fn Lifetime(typed: RwSignal<Typed>, error: Signal<Option<String>>) -> impl IntoView {
+fn Lifetime(typed: RwSignal<ApiKeyDraft>, error: Signal<Option<String>>) -> impl IntoView {
     let now = use_clock().now();
     let life = part(
         typed,

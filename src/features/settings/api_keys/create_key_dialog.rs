@@ -6,7 +6,7 @@ use super::{
     super::text,
     create::CreateForm,
     create_key_form::{CreateKeyForm, Purpose},
-    fresh::{Fresh, FreshActions},
+    created_key::{CreatedKey, CreatedKeyActions},
     rotate::RotateForm,
 };
 use crate::{state::notices::use_notices, ui::Dialog};
@@ -55,13 +55,13 @@ pub fn CreateKeyDialog(
             actions=move || {
                 view! {
                     <Show when=move || has_key.get()>
-                        <FreshActions create_key />
+                        <CreatedKeyActions create_key />
                     </Show>
                 }
             }
         >
             {move || match (has_key.get(), create_key.purpose.get_untracked()) {
-                (true, _) => view! { <Fresh create_key /> }.into_any(),
+                (true, _) => view! { <CreatedKey create_key /> }.into_any(),
                 (false, Some(Purpose::Replace(old))) => {
                     view! { <RotateForm create_key old=*old /> }.into_any()
                 }

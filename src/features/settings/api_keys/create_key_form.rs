@@ -7,7 +7,7 @@ use wire::{
     auth::Whoami,
 };
 
-use super::{Keys, typed::Typed};
+use super::{Keys, typed::ApiKeyDraft};
 use crate::effect::effect;
 use crate::state::{
     drafts::{DraftName, ask_before_leaving},
@@ -33,7 +33,7 @@ pub struct CreateKeyForm {
     /// What the dialog is open for; `None` while it is closed.
     pub purpose: RwSignal<Option<Purpose>>,
     /// What is typed of a new key. It outlives the dialog, and a reload.
-    pub typed: RwSignal<Typed>,
+    pub typed: RwSignal<ApiKeyDraft>,
     /// Asks for a new key.
     pub create: Mutation<NewApiKey>,
     /// Asks for another in place of one.
@@ -56,7 +56,7 @@ impl CreateKeyForm {
         let session = use_session();
         let draft = DRAFT.own();
         let typed = RwSignal::new(draft.load().unwrap_or_default());
-        draft.follow(Signal::<Typed>::from(typed));
+        draft.follow(Signal::<ApiKeyDraft>::from(typed));
         let fresh = RwSignal::new(None::<FreshKey>);
         // It is shown this once.
         ask_before_leaving(move || fresh.with_untracked(Option::is_some));
@@ -68,7 +68,7 @@ impl CreateKeyForm {
         let create = use_mutation(
             |key: &NewApiKey| api_keys::create(key),
             move |_, created| {
-                typed.set(Typed::default());
+                typed.set(ApiKeyDraft::default());
                 made(created);
             },
         );

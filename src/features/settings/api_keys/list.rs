@@ -11,7 +11,7 @@ use wire::{
 use super::{
     super::text,
     Keys,
-    actions::Actions,
+    actions::ApiKeyActions,
     create_key_form::{CreateKeyForm, Purpose},
     params::{ApiKeysParams, By, is_ended},
     row::cell,
@@ -39,7 +39,7 @@ pub fn KeyList(
     /// Making another.
     create_key: CreateKeyForm,
     /// What can be done with them.
-    actions: Actions,
+    actions: ApiKeyActions,
 ) -> impl IntoView {
     let session = use_session();
     let address = use_address::<ApiKeysParams>(Route::ApiKeys.path());
@@ -117,7 +117,7 @@ pub fn KeyList(
 fn Table(
     page: Signal<Page<ApiKey>>,
     address: Address<ApiKeysParams>,
-    actions: Actions,
+    actions: ApiKeyActions,
 ) -> impl IntoView {
     let params = address.params;
     let now = use_clock().now();

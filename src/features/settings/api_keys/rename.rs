@@ -5,7 +5,7 @@ use wire::api_keys::{self, ApiKey, ApiKeyChange, ApiKeyId};
 
 use super::{
     super::{failure::Failure, text},
-    actions::Actions,
+    actions::ApiKeyActions,
 };
 use crate::{
     state::{mutation::use_mutation, notices::use_notices},
@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn RenameDialog(
     /// What can be done with keys.
-    actions: Actions,
+    actions: ApiKeyActions,
 ) -> impl IntoView {
     let renaming = actions.renaming;
     view! {
@@ -32,7 +32,7 @@ pub fn RenameDialog(
 }
 
 #[component]
-fn RenameForm(key_facts: ApiKey, actions: Actions) -> impl IntoView {
+fn RenameForm(key_facts: ApiKey, actions: ApiKeyActions) -> impl IntoView {
     let notices = use_notices();
     let renaming = actions.renaming;
     let name = RwSignal::new(key_facts.name.clone());

@@ -8,7 +8,7 @@ use wire::{
 
 use super::{
     super::text,
-    actions::Actions,
+    actions::ApiKeyActions,
     life::{Life, life},
     scopes::sentence,
 };
@@ -26,7 +26,7 @@ use crate::{
 const NEAR: f64 = 2.0 * 24.0 * 60.0 * 60.0 * 1_000.0;
 
 /// A cell of a key's row.
-pub fn cell(key: Memo<Option<ApiKey>>, column: &'static str, actions: Actions) -> AnyView {
+pub fn cell(key: Memo<Option<ApiKey>>, column: &'static str, actions: ApiKeyActions) -> AnyView {
     match column {
         "state" => view! { <StateCell key_facts=key /> }.into_any(),
         "actions" => view! { <ActionsCell key_facts=key actions /> }.into_any(),
@@ -219,7 +219,7 @@ fn state_words(
 }
 
 #[component]
-fn ActionsCell(key_facts: Memo<Option<ApiKey>>, actions: Actions) -> impl IntoView {
+fn ActionsCell(key_facts: Memo<Option<ApiKey>>, actions: ApiKeyActions) -> impl IntoView {
     let label = Signal::derive(move || {
         let name = key_facts.with(|key| key.as_ref().map(|key| key.name.clone()));
         text::api_keys::actions::menu(&name.unwrap_or_default())

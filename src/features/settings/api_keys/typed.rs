@@ -27,7 +27,7 @@ pub const LIVES: [(&str, &str, i64); 4] = [
 /// What is typed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct ApiKeyDraft {
     /// What people will call it.
     pub name: String,
     /// Only some scopes, and not everything that the account may.
@@ -40,7 +40,7 @@ pub struct Typed {
     pub end: TypedMoment,
 }
 
-impl Default for Typed {
+impl Default for ApiKeyDraft {
     fn default() -> Self {
         Self {
             name: String::new(),
@@ -61,7 +61,7 @@ pub struct Missing {
     pub words: String,
 }
 
-impl Typed {
+impl ApiKeyDraft {
     /// When the key ends, where that is typed. `local` reads what the field holds, and `now` is
     /// in milliseconds since 1970.
     pub fn ends_at(
@@ -154,17 +154,17 @@ mod tests {
         }
     }
 
-    fn fields(typed: &Typed, now: f64) -> Vec<&'static str> {
+    fn fields(typed: &ApiKeyDraft, now: f64) -> Vec<&'static str> {
         let missing = typed.request(now, utc).unwrap_err();
         missing.iter().map(|it| it.field).collect()
     }
 
     #[test]
     fn what_is_missing_is_told_at_its_field() {
-        let mut typed = Typed {
+        let mut typed = ApiKeyDraft {
             limited: true,
             life: CUSTOM.into(),
-            ..Typed::default()
+            ..ApiKeyDraft::default()
         };
         assert_eq!(fields(&typed, 0.0), ["name", "scopes", "expires_at"]);
         typed.name = " CI ".into();
@@ -187,10 +187,10 @@ mod tests {
 
     #[test]
     fn without_a_limit_no_scope_is_sent_whatever_was_chosen_before() {
-        let mut typed = Typed {
+        let mut typed = ApiKeyDraft {
             name: "CI".into(),
             life: NEVER.into(),
-            ..Typed::default()
+            ..ApiKeyDraft::default()
         };
         typed.scopes.insert("jobs:read".into());
         let request = typed.request(0.0, utc).unwrap();
@@ -203,7 +203,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_a_browser_kept_is_read_or_refused(text in ".{0,60}", now in any::<f64>()) {
-            let typed = Typed { name: text.clone(), life: text.clone(), end: local(&text), ..Typed::default() };
+            let typed = ApiKeyDraft { name: text.clone(), life: text.clone(), end: local(&text), ..ApiKeyDraft::default() };
             let _ = typed.request(now, utc);
         }
     }

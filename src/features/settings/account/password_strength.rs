@@ -3,20 +3,22 @@
 use crate::{features::settings::text, ui::State};
 
 /// The least characters that a password may have.
-pub const LEAST: usize = 10;
+pub const MIN_LENGTH: usize = 10;
 
 /// From so many characters on it takes longer to guess than anybody has.
-const PLENTY: usize = 16;
+const STRONG_LENGTH: usize = 16;
 
 /// What to say of a new password; `None` while nothing is typed.
 pub fn strength(password: &str) -> Option<(State, String)> {
     let count = password.chars().count();
-    let missing = LEAST.saturating_sub(count);
+    let missing = MIN_LENGTH.saturating_sub(count);
     match count {
         0 => None,
         _ if missing == 1 => Some((State::Off, text::account::password::ONE_MORE.to_owned())),
         _ if missing > 0 => Some((State::Off, text::account::password::more(missing))),
-        _ if count < PLENTY => Some((State::Good, text::account::password::good(PLENTY))),
+        _ if count < STRONG_LENGTH => {
+            Some((State::Good, text::account::password::good(STRONG_LENGTH)))
+        }
         _ => Some((State::Good, text::account::password::STRONG.to_owned())),
     }
 }

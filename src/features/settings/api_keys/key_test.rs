@@ -11,7 +11,7 @@ use crate::{
 
 /// The check and its outcome.
 #[component]
-pub fn Proof(
+pub fn KeyTest(
     /// The key that is being created.
     create_key: CreateKeyForm,
 ) -> impl IntoView {
@@ -34,7 +34,7 @@ pub fn Proof(
     view! {
         <section class="key-proof" aria-label=text::api_keys::fresh::TEST>
             {move || match create_key.proof.get() {
-                Some(told) => view! { <Told told create_key /> }.into_any(),
+                Some(told) => view! { <KeyTestResult told create_key /> }.into_any(),
                 None => {
                     view! {
                         <div class="key-proof-ask">
@@ -61,7 +61,7 @@ pub fn Proof(
 }
 
 #[component]
-fn Told(told: Whoami, create_key: CreateKeyForm) -> impl IntoView {
+fn KeyTestResult(told: Whoami, create_key: CreateKeyForm) -> impl IntoView {
     let who = text::api_keys::fresh::account(&told.user.name, told.user.role.label());
     let asked = create_key
         .fresh

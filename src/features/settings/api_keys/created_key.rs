@@ -6,7 +6,7 @@ use wire::auth;
 use super::{
     super::text,
     create_key_form::CreateKeyForm,
-    proof::Proof,
+    key_test::KeyTest,
     snippets::{LANGUAGES, snippet},
 };
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 
 /// The key.
 #[component]
-pub fn Fresh(
+pub fn CreatedKey(
     /// The key that is being created.
     create_key: CreateKeyForm,
 ) -> impl IntoView {
@@ -61,7 +61,7 @@ pub fn Fresh(
                     <CopyText text=whole words=text::api_keys::fresh::COPY />
                 </div>
             </div>
-            <Proof create_key />
+            <KeyTest create_key />
             <Warning create_key />
             <Snippets seen whole />
         </div>
@@ -143,7 +143,7 @@ fn Warning(create_key: CreateKeyForm) -> impl IntoView {
 
 /// The way out.
 #[component]
-pub fn FreshActions(
+pub fn CreatedKeyActions(
     /// The key that is being created.
     create_key: CreateKeyForm,
 ) -> impl IntoView {

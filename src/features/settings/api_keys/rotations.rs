@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::api_keys::{ApiKey, KeyState};
 
-use super::{super::text, Keys, actions::Actions, verdict::verdict};
+use super::{super::text, Keys, actions::ApiKeyActions, verdict::verdict};
 use crate::{
     state::{
         clock::use_clock,
@@ -24,11 +24,11 @@ struct Pair {
 
 /// The keys that are being replaced.
 #[component]
-pub fn Replaced(
+pub fn Rotations(
     /// The keys.
     keys: Keys,
     /// What can be done with them.
-    actions: Actions,
+    actions: ApiKeyActions,
 ) -> impl IntoView {
     let now = use_clock().now();
     let pairs = Memo::new(move |_| {
@@ -72,7 +72,7 @@ fn pairs(keys: &[ApiKey], now: f64) -> Vec<Pair> {
 }
 
 #[component]
-fn PairLine(pair: Pair, actions: Actions) -> impl IntoView {
+fn PairLine(pair: Pair, actions: ApiKeyActions) -> impl IntoView {
     let revoking = use_revoking();
     let now = use_clock().now();
     let Pair { old, new } = pair;

@@ -30,7 +30,7 @@ const SYSTEMS: [(&str, &str); 7] = [
 const LONGEST: usize = 48;
 
 /// A device in a few words, such as `Firefox on Linux`; a program by its own name.
-pub fn device(agent: Option<&str>) -> String {
+pub fn device_name(agent: Option<&str>) -> String {
     let agent = agent.unwrap_or_default().trim();
     let find = |known: &[(&str, &'static str)]| {
         known
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn a_browser_is_named_by_what_it_is_and_not_by_what_it_is_like() {
-        let check = |agent: &str, expected: &str| assert_eq!(device(Some(agent)), expected);
+        let check = |agent: &str, expected: &str| assert_eq!(device_name(Some(agent)), expected);
         check(
             "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) \
              Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
@@ -82,13 +82,13 @@ mod tests {
             "Chrome on Android",
         );
         check("curl/8.5.0", "curl/8.5.0");
-        assert_eq!(device(None), "Unknown device");
+        assert_eq!(device_name(None), "Unknown device");
     }
 
     proptest! {
         #[test]
         fn every_device_has_a_short_name(agent in ".{0,300}") {
-            let name = device(Some(&agent));
+            let name = device_name(Some(&agent));
             prop_assert!(!name.is_empty());
             prop_assert!(name.chars().count() <= LONGEST + 1);
         }
