@@ -14,7 +14,7 @@ use crate::{
         analytics::AnalyticsPage,
         cache::CachePage,
         content::{ContentPage, ContentsPage},
-        generate::{BatchPage, GeneratePage, PreflightPage},
+        generate::{BatchPage, ComparePage, GeneratePage},
         health::{AlertWatch, HealthPage},
         jobs::{JobDetailPage, JobsPage},
         monitoring::MonitoringPage,
@@ -78,7 +78,7 @@ modules! {
     /// Generating from several documents.
     BATCH = batch: BatchPage, headings::GENERATE;
     /// Comparing tones by channels.
-    COMPARE = compare: PreflightPage, headings::GENERATE;
+    COMPARE = compare: ComparePage, headings::GENERATE;
     /// Planned generation on the backend as shipped.
     PLAN = plan: PlanPage, headings::GENERATE;
     /// The list of jobs.

@@ -1,25 +1,25 @@
 //! Many documents at once: a plan to read and change, and the jobs that it became.
 
-mod bar;
+mod action_bar;
 mod batch_actions;
+mod batch_state;
 mod builder;
-mod confirm;
+mod document_picker;
 mod edit;
 mod item_status;
 mod items;
-mod pick;
+mod job_table;
 mod plan;
-mod planner;
-mod rows;
+mod publish_dialog;
 mod run;
-mod running;
+mod run_view;
 mod watch;
 
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::capabilities::Capability;
 
-use super::modes::{Mode, Modes};
+use super::shared::subnavigation::{SubPage, Subnavigation};
 use crate::{
     features::shared::Offered,
     routes::Route,
@@ -28,12 +28,12 @@ use crate::{
     },
     ui::{Empty, IconName, LinkButton, Notice, State},
 };
-use bar::Bar;
-use builder::Builder;
+use action_bar::ActionBar;
+use batch_state::BatchState;
+use builder::AddForm;
 use items::Items;
-use planner::Planner;
-use run::Run;
-use running::Running;
+use run::BatchRun;
+use run_view::RunView;
 
 /// The address of the batch that was sent last, to come back to it.
 const LAST: DraftName = DraftName::new("toombos.batch.last");
@@ -48,7 +48,7 @@ pub fn BatchPage() -> impl IntoView {
     let session = use_session();
     let plans = Memo::new(move |_| session.is_shipped(Capability::Batch));
     view! {
-        <Modes now=Mode::Batch />
+        <Subnavigation now=SubPage::Batch />
         <Offered
             capability=Capability::Batch
             icon=IconName::Jobs
@@ -56,7 +56,7 @@ pub fn BatchPage() -> impl IntoView {
             link=("Generate content", Route::Generate)
         >
             <Show when=move || !plans.get() fallback=|| view! { <PlansOnly /> }>
-                <Whole />
+                <BatchContent />
             </Show>
         </Offered>
     }
@@ -83,31 +83,31 @@ fn PlansOnly() -> impl IntoView {
 
 /// The plan, or the jobs where the address names some.
 #[component]
-fn Whole() -> impl IntoView {
+fn BatchContent() -> impl IntoView {
     let location = use_location();
-    let runs = Memo::new(move |_| Run::read(&location.search.get()).is_some());
+    let runs = Memo::new(move |_| BatchRun::read(&location.search.get()).is_some());
     move || {
         if runs.get() {
-            view! { <Running /> }.into_any()
+            view! { <RunView /> }.into_any()
         } else {
-            view! { <Planning /> }.into_any()
+            view! { <PlanView /> }.into_any()
         }
     }
 }
 
 #[component]
-fn Planning() -> impl IntoView {
+fn PlanView() -> impl IntoView {
     let navigate = StoredValue::new_local(use_navigate());
-    let planner = Planner::new(move |run: Run| {
+    let batch = BatchState::new(move |run: BatchRun| {
         LAST.own().save(&run.write().encoded());
         let path = Route::Batch.with(&run.write());
         let _ = navigate.try_with_value(|navigate| navigate(&path, NavigateOptions::default()));
     });
-    let forbidden = Memo::new(move |_| planner.forbidden());
+    let forbidden = Memo::new(move |_| batch.forbidden());
     let last = LAST
         .own()
         .load::<String>()
-        .filter(|search| Run::read(search).is_some());
+        .filter(|search| BatchRun::read(search).is_some());
     view! {
         <div class="batch">
             <div class="batch-form">
@@ -121,7 +121,7 @@ fn Planning() -> impl IntoView {
                                 </Notice>
                             }
                         })
-                }} <Builder planner />
+                }} <AddForm batch />
             </div>
             <div class="batch-plan">
                 {last
@@ -132,7 +132,7 @@ fn Planning() -> impl IntoView {
                                 <a href=href>"View last batch"</a>
                             </p>
                         }
-                    })} <Items planner /> <Bar planner />
+                    })} <Items batch /> <ActionBar batch />
             </div>
         </div>
     }

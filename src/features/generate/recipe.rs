@@ -1,5 +1,15 @@
 //! What to make: the form's value, and the request it becomes.
 
+pub(super) mod address;
+pub(super) mod field;
+pub(super) mod findings;
+pub(super) mod form;
+pub(super) mod generation_mode;
+pub(super) mod idempotency_key;
+pub(super) mod lint;
+pub(super) mod problems;
+pub(super) mod server_rules;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +21,13 @@ use wire::{
     templates::{Template, TemplateId, VariableType},
 };
 
-use crate::ui::{FieldValue, Unreadable, read_number};
+use crate::{
+    state::drafts::DraftName,
+    ui::{FieldValue, Unreadable, read_number},
+};
+
+/// What is typed into the form of one document. A comparison begins with it, too.
+pub const DRAFT: DraftName = DraftName::new("toombos.draft.generate");
 
 /// What to make, and how.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

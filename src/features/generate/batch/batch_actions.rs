@@ -8,7 +8,7 @@ use wire::{
     jobs::{self, Job, JobId, RetryRequest},
 };
 
-use super::watch::Watch;
+use super::watch::BatchWatch;
 use crate::state::{
     concurrency::run_concurrently,
     job_metadata,
@@ -22,7 +22,7 @@ const AT_ONCE: usize = 4;
 
 /// What became of what was asked for a job.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Note {
+pub enum JobNote {
     /// The server is being asked.
     Asking,
     /// It had ended before it could be stopped.
@@ -35,14 +35,14 @@ pub enum Note {
 #[derive(Clone, Copy)]
 pub struct BatchActions {
     /// What became of it, by job.
-    pub notes: RwSignal<BTreeMap<JobId, Note>>,
-    watch: Watch,
+    pub notes: RwSignal<BTreeMap<JobId, JobNote>>,
+    watch: BatchWatch,
     session: Session,
 }
 
 impl BatchActions {
     /// Nothing yet.
-    pub fn new(watch: Watch) -> Self {
+    pub fn new(watch: BatchWatch) -> Self {
         Self {
             notes: RwSignal::new(BTreeMap::new()),
             watch,
@@ -53,7 +53,7 @@ impl BatchActions {
     /// Whether the server is being asked for anything.
     pub fn is_pending(self) -> bool {
         self.notes
-            .with(|notes| notes.values().any(|note| *note == Note::Asking))
+            .with(|notes| notes.values().any(|note| *note == JobNote::Asking))
     }
 
     /// The jobs that a stop would hit.
@@ -107,7 +107,7 @@ impl BatchActions {
                     self.take(job);
                     None
                 }
-                Err(error) => Some(Note::Refused("Couldn't publish now", error)),
+                Err(error) => Some(JobNote::Refused("Couldn't publish now", error)),
             };
             self.note(&id, note)
         });
@@ -131,9 +131,9 @@ impl BatchActions {
                     if let Ok(job) = send_once(self.session, &jobs::get(&id)).await {
                         self.take(job);
                     }
-                    Some(Note::TooLate)
+                    Some(JobNote::TooLate)
                 }
-                Err(error) => Some(Note::Refused("Couldn't cancel", error)),
+                Err(error) => Some(JobNote::Refused("Couldn't cancel", error)),
             };
             self.note(&id, note)
         });
@@ -164,7 +164,7 @@ impl BatchActions {
                     let _ = self.watch.run.try_update(|run| run.replace(&id, new));
                     None
                 }
-                Err(error) => Some(Note::Refused("Couldn't retry", error)),
+                Err(error) => Some(JobNote::Refused("Couldn't retry", error)),
             };
             self.note(&id, note)
         });
@@ -173,7 +173,7 @@ impl BatchActions {
     fn begin(self, ids: &[JobId]) {
         self.notes.update(|notes| {
             for id in ids {
-                notes.insert(id.clone(), Note::Asking);
+                notes.insert(id.clone(), JobNote::Asking);
             }
         });
     }
@@ -184,7 +184,7 @@ impl BatchActions {
         }
     }
 
-    fn note(self, id: &JobId, note: Option<Note>) -> bool {
+    fn note(self, id: &JobId, note: Option<JobNote>) -> bool {
         let there = self.notes.try_update(|notes| {
             match note {
                 Some(note) => notes.insert(id.clone(), note),

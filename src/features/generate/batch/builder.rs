@@ -11,13 +11,12 @@ use wire::{
 
 use super::{
     super::{
-        fields::{ChannelBoxes, OptionFields, ToneField, VariableFields},
-        form::Form,
-        recipe::Recipe,
+        recipe::{Recipe, form::RecipeForm},
+        shared::fields::{ChannelBoxes, OptionFields, ToneField, VariableFields},
     },
-    pick::{Documents, Picked},
-    plan::{Added, recipes},
-    planner::Planner,
+    batch_state::BatchState,
+    document_picker::{DocumentPicker, PickedDocument},
+    plan::{AddedItems, recipes},
 };
 use crate::{
     effect::effect,
@@ -33,13 +32,13 @@ const DRAFT: DraftName = DraftName::new("toombos.draft.batch.bench");
 /// What is chosen and not in the plan yet.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-struct Bench {
-    picked: Vec<Picked>,
+struct BatchBuilder {
+    picked: Vec<PickedDocument>,
     recipe: Recipe,
     templates: BTreeMap<String, TemplateId>,
 }
 
-impl Bench {
+impl BatchBuilder {
     /// What would be added.
     fn wanted(&self) -> Vec<(String, Recipe)> {
         let templates = self
@@ -48,7 +47,7 @@ impl Bench {
             .map(|(channel, id)| (Channel::from(channel.as_str()), id.clone()))
             .collect();
         let made = recipes(&self.recipe, &templates);
-        let of = |picked: &Picked| {
+        let of = |picked: &PickedDocument| {
             let (id, title) = (picked.id.clone(), picked.title.clone());
             made.iter().map(move |recipe| {
                 let recipe = Recipe {
@@ -64,27 +63,27 @@ impl Bench {
 
 /// The form that adds to the plan.
 #[component]
-pub fn Builder(
+pub fn AddForm(
     /// The page's state.
-    planner: Planner,
+    batch: BatchState,
 ) -> impl IntoView {
-    let added = RwSignal::new(None::<Added>);
-    let start = DRAFT.own().load::<Bench>().unwrap_or_default();
-    let form = Form::new(&start.recipe);
+    let added = RwSignal::new(None::<AddedItems>);
+    let start = DRAFT.own().load::<BatchBuilder>().unwrap_or_default();
+    let form = RecipeForm::new(&start.recipe);
     let picked = RwSignal::new(start.picked);
     let templates = RwSignal::new(start.templates);
-    let bench = Memo::new(move |_| Bench {
+    let builder = Memo::new(move |_| BatchBuilder {
         picked: picked.get(),
         recipe: form.recipe.get(),
         templates: templates.get(),
     });
-    DRAFT.own().follow::<Bench>(bench.into());
-    let wanted = Memo::new(move |_| bench.with(Bench::wanted));
+    DRAFT.own().follow::<BatchBuilder>(builder.into());
+    let wanted = Memo::new(move |_| builder.with(BatchBuilder::wanted));
     let reason = Signal::derive(move || {
-        let bench = bench.read();
-        let reason = if bench.picked.is_empty() {
+        let builder = builder.read();
+        let reason = if builder.picked.is_empty() {
             "Select at least one document"
-        } else if bench.recipe.channels.is_empty() {
+        } else if builder.recipe.channels.is_empty() {
             "Select at least one channel"
         } else {
             return None;
@@ -92,8 +91,8 @@ pub fn Builder(
         Some(reason.to_owned())
     });
     let add = move |()| {
-        let mut now = Added::default();
-        planner
+        let mut now = AddedItems::default();
+        batch
             .plan
             .update(|plan| now = plan.add(wanted.get_untracked()));
         if now.surplus == 0 {
@@ -103,7 +102,7 @@ pub fn Builder(
     };
     let chosen = Signal::derive(move || {
         let ids = templates.read();
-        let listed = planner.listed.get().unwrap_or_default().into_iter();
+        let listed = batch.listed.get().unwrap_or_default().into_iter();
         listed
             .filter(|template| ids.values().any(|id| *id == template.id))
             .collect::<Vec<_>>()
@@ -111,13 +110,13 @@ pub fn Builder(
     view! {
         <Panel heading="Documents" bare=true>
             <div class="stack" data-gap="small">
-                <Documents picked />
+                <DocumentPicker picked />
             </div>
         </Panel>
         <Panel heading="Settings" bare=true>
             <div class="stack">
                 <ChannelBoxes form />
-                <TemplatePerChannel form templates planner />
+                <TemplatePerChannel form templates batch />
                 <VariableFields form templates=chosen />
                 <ToneField form />
                 <details class="batch-more">
@@ -141,7 +140,7 @@ pub fn Builder(
                         }
                     }}
                 </p>
-                {move || added.get().map(|now| view! { <Told planner added now /> })}
+                {move || added.get().map(|now| view! { <AddedNotice batch added now /> })}
             </div>
             <Button tone=ButtonTone::Plain icon=Some(IconName::Plus) reason on_click=add>
                 "Add to batch"
@@ -153,7 +152,11 @@ pub fn Builder(
 
 /// What the last addition came to, and the way back.
 #[component]
-fn Told(planner: Planner, added: RwSignal<Option<Added>>, now: Added) -> impl IntoView {
+fn AddedNotice(
+    batch: BatchState,
+    added: RwSignal<Option<AddedItems>>,
+    now: AddedItems,
+) -> impl IntoView {
     let count = now.new.len();
     let mut words = vec![format!("{} added", format_count(count, "item", "items"))];
     if now.known > 0 {
@@ -167,7 +170,7 @@ fn Told(planner: Planner, added: RwSignal<Option<Added>>, now: Added) -> impl In
         ));
     }
     let undo = move |()| {
-        planner.plan.update(|plan| {
+        batch.plan.update(|plan| {
             for key in &now.new {
                 plan.remove(*key);
             }
@@ -187,11 +190,11 @@ fn Told(planner: Planner, added: RwSignal<Option<Added>>, now: Added) -> impl In
 /// A template for each chosen channel.
 #[component]
 fn TemplatePerChannel(
-    form: Form,
+    form: RecipeForm,
     templates: RwSignal<BTreeMap<String, TemplateId>>,
-    planner: Planner,
+    batch: BatchState,
 ) -> impl IntoView {
-    let query = planner.templates;
+    let query = batch.templates;
     let failed = Signal::derive(move || query.remote().with(|remote| remote.error.clone()));
     let channels = Memo::new(move |_| form.channels.get());
     // A channel that is not chosen takes its template away with it.
@@ -207,7 +210,7 @@ fn TemplatePerChannel(
             <ForEach
                 each=move || channels.get()
                 key=|channel| channel.clone()
-                children=move |channel| view! { <TemplateChoice channel templates planner /> }
+                children=move |channel| view! { <TemplateChoice channel templates batch /> }
             />
         </div>
         <ErrorNotice
@@ -225,7 +228,7 @@ fn TemplatePerChannel(
 fn TemplateChoice(
     channel: Channel,
     templates: RwSignal<BTreeMap<String, TemplateId>>,
-    planner: Planner,
+    batch: BatchState,
 ) -> impl IntoView {
     let label = format!("Template for {}", channel.label());
     let word = StoredValue::new(channel.as_str().to_owned());
@@ -249,7 +252,7 @@ fn TemplateChoice(
         }
     });
     let options = Signal::derive(move || {
-        let listed = planner.listed.get().unwrap_or_default();
+        let listed = batch.listed.get().unwrap_or_default();
         options(&listed, &channel, &value.read())
     });
     view! { <Select label value options /> }

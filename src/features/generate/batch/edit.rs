@@ -4,11 +4,10 @@ use leptos::prelude::*;
 
 use super::{
     super::{
-        fields::{ChannelBoxes, OptionFields, TemplateFields, ToneField, problems_of},
-        form::Form,
-        recipe::Recipe,
+        recipe::{Recipe, form::RecipeForm, problems::problems_of},
+        shared::fields::{ChannelBoxes, OptionFields, TemplateFields, ToneField},
     },
-    planner::Planner,
+    batch_state::BatchState,
 };
 use crate::effect::effect;
 use crate::ui::{Button, ButtonTone, Dialog, DialogSize, State, StateMark};
@@ -17,13 +16,13 @@ use crate::ui::{Button, ButtonTone, Dialog, DialogSize, State, StateMark};
 #[component]
 pub fn EditDialog(
     /// The page's state.
-    planner: Planner,
+    batch: BatchState,
 ) -> impl IntoView {
-    let open = Memo::new(move |_| planner.editing.read().is_some());
-    let close = move || planner.editing.set(None);
+    let open = Memo::new(move |_| batch.editing.read().is_some());
+    let close = move || batch.editing.set(None);
     let title = Signal::derive(move || {
-        let key = planner.editing.get();
-        planner.plan.with(|plan| {
+        let key = batch.editing.get();
+        batch.plan.with(|plan| {
             let item = key.and_then(|key| plan.item(key));
             item.map(|item| format!("Edit: {}", item.title))
                 .unwrap_or_default()
@@ -44,29 +43,29 @@ pub fn EditDialog(
             }
         >
             {move || {
-                planner.editing.get().map(|key| view! { <Fields planner key /> })
+                batch.editing.get().map(|key| view! { <Fields batch key /> })
             }}
         </Dialog>
     }
 }
 
 #[component]
-fn Fields(planner: Planner, key: u32) -> impl IntoView {
-    let start = planner
+fn Fields(batch: BatchState, key: u32) -> impl IntoView {
+    let start = batch
         .plan
         .with_untracked(|plan| plan.item(key).map(|item| item.recipe.clone()))
         .unwrap_or_default();
-    let form = Form::new(&start);
+    let form = RecipeForm::new(&start);
     effect(move |before: Option<Recipe>| {
         let recipe = form.recipe.get();
         if before.is_some_and(|before| before != recipe) {
-            planner.plan.update(|plan| plan.edit(key, &recipe));
+            batch.plan.update(|plan| plan.edit(key, &recipe));
         }
         recipe
     });
-    let templates = Signal::derive(move || planner.listed.get().unwrap_or_default());
+    let templates = Signal::derive(move || batch.listed.get().unwrap_or_default());
     let problems = move || {
-        let found = planner.listed.with(|listed| {
+        let found = batch.listed.with(|listed| {
             form.recipe
                 .with(|recipe| problems_of(recipe, listed.as_deref()))
         });

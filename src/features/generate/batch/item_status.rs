@@ -3,9 +3,8 @@
 use wire::{ApiError, generate::Severity};
 
 use super::super::{
-    previews::{Cell, Step},
-    problems::Problem,
-    verdict,
+    recipe::{findings, problems::RecipeProblem},
+    shared::previews::{PreviewCell, PreviewStep},
 };
 
 /// How an item stands.
@@ -32,7 +31,11 @@ pub enum ItemStatus {
 
 impl ItemStatus {
     /// How an item stands, by what is wrong with it and what a check of it came to.
-    pub fn of(problems: &[Problem], refused: Vec<String>, cell: Option<&Cell>) -> Self {
+    pub fn of(
+        problems: &[RecipeProblem],
+        refused: Vec<String>,
+        cell: Option<&PreviewCell>,
+    ) -> Self {
         if !problems.is_empty() {
             return Self::Lacks(problems.iter().map(|it| it.message.clone()).collect());
         }
@@ -41,11 +44,11 @@ impl ItemStatus {
         }
         match cell.map(|cell| &cell.step) {
             None => Self::Ready,
-            Some(Step::Waiting | Step::Running) => Self::Checking,
-            Some(Step::Failed(error)) => Self::Unchecked(error.clone()),
-            Some(Step::Shown(preview)) => {
+            Some(PreviewStep::Waiting | PreviewStep::Running) => Self::Checking,
+            Some(PreviewStep::Failed(error)) => Self::Unchecked(error.clone()),
+            Some(PreviewStep::Shown(preview)) => {
                 let (mut errors, mut warnings) = (Vec::new(), Vec::new());
-                for found in verdict::findings(preview) {
+                for found in findings::grouped(preview) {
                     let place = match &found.finding.platform {
                         Some(platform) => platform.label(),
                         None => found.finding.channel.label(),
@@ -92,12 +95,12 @@ impl ItemStatus {
 mod tests {
     use wire::generate::GenerateRequest;
 
-    use super::super::super::field::Field;
+    use super::super::super::recipe::field::Field;
     use super::*;
 
-    fn cell(step: Step) -> Cell {
+    fn cell(step: PreviewStep) -> PreviewCell {
         let asked = GenerateRequest::default();
-        Cell { asked, step }
+        PreviewCell { asked, step }
     }
 
     #[test]
@@ -110,10 +113,10 @@ mod tests {
                  "message": "LinkedIn takes less"},
             ],
         });
-        let shown = cell(Step::Shown(Box::new(
+        let shown = cell(PreviewStep::Shown(Box::new(
             serde_json::from_value(preview).unwrap(),
         )));
-        let missing = [Problem::new(Field::Channels, "Choose")];
+        let missing = [RecipeProblem::new(Field::Channels, "Choose")];
         let item_status = ItemStatus::of(&missing, vec!["no".into()], Some(&shown));
         assert_eq!(item_status, ItemStatus::Lacks(vec!["Choose".into()]));
         assert!(item_status.blocks());
@@ -125,7 +128,7 @@ mod tests {
         assert!(item_status.blocks());
         assert_eq!(item_status, ItemStatus::Checked { errors, warnings });
         assert!(!ItemStatus::of(&[], Vec::new(), None).blocks());
-        let waiting = cell(Step::Waiting);
+        let waiting = cell(PreviewStep::Waiting);
         assert!(ItemStatus::of(&[], Vec::new(), Some(&waiting)).is_checked());
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::{channel::Channel, generate::Tone};
 
-use super::{edit::EditDialog, item_status::ItemStatus, plan::Item, planner::Planner};
+use super::{batch_state::BatchState, edit::EditDialog, item_status::ItemStatus, plan::BatchItem};
 use crate::{
     features::shared::channel_tone,
     state::notices::use_notices,
@@ -17,13 +17,13 @@ use crate::{
 #[component]
 pub fn Items(
     /// The page's state.
-    planner: Planner,
+    batch: BatchState,
 ) -> impl IntoView {
-    let count = Memo::new(move |_| planner.plan.with(|plan| plan.items.len()));
+    let count = Memo::new(move |_| batch.plan.with(|plan| plan.items.len()));
     let intro = Signal::derive(move || {
         let count = count.get();
         (count > 0).then(|| {
-            let per_channel = planner.plan.with(|plan| plan.counts());
+            let per_channel = batch.plan.with(|plan| plan.counts());
             let parts: Vec<_> = per_channel
                 .into_iter()
                 .map(|(channel, count)| format!("{count} × {}", channel.label()))
@@ -35,13 +35,13 @@ pub fn Items(
             )
         })
     });
-    let taken = RwSignal::new(Taken::new());
+    let removed = RwSignal::new(RemovedItems::new());
     let clear = move |()| {
         let mut items = Vec::new();
-        planner
+        batch
             .plan
             .update(|plan| items = std::mem::take(&mut plan.items));
-        taken.set(items.into_iter().enumerate().collect());
+        removed.set(items.into_iter().enumerate().collect());
     };
     let actions = move || {
         view! {
@@ -64,39 +64,39 @@ pub fn Items(
                     }
                 }
             >
-                <Table planner taken />
+                <Table batch removed />
             </Show>
-            <WayBack planner taken />
+            <UndoRemoval batch removed />
         </Panel>
-        <EditDialog planner />
+        <EditDialog batch />
     }
 }
 
 /// What was taken out last, and where it was.
-type Taken = Vec<(usize, Item)>;
+type RemovedItems = Vec<(usize, BatchItem)>;
 
 /// What was taken out last, and the way back. In the page, for a floating note would lie on
 /// the buttons that come next.
 #[component]
-fn WayBack(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
+fn UndoRemoval(batch: BatchState, removed: RwSignal<RemovedItems>) -> impl IntoView {
     let words = move || {
-        taken.with(|taken| match taken.as_slice() {
+        removed.with(|removed| match removed.as_slice() {
             [] => String::new(),
             [(_, item)] => format!("Removed {}", item.title),
             items => format!("Removed {}", format_count(items.len(), "item", "items")),
         })
     };
     let back = move |()| {
-        planner.plan.update(|plan| {
-            for (at, item) in taken.get_untracked() {
+        batch.plan.update(|plan| {
+            for (at, item) in removed.get_untracked() {
                 plan.put_back(at, item);
             }
         });
-        taken.set(Taken::new());
+        removed.set(RemovedItems::new());
     };
     view! {
         <div class="batch-added" role="status">
-            <Show when=move || !taken.read().is_empty()>
+            <Show when=move || !removed.read().is_empty()>
                 <span dir="auto">{words}</span>
                 <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=back>
                     "Undo"
@@ -107,9 +107,9 @@ fn WayBack(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
 }
 
 #[component]
-fn Table(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
+fn Table(batch: BatchState, removed: RwSignal<RemovedItems>) -> impl IntoView {
     let keys = Memo::new(move |_| {
-        planner.plan.with(|plan| {
+        batch.plan.with(|plan| {
             let items = plan.items.iter();
             items.map(|item| item.key).collect::<Vec<_>>()
         })
@@ -130,7 +130,7 @@ fn Table(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
                 <ForEach
                     each=move || keys.get()
                     key=|key| *key
-                    children=move |key| view! { <Row planner taken key /> }
+                    children=move |key| view! { <Row batch removed key /> }
                 />
             </tbody>
         </table>
@@ -138,30 +138,30 @@ fn Table(planner: Planner, taken: RwSignal<Taken>) -> impl IntoView {
 }
 
 #[component]
-fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
+fn Row(batch: BatchState, removed: RwSignal<RemovedItems>, key: u32) -> impl IntoView {
     let notices = use_notices();
-    let last = StoredValue::new(None::<Item>);
+    let last = StoredValue::new(None::<BatchItem>);
     // A row that is being taken away may still be asked for a moment.
     let item = Memo::new(move |_| {
-        let now = planner.plan.with(|plan| plan.item(key).cloned());
+        let now = batch.plan.with(|plan| plan.item(key).cloned());
         if now.is_some() {
             last.set_value(now.clone());
         }
         now.or_else(|| last.get_value())
     });
     let title = Memo::new(move |_| item.get().map(|item| item.title).unwrap_or_default());
-    let item_status = Memo::new(move |_| item.get().map(|item| planner.item_status(&item)));
+    let item_status = Memo::new(move |_| item.get().map(|item| batch.item_status(&item)));
     let remove = move |()| {
         let mut out = None;
-        planner.plan.update(|plan| out = plan.remove(key));
-        taken.set(out.into_iter().collect());
+        batch.plan.update(|plan| out = plan.remove(key));
+        removed.set(out.into_iter().collect());
     };
     let duplicate = move |()| {
         let mut new = None;
-        planner.plan.update(|plan| new = plan.duplicate(key));
+        batch.plan.update(|plan| new = plan.duplicate(key));
         match new {
             // The same twice is hardly what is wanted: it is there to be changed.
-            Some(_) => planner.editing.set(new),
+            Some(_) => batch.editing.set(new),
             None => notices.plain("The batch is full", ""),
         }
     };
@@ -172,15 +172,15 @@ fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
             <th scope="row" dir="auto">
                 {title}
             </th>
-            <td>{move || item.get().map(|item| view! { <Made planner item /> })}</td>
-            <td>{move || item_status.get().map(|item_status| view! { <Check planner key item_status /> })}</td>
+            <td>{move || item.get().map(|item| view! { <ItemOutput batch item /> })}</td>
+            <td>{move || item_status.get().map(|item_status| view! { <Check batch key item_status /> })}</td>
             <td>
                 <div class="batch-actions">
                     <Button
                         size=ButtonSize::Small
                         tone=ButtonTone::Quiet
                         label=named("Edit")
-                        on_click=move |()| planner.editing.set(Some(key))
+                        on_click=move |()| batch.editing.set(Some(key))
                     >
                         "Edit"
                     </Button>
@@ -206,7 +206,7 @@ fn Row(planner: Planner, taken: RwSignal<Taken>, key: u32) -> impl IntoView {
 
 /// What is made of the document.
 #[component]
-fn Made(planner: Planner, item: Item) -> impl IntoView {
+fn ItemOutput(batch: BatchState, item: BatchItem) -> impl IntoView {
     let recipe = item.recipe;
     let marks = recipe
         .channels
@@ -225,13 +225,13 @@ fn Made(planner: Planner, item: Item) -> impl IntoView {
     let (id, tone) = (recipe.template, recipe.tone);
     let facts = move || {
         let Some(id) = &id else {
-            return told("Default templates".to_owned(), &tone);
+            return template_and_tone("Default templates".to_owned(), &tone);
         };
-        let name = planner.listed.with(|listed| {
+        let name = batch.listed.with(|listed| {
             let mut known = listed.iter().flatten();
             known.find(|it| it.id == *id).map(|it| it.name.clone())
         });
-        told(name.unwrap_or_else(|| id.0.clone()), &tone)
+        template_and_tone(name.unwrap_or_else(|| id.0.clone()), &tone)
     };
     view! {
         <div class="batch-made">
@@ -243,7 +243,7 @@ fn Made(planner: Planner, item: Item) -> impl IntoView {
     }
 }
 
-fn told(template: String, tone: &Tone) -> String {
+fn template_and_tone(template: String, tone: &Tone) -> String {
     match tone {
         Tone::Neutral => template,
         tone => format!("{template} · {}", tone.label()),
@@ -252,7 +252,7 @@ fn told(template: String, tone: &Tone) -> String {
 
 /// How the item stands, in words.
 #[component]
-fn Check(planner: Planner, key: u32, item_status: ItemStatus) -> impl IntoView {
+fn Check(batch: BatchState, key: u32, item_status: ItemStatus) -> impl IntoView {
     let (state, word, reasons) = match item_status {
         ItemStatus::Lacks(reasons) => (State::Warn, "Not ready".to_owned(), reasons),
         ItemStatus::Refused(reasons) => (State::Bad, "Refused".to_owned(), reasons),
@@ -260,7 +260,7 @@ fn Check(planner: Planner, key: u32, item_status: ItemStatus) -> impl IntoView {
         ItemStatus::Checking => (State::Busy, "Checking".to_owned(), Vec::new()),
         ItemStatus::Unchecked(error) => {
             let reasons = vec![format!("{} {}", error.detail(), error.hint())];
-            let retry = move |()| planner.checks.retry(&key);
+            let retry = move |()| batch.checks.retry(&key);
             return view! {
                 <Reasons state=State::Bad word=error.headline() reasons />
                 <Button size=ButtonSize::Small on_click=retry>

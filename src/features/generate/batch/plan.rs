@@ -10,11 +10,11 @@ use wire::{
     templates::{Template, TemplateId},
 };
 
-use super::super::{field::Field, recipe::Recipe};
+use super::super::recipe::{Recipe, field::Field};
 
 /// One job to be.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
+pub struct BatchItem {
     /// Tells it from the others, whatever is changed in it.
     pub key: u32,
     /// What its document is called.
@@ -26,9 +26,9 @@ pub struct Item {
 /// The jobs to be, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Plan {
+pub struct BatchPlan {
     /// The items.
-    pub items: Vec<Item>,
+    pub items: Vec<BatchItem>,
     /// Whether the rest is cancelled when one does not end well.
     pub stop_on_error: bool,
     /// Whether it is only checked.
@@ -39,7 +39,7 @@ pub struct Plan {
 
 /// What adding came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Added {
+pub struct AddedItems {
     /// The keys of the new items.
     pub new: Vec<u32>,
     /// How many were there already.
@@ -48,10 +48,10 @@ pub struct Added {
     pub surplus: usize,
 }
 
-impl Plan {
+impl BatchPlan {
     /// Adds what is not there yet, as far as a batch has room.
-    pub fn add(&mut self, wanted: impl IntoIterator<Item = (String, Recipe)>) -> Added {
-        let mut added = Added::default();
+    pub fn add(&mut self, wanted: impl IntoIterator<Item = (String, Recipe)>) -> AddedItems {
+        let mut added = AddedItems::default();
         for (title, recipe) in wanted {
             if self.items.iter().any(|item| item.recipe == recipe) {
                 added.known += 1;
@@ -59,7 +59,7 @@ impl Plan {
                 added.surplus += 1;
             } else {
                 let key = self.take_key();
-                self.items.push(Item { key, title, recipe });
+                self.items.push(BatchItem { key, title, recipe });
                 added.new.push(key);
             }
         }
@@ -72,7 +72,7 @@ impl Plan {
             return None;
         }
         let at = self.place(key)?;
-        let copy = Item {
+        let copy = BatchItem {
             key: self.take_key(),
             ..self.items.get(at)?.clone()
         };
@@ -82,13 +82,13 @@ impl Plan {
     }
 
     /// Takes an item out, and tells where it was.
-    pub fn remove(&mut self, key: u32) -> Option<(usize, Item)> {
+    pub fn remove(&mut self, key: u32) -> Option<(usize, BatchItem)> {
         let at = self.place(key)?;
         Some((at, self.items.remove(at)))
     }
 
     /// Puts an item back to where it was.
-    pub fn put_back(&mut self, at: usize, item: Item) {
+    pub fn put_back(&mut self, at: usize, item: BatchItem) {
         if self.place(item.key).is_none() {
             self.items.insert(at.min(self.items.len()), item);
         }
@@ -102,7 +102,7 @@ impl Plan {
     }
 
     /// An item.
-    pub fn item(&self, key: u32) -> Option<&Item> {
+    pub fn item(&self, key: u32) -> Option<&BatchItem> {
         self.items.iter().find(|item| item.key == key)
     }
 
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn nothing_is_planned_twice_unless_it_is_asked_for() {
-        let mut plan = Plan::default();
+        let mut plan = BatchPlan::default();
         let added = plan.add([of("a"), of("b"), of("a")]);
         assert_eq!((added.new.len(), added.known), (2, 1));
         let copy = plan.duplicate(0).unwrap();
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_batch_has_only_so_much_room() {
-        let mut plan = Plan::default();
+        let mut plan = BatchPlan::default();
         let added = plan.add((0..batch::MOST + 3).map(|number| of(&number.to_string())));
         assert_eq!((added.new.len(), added.surplus), (batch::MOST, 3));
         assert_eq!(plan.duplicate(0), None);
@@ -315,10 +315,10 @@ mod tests {
 
         #[test]
         fn a_plan_is_kept_as_it_was(recipes in proptest::collection::vec(recipe(), 0..4)) {
-            let mut plan = Plan::default();
+            let mut plan = BatchPlan::default();
             plan.add(recipes.into_iter().map(|recipe| ("t".to_owned(), recipe)));
             let text = serde_json::to_string(&plan).unwrap();
-            prop_assert_eq!(serde_json::from_str::<Plan>(&text).unwrap(), plan);
+            prop_assert_eq!(serde_json::from_str::<BatchPlan>(&text).unwrap(), plan);
         }
     }
 }

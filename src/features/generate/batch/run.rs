@@ -8,7 +8,7 @@ use wire::{
     jobs::{Job, JobId, JobStatus},
 };
 
-use super::super::address::parameter;
+use super::super::recipe::address::parameter;
 
 const BATCH: &str = "batch";
 const JOBS: &str = "jobs";
@@ -16,7 +16,7 @@ const SINCE: &str = "since";
 
 /// The jobs that were sent together, as the address holds them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Run {
+pub struct BatchRun {
     /// The server's own name for it.
     pub batch: Option<BatchId>,
     /// Its jobs, in the order of the plan; a job that was tried again is replaced by its retry.
@@ -25,7 +25,7 @@ pub struct Run {
     pub since: Option<Stamp>,
 }
 
-impl Run {
+impl BatchRun {
     /// The run that a batch began.
     pub fn of(batch: &Batch) -> Self {
         let first = batch.jobs.iter().map(|job| &job.created_at);
@@ -90,7 +90,7 @@ pub struct RunCounts {
 
 impl RunCounts {
     /// Counts the jobs of a run, as far as they are known.
-    pub fn of(run: &Run, known: &BTreeMap<JobId, Job>) -> Self {
+    pub fn of(run: &BatchRun, known: &BTreeMap<JobId, Job>) -> Self {
         let mut counts = Self {
             all: run.jobs.len(),
             ..Self::default()
@@ -166,8 +166,8 @@ mod tests {
         (id.into(), serde_json::from_value(job).unwrap())
     }
 
-    fn run(ids: &[&str]) -> Run {
-        Run {
+    fn run(ids: &[&str]) -> BatchRun {
+        BatchRun {
             batch: Some("bat_1".into()),
             jobs: ids.iter().map(|id| JobId::from(*id)).collect(),
             since: Some(Stamp::parse("2026-11-23T00:00:00Z").unwrap()),
@@ -198,11 +198,11 @@ mod tests {
         run.replace(&"a".into(), "c".into());
         run.replace(&"nope".into(), "d".into());
         assert_eq!(
-            Run::read(&run.write().encoded()).unwrap().jobs,
+            BatchRun::read(&run.write().encoded()).unwrap().jobs,
             ["c", "b"].map(JobId::from)
         );
-        assert_eq!(Run::read("batch=bat_1&jobs=,"), None);
-        assert_eq!(Run::read(""), None);
+        assert_eq!(BatchRun::read("batch=bat_1&jobs=,"), None);
+        assert_eq!(BatchRun::read(""), None);
     }
 
     proptest! {
@@ -210,12 +210,12 @@ mod tests {
         fn an_address_reopens_the_run(ids in proptest::collection::vec("[a-z0-9_]{1,8}", 1..9)) {
             let ids: Vec<_> = ids.iter().map(String::as_str).collect();
             let run = run(&ids);
-            prop_assert_eq!(Run::read(&run.write().encoded()), Some(run));
+            prop_assert_eq!(BatchRun::read(&run.write().encoded()), Some(run));
         }
 
         #[test]
         fn no_address_breaks_it(search in ".{0,60}") {
-            let _ = Run::read(&search);
+            let _ = BatchRun::read(&search);
         }
     }
 }

@@ -12,7 +12,7 @@ use wire::{
 
 use super::{
     LAST,
-    run::{Run, RunCounts, has_failed},
+    run::{BatchRun, RunCounts, has_failed},
 };
 use crate::{
     effect::effect,
@@ -34,9 +34,9 @@ const AT_ONCE: usize = 4;
 
 /// The jobs of a batch, followed.
 #[derive(Clone, Copy)]
-pub struct Watch {
+pub struct BatchWatch {
     /// Which jobs.
-    pub run: RwSignal<Run>,
+    pub run: RwSignal<BatchRun>,
     /// What is known of each.
     pub known: RwSignal<BTreeMap<JobId, Job>>,
     /// Those that the server does not know.
@@ -50,7 +50,7 @@ pub struct Watch {
     session: Session,
 }
 
-impl Watch {
+impl BatchWatch {
     /// Takes in a newer state of a job; one that has just failed is chosen to be tried again.
     pub fn take(self, job: Job) {
         let failed = has_failed(&job);
@@ -111,11 +111,11 @@ impl Watch {
 }
 
 /// Follows the batch of the page's address, as long as the page lives.
-pub fn use_watch() -> Watch {
+pub fn use_watch() -> BatchWatch {
     let session = use_session();
     let live = use_live();
     let location = use_location();
-    let run = RwSignal::new(Run::read(&location.search.get_untracked()).unwrap_or_default());
+    let run = RwSignal::new(BatchRun::read(&location.search.get_untracked()).unwrap_or_default());
     let known = RwSignal::new(BTreeMap::<JobId, Job>::new());
     let counts = Memo::new(move |_| run.with(|run| known.with(|known| RunCounts::of(run, known))));
     let over = Memo::new(move |_| counts.with(RunCounts::is_over));
@@ -135,7 +135,7 @@ pub fn use_watch() -> Watch {
             ..Options::default()
         },
     );
-    let watch = Watch {
+    let watch = BatchWatch {
         run,
         known,
         lost: RwSignal::new(BTreeSet::new()),
@@ -186,10 +186,10 @@ pub fn use_watch() -> Watch {
 }
 
 /// Keeps the address and the run the same, whichever of them changes.
-fn keep_in_address(watch: Watch) {
+fn keep_in_address(watch: BatchWatch) {
     let location = use_location();
     let navigate = StoredValue::new_local(use_navigate());
-    effect(move |before: Option<Run>| {
+    effect(move |before: Option<BatchRun>| {
         let run = watch.run.get();
         if before.is_some_and(|before| before != run) {
             let query = run.write();
@@ -204,7 +204,7 @@ fn keep_in_address(watch: Watch) {
         run
     });
     effect(move |before: Option<()>| {
-        let named = Run::read(&location.search.get());
+        let named = BatchRun::read(&location.search.get());
         // Another batch; the same one with retries was written by the effect above.
         if let Some(named) = named.filter(|_| before.is_some())
             && watch.run.with_untracked(|run| run.batch != named.batch)

@@ -1,0 +1,235 @@
+//! The last step before a batch is published: how many jobs, how many recipients, what was found.
+
+use leptos::prelude::*;
+use wire::{
+    channel::Channel,
+    generate::{Part, Preview},
+};
+
+use super::{
+    super::shared::publish_step::{PublishStep, hold_words},
+    batch_state::BatchState,
+    item_status::ItemStatus,
+};
+use crate::{
+    features::shared::channel_tone,
+    state::session::use_session,
+    ui::{ChannelMark, Spinner, State, StateMark, format_count, format_number},
+};
+
+/// What the whole plan reaches.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct BatchSummary {
+    /// How many people get its newsletters, as far as the previews say.
+    recipients: u64,
+    /// How many newsletters do not say to how many they go.
+    unknown: usize,
+    /// What is to be known of single jobs: their document, and each warning.
+    warnings: Vec<(String, Vec<String>)>,
+    /// The documents of the jobs that could not be checked.
+    unchecked: Vec<String>,
+    /// How many are being checked.
+    checking: usize,
+}
+
+fn recipients(preview: Option<&Preview>) -> Option<u64> {
+    match preview?.parts.get(&Channel::Email)? {
+        Part::Email(email) => email.recipient_count,
+        _ => None,
+    }
+}
+
+fn summarize(batch: BatchState) -> BatchSummary {
+    let mut summary = BatchSummary::default();
+    batch.plan.with(|plan| {
+        for item in &plan.items {
+            match batch.item_status(item) {
+                ItemStatus::Checking => summary.checking += 1,
+                ItemStatus::Unchecked(_) | ItemStatus::Ready => {
+                    summary.unchecked.push(item.title.clone())
+                }
+                ItemStatus::Checked { warnings, .. } if !warnings.is_empty() => {
+                    summary.warnings.push((item.title.clone(), warnings));
+                }
+                _ => {}
+            }
+            if item.recipe.has(&Channel::Email) {
+                let count = batch
+                    .checks
+                    .cells
+                    .with(|cells| recipients(cells.get(&item.key).and_then(|cell| cell.preview())));
+                match count {
+                    Some(count) => summary.recipients = summary.recipients.saturating_add(count),
+                    None => summary.unknown += 1,
+                }
+            }
+        }
+    });
+    summary
+}
+
+fn recipient_words(summary: &BatchSummary) -> Option<String> {
+    let known = format!(
+        "{} recipients in total",
+        format_number(summary.recipients as f64)
+    );
+    match (summary.recipients, summary.unknown) {
+        (0, 0) => None,
+        (_, 0) => Some(known),
+        (0, _) => Some("Recipient count unknown".to_owned()),
+        (_, unknown) => Some(format!(
+            "{known}, unknown for {}",
+            format_count(unknown, "newsletter", "newsletters")
+        )),
+    }
+}
+
+/// Asks whether to publish the plan.
+#[component]
+pub fn PublishBatchDialog(
+    /// The page's state.
+    batch: BatchState,
+    /// Set while the dialog is there, and has been for a moment.
+    covered: RwSignal<bool>,
+) -> impl IntoView {
+    let count = Memo::new(move |_| batch.plan.with(|plan| plan.items.len()));
+    let title =
+        Signal::derive(move || format!("Publish {}?", format_count(count.get(), "job", "jobs")));
+    let reason = Signal::derive(move || {
+        if batch.checks.is_pending() {
+            Some("Checks are still running".to_owned())
+        } else {
+            batch.send_reason()
+        }
+    });
+    view! {
+        <PublishStep
+            open=batch.confirming
+            title
+            words="Publish batch"
+            covered
+            reason
+            on_close=move |()| batch.confirming.set(false)
+            on_confirm=move |()| batch.confirm()
+        >
+            <Summary batch />
+        </PublishStep>
+    }
+    .into_any()
+}
+
+#[component]
+fn Summary(batch: BatchState) -> impl IntoView {
+    let session = use_session();
+    let summary = Memo::new(move |_| summarize(batch));
+    let channels = move || {
+        let counts = batch.plan.with(|plan| plan.counts());
+        let row = |(channel, count): (Channel, usize)| {
+            let is_email = channel == Channel::Email;
+            let words = move || {
+                let people = is_email.then(|| recipient_words(&summary.read())).flatten();
+                people.unwrap_or_default()
+            };
+            view! {
+                <li>
+                    <ChannelMark channel=channel_tone(&channel) label=channel.label() />
+                    <strong>{format_count(count, "job", "jobs")}</strong>
+                    <span class="publish-place">{words}</span>
+                </li>
+            }
+        };
+        counts.into_iter().map(row).collect_view()
+    };
+    let scheduled = Memo::new(move |_| {
+        batch.plan.with(|plan| {
+            plan.items
+                .iter()
+                .filter(|it| !it.recipe.schedule.is_empty())
+                .count()
+        })
+    });
+    let when = move || match scheduled.get() {
+        0 => hold_words(session),
+        later => format!(
+            "{} {} scheduled for later.",
+            hold_words(session),
+            format_count(later, "job is", "jobs are")
+        ),
+    };
+    view! {
+        <div class="publish-summary">
+            <ul class="publish-targets" role="list" aria-label="Where it is published">
+                {channels}
+            </ul>
+            <p>{when}</p>
+            {move || view! { <FindingSummary summary=summary.get() /> }}
+        </div>
+    }
+    .into_any()
+}
+
+/// What the checks found, job by job.
+#[component]
+fn FindingSummary(summary: BatchSummary) -> impl IntoView {
+    if summary.checking > 0 {
+        let words = format!(
+            "Checking {}…",
+            format_count(summary.checking, "job", "jobs")
+        );
+        return view! {
+            <p>
+                <Spinner label="Checking" />
+                " "
+                {words}
+            </p>
+        }
+        .into_any();
+    }
+    let found: usize = summary
+        .warnings
+        .iter()
+        .map(|(_, warnings)| warnings.len())
+        .sum();
+    if found == 0 && summary.unchecked.is_empty() {
+        return view! {
+            <p>
+                <StateMark state=State::Good />
+                " No issues"
+            </p>
+        }
+        .into_any();
+    }
+    let heading = match (found, summary.unchecked.len()) {
+        (0, unchecked) => format!("{} not checked", format_count(unchecked, "job", "jobs")),
+        (found, 0) => format_count(found, "warning", "warnings"),
+        (found, unchecked) => format!(
+            "{}, {} not checked",
+            format_count(found, "warning", "warnings"),
+            format_count(unchecked, "job", "jobs")
+        ),
+    };
+    let warnings = summary.warnings.into_iter().flat_map(|(title, warnings)| {
+        warnings
+            .into_iter()
+            .map(move |words| format!("{title}. {words}"))
+    });
+    let unchecked = summary
+        .unchecked
+        .into_iter()
+        .map(|title| format!("{title}. Couldn't be checked"));
+    let lines: Vec<_> = warnings
+        .chain(unchecked)
+        .map(|line| view! { <li dir="auto">{line}</li> })
+        .collect();
+    view! {
+        <div class="publish-warnings">
+            <p>
+                <StateMark state=State::Warn />
+                " "
+                {heading}
+            </p>
+            <ul>{lines}</ul>
+        </div>
+    }
+    .into_any()
+}

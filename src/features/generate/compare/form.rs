@@ -1,0 +1,134 @@
+//! What is compared: the document, the channels, the tones.
+
+use leptos::prelude::*;
+use wire::generate::Tone;
+
+use super::{
+    super::shared::{
+        document_search::DocumentSearch,
+        fields::{ChannelBoxes, OptionFields, TemplateFields},
+    },
+    compare_state::CompareState,
+};
+use crate::ui::{
+    Button, ButtonTone, Checkbox, ErrorNotice, Icon, IconName, State, StateMark, format_count,
+};
+
+/// The form.
+#[component]
+pub fn CompareForm(
+    /// The page's state.
+    compare: CompareState,
+) -> impl IntoView {
+    let form = compare.form;
+    let query = compare.templates;
+    let failed = Signal::derive(move || query.remote().with(|remote| remote.error.clone()));
+    let templates = Signal::derive(move || compare.listed());
+    let tones = Tone::KNOWN
+        .iter()
+        .map(|tone| view! { <ToneBox compare tone=tone.clone() /> })
+        .collect_view();
+    view! {
+        <div class="preflight-form">
+            <DocumentSearch document=form.document error=Signal::stored(None::<String>) />
+            <div class="stack">
+                <ChannelBoxes form />
+            </div>
+            <fieldset>
+                <legend class="field-label">"Tones"</legend>
+                <div class="platform-boxes">{tones}</div>
+            </fieldset>
+            <div class="stack">
+                <TemplateFields form templates />
+                <ErrorNotice
+                    error=failed
+                    title="Couldn't load templates"
+                    kept="You can use the default templates"
+                    on_retry=move |()| query.refetch()
+                    pending=Signal::derive(move || query.is_fetching())
+                />
+            </div>
+            <details class="batch-more">
+                <summary>
+                    <Icon name=IconName::ChevronRight />
+                    "More options"
+                </summary>
+                <div class="stack">
+                    <OptionFields form />
+                </div>
+            </details>
+        </div>
+        <Actions compare />
+    }
+    .into_any()
+}
+
+#[component]
+fn ToneBox(compare: CompareState, tone: Tone) -> impl IntoView {
+    let label = tone.label();
+    let tone = StoredValue::new(tone);
+    let shown = Signal::derive(move || {
+        let tones = compare.tones.read();
+        tone.with_value(|tone| tones.contains(tone))
+    });
+    let set = Callback::new(move |on| {
+        tone.with_value(|tone| compare.switch_tone(tone, on));
+    });
+    view! { <Checkbox label checked=(shown, set) /> }
+}
+
+#[component]
+fn Actions(compare: CompareState) -> impl IntoView {
+    let reason = Signal::derive(move || compare.reason());
+    let pending = Memo::new(move |_| compare.previews.is_pending());
+    let words = move || {
+        let positions = compare.positions();
+        let cells = positions
+            .iter()
+            .filter_map(|position| compare.cell(position));
+        let cells: Vec<_> = cells.collect();
+        let shown = cells
+            .iter()
+            .filter(|(cell, is_current)| *is_current && cell.preview().is_some())
+            .count();
+        match shown {
+            0 => format!(
+                "Renders {}. Nothing is published.",
+                format_count(positions.len(), "preview", "previews")
+            ),
+            shown => format!("{shown} of {} rendered", positions.len()),
+        }
+    };
+    view! {
+        <div class="preflight-actions">
+            <p class="generate-summary" role="status">
+                {move || match reason.get() {
+                    Some(reason) => {
+                        view! {
+                            <StateMark state=State::Warn />
+                            <span>{reason}</span>
+                        }
+                            .into_any()
+                    }
+                    None => view! { <span>{words}</span> }.into_any(),
+                }}
+            </p>
+            <div class="generate-buttons">
+                <Show when=move || pending.get()>
+                    <Button tone=ButtonTone::Quiet on_click=move |()| compare.previews.stop()>
+                        "Stop rendering"
+                    </Button>
+                </Show>
+                <Button
+                    tone=ButtonTone::Primary
+                    icon=Some(IconName::Eye)
+                    reason
+                    pending
+                    on_click=move |()| compare.preview_all()
+                >
+                    "Preview all"
+                </Button>
+            </div>
+        </div>
+    }
+}
