@@ -7,6 +7,7 @@ mod compare;
 mod compose;
 mod recipe;
 mod shared;
+mod text;
 
 pub use batch::BatchPage;
 pub use compare::ComparePage;

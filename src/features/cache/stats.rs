@@ -122,9 +122,7 @@ fn card(name: &str, stats: &TargetStats, healths: &Healths, seen: RwSignal<Log>)
         other => (usual.to_owned(), other),
     };
     let ratio = stats.hit_ratio;
-    let facts = reported(stats)
-        .into_iter()
-        .map(Description::from);
+    let facts = reported(stats).into_iter().map(Description::from);
     let oldest = stats.oldest_at.clone();
     let oldest = oldest.map(|stamp| Description::new(text::OLDEST, view! { <StampTime stamp /> }));
     let facts = facts.chain(oldest).collect();

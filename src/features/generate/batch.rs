@@ -19,7 +19,10 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::capabilities::Capability;
 
-use super::shared::subnavigation::{SubPage, Subnavigation};
+use super::{
+    shared::subnavigation::{SubPage, Subnavigation},
+    text,
+};
 use crate::{
     features::shared::Offered,
     routes::Route,
@@ -42,8 +45,8 @@ const LAST: DraftName = DraftName::new("toombos.batch.last");
 #[component]
 pub fn BatchPage() -> impl IntoView {
     use_heading(
-        "Batch".to_owned(),
-        Some((Route::Generate.path(), "Generate".to_owned())),
+        text::batch::TITLE.to_owned(),
+        Some((Route::Generate.path(), text::shared::GENERATE.to_owned())),
     );
     let session = use_session();
     let plans = Memo::new(move |_| session.is_shipped(Capability::Batch));
@@ -52,8 +55,8 @@ pub fn BatchPage() -> impl IntoView {
         <Offered
             capability=Capability::Batch
             icon=IconName::Jobs
-            instead="You can generate one document at a time."
-            link=("Generate content", Route::Generate)
+            instead=text::batch::ONE_AT_A_TIME
+            link=(text::shared::GENERATE_CONTENT, Route::Generate)
         >
             <Show when=move || !plans.get() fallback=|| view! { <PlansOnly /> }>
                 <BatchContent />
@@ -68,15 +71,17 @@ fn PlansOnly() -> impl IntoView {
     view! {
         <Empty
             icon=IconName::Jobs
-            title="Batches aren't available on this server"
+            title=text::batch::NOT_HERE
             action=|| {
                 view! {
-                    <LinkButton href=Route::Plan.path()>"Plan a period"</LinkButton>
-                    <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton>
+                    <LinkButton href=Route::Plan.path()>{text::shared::PLAN_PERIOD}</LinkButton>
+                    <LinkButton href=Route::Generate.path()>
+                        {text::shared::GENERATE_CONTENT}
+                    </LinkButton>
                 }
             }
         >
-            "You can plan a period or generate one document at a time."
+            {text::batch::NOT_HERE_HINT}
         </Empty>
     }
 }
@@ -116,7 +121,7 @@ fn PlanView() -> impl IntoView {
                         .get()
                         .map(|reason| {
                             view! {
-                                <Notice state=State::Warn title="View only">
+                                <Notice state=State::Warn title=text::shared::VIEW_ONLY>
                                     {reason}
                                 </Notice>
                             }
@@ -129,7 +134,7 @@ fn PlanView() -> impl IntoView {
                         let href = format!("{}?{search}", Route::Batch.path());
                         view! {
                             <p class="batch-last">
-                                <a href=href>"View last batch"</a>
+                                <a href=href>{text::batch::VIEW_LAST}</a>
                             </p>
                         }
                     })} <Items batch /> <ActionBar batch />

@@ -12,7 +12,10 @@ mod part_text;
 use leptos::prelude::*;
 use wire::capabilities::Capability;
 
-use super::shared::subnavigation::{SubPage, Subnavigation};
+use super::{
+    shared::subnavigation::{SubPage, Subnavigation},
+    text,
+};
 use crate::{
     features::shared::Offered,
     routes::Route,
@@ -28,8 +31,8 @@ use matrix::Matrix;
 #[component]
 pub fn ComparePage() -> impl IntoView {
     use_heading(
-        "Compare".to_owned(),
-        Some((Route::Generate.path(), "Generate".to_owned())),
+        text::compare::COMPARE.to_owned(),
+        Some((Route::Generate.path(), text::shared::GENERATE.to_owned())),
     );
     let session = use_session();
     let own = Memo::new(move |_| session.is_shipped(Capability::ContentPreview));
@@ -37,7 +40,7 @@ pub fn ComparePage() -> impl IntoView {
         <Offered
             capability=Capability::ContentPreview
             icon=IconName::Eye
-            link=("Generate content", Route::Generate)
+            link=(text::shared::GENERATE_CONTENT, Route::Generate)
         >
             <Show when=move || !own.get() fallback=|| view! { <NoTones /> }>
                 <CompareContent />
@@ -53,12 +56,16 @@ fn NoTones() -> impl IntoView {
         <Subnavigation now=SubPage::Compare />
         <Empty
             icon=IconName::Eye
-            title="Comparing tones isn't available on this server"
+            title=text::compare::NOT_HERE
             action=|| {
-                view! { <LinkButton href=Route::Generate.path()>"Generate content"</LinkButton> }
+                view! {
+                    <LinkButton href=Route::Generate.path()>
+                        {text::shared::GENERATE_CONTENT}
+                    </LinkButton>
+                }
             }
         >
-            "Preview every channel under Generate instead."
+            {text::compare::NOT_HERE_HINT}
         </Empty>
     }
 }
@@ -76,7 +83,7 @@ fn CompareContent() -> impl IntoView {
                     .get()
                     .map(|reason| {
                         view! {
-                            <Notice state=State::Warn title="View only">
+                            <Notice state=State::Warn title=text::shared::VIEW_ONLY>
                                 {reason}
                             </Notice>
                         }

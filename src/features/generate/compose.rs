@@ -28,6 +28,7 @@ use super::{
         address_sync::{AddressRead, sync_address},
         subnavigation::{SubPage, Subnavigation},
     },
+    text,
 };
 use crate::{
     routes::Route,
@@ -51,7 +52,7 @@ use timing::Timing;
 /// `/generate`.
 #[component]
 pub fn GeneratePage() -> impl IntoView {
-    use_heading("Generate".to_owned(), None);
+    use_heading(text::shared::GENERATE.to_owned(), None);
     let location = use_location();
     let search = location.search.get_untracked();
     let navigate = StoredValue::new_local(use_navigate());
@@ -77,7 +78,7 @@ pub fn GeneratePage() -> impl IntoView {
     let compose = ComposeState::new(&start, tab, on_started, move |id| go(Route::Content(id)));
     let kept = own.follow::<Recipe>(compose.form.recipe.into());
     if let Some(draft) = draft.filter(|draft| linked.as_ref().is_some_and(|it| it != draft)) {
-        offer_back(notices, compose, draft, "The link replaced your draft");
+        offer_back(notices, compose, draft, text::compose::LINK_REPLACED);
     }
     let reopening = Reopening::new(compose, notices);
     keep_in_address(compose, reopening.is_open());
@@ -85,7 +86,7 @@ pub fn GeneratePage() -> impl IntoView {
     let clear = move |()| {
         let before = compose.form.recipe.get_untracked();
         compose.clear();
-        offer_back(notices, compose, before, "Form cleared");
+        offer_back(notices, compose, before, text::compose::CLEARED);
     };
     let forbidden = Memo::new(move |_| compose.forbidden());
     let session = use_session();
@@ -94,12 +95,12 @@ pub fn GeneratePage() -> impl IntoView {
     let loading = Memo::new(move |_| reopening.is_loading());
     let form = move || {
         if loading.get() {
-            let label = "Opening job settings";
+            let label = text::compose::OPENING;
             return view! { <Skeleton shape=SkeletonShape::Fields count=5 label /> }.into_any();
         }
         view! {
             <fieldset class="generate-fields" disabled=move || sending.get()>
-                <legend class="visually-hidden">"What to generate"</legend>
+                <legend class="visually-hidden">{text::compose::WHAT}</legend>
                 <Source compose />
                 <Channels compose />
                 <Style compose />
@@ -119,7 +120,7 @@ pub fn GeneratePage() -> impl IntoView {
                         .get()
                         .map(|reason| {
                             view! {
-                                <Notice state=State::Warn title="View only">
+                                <Notice state=State::Warn title=text::shared::VIEW_ONLY>
                                     {reason}
                                 </Notice>
                             }
@@ -127,8 +128,8 @@ pub fn GeneratePage() -> impl IntoView {
                 }}
                 <Show when=move || plans.get()>
                     <p class="generate-plan">
-                        <A href=Route::Plan.path()>"Plan a period"</A>
-                        " to get ideas for a day, week or month."
+                        <A href=Route::Plan.path()>{text::shared::PLAN_PERIOD}</A>
+                        {text::compose::PLAN_AFTER}
                     </p>
                 </Show>
                 {reopening.notice()} {form}
@@ -169,8 +170,8 @@ fn say_started(notices: Notices, job: &Job) {
         .as_ref()
         .and_then(wire::Stamp::epoch_millis);
     notices.good(match at {
-        Some(at) => format!("Scheduled for {}", format_absolute(at)),
-        None => format!("Started: {}", job.subject()),
+        Some(at) => text::compose::scheduled_for(&format_absolute(at)),
+        None => text::compose::started(job.subject()),
     });
 }
 
@@ -187,5 +188,5 @@ fn offer_back(notices: Notices, compose: ComposeState, before: Recipe, what: &st
             compose.form.fill(&before);
         }
     };
-    notices.offer(Mood::Plain, what, "Undo", back);
+    notices.offer(Mood::Plain, what, text::shared::UNDO, back);
 }

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{batch_state::BatchState, plan::BatchPlan, publish_dialog::PublishBatchDialog};
+use super::{
+    super::text, batch_state::BatchState, plan::BatchPlan, publish_dialog::PublishBatchDialog,
+};
 use crate::{
     features::shared::{HoldNotice, ServerWords},
     routes::Route,
@@ -46,11 +48,11 @@ pub fn ActionBar(
             }
             .into_any(),
             None => {
-                let jobs = format_count(count.get(), "job", "jobs");
+                let jobs = format_count(count.get(), text::batch::JOB, text::batch::JOBS);
                 let words = match (dry.get(), plan.read().stop_on_error) {
-                    (true, _) => format!("Renders {jobs} without publishing."),
-                    (false, true) => format!("Publishes {jobs}. Stops on first failure."),
-                    (false, false) => format!("Publishes {jobs}."),
+                    (true, _) => text::batch::renders(&jobs),
+                    (false, true) => text::batch::publishes_until_failure(&jobs),
+                    (false, false) => text::batch::publishes(&jobs),
                 };
                 view! { <span>{words}</span> }.into_any()
             }
@@ -59,13 +61,13 @@ pub fn ActionBar(
     view! {
         <div class="batch-switches">
             <Switch
-                label="Dry run"
-                detail="Renders without publishing.".to_owned()
+                label=text::batch::DRY_RUN
+                detail=text::batch::DRY_RUN_DETAIL.to_owned()
                 checked=switch(|plan| plan.dry_run, |plan, on| plan.dry_run = on)
             />
             <Switch
-                label="Stop on first failure"
-                detail="Cancels the remaining jobs.".to_owned()
+                label=text::batch::STOP
+                detail=text::batch::STOP_DETAIL.to_owned()
                 checked=switch(|plan| plan.stop_on_error, |plan, on| plan.stop_on_error = on)
                 disabled=dry
             />
@@ -73,9 +75,9 @@ pub fn ActionBar(
         <p class="batch-kept">
             {move || {
                 if batch.kept.get() {
-                    "Batch saved in this browser"
+                    text::batch::SAVED
                 } else {
-                    "Batch not saved: browser storage is full or blocked"
+                    text::batch::NOT_SAVED
                 }
             }}
         </p>
@@ -83,7 +85,7 @@ pub fn ActionBar(
             <SendErrors batch />
             <HoldNotice
                 until=batch.hold.until()
-                note="Nothing is published yet. Leaving this page cancels it."
+                note=text::shared::NOT_PUBLISHED_YET
                 on_undo=move |()| {
                     batch.hold.undo();
                 }
@@ -101,7 +103,7 @@ pub fn ActionBar(
                     pending=checking
                     on_click=move |()| batch.check_all()
                 >
-                    "Check all"
+                    {text::batch::CHECK_ALL}
                 </Button>
                 <Show when=move || !dry.get()>
                     <Button
@@ -111,7 +113,7 @@ pub fn ActionBar(
                         pending
                         on_click=move |()| batch.ask()
                     >
-                        "Publish batch"
+                        {text::batch::PUBLISH}
                     </Button>
                 </Show>
             </div>
@@ -131,8 +133,8 @@ fn SendErrors(batch: BatchState) -> impl IntoView {
     view! {
         <ErrorNotice
             error=refused
-            title="Couldn't start the batch"
-            kept="No jobs were started. Your batch is saved"
+            title=text::batch::START_FAILED
+            kept=text::batch::START_FAILED_KEPT
         />
         <Show when=move || in_doubt.get()>
             <StartUnconfirmed batch />
@@ -149,37 +151,35 @@ fn StartUnconfirmed(batch: BatchState) -> impl IntoView {
     });
     let why = move || match batch.sending.error().get() {
         Some(error) => view! {
-            <p>{format!("{}. {}", error.headline(), error.hint())}</p>
+            <p>{text::shared::why(&error.headline(), &error.hint())}</p>
             <ServerWords text=error.detail() />
         }
         .into_any(),
-        None => view! { <p>"The page was closed before the server answered."</p> }.into_any(),
+        None => view! { <p>{text::shared::PAGE_CLOSED}</p> }.into_any(),
     };
     let actions = move || {
         view! {
             <Button size=ButtonSize::Small on_click=move |()| batch.send_again()>
-                "Retry"
+                {text::batch::RETRY}
             </Button>
             <LinkButton href=Route::Jobs.path() size=ButtonSize::Small tone=ButtonTone::Quiet>
-                "View jobs"
+                {text::shared::VIEW_JOBS}
             </LinkButton>
             <Button
                 size=ButtonSize::Small
                 tone=ButtonTone::Quiet
                 on_click=move |()| batch.settle()
             >
-                "I've checked"
+                {text::shared::CHECKED}
             </Button>
         }
     };
     view! {
-        <Notice state=State::Bad title="Couldn't confirm that the batch started" actions>
+        <Notice state=State::Bad title=text::batch::START_UNCONFIRMED actions>
             <p>
                 {move || {
-                    format!(
-                        "{} may have started. Retrying won't create duplicates.",
-                        format_count(count.get(), "job", "jobs"),
-                    )
+                    let jobs = format_count(count.get(), text::batch::JOB, text::batch::JOBS);
+                    text::batch::may_have_started(&jobs)
                 }}
             </p>
             {why}

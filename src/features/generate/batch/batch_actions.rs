@@ -8,7 +8,7 @@ use wire::{
     jobs::{self, Job, JobId, RetryRequest},
 };
 
-use super::watch::BatchWatch;
+use super::{super::text, watch::BatchWatch};
 use crate::state::{
     concurrency::run_concurrently,
     job_metadata,
@@ -107,7 +107,7 @@ impl BatchActions {
                     self.take(job);
                     None
                 }
-                Err(error) => Some(JobNote::Refused("Couldn't publish now", error)),
+                Err(error) => Some(JobNote::Refused(text::batch::PUBLISH_FAILED, error)),
             };
             self.note(&id, note)
         });
@@ -133,7 +133,7 @@ impl BatchActions {
                     }
                     Some(JobNote::TooLate)
                 }
-                Err(error) => Some(JobNote::Refused("Couldn't cancel", error)),
+                Err(error) => Some(JobNote::Refused(text::batch::CANCEL_FAILED, error)),
             };
             self.note(&id, note)
         });
@@ -164,7 +164,7 @@ impl BatchActions {
                     let _ = self.watch.run.try_update(|run| run.replace(&id, new));
                     None
                 }
-                Err(error) => Some(JobNote::Refused("Couldn't retry", error)),
+                Err(error) => Some(JobNote::Refused(text::batch::RETRY_FAILED_TO_START, error)),
             };
             self.note(&id, note)
         });

@@ -17,6 +17,7 @@ use super::{
             server_rules::ServerRules,
         },
         shared::previews::Previews,
+        text,
     },
     item_status::ItemStatus,
     plan::{BatchItem, BatchPlan, refused, template_of},
@@ -174,10 +175,10 @@ impl BatchState {
             return None;
         }
         let role = self.session.role();
-        let role = role.as_ref().map_or("Viewer", |role| role.label());
-        Some(format!(
-            "{role}s can't generate content. Ask an owner for editor access."
-        ))
+        let role = role
+            .as_ref()
+            .map_or(text::shared::VIEWER, |role| role.label());
+        Some(text::shared::cannot_generate(role))
     }
 
     /// How an item stands.
@@ -209,9 +210,9 @@ impl BatchState {
                 .remote()
                 .with(|remote| remote.data.is_none() && remote.error.is_none());
             if plan.items.is_empty() {
-                Some("Add documents to the batch first".to_owned())
+                Some(text::batch::ADD_FIRST.to_owned())
             } else if awaited && plan.items.iter().any(|item| item.recipe.template.is_some()) {
-                Some("Loading templates…".to_owned())
+                Some(text::shared::LOADING_TEMPLATES.to_owned())
             } else {
                 None
             }
@@ -223,7 +224,7 @@ impl BatchState {
         self.check_reason()
             .or_else(|| {
                 let open = self.open.read().is_some() && !self.sending.pending().get();
-                open.then(|| "Resolve the last attempt first".to_owned())
+                open.then(|| text::shared::RESOLVE_FIRST.to_owned())
             })
             .or_else(|| {
                 let blocked = self.plan.with(|plan| {
@@ -232,8 +233,8 @@ impl BatchState {
                 });
                 match blocked {
                     0 => None,
-                    1 => Some("Fix 1 item first".to_owned()),
-                    count => Some(format!("Fix {count} items first")),
+                    1 => Some(text::batch::FIX_ONE.to_owned()),
+                    count => Some(text::batch::fix(count)),
                 }
             })
     }

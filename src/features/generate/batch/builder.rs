@@ -13,6 +13,7 @@ use super::{
     super::{
         recipe::{Recipe, form::RecipeForm},
         shared::fields::{ChannelBoxes, OptionFields, ToneField, VariableFields},
+        text,
     },
     batch_state::BatchState,
     document_picker::{DocumentPicker, PickedDocument},
@@ -82,9 +83,9 @@ pub fn AddForm(
     let reason = Signal::derive(move || {
         let builder = builder.read();
         let reason = if builder.picked.is_empty() {
-            "Select at least one document"
+            text::batch::SELECT_DOCUMENT
         } else if builder.recipe.channels.is_empty() {
-            "Select at least one channel"
+            text::shared::SELECT_CHANNEL
         } else {
             return None;
         };
@@ -108,12 +109,12 @@ pub fn AddForm(
             .collect::<Vec<_>>()
     });
     view! {
-        <Panel heading="Documents" bare=true>
+        <Panel heading=text::batch::PICKER bare=true>
             <div class="stack" data-gap="small">
                 <DocumentPicker picked />
             </div>
         </Panel>
-        <Panel heading="Settings" bare=true>
+        <Panel heading=text::batch::SETTINGS bare=true>
             <div class="stack">
                 <ChannelBoxes form />
                 <TemplatePerChannel form templates batch />
@@ -122,7 +123,7 @@ pub fn AddForm(
                 <details class="batch-more">
                     <summary>
                         <Icon name=IconName::ChevronRight />
-                        "More options"
+                        {text::shared::MORE_OPTIONS}
                     </summary>
                     <div class="stack">
                         <OptionFields form />
@@ -136,14 +137,16 @@ pub fn AddForm(
                     {move || match reason.get() {
                         Some(reason) => reason,
                         None => {
-                            format!("Creates {}", format_count(wanted.read().len(), "job", "jobs"))
+                            let count = wanted.read().len();
+                            let jobs = format_count(count, text::batch::JOB, text::batch::JOBS);
+                            text::batch::creates(&jobs)
                         }
                     }}
                 </p>
                 {move || added.get().map(|now| view! { <AddedNotice batch added now /> })}
             </div>
             <Button tone=ButtonTone::Plain icon=Some(IconName::Plus) reason on_click=add>
-                "Add to batch"
+                {text::batch::ADD}
             </Button>
         </div>
     }
@@ -158,16 +161,16 @@ fn AddedNotice(
     now: AddedItems,
 ) -> impl IntoView {
     let count = now.new.len();
-    let mut words = vec![format!("{} added", format_count(count, "item", "items"))];
+    let mut words = vec![text::batch::added(&format_count(
+        count,
+        text::batch::ITEM,
+        text::batch::ITEMS,
+    ))];
     if now.known > 0 {
-        words.push(format!("{} already in the batch", now.known));
+        words.push(text::batch::known(now.known));
     }
     if now.surplus > 0 {
-        words.push(format!(
-            "{} not added (maximum {})",
-            now.surplus,
-            wire::batch::MOST
-        ));
+        words.push(text::batch::surplus(now.surplus, wire::batch::MOST));
     }
     let undo = move |()| {
         batch.plan.update(|plan| {
@@ -180,7 +183,7 @@ fn AddedNotice(
     let undo = (count > 0).then(|| {
         view! {
             <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=undo>
-                "Undo"
+                {text::shared::UNDO}
             </Button>
         }
     });
@@ -215,9 +218,9 @@ fn TemplatePerChannel(
         </div>
         <ErrorNotice
             error=failed
-            title="Couldn't load templates"
+            title=text::shared::TEMPLATES_FAILED
             passive=true
-            kept="You can use the default templates"
+            kept=text::shared::TEMPLATES_KEPT
             on_retry=move |()| query.refetch()
             pending=Signal::derive(move || query.is_fetching())
         />
@@ -230,7 +233,7 @@ fn TemplateChoice(
     templates: RwSignal<BTreeMap<String, TemplateId>>,
     batch: BatchState,
 ) -> impl IntoView {
-    let label = format!("Template for {}", channel.label());
+    let label = text::batch::template_for(&channel.label());
     let word = StoredValue::new(channel.as_str().to_owned());
     let chosen = move || {
         templates.with(|templates| {
@@ -263,7 +266,7 @@ fn options(listed: &[Template], channel: &Channel, chosen: &str) -> Vec<SelectOp
     let own = listed
         .iter()
         .filter(|template| template.channel.family() == *channel);
-    let mut options = vec![SelectOption::new("", "Default")];
+    let mut options = vec![SelectOption::new("", text::batch::DEFAULT)];
     options.extend(own.map(|it| SelectOption::new(it.id.as_str(), it.name.clone())));
     if !options.iter().any(|option| option.value == chosen) {
         options.push(SelectOption::new(chosen, chosen));

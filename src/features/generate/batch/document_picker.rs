@@ -10,7 +10,10 @@ use wire::{
     typed::visible,
 };
 
-use super::super::shared::{debounce::Debounce, document_search::word_count};
+use super::super::{
+    shared::{debounce::Debounce, document_search::word_count},
+    text,
+};
 use crate::{
     effect::effect,
     state::query::{Options, use_query_with},
@@ -63,36 +66,43 @@ pub fn DocumentPicker(
     let empty = move || {
         let words = asked.get();
         let title = if words.is_empty() {
-            "No documents yet".to_owned()
+            text::shared::NO_DOCUMENTS.to_owned()
         } else {
-            format!("No documents match “{words}”")
+            text::shared::no_match(&words)
         };
         view! { <Empty icon=IconName::Search title /> }
     };
     let draw = move |page: Signal<Page<Document>>| view! { <Choices page picked /> };
     let count = Memo::new(move |_| picked.read().len());
+    let selected = move || {
+        text::batch::selected(&format_count(
+            count.get(),
+            text::batch::DOCUMENT,
+            text::batch::DOCUMENTS,
+        ))
+    };
     view! {
-        <TextField label="Search documents" kind=InputKind::Search value=typed />
-        <div class="pick" role="group" aria-label="Documents" tabindex="0">
+        <TextField label=text::batch::SEARCH kind=InputKind::Search value=typed />
+        <div class="pick" role="group" aria-label=text::batch::PICKER tabindex="0">
             <RemoteView
                 remote=found.remote()
-                skeleton=|| view! { <Skeleton count=6 label="Loading documents" /> }
+                skeleton=|| view! { <Skeleton count=6 label=text::batch::LOADING /> }
                 is_empty=Callback::new(|page: Page<Document>| page.items.is_empty())
                 empty
                 on_retry=move |()| found.refetch()
-                failed="Couldn't load documents"
+                failed=text::shared::DOCUMENTS_FAILED
                 children=draw
             />
         </div>
         <p class="pick-count" role="status">
-            <span>{move || format!("{} selected", format_count(count.get(), "document", "documents"))}</span>
+            <span>{selected}</span>
             <Show when=move || { count.get() > 0 }>
                 <Button
                     size=ButtonSize::Small
                     tone=ButtonTone::Quiet
                     on_click=move |()| picked.update(Vec::clear)
                 >
-                    "Clear selection"
+                    {text::batch::CLEAR_SELECTION}
                 </Button>
             </Show>
         </p>
@@ -129,15 +139,18 @@ fn Choices(page: Signal<Page<Document>>, picked: RwSignal<Vec<PickedDocument>>) 
                 each=move || others.get()
                 key=|it| it.id.clone()
                 children=move |it| {
-                    view! { <Choice picked document=it detail="Not in these results".to_owned() /> }
+                    let detail = text::batch::NOT_IN_RESULTS.to_owned();
+                    view! { <Choice picked document=it detail /> }
                 }
             />
             <ForEach
                 each=move || items.get()
                 key=|document| document.id.clone()
                 children=move |document| {
-                    let source = document.source.label().to_owned();
-                    let detail = format!("{source} · {}", word_count(document.word_count));
+                    let detail = text::batch::source_and_length(
+                        document.source.label(),
+                        &word_count(document.word_count),
+                    );
                     let it = PickedDocument {
                         id: document.id,
                         title: document.title,
@@ -147,7 +160,7 @@ fn Choices(page: Signal<Page<Document>>, picked: RwSignal<Vec<PickedDocument>>) 
             />
         </ul>
         <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=all>
-            "Select all"
+            {text::batch::SELECT_ALL}
         </Button>
     }
 }

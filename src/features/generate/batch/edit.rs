@@ -6,6 +6,7 @@ use super::{
     super::{
         recipe::{Recipe, form::RecipeForm, problems::problems_of},
         shared::fields::{ChannelBoxes, OptionFields, TemplateFields, ToneField},
+        text,
     },
     batch_state::BatchState,
 };
@@ -24,7 +25,7 @@ pub fn EditDialog(
         let key = batch.editing.get();
         batch.plan.with(|plan| {
             let item = key.and_then(|key| plan.item(key));
-            item.map(|item| format!("Edit: {}", item.title))
+            item.map(|item| text::batch::edit(&item.title))
                 .unwrap_or_default()
         })
     });
@@ -37,7 +38,7 @@ pub fn EditDialog(
             actions=move || {
                 view! {
                     <Button tone=ButtonTone::Primary on_click=move |()| close()>
-                        "Done"
+                        {text::batch::DONE}
                     </Button>
                 }
             }

@@ -5,6 +5,7 @@ use wire::{ApiError, generate::Severity};
 use super::super::{
     recipe::{findings, problems::RecipeProblem},
     shared::previews::{PreviewCell, PreviewStep},
+    text,
 };
 
 /// How an item stands.
@@ -58,7 +59,7 @@ impl ItemStatus {
                     let words = if message.starts_with(&place) {
                         message
                     } else {
-                        format!("{place}: {message}")
+                        text::batch::found_at(&place, &message)
                     };
                     if found.finding.severity == Severity::Error {
                         errors.push(words);

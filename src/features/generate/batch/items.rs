@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wire::{channel::Channel, generate::Tone};
 
-use super::{batch_state::BatchState, edit::EditDialog, item_status::ItemStatus, plan::BatchItem};
+use super::{
+    super::text, batch_state::BatchState, edit::EditDialog, item_status::ItemStatus,
+    plan::BatchItem,
+};
 use crate::{
     features::shared::channel_tone,
     state::notices::use_notices,
@@ -26,12 +29,11 @@ pub fn Items(
             let per_channel = batch.plan.with(|plan| plan.counts());
             let parts: Vec<_> = per_channel
                 .into_iter()
-                .map(|(channel, count)| format!("{count} × {}", channel.label()))
+                .map(|(channel, count)| text::batch::times(count, &channel.label()))
                 .collect();
-            format!(
-                "{}: {}",
-                format_count(count, "job", "jobs"),
-                parts.join(", ")
+            text::batch::intro(
+                &format_count(count, text::batch::JOB, text::batch::JOBS),
+                &parts.join(", "),
             )
         })
     });
@@ -47,19 +49,19 @@ pub fn Items(
         view! {
             <Show when=move || { count.get() > 0 }>
                 <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=clear>
-                    "Clear"
+                    {text::batch::CLEAR}
                 </Button>
             </Show>
         }
     };
     view! {
-        <Panel heading="Batch" intro actions bare=true>
+        <Panel heading=text::batch::TITLE intro actions bare=true>
             <Show
                 when=move || { count.get() > 0 }
                 fallback=|| {
                     view! {
-                        <Empty icon=IconName::Jobs title="Your batch is empty">
-                            "Select documents and channels, then add them. Nothing is published."
+                        <Empty icon=IconName::Jobs title=text::batch::EMPTY>
+                            {text::batch::EMPTY_HINT}
                         </Empty>
                     }
                 }
@@ -82,8 +84,12 @@ fn UndoRemoval(batch: BatchState, removed: RwSignal<RemovedItems>) -> impl IntoV
     let words = move || {
         removed.with(|removed| match removed.as_slice() {
             [] => String::new(),
-            [(_, item)] => format!("Removed {}", item.title),
-            items => format!("Removed {}", format_count(items.len(), "item", "items")),
+            [(_, item)] => text::batch::removed(&item.title),
+            items => text::batch::removed(&format_count(
+                items.len(),
+                text::batch::ITEM,
+                text::batch::ITEMS,
+            )),
         })
     };
     let back = move |()| {
@@ -99,7 +105,7 @@ fn UndoRemoval(batch: BatchState, removed: RwSignal<RemovedItems>) -> impl IntoV
             <Show when=move || !removed.read().is_empty()>
                 <span dir="auto">{words}</span>
                 <Button size=ButtonSize::Small tone=ButtonTone::Quiet on_click=back>
-                    "Undo"
+                    {text::shared::UNDO}
                 </Button>
             </Show>
         </div>
@@ -115,14 +121,14 @@ fn Table(batch: BatchState, removed: RwSignal<RemovedItems>) -> impl IntoView {
         })
     });
     view! {
-        <table class="batch-table" aria-label="Batch">
+        <table class="batch-table" aria-label=text::batch::TITLE>
             <thead>
                 <tr>
-                    <th scope="col">"Document"</th>
-                    <th scope="col">"Output"</th>
-                    <th scope="col">"Check"</th>
+                    <th scope="col">{text::batch::HEAD_DOCUMENT}</th>
+                    <th scope="col">{text::batch::HEAD_OUTPUT}</th>
+                    <th scope="col">{text::batch::HEAD_CHECK}</th>
                     <th scope="col">
-                        <span class="visually-hidden">"Actions"</span>
+                        <span class="visually-hidden">{text::batch::HEAD_ACTIONS}</span>
                     </th>
                 </tr>
             </thead>
@@ -162,11 +168,12 @@ fn Row(batch: BatchState, removed: RwSignal<RemovedItems>, key: u32) -> impl Int
         match new {
             // The same twice is hardly what is wanted: it is there to be changed.
             Some(_) => batch.editing.set(new),
-            None => notices.plain("The batch is full", ""),
+            None => notices.plain(text::batch::FULL, ""),
         }
     };
-    let named =
-        move |verb: &'static str| Signal::derive(move || Some(format!("{verb}: {}", title.read())));
+    let named = move |verb: &'static str| {
+        Signal::derive(move || Some(text::batch::named(verb, &title.read())))
+    };
     view! {
         <tr>
             <th scope="row" dir="auto">
@@ -179,22 +186,24 @@ fn Row(batch: BatchState, removed: RwSignal<RemovedItems>, key: u32) -> impl Int
                     <Button
                         size=ButtonSize::Small
                         tone=ButtonTone::Quiet
-                        label=named("Edit")
+                        label=named(text::batch::EDIT)
                         on_click=move |()| batch.editing.set(Some(key))
                     >
-                        "Edit"
+                        {text::batch::EDIT}
                     </Button>
                     <Button
                         size=ButtonSize::Small
                         tone=ButtonTone::Quiet
-                        label=named("Duplicate")
+                        label=named(text::batch::DUPLICATE)
                         on_click=duplicate
                     >
-                        "Duplicate"
+                        {text::batch::DUPLICATE}
                     </Button>
                     <IconButton
                         icon=IconName::Close
-                        label=Signal::derive(move || format!("Remove: {}", title.read()))
+                        label=Signal::derive(move || {
+                            text::batch::named(text::batch::REMOVE, &title.read())
+                        })
                         size=ButtonSize::Small
                         on_click=remove
                     />
@@ -215,7 +224,7 @@ fn ItemOutput(batch: BatchState, item: BatchItem) -> impl IntoView {
             let label = match channel {
                 Channel::Social => {
                     let platforms: Vec<_> = recipe.platforms.iter().map(|it| it.label()).collect();
-                    format!("{}: {}", channel.label(), platforms.join(", "))
+                    text::batch::social(&channel.label(), &platforms.join(", "))
                 }
                 channel => channel.label(),
             };
@@ -225,7 +234,7 @@ fn ItemOutput(batch: BatchState, item: BatchItem) -> impl IntoView {
     let (id, tone) = (recipe.template, recipe.tone);
     let facts = move || {
         let Some(id) = &id else {
-            return template_and_tone("Default templates".to_owned(), &tone);
+            return template_and_tone(text::batch::DEFAULT_TEMPLATES.to_owned(), &tone);
         };
         let name = batch.listed.with(|listed| {
             let mut known = listed.iter().flatten();
@@ -246,7 +255,7 @@ fn ItemOutput(batch: BatchState, item: BatchItem) -> impl IntoView {
 fn template_and_tone(template: String, tone: &Tone) -> String {
     match tone {
         Tone::Neutral => template,
-        tone => format!("{template} · {}", tone.label()),
+        tone => text::batch::template_and_tone(&template, &tone.label()),
     }
 }
 
@@ -254,29 +263,29 @@ fn template_and_tone(template: String, tone: &Tone) -> String {
 #[component]
 fn Check(batch: BatchState, key: u32, item_status: ItemStatus) -> impl IntoView {
     let (state, word, reasons) = match item_status {
-        ItemStatus::Lacks(reasons) => (State::Warn, "Not ready".to_owned(), reasons),
-        ItemStatus::Refused(reasons) => (State::Bad, "Refused".to_owned(), reasons),
-        ItemStatus::Ready => (State::Off, "Not checked".to_owned(), Vec::new()),
-        ItemStatus::Checking => (State::Busy, "Checking".to_owned(), Vec::new()),
+        ItemStatus::Lacks(reasons) => (State::Warn, text::batch::NOT_READY.to_owned(), reasons),
+        ItemStatus::Refused(reasons) => (State::Bad, text::batch::REFUSED.to_owned(), reasons),
+        ItemStatus::Ready => (State::Off, text::batch::NOT_CHECKED.to_owned(), Vec::new()),
+        ItemStatus::Checking => (State::Busy, text::batch::CHECKING.to_owned(), Vec::new()),
         ItemStatus::Unchecked(error) => {
             let reasons = vec![format!("{} {}", error.detail(), error.hint())];
             let retry = move |()| batch.checks.retry(&key);
             return view! {
                 <Reasons state=State::Bad word=error.headline() reasons />
                 <Button size=ButtonSize::Small on_click=retry>
-                    "Try again"
+                    {text::batch::TRY_AGAIN}
                 </Button>
             }
             .into_any();
         }
         ItemStatus::Checked { errors, warnings } => match (errors.len(), warnings.len()) {
-            (0, 0) => (State::Good, "No issues".to_owned(), warnings),
+            (0, 0) => (State::Good, text::shared::NO_ISSUES.to_owned(), warnings),
             (0, count) => {
-                let word = format_count(count, "warning", "warnings");
+                let word = format_count(count, text::shared::WARNING, text::shared::WARNINGS);
                 (State::Good, word, warnings)
             }
             (count, _) => {
-                let word = format_count(count, "problem", "problems");
+                let word = format_count(count, text::shared::PROBLEM, text::shared::PROBLEMS);
                 (State::Bad, word, [errors, warnings].concat())
             }
         },

@@ -7,6 +7,7 @@ use wire::{
 };
 
 use super::{
+    super::text,
     batch_actions::{BatchActions, JobNote},
     watch::BatchWatch,
 };
@@ -26,15 +27,15 @@ pub fn JobTable(
 ) -> impl IntoView {
     let ids = Memo::new(move |_| watch.run.with(|run| run.jobs.clone()));
     view! {
-        <table class="batch-table" data-run="" aria-label="Batch jobs">
+        <table class="batch-table" data-run="" aria-label=text::batch::JOBS_TABLE>
             <thead>
                 <tr>
                     <th scope="col">
-                        <span class="visually-hidden">"Selected"</span>
+                        <span class="visually-hidden">{text::batch::HEAD_SELECTED}</span>
                     </th>
-                    <th scope="col">"Document"</th>
-                    <th scope="col">"Channels"</th>
-                    <th scope="col">"Status"</th>
+                    <th scope="col">{text::batch::HEAD_DOCUMENT}</th>
+                    <th scope="col">{text::batch::HEAD_CHANNELS}</th>
+                    <th scope="col">{text::batch::HEAD_STATUS}</th>
                 </tr>
             </thead>
             <tbody>
@@ -98,7 +99,7 @@ fn Row(watch: BatchWatch, actions: BatchActions, id: JobId) -> impl IntoView {
             .as_ref()?
             .attempt
             .filter(|attempt| *attempt > 1)?;
-        Some(view! { <span class="batch-facts">{format!("Attempt {attempt}")}</span> })
+        Some(view! { <span class="batch-facts">{text::batch::attempt(attempt)}</span> })
     };
     let lanes = Memo::new(move |_| job.read().as_ref().map(Job::lanes).unwrap_or_default());
     view! {
@@ -106,7 +107,7 @@ fn Row(watch: BatchWatch, actions: BatchActions, id: JobId) -> impl IntoView {
             <td>
                 <Show when=move || can_retry.get()>
                     <Checkbox
-                        label=Signal::derive(move || format!("Select {}", subject.read()))
+                        label=Signal::derive(move || text::batch::select(&subject.read()))
                         checked=(shown, set)
                         label_hidden=true
                     />
@@ -131,7 +132,7 @@ fn Row(watch: BatchWatch, actions: BatchActions, id: JobId) -> impl IntoView {
                     None if lost.get() => {
                         view! {
                             <Badge state=State::Off bare=true>
-                                "Job not found"
+                                {text::batch::NOT_FOUND}
                             </Badge>
                         }
                             .into_any()
@@ -139,7 +140,7 @@ fn Row(watch: BatchWatch, actions: BatchActions, id: JobId) -> impl IntoView {
                     None => {
                         view! {
                             <Badge state=State::Off bare=true>
-                                "Status unknown"
+                                {text::batch::STATUS_UNKNOWN}
                             </Badge>
                         }
                             .into_any()
@@ -163,7 +164,7 @@ fn ChannelLane(job: Memo<Option<Job>>, subject: Memo<String>, channel: Channel) 
         let result = result.read();
         result
             .as_ref()
-            .map_or_else(|| "Queued".to_owned(), ChannelResult::label)
+            .map_or_else(|| text::batch::QUEUED.to_owned(), ChannelResult::label)
     });
     let progress = Signal::derive(move || {
         let result = result.read();
@@ -175,7 +176,7 @@ fn ChannelLane(job: Memo<Option<Job>>, subject: Memo<String>, channel: Channel) 
     let content = Memo::new(move |_| result.read().as_ref()?.content_id.clone());
     let link = move || {
         content.get().map(|id| {
-            let label = format!("Open content: {word}, {}", subject.get());
+            let label = text::batch::open_content_of(&word, &subject.get());
             view! {
                 <LinkButton
                     href=Route::Content(id).path()
@@ -183,7 +184,7 @@ fn ChannelLane(job: Memo<Option<Job>>, subject: Memo<String>, channel: Channel) 
                     tone=ButtonTone::Quiet
                     label=Some(label)
                 >
-                    "Open content"
+                    {text::batch::OPEN_CONTENT}
                 </LinkButton>
             }
         })
@@ -216,8 +217,8 @@ fn JobStatusCell(job: Job) -> impl IntoView {
         .queue_position
         .filter(|_| job.status.is_active())
         .map(|before| match before {
-            0 => "Next in queue".to_owned(),
-            before => format!("{before} ahead in queue"),
+            0 => text::batch::NEXT.to_owned(),
+            before => text::batch::ahead(before),
         });
     view! {
         <JobBadge status=job.outcome() bare=true />
@@ -229,10 +230,10 @@ fn JobStatusCell(job: Job) -> impl IntoView {
 #[component]
 fn NoteBadge(note: JobNote) -> impl IntoView {
     let (state, words) = match note {
-        JobNote::Asking => (State::Busy, "Updating".to_owned()),
-        JobNote::TooLate => (State::Off, "Already finished".to_owned()),
+        JobNote::Asking => (State::Busy, text::batch::UPDATING.to_owned()),
+        JobNote::TooLate => (State::Off, text::batch::TOO_LATE.to_owned()),
         JobNote::Refused(what, error) => {
-            let words = format!("{what}: {}. {}", error.headline(), error.hint());
+            let words = text::batch::refused(what, &error.headline(), &error.hint());
             (State::Bad, words.trim().to_owned())
         }
     };

@@ -7,7 +7,10 @@ use wire::{
 };
 
 use super::{
-    super::shared::publish_step::{PublishStep, hold_words},
+    super::{
+        shared::publish_step::{PublishStep, hold_words},
+        text,
+    },
     batch_state::BatchState,
     item_status::ItemStatus,
 };
@@ -69,17 +72,14 @@ fn summarize(batch: BatchState) -> BatchSummary {
 }
 
 fn recipient_words(summary: &BatchSummary) -> Option<String> {
-    let known = format!(
-        "{} recipients in total",
-        format_number(summary.recipients as f64)
-    );
+    let known = text::batch::recipients(&format_number(summary.recipients as f64));
     match (summary.recipients, summary.unknown) {
         (0, 0) => None,
         (_, 0) => Some(known),
-        (0, _) => Some("Recipient count unknown".to_owned()),
-        (_, unknown) => Some(format!(
-            "{known}, unknown for {}",
-            format_count(unknown, "newsletter", "newsletters")
+        (0, _) => Some(text::shared::RECIPIENTS_UNKNOWN.to_owned()),
+        (_, unknown) => Some(text::batch::recipients_partly(
+            &known,
+            &format_count(unknown, text::batch::NEWSLETTER, text::batch::NEWSLETTERS),
         )),
     }
 }
@@ -93,11 +93,16 @@ pub fn PublishBatchDialog(
     covered: RwSignal<bool>,
 ) -> impl IntoView {
     let count = Memo::new(move |_| batch.plan.with(|plan| plan.items.len()));
-    let title =
-        Signal::derive(move || format!("Publish {}?", format_count(count.get(), "job", "jobs")));
+    let title = Signal::derive(move || {
+        text::batch::publish(&format_count(
+            count.get(),
+            text::batch::JOB,
+            text::batch::JOBS,
+        ))
+    });
     let reason = Signal::derive(move || {
         if batch.checks.is_pending() {
-            Some("Checks are still running".to_owned())
+            Some(text::batch::STILL_RUNNING.to_owned())
         } else {
             batch.send_reason()
         }
@@ -106,7 +111,7 @@ pub fn PublishBatchDialog(
         <PublishStep
             open=batch.confirming
             title
-            words="Publish batch"
+            words=text::batch::PUBLISH
             covered
             reason
             on_close=move |()| batch.confirming.set(false)
@@ -133,7 +138,7 @@ fn Summary(batch: BatchState) -> impl IntoView {
             view! {
                 <li>
                     <ChannelMark channel=channel_tone(&channel) label=channel.label() />
-                    <strong>{format_count(count, "job", "jobs")}</strong>
+                    <strong>{format_count(count, text::batch::JOB, text::batch::JOBS)}</strong>
                     <span class="publish-place">{words}</span>
                 </li>
             }
@@ -150,15 +155,14 @@ fn Summary(batch: BatchState) -> impl IntoView {
     });
     let when = move || match scheduled.get() {
         0 => hold_words(session),
-        later => format!(
-            "{} {} scheduled for later.",
-            hold_words(session),
-            format_count(later, "job is", "jobs are")
+        later => text::batch::some_later(
+            &hold_words(session),
+            &format_count(later, text::batch::JOB_IS, text::batch::JOBS_ARE),
         ),
     };
     view! {
         <div class="publish-summary">
-            <ul class="publish-targets" role="list" aria-label="Where it is published">
+            <ul class="publish-targets" role="list" aria-label=text::shared::WHERE_PUBLISHED>
                 {channels}
             </ul>
             <p>{when}</p>
@@ -172,13 +176,14 @@ fn Summary(batch: BatchState) -> impl IntoView {
 #[component]
 fn FindingSummary(summary: BatchSummary) -> impl IntoView {
     if summary.checking > 0 {
-        let words = format!(
-            "Checking {}…",
-            format_count(summary.checking, "job", "jobs")
-        );
+        let words = text::batch::checking(&format_count(
+            summary.checking,
+            text::batch::JOB,
+            text::batch::JOBS,
+        ));
         return view! {
             <p>
-                <Spinner label="Checking" />
+                <Spinner label=text::batch::CHECKING />
                 " "
                 {words}
             </p>
@@ -194,29 +199,33 @@ fn FindingSummary(summary: BatchSummary) -> impl IntoView {
         return view! {
             <p>
                 <StateMark state=State::Good />
-                " No issues"
+                " "
+                {text::shared::NO_ISSUES}
             </p>
         }
         .into_any();
     }
     let heading = match (found, summary.unchecked.len()) {
-        (0, unchecked) => format!("{} not checked", format_count(unchecked, "job", "jobs")),
-        (found, 0) => format_count(found, "warning", "warnings"),
-        (found, unchecked) => format!(
-            "{}, {} not checked",
-            format_count(found, "warning", "warnings"),
-            format_count(unchecked, "job", "jobs")
+        (0, unchecked) => text::batch::not_checked(&format_count(
+            unchecked,
+            text::batch::JOB,
+            text::batch::JOBS,
+        )),
+        (found, 0) => format_count(found, text::shared::WARNING, text::shared::WARNINGS),
+        (found, unchecked) => text::batch::partly_checked(
+            &format_count(found, text::shared::WARNING, text::shared::WARNINGS),
+            &format_count(unchecked, text::batch::JOB, text::batch::JOBS),
         ),
     };
     let warnings = summary.warnings.into_iter().flat_map(|(title, warnings)| {
         warnings
             .into_iter()
-            .map(move |words| format!("{title}. {words}"))
+            .map(move |words| text::batch::found_in(&title, &words))
     });
     let unchecked = summary
         .unchecked
         .into_iter()
-        .map(|title| format!("{title}. Couldn't be checked"));
+        .map(|title| text::batch::could_not_check(&title));
     let lines: Vec<_> = warnings
         .chain(unchecked)
         .map(|line| view! { <li dir="auto">{line}</li> })

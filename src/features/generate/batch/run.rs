@@ -8,7 +8,7 @@ use wire::{
     jobs::{Job, JobId, JobStatus},
 };
 
-use super::super::recipe::address::parameter;
+use super::super::{recipe::address::parameter, text};
 
 const BATCH: &str = "batch";
 const JOBS: &str = "jobs";
@@ -132,16 +132,16 @@ impl RunCounts {
     /// `3 completed, 1 failed, 2 remaining`.
     pub fn words(&self) -> String {
         [
-            (self.good, "completed"),
-            (self.partial, "partial"),
-            (self.failed, "failed"),
-            (self.cancelled, "cancelled"),
-            (self.active, "remaining"),
-            (self.unknown, "unknown"),
+            (self.good, text::batch::COMPLETED),
+            (self.partial, text::batch::PARTIAL),
+            (self.failed, text::batch::FAILED),
+            (self.cancelled, text::batch::CANCELLED),
+            (self.active, text::batch::REMAINING),
+            (self.unknown, text::batch::UNKNOWN),
         ]
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
+        .map(|(count, word)| text::batch::count(count, word))
         .collect::<Vec<_>>()
         .join(", ")
     }

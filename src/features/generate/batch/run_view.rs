@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wire::{capabilities::Capability, channel::Channel, jobs::Job};
 
 use super::{
-    super::recipe::Recipe,
+    super::{recipe::Recipe, text},
     batch_actions::BatchActions,
     batch_state,
     job_table::JobTable,
@@ -29,16 +29,14 @@ pub fn RunView() -> impl IntoView {
     let counts = watch.counts;
     let count = Memo::new(move |_| counts.read().all);
     let words = Signal::derive(move || Some(counts.with(RunCounts::words)));
-    let ended =
-        move || counts.with(|counts| format!("{} of {} finished", counts.ended(), counts.all));
+    let ended = move || counts.with(|counts| text::batch::finished(counts.ended(), counts.all));
     let state = Signal::derive(move || Some(overall(&counts.read())));
     let error = Signal::derive(move || watch.list.remote().with(|remote| remote.error.clone()));
     let session = use_session();
     let until = Memo::new(move |_| actions.hold_end());
     let pending = Memo::new(move |_| actions.is_pending());
-    let reason = Signal::derive(move || {
-        (!session.may_write()).then(|| "You have view-only access.".to_owned())
-    });
+    let reason =
+        Signal::derive(move || (!session.may_write()).then(|| text::batch::READ_ONLY.to_owned()));
     let batch = move || {
         let id = watch.run.read().batch.clone()?;
         Some(view! { <CopyId text=id.0 /> })
@@ -47,7 +45,8 @@ pub fn RunView() -> impl IntoView {
         <div class="batch-run">
             <Panel
                 heading=Signal::derive(move || {
-                    format!("Batch · {}", format_count(count.get(), "job", "jobs"))
+                    let jobs = format_count(count.get(), text::batch::JOB, text::batch::JOBS);
+                    text::batch::heading(&jobs)
                 })
                 actions=move || view! { <Actions watch actions /> }
                 bare=true
@@ -55,7 +54,7 @@ pub fn RunView() -> impl IntoView {
                 <div class="batch-progress">
                     <Meter
                         value=Signal::derive(move || Some(counts.read().progress))
-                        label="Batch progress"
+                        label=text::batch::PROGRESS
                         words
                         state
                     />
@@ -67,7 +66,7 @@ pub fn RunView() -> impl IntoView {
                 </div>
                 <HoldNotice
                     until
-                    note="The server publishes even if you leave this page."
+                    note=text::batch::SERVER_PUBLISHES
                     pending
                     reason
                     on_undo=move |()| actions.undo()
@@ -75,9 +74,9 @@ pub fn RunView() -> impl IntoView {
                 />
                 <ErrorNotice
                     error
-                    title="Couldn't refresh status"
+                    title=text::batch::STATUS_FAILED
                     passive=true
-                    kept="Showing the last known status"
+                    kept=text::batch::STATUS_KEPT
                     stale=true
                     on_retry=move |()| watch.list.refetch()
                     pending=Signal::derive(move || watch.list.is_fetching())
@@ -110,7 +109,7 @@ fn Actions(watch: BatchWatch, actions: BatchActions) -> impl IntoView {
         if !session.offers(capability) {
             Some(capability.missing().to_owned())
         } else if !session.may_write() {
-            Some("You have view-only access. Ask an owner for editor access.".to_owned())
+            Some(text::batch::ASK_OWNER.to_owned())
         } else {
             None
         }
@@ -118,13 +117,13 @@ fn Actions(watch: BatchWatch, actions: BatchActions) -> impl IntoView {
     let stop_reason = Signal::derive(move || {
         may(Capability::JobsCancel).or_else(|| {
             let none = to_stop.read().is_empty();
-            none.then(|| "No queued or running jobs".to_owned())
+            none.then(|| text::batch::NONE_ACTIVE.to_owned())
         })
     });
     let retry_reason = Signal::derive(move || {
         may(Capability::JobsRetry).or_else(|| {
             let none = to_retry.read().is_empty();
-            none.then(|| "No failed or cancelled jobs selected".to_owned())
+            none.then(|| text::batch::NONE_TO_RETRY.to_owned())
         })
     });
     let retry_words = move || {
@@ -147,7 +146,7 @@ fn Actions(watch: BatchWatch, actions: BatchActions) -> impl IntoView {
         let known = watch
             .known
             .with(|known| known.values().any(|job| job.request.is_some()));
-        (!known).then(|| "This server doesn't return job settings".to_owned())
+        (!known).then(|| text::batch::NO_SETTINGS.to_owned())
     });
     view! {
         <Button
@@ -156,15 +155,15 @@ fn Actions(watch: BatchWatch, actions: BatchActions) -> impl IntoView {
             pending
             on_click=move |()| asking.set(true)
         >
-            "Cancel batch"
+            {text::batch::CANCEL}
         </Button>
         <Button icon=Some(IconName::Retry) reason=retry_reason pending on_click=move |()| actions.retry()>
             {retry_words}
         </Button>
         <Button tone=ButtonTone::Quiet reason=again_reason on_click=again>
-            "Duplicate batch"
+            {text::batch::DUPLICATE_BATCH}
         </Button>
-        <LinkButton href=Route::Batch.path()>"New batch"</LinkButton>
+        <LinkButton href=Route::Batch.path()>{text::batch::NEW}</LinkButton>
         <StopDialog watch actions open=asking />
     }
 }
@@ -174,11 +173,11 @@ fn retry_words(jobs: &[Vec<Channel>]) -> String {
     let mut labels: Vec<_> = jobs.iter().flatten().map(Channel::label).collect();
     labels.sort_unstable();
     labels.dedup();
-    let count = format_count(jobs.len(), "job", "jobs");
+    let count = format_count(jobs.len(), text::batch::JOB, text::batch::JOBS);
     match (jobs.len(), labels.is_empty()) {
-        (0, _) => "Retry failed".to_owned(),
-        (_, true) => format!("Retry {count}"),
-        _ => format!("Retry {count} on {}", labels.join(", ")),
+        (0, _) => text::batch::RETRY_FAILED.to_owned(),
+        (_, true) => text::batch::retry(&count),
+        _ => text::batch::retry_on(&count, &labels.join(", ")),
     }
 }
 
@@ -201,10 +200,7 @@ fn StopDialog(watch: BatchWatch, actions: BatchActions, open: RwSignal<bool>) ->
     let count = Memo::new(move |_| actions.to_stop().len());
     let words = move || {
         let all = watch.counts.read().all;
-        format!(
-            "Cancels {} of {all} jobs. Anything already published stays published.",
-            count.get()
-        )
+        text::batch::cancels(count.get(), all)
     };
     let stop = move |()| {
         open.set(false);
@@ -214,12 +210,12 @@ fn StopDialog(watch: BatchWatch, actions: BatchActions, open: RwSignal<bool>) ->
         <Dialog
             open
             on_close=move |()| open.set(false)
-            title="Cancel this batch?"
+            title=text::batch::CANCEL_TITLE
             actions=move || {
                 view! {
-                    <Button on_click=move |()| open.set(false)>"Keep batch"</Button>
+                    <Button on_click=move |()| open.set(false)>{text::batch::KEEP}</Button>
                     <Button tone=ButtonTone::Danger on_click=stop>
-                        "Cancel batch"
+                        {text::batch::CANCEL}
                     </Button>
                 }
             }

@@ -7,6 +7,7 @@ use super::{
     super::{
         recipe::{address as recipe_address, findings},
         shared::previews::PreviewStep,
+        text,
     },
     address::MatrixPosition,
     compare_state::CompareState,
@@ -23,7 +24,7 @@ use crate::{
 
 /// What to call a position in a sentence.
 pub fn name_of((channel, tone): &MatrixPosition) -> String {
-    format!("{}, {}", channel.label(), tone.label())
+    text::compare::channel_and_tone(&channel.label(), &tone.label())
 }
 
 /// One cell.
@@ -46,22 +47,28 @@ pub fn CellView(
     let reason = Signal::derive(move || compare.reason());
     let render = move |()| position.with_value(|position| compare.preview(position));
     let named = StoredValue::new(name);
-    let label = move |verb: &str| named.with_value(|name| Some(format!("{verb}: {name}")));
+    let label = move |verb: &str| named.with_value(|name| Some(text::compare::named(verb, name)));
     let body = move || match step.get() {
         None => view! {
-            <p class="cell-nothing">"No preview yet"</p>
-            <Button size=ButtonSize::Small reason label=label("Render") on_click=render>
-                "Render"
+            <p class="cell-nothing">{text::compare::NO_PREVIEW}</p>
+            <Button
+                size=ButtonSize::Small
+                reason
+                label=label(text::compare::RENDER)
+                on_click=render
+            >
+                {text::compare::RENDER}
             </Button>
         }
         .into_any(),
         Some(PreviewStep::Waiting | PreviewStep::Running) => {
-            view! { <Skeleton shape=SkeletonShape::Lines count=4 label="Rendering" /> }.into_any()
+            let label = text::compare::RENDERING;
+            view! { <Skeleton shape=SkeletonShape::Lines count=4 label /> }.into_any()
         }
         Some(PreviewStep::Failed(error)) => view! {
             <ErrorNotice
                 error=Signal::stored(Some(error))
-                title=named.with_value(|name| format!("Couldn't render {name}"))
+                title=named.with_value(|name| text::compare::render_failed(name))
                 on_retry=render
             />
         }
@@ -82,10 +89,15 @@ pub fn CellView(
                 <Show when=move || dated.get()>
                     <div class="cell-dated">
                         <Badge state=State::Warn bare=true>
-                            "Out of date"
+                            {text::compare::OUT_OF_DATE}
                         </Badge>
-                        <Button size=ButtonSize::Small reason label=label("Render again") on_click=render>
-                            "Render again"
+                        <Button
+                            size=ButtonSize::Small
+                            reason
+                            label=label(text::compare::RENDER_AGAIN)
+                            on_click=render
+                        >
+                            {text::compare::RENDER_AGAIN}
                         </Button>
                     </div>
                 </Show>
@@ -103,7 +115,7 @@ fn ShownPreview(
     preview: Preview,
 ) -> impl IntoView {
     let passages = position.with_value(|(channel, _)| preview.parts.get(channel).map(part_text));
-    let label = move |verb: &str| named.with_value(|name| Some(format!("{verb}: {name}")));
+    let label = move |verb: &str| named.with_value(|name| Some(text::compare::named(verb, name)));
     let pressed = Memo::new(move |_| {
         let compared = compare.compared.read();
         position.with_value(|position| compared.contains(position))
@@ -116,7 +128,7 @@ fn ShownPreview(
     });
     let text = match passages {
         Some(passages) => passages.into_iter().map(passage).collect_view().into_any(),
-        None => view! { <p class="cell-nothing">"No preview available"</p> }.into_any(),
+        None => view! { <p class="cell-nothing">{text::compare::NOT_AVAILABLE}</p> }.into_any(),
     };
     view! {
         <FindingSummary preview />
@@ -125,10 +137,10 @@ fn ShownPreview(
             <Button
                 size=ButtonSize::Small
                 tone=ButtonTone::Quiet
-                label=label("Open")
+                label=label(text::compare::OPEN)
                 on_click=move |()| compare.opened.set(Some(position.get_value()))
             >
-                "Open"
+                {text::compare::OPEN}
             </Button>
             <button
                 class="button"
@@ -136,13 +148,13 @@ fn ShownPreview(
                 data-tone="quiet"
                 data-size="small"
                 aria-pressed=move || pressed.get().to_string()
-                aria-label=label("Compare")
+                aria-label=label(text::compare::COMPARE)
                 on:click=move |_| position.with_value(|position| compare.toggle_compared(position))
             >
-                <span class="button-label">"Compare"</span>
+                <span class="button-label">{text::compare::COMPARE}</span>
             </button>
-            <LinkButton href size=ButtonSize::Small label=label("Use this")>
-                "Use this"
+            <LinkButton href size=ButtonSize::Small label=label(text::compare::USE_THIS)>
+                {text::compare::USE_THIS}
             </LinkButton>
         </div>
     }
@@ -172,14 +184,20 @@ fn FindingSummary(preview: Preview) -> impl IntoView {
         .count();
     let warnings = found.len().saturating_sub(errors);
     let (state, words) = match (errors, warnings) {
-        (0, 0) => (State::Good, "No issues".to_owned()),
-        (0, count) => (State::Warn, format_count(count, "warning", "warnings")),
-        (count, 0) => (State::Bad, format_count(count, "problem", "problems")),
+        (0, 0) => (State::Good, text::shared::NO_ISSUES.to_owned()),
+        (0, count) => (
+            State::Warn,
+            format_count(count, text::shared::WARNING, text::shared::WARNINGS),
+        ),
+        (count, 0) => (
+            State::Bad,
+            format_count(count, text::shared::PROBLEM, text::shared::PROBLEMS),
+        ),
         (count, more) => (
             State::Bad,
-            format!(
-                "{}, {more} warnings",
-                format_count(count, "problem", "problems")
+            text::compare::problems_and_warnings(
+                &format_count(count, text::shared::PROBLEM, text::shared::PROBLEMS),
+                more,
             ),
         ),
     };
@@ -188,7 +206,7 @@ fn FindingSummary(preview: Preview) -> impl IntoView {
         .map(|it| {
             let words = match &it.finding.platform {
                 Some(platform) if !it.finding.message.starts_with(&platform.label()) => {
-                    format!("{}: {}", platform.label(), it.finding.message)
+                    text::compare::found_on(&platform.label(), &it.finding.message)
                 }
                 _ => it.finding.message,
             };

@@ -22,6 +22,7 @@ use super::{
             address_sync::{AddressRead, sync_address},
             previews::{PreviewCell, Previews},
         },
+        text,
     },
     address::{self, CompareParams, MatrixPosition, usual_tones},
 };
@@ -93,10 +94,10 @@ impl CompareState {
             return None;
         }
         let role = self.session.role();
-        let role = role.as_ref().map_or("Viewer", |role| role.label());
-        Some(format!(
-            "{role}s can't preview content. Ask an owner for editor access."
-        ))
+        let role = role
+            .as_ref()
+            .map_or(text::shared::VIEWER, |role| role.label());
+        Some(text::compare::cannot_preview(role))
     }
 
     /// Why nothing can be previewed now.
@@ -104,16 +105,16 @@ impl CompareState {
         self.forbidden().or_else(|| {
             let recipe = self.form.recipe.read();
             let reason = if recipe.document.is_none() {
-                "Select a document"
+                text::shared::SELECT_DOCUMENT
             } else if recipe.channels.is_empty() {
-                "Select at least one channel"
+                text::shared::SELECT_CHANNEL
             } else if recipe.has(&Channel::Social) && recipe.platforms.is_empty() {
-                "Select a platform or turn off Social"
+                text::shared::SELECT_PLATFORM
             } else if self.tones.read().is_empty() {
-                "Select at least one tone"
+                text::compare::SELECT_TONE
             } else if recipe.template.is_some() && is_awaited(self.templates) {
                 // Until then nobody knows which channel the template is for.
-                "Loading templates…"
+                text::shared::LOADING_TEMPLATES
             } else {
                 return None;
             };

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    super::text,
     address::MatrixPosition,
     compare_state::CompareState,
     difference::{DiffPiece, Difference, Side},
@@ -19,26 +20,19 @@ pub fn Comparison(
     let chosen = Memo::new(move |_| compare.compared.get());
     let any = Memo::new(move |_| !chosen.read().is_empty());
     let heading = Signal::derive(move || match chosen.read().as_slice() {
-        [(channel, first), (_, second)] => format!(
-            "Changes: {}, {} and {}",
-            channel.label(),
-            first.label(),
-            second.label()
-        ),
-        _ => "Changes".to_owned(),
+        [(channel, first), (_, second)] => {
+            text::compare::changes_between(&channel.label(), &first.label(), &second.label())
+        }
+        _ => text::compare::CHANGES.to_owned(),
     });
     let body = move || {
         let chosen = chosen.get();
         let [first, second] = chosen.as_slice() else {
             let words = chosen.first().map(|(channel, tone)| {
-                format!(
-                    "Select another tone of {} to compare with {}.",
-                    channel.label(),
-                    tone.label()
-                )
+                text::compare::select_another(&channel.label(), &tone.label())
             });
             return view! {
-                <Empty icon=IconName::Copy title="Select one more">
+                <Empty icon=IconName::Copy title=text::compare::SELECT_ONE_MORE>
                     {words}
                 </Empty>
             }
@@ -50,8 +44,8 @@ pub fn Comparison(
         };
         let (Some(a), Some(b)) = (passages(first), passages(second)) else {
             return view! {
-                <Empty icon=IconName::Copy title="Preview not ready">
-                    "The changes appear when both are rendered."
+                <Empty icon=IconName::Copy title=text::compare::NOT_READY>
+                    {text::compare::NOT_READY_HINT}
                 </Empty>
             }
             .into_any();
@@ -72,7 +66,7 @@ pub fn Comparison(
                             tone=ButtonTone::Quiet
                             on_click=move |()| compare.compared.update(Vec::clear)
                         >
-                            "Close"
+                            {text::compare::CLOSE}
                         </Button>
                     }
                 }
@@ -108,11 +102,11 @@ fn DiffView(found: Difference, names: (String, String)) -> impl IntoView {
             {words}
         </p>
         <p class="difference-key">
-            <del>{format!("Only in {first}")}</del>
+            <del>{text::compare::only_in(&first)}</del>
             " "
-            <ins>{format!("Only in {second}")}</ins>
+            <ins>{text::compare::only_in(&second)}</ins>
         </p>
-        {is_cut.then(|| view! { <p>"Only the beginning of each text is compared."</p> })}
+        {is_cut.then(|| view! { <p>{text::compare::IS_CUT}</p> })}
         <div class="difference">{passages}</div>
     }
 }

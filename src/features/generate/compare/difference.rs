@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::part_text::Passage;
+use super::{super::text, part_text::Passage};
 use crate::ui::cut_text;
 
 /// More words than this are not compared: it would be felt.
@@ -82,13 +82,14 @@ impl Difference {
     /// `5 words only in Neutral, 7 only in Urgent`.
     pub fn words(&self, first: &str, second: &str) -> String {
         if self.first + self.second == 0 {
-            return format!("{first} and {second} have the same words.");
+            return text::compare::same_words(first, second);
         }
-        let noun = if self.first == 1 { "word" } else { "words" };
-        format!(
-            "{} {noun} only in {first}, {} only in {second}.",
-            self.first, self.second
-        )
+        let noun = if self.first == 1 {
+            text::compare::WORD
+        } else {
+            text::compare::WORDS
+        };
+        text::compare::words_only_in(self.first, noun, first, self.second, second)
     }
 
     fn compare<'a>(&mut self, first: &'a str, second: &'a str) -> Vec<DiffPiece> {

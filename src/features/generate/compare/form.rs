@@ -4,9 +4,12 @@ use leptos::prelude::*;
 use wire::generate::Tone;
 
 use super::{
-    super::shared::{
-        document_search::DocumentSearch,
-        fields::{ChannelBoxes, OptionFields, TemplateFields},
+    super::{
+        shared::{
+            document_search::DocumentSearch,
+            fields::{ChannelBoxes, OptionFields, TemplateFields},
+        },
+        text,
     },
     compare_state::CompareState,
 };
@@ -35,15 +38,15 @@ pub fn CompareForm(
                 <ChannelBoxes form />
             </div>
             <fieldset>
-                <legend class="field-label">"Tones"</legend>
+                <legend class="field-label">{text::compare::TONES}</legend>
                 <div class="platform-boxes">{tones}</div>
             </fieldset>
             <div class="stack">
                 <TemplateFields form templates />
                 <ErrorNotice
                     error=failed
-                    title="Couldn't load templates"
-                    kept="You can use the default templates"
+                    title=text::shared::TEMPLATES_FAILED
+                    kept=text::shared::TEMPLATES_KEPT
                     on_retry=move |()| query.refetch()
                     pending=Signal::derive(move || query.is_fetching())
                 />
@@ -51,7 +54,7 @@ pub fn CompareForm(
             <details class="batch-more">
                 <summary>
                     <Icon name=IconName::ChevronRight />
-                    "More options"
+                    {text::shared::MORE_OPTIONS}
                 </summary>
                 <div class="stack">
                     <OptionFields form />
@@ -92,11 +95,12 @@ fn Actions(compare: CompareState) -> impl IntoView {
             .filter(|(cell, is_current)| *is_current && cell.preview().is_some())
             .count();
         match shown {
-            0 => format!(
-                "Renders {}. Nothing is published.",
-                format_count(positions.len(), "preview", "previews")
-            ),
-            shown => format!("{shown} of {} rendered", positions.len()),
+            0 => text::compare::renders(&format_count(
+                positions.len(),
+                text::compare::PREVIEW,
+                text::compare::PREVIEWS,
+            )),
+            shown => text::compare::rendered(shown, positions.len()),
         }
     };
     view! {
@@ -116,7 +120,7 @@ fn Actions(compare: CompareState) -> impl IntoView {
             <div class="generate-buttons">
                 <Show when=move || pending.get()>
                     <Button tone=ButtonTone::Quiet on_click=move |()| compare.previews.stop()>
-                        "Stop rendering"
+                        {text::compare::STOP}
                     </Button>
                 </Show>
                 <Button
@@ -126,7 +130,7 @@ fn Actions(compare: CompareState) -> impl IntoView {
                     pending
                     on_click=move |()| compare.preview_all()
                 >
-                    "Preview all"
+                    {text::compare::PREVIEW_ALL}
                 </Button>
             </div>
         </div>

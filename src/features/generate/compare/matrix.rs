@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wire::{channel::Channel, generate::Tone};
 
 use super::{
-    super::recipe::{Recipe, address as recipe_address},
+    super::{
+        recipe::{Recipe, address as recipe_address},
+        text,
+    },
     cell::{CellView, PreviewDialog},
     compare_state::CompareState,
 };
@@ -29,16 +32,16 @@ pub fn Matrix(
             when=move || any.get()
             fallback=|| {
                 view! {
-                    <Empty icon=IconName::Eye title="Nothing to compare yet">
-                        "Select at least one channel and one tone."
+                    <Empty icon=IconName::Eye title=text::compare::EMPTY>
+                        {text::compare::EMPTY_HINT}
                     </Empty>
                 }
             }
         >
             // It scrolls by itself, so that the page never gets wider than the window.
-            <div class="matrix" role="region" aria-label="Matrix" tabindex="0">
+            <div class="matrix" role="region" aria-label=text::compare::MATRIX tabindex="0">
                 <table style:--tones=width>
-                    <caption class="visually-hidden">"Previews by tone and channel"</caption>
+                    <caption class="visually-hidden">{text::compare::CAPTION}</caption>
                     <thead>
                         <tr>
                             <ForEach
@@ -63,7 +66,7 @@ pub fn Matrix(
 #[component]
 fn Head(compare: CompareState, tone: Tone) -> impl IntoView {
     let label = tone.label();
-    let name = format!("Use for all: {label}");
+    let name = text::compare::use_for_all(&label);
     let href = Signal::derive(move || {
         let recipe = Recipe {
             tone: tone.clone(),
@@ -82,7 +85,7 @@ fn Head(compare: CompareState, tone: Tone) -> impl IntoView {
                     tone=ButtonTone::Quiet
                     label=Some(name)
                 >
-                    "Use for all"
+                    {text::compare::USE_FOR_ALL}
                 </LinkButton>
             </div>
         </th>

@@ -2,13 +2,15 @@
 
 use wire::generate::{EmailPart, Part, SocialPart, WebPart};
 
+use super::super::text;
+
 /// What readers read of a part, in paragraphs.
 pub fn part_text(part: &Part) -> Vec<Passage> {
     match part {
         Part::Email(email) => of_email(email),
         Part::Social(social) => of_posts(social),
         Part::Web(page) => of_page(page),
-        Part::Other(value) => vec![Passage::new("Raw", value.to_string())],
+        Part::Other(value) => vec![Passage::new(text::compare::RAW, value.to_string())],
     }
 }
 
@@ -35,11 +37,11 @@ impl Passage {
 
 fn of_email(email: &EmailPart) -> Vec<Passage> {
     let text = email.text.clone().unwrap_or_else(|| bare(&email.html));
-    let mut passages = vec![Passage::new("Subject", &email.subject)];
+    let mut passages = vec![Passage::new(text::compare::SUBJECT, &email.subject)];
     if let Some(preheader) = &email.preheader {
-        passages.push(Passage::new("Preheader", preheader));
+        passages.push(Passage::new(text::compare::PREHEADER, preheader));
     }
-    passages.push(Passage::new("Text", text));
+    passages.push(Passage::new(text::compare::TEXT, text));
     passages
 }
 
@@ -49,17 +51,17 @@ fn of_posts(social: &SocialPart) -> Vec<Passage> {
         text: post.content.clone(),
         count: post
             .limit()
-            .map(|limit| format!("{} of {limit}", post.length())),
+            .map(|limit| text::compare::length(post.length(), limit)),
     };
     social.posts.iter().map(passage).collect()
 }
 
 fn of_page(page: &WebPart) -> Vec<Passage> {
-    let mut passages = vec![Passage::new("Title", &page.title)];
+    let mut passages = vec![Passage::new(text::compare::PAGE_TITLE, &page.title)];
     if !page.excerpt.is_empty() {
-        passages.push(Passage::new("Excerpt", &page.excerpt));
+        passages.push(Passage::new(text::compare::EXCERPT, &page.excerpt));
     }
-    passages.push(Passage::new("Text", &page.markdown));
+    passages.push(Passage::new(text::compare::TEXT, &page.markdown));
     passages
 }
 

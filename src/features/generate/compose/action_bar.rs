@@ -1,8 +1,8 @@
 //! What happens next: in words, and the buttons that do it.
 
 use super::{
-    compose_state::ComposeState, finding_list::focus_field, publish_dialog::PublishDialog,
-    send_errors::SendErrors,
+    super::text, compose_state::ComposeState, finding_list::focus_field,
+    publish_dialog::PublishDialog, send_errors::SendErrors,
 };
 use crate::{
     features::shared::HoldNotice,
@@ -62,21 +62,21 @@ pub fn ActionBar(
             <span>
                 {move || {
                     if kept.get() {
-                        "Draft saved"
+                        text::compose::SAVED
                     } else {
-                        "Draft not saved: browser storage is full or blocked"
+                        text::compose::NOT_SAVED
                     }
                 }}
             </span>
             <Button tone=ButtonTone::Quiet on_click=on_clear>
-                "Start over"
+                {text::compose::START_OVER}
             </Button>
         </div>
         <div class="generate-actions">
             <SendErrors compose />
             <HoldNotice
                 until=compose.hold.until()
-                note="Nothing is published yet. Leaving this page cancels it."
+                note=text::shared::NOT_PUBLISHED_YET
                 on_undo=move |()| {
                     compose.hold.undo();
                 }
@@ -99,7 +99,7 @@ pub fn ActionBar(
                     aria_keys=Action::Preview.aria_keys()
                     on_click=move |()| compose.preview()
                 >
-                    "Preview"
+                    {text::compose::PREVIEW}
                 </Button>
                 <Button
                     tone=ButtonTone::Primary
@@ -108,7 +108,7 @@ pub fn ActionBar(
                     pending=busy
                     on_click=move |()| compose.generate()
                 >
-                    "Generate"
+                    {text::shared::GENERATE}
                 </Button>
             </div>
         </div>

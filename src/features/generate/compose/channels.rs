@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wire::channel::{Channel, Platform};
 
 use super::{
-    super::recipe::{field::Field, in_order},
+    super::{
+        recipe::{field::Field, in_order},
+        text,
+    },
     compose_state::ComposeState,
 };
 use crate::{
@@ -32,12 +35,12 @@ pub fn Channels(
         .map(|channel| view! { <ChannelBox compose channel=channel.clone() /> })
         .collect_view();
     view! {
-        <Panel heading="Channels" bare=true>
+        <Panel heading=text::shared::CHANNELS bare=true>
             <fieldset
                 id=Field::Channels.anchor()
                 aria-describedby=move || error.read().is_some().then(|| describes.clone())
             >
-                <legend class="visually-hidden">"Where to send it"</legend>
+                <legend class="visually-hidden">{text::compose::WHERE}</legend>
                 <div class="channel-choices">{boxes}</div>
                 <FieldError id=error_id error />
             </fieldset>
@@ -51,9 +54,9 @@ pub fn Channels(
 #[component]
 fn ChannelBox(compose: ComposeState, channel: Channel) -> impl IntoView {
     let detail = match channel {
-        Channel::Email => "A newsletter",
-        Channel::Social => "Posts on platforms",
-        _ => "A page on the site",
+        Channel::Email => text::compose::NEWSLETTER,
+        Channel::Social => text::compose::POSTS_ON_PLATFORMS,
+        _ => text::compose::PAGE,
     };
     let label = channel.label();
     let tone = channel_tone(&channel);
@@ -101,7 +104,7 @@ fn Platforms(compose: ComposeState) -> impl IntoView {
             id=Field::Platforms.anchor()
             aria-describedby=move || error.read().is_some().then(|| describes.clone())
         >
-            <legend class="field-label">"Platforms"</legend>
+            <legend class="field-label">{text::shared::PLATFORMS}</legend>
             <div class="platform-boxes">{boxes}</div>
             <FieldError id=error_id error />
         </fieldset>

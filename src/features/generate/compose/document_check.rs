@@ -6,6 +6,7 @@ use wire::{
     shipped::document::{self, DocumentCheck, DocumentSection, DocumentSource},
 };
 
+use super::super::text;
 use crate::{
     features::shared::StampTime,
     state::{query::use_query, session::use_session},
@@ -41,7 +42,7 @@ fn Checked() -> impl IntoView {
             {move || source.data().map(|source| view! { <Source source /> })}
             <RemoteView
                 remote=check.remote()
-                failed="Couldn't check the document"
+                failed=text::compose::CHECK_FAILED
                 skeleton=|| view! { <Skeleton count=2 /> }
                 on_retry=move |()| check.refetch()
                 let:check
@@ -56,7 +57,7 @@ fn Checked() -> impl IntoView {
                     pending=Signal::derive(move || check.is_fetching())
                     on_click=move |()| check.refetch()
                 >
-                    "Check document"
+                    {text::compose::CHECK}
                 </Button>
             </div>
         </div>
@@ -68,19 +69,27 @@ fn Checked() -> impl IntoView {
 fn Source(source: DocumentSource) -> impl IntoView {
     let from = source.document_source.as_deref().map(source_label);
     let setup = [
-        ("Email", source.crm_configured),
-        ("Website", source.platform_configured),
+        (text::compose::EMAIL, source.crm_configured),
+        (text::compose::WEBSITE, source.platform_configured),
     ];
     let setup = setup
         .into_iter()
         .filter_map(|(name, is_set)| {
-            let words = if is_set? { "set up" } else { "not set up" };
-            Some(view! { <span>{format!("{name} {words}")}</span> })
+            let words = if is_set? {
+                text::compose::SET_UP
+            } else {
+                text::compose::NOT_SET_UP
+            };
+            Some(view! { <span>{text::compose::setup(name, words)}</span> })
         })
         .collect_view();
-    let model = source
-        .ai_enabled
-        .map(|is_on| if is_on { "AI on" } else { "AI off" });
+    let model = source.ai_enabled.map(|is_on| {
+        if is_on {
+            text::compose::AI_ON
+        } else {
+            text::compose::AI_OFF
+        }
+    });
     view! {
         <p class="document-facts">
             {from.map(|from| view! { <span>{from}</span> })} {setup}
@@ -93,9 +102,9 @@ fn Source(source: DocumentSource) -> impl IntoView {
 /// The server's word for where its document comes from, in plain words.
 fn source_label(word: &str) -> String {
     match word {
-        "internal" => "Stored on the server".to_owned(),
-        "google_docs" | "gdocs" => "Google Docs".to_owned(),
-        "notion" => "Notion".to_owned(),
+        "internal" => text::compose::STORED.to_owned(),
+        "google_docs" | "gdocs" => text::compose::GOOGLE_DOCS.to_owned(),
+        "notion" => text::compose::NOTION.to_owned(),
         other => sentence(other),
     }
 }
@@ -116,12 +125,12 @@ fn Contents(check: Signal<DocumentCheck>) -> impl IntoView {
         let check = check.get();
         let count = check.total_items.map(|count| {
             let count = usize::try_from(count).unwrap_or(usize::MAX);
-            view! { <span>{format_count(count, "item", "items")}</span> }
+            view! { <span>{format_count(count, text::compose::ITEM, text::compose::ITEMS)}</span> }
         });
         let newest = check.latest_date.clone().map(|stamp| {
             view! {
                 <span>
-                    "newest " <StampTime stamp brief=true />
+                    {text::compose::NEWEST} <StampTime stamp brief=true />
                 </span>
             }
         });
@@ -148,8 +157,8 @@ fn Findings(check: DocumentCheck) -> impl IntoView {
         .collect();
     if found.is_empty() {
         let (state, words) = match is_valid {
-            Some(true) => (State::Good, "No issues"),
-            Some(false) => (State::Bad, "Invalid. No reason given"),
+            Some(true) => (State::Good, text::shared::NO_ISSUES),
+            Some(false) => (State::Bad, text::compose::INVALID),
             None => return ().into_any(),
         };
         return view! {
@@ -174,8 +183,8 @@ fn Findings(check: DocumentCheck) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <ul role="list" aria-label="Document issues">
-            {rows} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+        <ul role="list" aria-label=text::compose::ISSUES>
+            {rows} {(more > 0).then(|| view! { <li>{text::compose::more(more)}</li> })}
         </ul>
     }
     .into_any()
@@ -183,7 +192,11 @@ fn Findings(check: DocumentCheck) -> impl IntoView {
 
 #[component]
 fn Sections(sections: Vec<DocumentSection>) -> impl IntoView {
-    let summary = format_count(sections.len(), "section", "sections");
+    let summary = format_count(
+        sections.len(),
+        text::compose::SECTION,
+        text::compose::SECTIONS,
+    );
     let rows = sections
         .into_iter()
         .map(|section| {
@@ -195,10 +208,12 @@ fn Sections(sections: Vec<DocumentSection>) -> impl IntoView {
                 .map(|title| view! { <li data-level="2" dir="auto">{title}</li> })
                 .collect_view();
             view! {
-                <li dir="auto">{format!("{} ({})", sentence(&section.name), section.count)}</li>
+                <li dir="auto">
+                    {text::compose::section(&sentence(&section.name), section.count)}
+                </li>
                 {titles}
                 {(more > 0)
-                    .then(|| view! { <li data-level="2">{format!("and {more} more")}</li> })}
+                    .then(|| view! { <li data-level="2">{text::compose::more(more)}</li> })}
             }
         })
         .collect_view();

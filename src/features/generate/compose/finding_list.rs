@@ -5,9 +5,12 @@ use wasm_bindgen::JsCast;
 use wire::generate::{Finding, Severity};
 
 use super::{
-    super::recipe::{
-        field::Field,
-        findings::{self, GroupedFinding},
+    super::{
+        recipe::{
+            field::Field,
+            findings::{self, GroupedFinding},
+        },
+        text,
     },
     compose_state::ComposeState,
 };
@@ -39,12 +42,12 @@ pub fn FindingList(
         let warnings = found.len() - errors;
         let count = |count: usize, one: &str, many: &str| match count {
             0 => None,
-            1 => Some(format!("1 {one}")),
-            count => Some(format!("{count} {many}")),
+            1 => Some(text::compose::count(1, one)),
+            count => Some(text::compose::count(count, many)),
         };
         [
-            count(errors, "problem", "problems"),
-            count(warnings, "warning", "warnings"),
+            count(errors, text::shared::PROBLEM, text::shared::PROBLEMS),
+            count(warnings, text::shared::WARNING, text::shared::WARNINGS),
         ]
         .into_iter()
         .flatten()
@@ -74,15 +77,15 @@ pub fn FindingList(
 fn Row(compose: ComposeState, found: GroupedFinding) -> impl IntoView {
     let GroupedFinding { finding, channels } = found;
     let (state, word) = match finding.severity {
-        Severity::Error => (State::Bad, "Problem"),
-        _ => (State::Warn, "Warning"),
+        Severity::Error => (State::Bad, text::compose::PROBLEM),
+        _ => (State::Warn, text::compose::WARNING),
     };
     let platform = finding.platform.as_ref().map(|platform| platform.label());
     let places = channels
         .iter()
         .map(|channel| {
             let label = match &platform {
-                Some(platform) => format!("{}, {platform}", channel.label()),
+                Some(platform) => text::compose::channel_of(&channel.label(), platform),
                 None => channel.label(),
             };
             view! { <ChannelMark channel=channel_tone(channel) label bare=true /> }
@@ -111,7 +114,7 @@ pub fn FieldLink(
     finding: Finding,
 ) -> impl IntoView {
     if let Some(field) = untrack(|| compose.field_of(&finding)) {
-        let words = format!("Go to {}", field.label());
+        let words = text::compose::go_to(&field.label());
         return view! {
             <Button
                 size=ButtonSize::Small
@@ -127,7 +130,7 @@ pub fn FieldLink(
     let id = channel.as_str().to_owned();
     let shown = Memo::new(move |_| *compose.tab.read() == id);
     let id = channel.as_str().to_owned();
-    let words = StoredValue::new(format!("Show {}", channel.label()));
+    let words = StoredValue::new(text::compose::show(&channel.label()));
     view! {
         <Show when=move || !shown.get()>
             <Button

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wire::{capabilities::Capability, typed::visible, unicode::search_key};
 
-use super::{super::recipe::field::Field, compose_state::ComposeState};
+use super::{
+    super::{recipe::field::Field, text},
+    compose_state::ComposeState,
+};
 use crate::{
     effect::effect,
     state::session::use_session,
@@ -13,7 +16,7 @@ use crate::{
 /// What the list has for the server's own document; no id can be typed that is the same.
 const LIVING: &str = "\u{0}living";
 
-const NAME: &str = "The living document";
+const NAME: &str = text::compose::LIVING;
 
 /// The living document, or any other by its id.
 #[component]
@@ -45,24 +48,20 @@ pub fn LivingDocumentField(
     });
     let hint = Signal::derive(move || {
         Some(match (document.read().is_some(), takes_ids.get()) {
-            (true, _) => "A document id starts a job without a preview.".to_owned(),
-            (false, true) => {
-                "The server's own document. For another, enter an id such as gdocs:1a2b3c \
-                or notion:4d5e6f."
-                    .to_owned()
-            }
-            (false, false) => "This server only generates from its own document.".to_owned(),
+            (true, _) => text::compose::ID_STARTS_JOB.to_owned(),
+            (false, true) => text::compose::LIVING_OR_ID.to_owned(),
+            (false, false) => text::compose::LIVING_ONLY.to_owned(),
         })
     });
     view! {
         <Combobox
-            label="Document"
+            label=text::shared::DOCUMENT
             options
             value=choice
             on_query=move |words: String| typed.set(words)
             error=compose.error(Field::Document)
             hint
-            empty_text="Enter a document id"
+            empty_text=text::compose::ENTER_ID
             required=true
         />
     }
@@ -75,10 +74,9 @@ fn to_choice(document: Option<String>) -> String {
 /// What can be chosen while this is typed.
 fn choices(typed: &str, chosen: Option<&str>, takes_ids: bool) -> Vec<ComboOption> {
     let typed: &str = &visible(typed);
-    let living = ComboOption::new(LIVING, NAME).detail("Published immediately");
+    let living = ComboOption::new(LIVING, NAME).detail(text::compose::IMMEDIATELY);
     let by_id = |id: &str| {
-        ComboOption::new(id, format!("Document {id}"))
-            .detail("Starts a job without a preview or template")
+        ComboOption::new(id, text::compose::document(id)).detail(text::compose::ID_DETAIL)
     };
     let mut options = Vec::new();
     let names_living = search_key(NAME).contains(&search_key(typed));

@@ -7,7 +7,7 @@ use wire::{
 };
 
 use super::{
-    super::recipe::generation_mode::GenerationMode,
+    super::{recipe::generation_mode::GenerationMode, text},
     compose_state::{ComposeState, GenerateOutcome},
     finding_list::{FieldLink, FindingList},
     publication_notice::PublicationNotice,
@@ -69,7 +69,7 @@ pub fn PreviewPanel(
         answered
     });
     view! {
-        <Panel heading="Preview" actions=move || view! { <Freshness compose /> }>
+        <Panel heading=text::compose::PREVIEW actions=move || view! { <Freshness compose /> }>
             <div
                 class="preview-panel"
                 node_ref=root
@@ -80,20 +80,20 @@ pub fn PreviewPanel(
                 <OutcomeNotice compose />
                 <ErrorNotice
                     error=failed
-                    title="Couldn't render the preview"
-                    kept="Your changes are saved"
+                    title=text::compose::PREVIEW_FAILED
+                    kept=text::shared::CHANGES_SAVED
                     on_retry=move |()| compose.preview()
                     pending
                 />
                 <FindingList compose />
                 <Show when=move || reworded.get()>
                     <p class="preview-panel-note">
-                        "This server rewords text each time, so the result may differ from the preview."
+                        {text::compose::REWORDS}
                     </p>
                 </Show>
                 <Show when=move || has_channels.get() fallback=move || view! { <EmptyPreview compose /> }>
                     <Tabs
-                        label="Preview by channel"
+                        label=text::compose::BY_CHANNEL
                         items
                         selected
                         on_select=move |id| compose.tab.set(id)
@@ -164,18 +164,20 @@ fn Freshness(compose: ComposeState) -> impl IntoView {
             {move || {
                 if pending.get() {
                     return view! {
-                        <Spinner label="Rendering" />
-                        <span aria-hidden="true">"Rendering"</span>
+                        <Spinner label=text::compose::RENDERING />
+                        <span aria-hidden="true">{text::compose::RENDERING}</span>
                     }
                         .into_any();
                 }
                 match current.get() {
                     None => ().into_any(),
                     Some(true) => {
-                        view! { <Badge state=State::Good>"Up to date"</Badge> }.into_any()
+                        view! { <Badge state=State::Good>{text::compose::UP_TO_DATE}</Badge> }
+                            .into_any()
                     }
                     Some(false) => {
-                        view! { <Badge state=State::Warn>"Out of date"</Badge> }.into_any()
+                        view! { <Badge state=State::Warn>{text::compose::OUT_OF_DATE}</Badge> }
+                            .into_any()
                     }
                 }
             }}
@@ -195,18 +197,18 @@ fn OutcomeNotice(compose: ComposeState) -> impl IntoView {
         let (state, title, detail) = match compose.outcome.get()? {
             GenerateOutcome::DryRun => (
                 State::Good,
-                "Dry run: nothing was published",
-                "Turn off Dry run to publish.",
+                text::compose::DRY_RUN_DONE,
+                text::compose::DRY_RUN_HINT,
             ),
             GenerateOutcome::Stopped => (
                 State::Bad,
-                "Nothing was published",
-                "Fix the problems listed here, then try again.",
+                text::compose::NOTHING_PUBLISHED,
+                text::compose::FIX_PROBLEMS,
             ),
             GenerateOutcome::FormChanged => (
                 State::Warn,
-                "Nothing was published",
-                "The form changed during the check. Try again.",
+                text::compose::NOTHING_PUBLISHED,
+                text::compose::FORM_CHANGED,
             ),
         };
         Some(view! {
@@ -225,15 +227,15 @@ fn EmptyPreview(compose: ComposeState) -> impl IntoView {
             return view! { <Publishing /> }.into_any();
         }
         let title = match compose.mode.get() {
-            GenerationMode::Contract => "Select a document and channels",
-            GenerationMode::Living => "Select channels",
-            GenerationMode::ById => "No preview for a document id",
+            GenerationMode::Contract => text::compose::SELECT_DOCUMENT,
+            GenerationMode::Living => text::compose::SELECT_CHANNELS,
+            GenerationMode::ById => text::compose::NO_PREVIEW_FOR_ID,
         };
         let text = compose
             .mode
             .get()
             .no_preview()
-            .unwrap_or("Your preview appears here.");
+            .unwrap_or(text::compose::APPEARS_HERE);
         view! {
             <Empty icon=IconName::Eye title>
                 {text}
@@ -247,8 +249,8 @@ fn EmptyPreview(compose: ComposeState) -> impl IntoView {
 #[component]
 fn Publishing() -> impl IntoView {
     view! {
-        <Empty icon=IconName::Generate title="Publishing">
-            "Results open when it's done."
+        <Empty icon=IconName::Generate title=text::compose::PUBLISHING>
+            {text::compose::RESULTS_OPEN}
         </Empty>
     }
 }
@@ -298,20 +300,19 @@ fn ChannelPreview(compose: ComposeState, channel: Channel) -> impl IntoView {
     });
     move || match shown.get() {
         Shown::Waiting => {
-            view! { <Skeleton shape=SkeletonShape::Card count=2 label="Rendering" /> }.into_any()
+            view! { <Skeleton shape=SkeletonShape::Card count=2 label=text::compose::RENDERING /> }
+                .into_any()
         }
         Shown::NotRendered if compose.is_publishing() => view! { <Publishing /> }.into_any(),
         Shown::NotRendered => {
             let mode = compose.mode.get();
             let title = match mode.no_preview() {
-                Some(_) => format!("Can't preview {label}"),
-                None => "No preview yet".to_owned(),
+                Some(_) => text::compose::cannot_preview(&label),
+                None => text::compose::NO_PREVIEW.to_owned(),
             };
             let usual = match mode {
-                GenerationMode::Contract => {
-                    "Select a document, then Preview. Nothing is published."
-                }
-                _ => "Select Preview. Nothing is published.",
+                GenerationMode::Contract => text::compose::PREVIEW_HINT,
+                _ => text::compose::PREVIEW_ONLY_HINT,
             };
             view! {
                 <Empty icon=IconName::Eye title>
@@ -349,12 +350,12 @@ fn Failed(compose: ComposeState, label: String, findings: Vec<Finding>) -> impl 
         })
         .collect_view();
     view! {
-        <Notice state=State::Bad title=format!("Couldn't render {label}")>
+        <Notice state=State::Bad title=text::compose::render_failed(&label)>
             <ul class="finding-reasons" role="list">
                 {reasons}
             </ul>
-            {unexplained.then_some("No preview available for this channel. ")}
-            {others.then_some("Other channels aren't affected.")}
+            {unexplained.then_some(text::compose::NO_PREVIEW_OF_CHANNEL)}
+            {others.then_some(text::compose::OTHERS_FINE)}
         </Notice>
     }
 }

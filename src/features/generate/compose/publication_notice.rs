@@ -4,7 +4,10 @@ use leptos::prelude::*;
 use wire::{channel::Channel, jobs::JobStatus};
 
 use super::{
-    super::recipe::{address, generation_mode::GenerationMode},
+    super::{
+        recipe::{address, generation_mode::GenerationMode},
+        text,
+    },
     compose_state::ComposeState,
 };
 use crate::{
@@ -102,8 +105,8 @@ fn UnderWay(status: Signal<PublishStatus>) -> impl IntoView {
     let title = move || {
         let channels = publication.with(|it| it.as_ref().map(|it| labels(&it.channels)));
         match channels.filter(|channels| !channels.is_empty()) {
-            Some(channels) => format!("Publishing to {channels}"),
-            None => "Publishing".to_owned(),
+            Some(channels) => text::compose::publishing_to(&channels),
+            None => text::compose::PUBLISHING.to_owned(),
         }
     };
     let is_elsewhere = move || status.with(|it| matches!(it, PublishStatus::Elsewhere(_)));
@@ -112,9 +115,9 @@ fn UnderWay(status: Signal<PublishStatus>) -> impl IntoView {
         let started = at.map(|at| format_ago(at, now.get()));
         let started = started.unwrap_or_default();
         if is_elsewhere() {
-            format!("Started {started} in another tab. This can take 15 seconds.")
+            text::compose::started_elsewhere(&started)
         } else {
-            format!("Started {started}. This can take 15 seconds. You can leave this page.")
+            text::compose::started_here(&started)
         }
     };
     view! {
@@ -132,14 +135,14 @@ fn PublishedBefore(head: KeptHead) -> impl IntoView {
         .iter()
         .map(|(name, result)| {
             let channel = Channel::from(name.as_str());
-            format!("{}: {}", channel.label(), result.label())
+            text::compose::result(&channel.label(), &result.label())
         })
         .collect();
-    let words = format!("{}. {}.", format_absolute(head.at), results.join(" · "));
+    let words = text::compose::published_before(&format_absolute(head.at), &results.join(" · "));
     let again = if is_dry_run(&head) {
-        DRY_RUN
+        text::compose::SERVER_DRY_RUN
     } else {
-        "Generate publishes it again."
+        text::compose::PUBLISHES_AGAIN
     };
     let state = match job_state(&head.outcome) {
         State::Bad => State::Warn,
@@ -153,7 +156,7 @@ fn PublishedBefore(head: KeptHead) -> impl IntoView {
             actions=move || {
                 view! {
                     <LinkButton href=href.clone() size=ButtonSize::Small>
-                        "View results"
+                        {text::compose::VIEW_RESULTS}
                     </LinkButton>
                 }
             }
@@ -164,14 +167,11 @@ fn PublishedBefore(head: KeptHead) -> impl IntoView {
     }
 }
 
-/// What a dry run of the server means.
-const DRY_RUN: &str = "This server runs in dry-run mode: it reports success without publishing.";
-
 #[component]
 fn DryRunServer(at: f64) -> impl IntoView {
     view! {
-        <Notice state=State::Warn title="This server may not publish">
-            {format!("Its last publication ({}) was a dry run.", format_absolute(at))}
+        <Notice state=State::Warn title=text::compose::MAY_NOT_PUBLISH>
+            {text::compose::last_was_dry_run(&format_absolute(at))}
         </Notice>
     }
 }

@@ -11,6 +11,7 @@ use super::{
     super::{
         recipe::{Recipe, findings, generation_mode::GenerationMode},
         shared::publish_step::{PublishStep, hold_words},
+        text,
     },
     compose_state::ComposeState,
     publication_notice::PublicationNotice,
@@ -40,14 +41,16 @@ enum Audience {
 impl Audience {
     fn words(&self) -> String {
         match self {
-            Self::Recipients(Some(1)) => "1 recipient".to_owned(),
+            Self::Recipients(Some(1)) => text::compose::ONE_RECIPIENT.to_owned(),
             Self::Recipients(Some(count)) => {
-                format!("{} recipients", format_number(*count as f64))
+                text::compose::recipients(&format_number(*count as f64))
             }
-            Self::Recipients(None) => "Recipient count unknown".to_owned(),
-            Self::Posts(Some(count)) => format_count(*count, "post", "posts"),
-            Self::Posts(None) => "Posts".to_owned(),
-            Self::Page => "1 page".to_owned(),
+            Self::Recipients(None) => text::shared::RECIPIENTS_UNKNOWN.to_owned(),
+            Self::Posts(Some(count)) => {
+                format_count(*count, text::compose::POST, text::compose::POSTS)
+            }
+            Self::Posts(None) => text::compose::POSTS_UNCOUNTED.to_owned(),
+            Self::Page => text::compose::ONE_PAGE.to_owned(),
             Self::Unknown => String::new(),
         }
     }
@@ -67,7 +70,7 @@ fn targets(recipe: &Recipe, preview: Option<&Preview>) -> Vec<PublishTarget> {
         let part = preview.and_then(|preview| preview.parts.get(channel));
         let (place, audience) = match (channel, part) {
             (_, Some(Part::Email(email))) => (
-                format!("“{}”", email.subject),
+                text::compose::quoted(&email.subject),
                 Audience::Recipients(email.recipient_count),
             ),
             (Channel::Email, _) => (String::new(), Audience::Recipients(None)),
@@ -81,7 +84,7 @@ fn targets(recipe: &Recipe, preview: Option<&Preview>) -> Vec<PublishTarget> {
             }
             (_, Some(Part::Web(page))) => {
                 let url = page.seo.as_ref().and_then(|seo| seo.url.clone());
-                let place = url.unwrap_or_else(|| format!("“{}”", page.title));
+                let place = url.unwrap_or_else(|| text::compose::quoted(&page.title));
                 (place, Audience::Page)
             }
             (Channel::Web, _) => (String::new(), Audience::Page),
@@ -107,16 +110,17 @@ pub fn PublishDialog(
     let open = Memo::new(move |_| compose.confirming.read().is_some());
     let count = Memo::new(move |_| compose.form.recipe.with(|recipe| recipe.channels.len()));
     let title = Signal::derive(move || {
-        format!(
-            "Publish to {}?",
-            format_count(count.get(), "channel", "channels")
-        )
+        text::compose::publish_to(&format_count(
+            count.get(),
+            text::compose::CHANNEL,
+            text::compose::CHANNELS,
+        ))
     });
     view! {
         <PublishStep
             open
             title
-            words="Generate"
+            words=text::shared::GENERATE
             covered
             on_close=move |()| compose.confirming.set(None)
             on_confirm=move |()| compose.confirm()
@@ -163,7 +167,7 @@ fn Summary(compose: ComposeState) -> impl IntoView {
         let schedule = compose.form.recipe.with(|recipe| recipe.schedule.clone());
         let at = schedule.shown().and_then(wire::Stamp::epoch_millis);
         match at {
-            Some(at) => format!("Publishes {}", format_absolute(at)),
+            Some(at) => text::compose::publishes(&format_absolute(at)),
             None => hold_words(session),
         }
     };
@@ -178,7 +182,7 @@ fn Summary(compose: ComposeState) -> impl IntoView {
     view! {
         <div class="publish-summary">
             <PublicationNotice compose />
-            <ul class="publish-targets" role="list" aria-label="Where it is published">
+            <ul class="publish-targets" role="list" aria-label=text::shared::WHERE_PUBLISHED>
                 {rows}
             </ul>
             <p>{when}</p>
@@ -186,14 +190,14 @@ fn Summary(compose: ComposeState) -> impl IntoView {
                 Some(preview) => view! { <Checks preview /> }.into_any(),
                 None => {
                     view! {
-                        <p class="publish-note">"No preview or checks available for this document."</p>
+                        <p class="publish-note">{text::compose::NO_CHECKS}</p>
                     }
                         .into_any()
                 }
             }}
             <Show when=move || rewords.get()>
                 <p class="publish-note">
-                    "This server rewords text each time, so the result may differ from the preview."
+                    {text::compose::REWORDS}
                 </p>
             </Show>
             <Show when=move || tests_email.get()>
@@ -212,17 +216,19 @@ fn Checks(preview: Preview) -> impl IntoView {
         return view! {
             <p>
                 <StateMark state=State::Good />
-                " No issues"
+                " "
+                {text::shared::NO_ISSUES}
             </p>
         }
         .into_any();
     }
-    let count = format_count(found.len(), "warning", "warnings");
+    let count = format_count(found.len(), text::shared::WARNING, text::shared::WARNINGS);
     let lines = found
         .into_iter()
         .map(|found| {
             let places: Vec<_> = found.channels.iter().map(Channel::label).collect();
-            view! { <li dir="auto">{format!("{}: {}", places.join(", "), found.finding.message)}</li> }
+            let line = text::compose::found_in(&places.join(", "), &found.finding.message);
+            view! { <li dir="auto">{line}</li> }
         })
         .collect_view();
     view! {
@@ -258,18 +264,18 @@ fn TestEmailButton(compose: ComposeState) -> impl IntoView {
         <Show
             when=move || offered.get()
             fallback=|| {
-                view! { <p class="publish-note">"Test emails aren't available on this server."</p> }
+                view! { <p class="publish-note">{text::compose::NO_TEST_EMAIL}</p> }
             }
         >
             <div class="publish-test">
                 <Button size=ButtonSize::Small pending=send.pending() on_click=run>
-                    "Send a test to me"
+                    {text::compose::SEND_TEST}
                 </Button>
                 <span class="publish-note" role="status">
-                    {move || sent.get().map(|email| format!("Test sent to {}", email.to))}
+                    {move || sent.get().map(|email| text::compose::test_sent(&email.to))}
                 </span>
             </div>
-            <ErrorNotice error=send.error() title="Couldn't send the test" />
+            <ErrorNotice error=send.error() title=text::compose::TEST_FAILED />
         </Show>
     }
     .into_any()

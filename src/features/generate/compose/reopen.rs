@@ -9,7 +9,10 @@ use wire::{
 };
 
 use super::{
-    super::recipe::{Recipe, address},
+    super::{
+        recipe::{Recipe, address},
+        text,
+    },
     compose_state::ComposeState,
     offer_back,
 };
@@ -91,7 +94,7 @@ impl Reopening {
                 taken.set_value(Some(found.job_id));
                 compose.form.fill(&recipe);
                 if before != recipe {
-                    offer_back(notices, compose, before, "Job settings replaced your draft");
+                    offer_back(notices, compose, before, text::compose::JOB_REPLACED);
                 }
                 open.set(false);
             }
@@ -129,8 +132,8 @@ impl Reopening {
             let kept = self.query.data().is_some_and(|job| job.request.is_none());
             (kept && self.open.get()).then(|| {
                 view! {
-                    <Notice state=State::Warn title="Job settings not available">
-                        "The server doesn't have them. The form hasn't changed."
+                    <Notice state=State::Warn title=text::compose::NO_SETTINGS>
+                        {text::compose::NO_SETTINGS_HINT}
                     </Notice>
                 }
             })
@@ -138,8 +141,8 @@ impl Reopening {
         view! {
             <ErrorNotice
                 error
-                title="Couldn't open job settings"
-                kept="The form hasn't changed"
+                title=text::compose::SETTINGS_FAILED
+                kept=text::compose::FORM_KEPT
                 on_retry=move |()| self.query.refetch()
                 pending=Signal::derive(move || self.query.is_fetching())
             />

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use wire::{ApiError, channel::Channel};
 
-use super::{super::recipe::generation_mode::GenerationMode, compose_state::ComposeState};
+use super::{
+    super::{recipe::generation_mode::GenerationMode, text},
+    compose_state::ComposeState,
+};
 use crate::{
     features::shared::ServerWords,
     routes::Route,
@@ -21,9 +24,9 @@ pub fn SendErrors(
         let error = compose.start.error();
         let answered = error.with(|error| error.as_ref().is_some_and(|it| it.status().is_some()));
         if answered {
-            "Couldn't start the job".to_owned()
+            text::compose::START_FAILED.to_owned()
         } else {
-            "Couldn't confirm that the job started".to_owned()
+            text::compose::START_UNCONFIRMED.to_owned()
         }
     });
     let unpublished = Signal::derive(move || decided(compose.publishing.error()));
@@ -35,15 +38,15 @@ pub fn SendErrors(
         <ErrorNotice
             error=compose.start.error()
             title=failed
-            kept="Your changes are saved. Retrying won't create a duplicate."
+            kept=text::compose::RETRY_IS_SAFE
             on_retry=move |()| compose.start_again()
             pending=compose.start.pending()
         />
         <ById compose />
         <ErrorNotice
             error=unpublished
-            title="Nothing was published"
-            kept="Your changes are saved"
+            title=text::compose::NOTHING_PUBLISHED
+            kept=text::shared::CHANGES_SAVED
             on_retry=move |()| compose.generate()
             pending=compose.publishing.pending()
         />
@@ -66,25 +69,25 @@ fn ById(compose: ComposeState) -> impl IntoView {
         Some(view! {
             <Notice
                 state=State::Bad
-                title="Couldn't confirm that the job started"
+                title=text::compose::START_UNCONFIRMED
                 actions=move || {
                     view! {
                         <LinkButton href=Route::Jobs.path() size=ButtonSize::Small>
-                            "View jobs"
+                            {text::shared::VIEW_JOBS}
                         </LinkButton>
                         <Button
                             size=ButtonSize::Small
                             tone=ButtonTone::Quiet
                             on_click=move |()| compose.by_id.forget()
                         >
-                            "I've checked"
+                            {text::shared::CHECKED}
                         </Button>
                     }
                 }
             >
                 <p>
                     {error.headline()}
-                    ". Check the jobs first. Starting it again can publish everything twice."
+                    {text::compose::CHECK_JOBS_AFTER}
                 </p>
                 <ServerWords text=error.detail() />
             </Notice>
@@ -93,8 +96,8 @@ fn ById(compose: ComposeState) -> impl IntoView {
     view! {
         <ErrorNotice
             error=refused
-            title="Couldn't start the job"
-            kept="Your changes are saved"
+            title=text::compose::START_FAILED
+            kept=text::shared::CHANGES_SAVED
             on_retry=move |()| compose.generate()
             pending=compose.by_id.pending()
         />
@@ -109,23 +112,23 @@ fn OutcomeUnknown(compose: ComposeState, publication: Publication) -> impl IntoV
     let started = format_absolute(publication.at);
     let channels: Vec<_> = publication.channels.iter().map(Channel::label).collect();
     let channels = if channels.is_empty() {
-        "some channels".to_owned()
+        text::compose::SOME_CHANNELS.to_owned()
     } else {
         channels.join(", ")
     };
     let why = move || match compose.publishing.error().get() {
         Some(error) => view! {
-            <p>{format!("{}. {}", error.headline(), error.hint())}</p>
+            <p>{text::shared::why(&error.headline(), &error.hint())}</p>
             <ServerWords text=error.detail() />
         }
         .into_any(),
-        None => view! { <p>"The page was closed before the server answered."</p> }.into_any(),
+        None => view! { <p>{text::shared::PAGE_CLOSED}</p> }.into_any(),
     };
     let actions = move || {
         view! {
             <Show when=move || may_repeat.get()>
                 <Button size=ButtonSize::Small on_click=move |()| compose.publish_again()>
-                    "Publish anyway"
+                    {text::compose::PUBLISH_ANYWAY}
                 </Button>
             </Show>
             <Button
@@ -133,17 +136,14 @@ fn OutcomeUnknown(compose: ComposeState, publication: Publication) -> impl IntoV
                 tone=ButtonTone::Quiet
                 on_click=move |()| compose.publishing.settle()
             >
-                "I've checked"
+                {text::shared::CHECKED}
             </Button>
         }
     };
     view! {
-        <Notice state=State::Bad title="Couldn't confirm publication" actions>
+        <Notice state=State::Bad title=text::compose::PUBLICATION_UNCONFIRMED actions>
             <p>
-                {format!(
-                    "Started {started}. It may be published on {channels}: check there first. \
-                     Publishing again can publish everything twice.",
-                )}
+                {text::compose::may_be_published(&started, &channels)}
             </p>
             {why}
         </Notice>
@@ -162,16 +162,16 @@ fn NoKey(compose: ComposeState) -> impl IntoView {
         <Show when=move || missing.get()>
             <Notice
                 state=State::Warn
-                title="API key required"
+                title=text::compose::KEY_REQUIRED
                 actions=|| {
                     view! {
                         <LinkButton href=Route::Connection.path() size=ButtonSize::Small>
-                            "Add API key"
+                            {text::compose::ADD_KEY}
                         </LinkButton>
                     }
                 }
             >
-                "Starting a job by document id needs an API key. Your changes are saved."
+                {text::compose::KEY_HINT}
             </Notice>
         </Show>
     }

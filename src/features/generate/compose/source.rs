@@ -11,6 +11,7 @@ use super::{
     super::{
         recipe::{field::Field, generation_mode::GenerationMode},
         shared::document_search::{DocumentSearch, word_count},
+        text,
     },
     compose_state::ComposeState,
     document_check::LivingDocumentCheck,
@@ -37,7 +38,7 @@ pub fn Source(
     let own = Memo::new(move |_| compose.mode.get() != GenerationMode::Contract);
     let living = Memo::new(move |_| compose.mode.get() == GenerationMode::Living);
     view! {
-        <Panel heading="Source" bare=true>
+        <Panel heading=text::compose::SOURCE bare=true>
             <div id=Field::Document.anchor()>
                 <Show when=move || own.get()>
                     <LivingDocumentField compose />
@@ -69,11 +70,11 @@ fn TypedId(compose: ComposeState) -> impl IntoView {
     });
     view! {
         <TextField
-            label="Document"
+            label=text::shared::DOCUMENT
             value=id
             mono=true
             required=true
-            hint="Enter its id, such as gdocs:1a2b3c or notion:4d5e6f.".to_owned()
+            hint=text::compose::ID_HINT.to_owned()
             error=compose.error(Field::Document)
         />
     }
@@ -97,7 +98,7 @@ fn DocumentDetails(id: DocumentId) -> impl IntoView {
                     remote=text.remote()
                     skeleton=|| view! { <Skeleton count=2 /> }
                     on_retry=move |()| text.refetch()
-                    failed="Couldn't open the document"
+                    failed=text::compose::DOCUMENT_FAILED
                     children=draw
                 />
             </div>
@@ -115,7 +116,7 @@ fn DocumentSummary(text: Signal<DocumentText>) -> impl IntoView {
             let source = document.with(|document| document.source.label().to_owned());
             view! {
                 <a href=url target="_blank" rel="noopener noreferrer">
-                    {format!("Open in {source}")}
+                    {text::compose::open_in(&source)}
                     <Icon name=IconName::External />
                 </a>
             }
@@ -128,8 +129,8 @@ fn DocumentSummary(text: Signal<DocumentText>) -> impl IntoView {
         }
         let more = outline.len().saturating_sub(HEADINGS_SHOWN);
         let count = match outline.len() {
-            1 => "1 heading".to_owned(),
-            count => format!("{count} headings"),
+            1 => text::compose::ONE_HEADING.to_owned(),
+            count => text::compose::headings(count),
         };
         let shown = outline
             .into_iter()
@@ -143,7 +144,7 @@ fn DocumentSummary(text: Signal<DocumentText>) -> impl IntoView {
                     {count}
                 </summary>
                 <ol role="list">
-                    {shown} {(more > 0).then(|| view! { <li>{format!("and {more} more")}</li> })}
+                    {shown} {(more > 0).then(|| view! { <li>{text::compose::more(more)}</li> })}
                 </ol>
             </details>
         })
@@ -153,7 +154,7 @@ fn DocumentSummary(text: Signal<DocumentText>) -> impl IntoView {
             <span>{move || document.with(|document| document.source.label().to_owned())}</span>
             <span>{move || word_count(document.with(|document| document.word_count))}</span>
             <span>
-                "changed "
+                {text::compose::CHANGED}
                 <Time at=Signal::derive(move || document.get().updated_at.epoch_millis()) now />
             </span>
             {link}

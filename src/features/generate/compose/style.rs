@@ -7,6 +7,7 @@ use super::{
     super::{
         recipe::field::Field,
         shared::options::{content_type_options, template_options, tone_options},
+        text,
     },
     compose_state::ComposeState,
     variables::Variables,
@@ -33,13 +34,13 @@ pub fn Style(
     });
     let off = Signal::derive(move || no_options.read().is_some());
     view! {
-        <Panel heading="Style" bare=true>
+        <Panel heading=text::compose::STYLE bare=true>
             <div class="stack">
                 <TemplateChoice compose />
                 <Variables compose />
                 <div id=Field::Tone.anchor()>
                     <Select
-                        label="Tone"
+                        label=text::shared::TONE
                         value=compose.form.tone
                         options=Signal::derive(move || tone_options(&compose.form.tone.read()))
                         hint=Signal::derive(move || no_tone.get().map(str::to_owned))
@@ -49,20 +50,20 @@ pub fn Style(
                 </div>
                 <div class="stack" data-gap="small" id=Field::Options.anchor()>
                     <RadioGroup
-                        label="Content type"
+                        label=text::shared::CONTENT_TYPE
                         value=compose.form.content_type
                         options=kinds
                         disabled=off
                     />
                     <div class="platform-boxes">
                         <Checkbox
-                            label="SEO title and description"
+                            label=text::shared::SEO
                             checked=compose.form.seo
                             disabled=Signal::derive(move || !compose.mode.get().takes_seo())
                         />
                         <Checkbox
-                            label="Hashtags"
-                            detail="At the end of posts".to_owned()
+                            label=text::shared::HASHTAGS
+                            detail=text::compose::AT_END.to_owned()
                             checked=compose.form.hashtags
                             disabled=off
                         />
@@ -94,7 +95,7 @@ fn TemplateChoice(compose: ComposeState) -> impl IntoView {
     });
     let hint = Signal::derive(move || {
         let reason = ignored.get();
-        let reason = reason.or_else(|| loading.get().then_some("Loading templates…"));
+        let reason = reason.or_else(|| loading.get().then_some(text::shared::LOADING_TEMPLATES));
         reason.map(str::to_owned)
     });
     let about = move || {
@@ -104,7 +105,7 @@ fn TemplateChoice(compose: ComposeState) -> impl IntoView {
     view! {
         <div class="stack" data-gap="small" id=Field::Template.anchor()>
             <Select
-                label="Template"
+                label=text::shared::TEMPLATE
                 value=compose.form.template
                 options
                 hint
@@ -114,9 +115,9 @@ fn TemplateChoice(compose: ComposeState) -> impl IntoView {
             {about}
             <ErrorNotice
                 error=failed
-                title="Couldn't load templates"
+                title=text::shared::TEMPLATES_FAILED
                 passive=true
-                kept="You can use the default templates"
+                kept=text::shared::TEMPLATES_KEPT
                 on_retry=move |()| templates.refetch()
                 pending=loading
             />
@@ -136,9 +137,9 @@ fn About(template: Template) -> impl IntoView {
         ..
     } = template;
     let items = [
-        Description::text("Style", style),
-        Description::text("Best for", best_for),
-        Description::text("Features", features.join(", ")),
+        Description::text(text::compose::STYLE, style),
+        Description::text(text::compose::BEST_FOR, best_for),
+        Description::text(text::compose::FEATURES, features.join(", ")),
     ];
     let items = items.into_iter().flatten().collect();
     view! {

@@ -4,7 +4,10 @@ use chrono::DateTime;
 use leptos::prelude::*;
 use wire::Stamp;
 
-use super::{super::recipe::field::Field, compose_state::ComposeState};
+use super::{
+    super::{recipe::field::Field, text},
+    compose_state::ComposeState,
+};
 use crate::{
     state::clock::use_clock,
     ui::{
@@ -27,19 +30,19 @@ pub fn Timing(
         if let Some(reason) = ignored.get() {
             return Some(reason.to_owned());
         }
-        let zone = zone.as_deref().unwrap_or("this device's time zone");
+        let zone = zone.as_deref().unwrap_or(text::compose::THIS_ZONE);
         let at = form
             .recipe
             .with(|recipe| recipe.schedule.shown().and_then(Stamp::epoch_millis));
         Some(match at {
-            None => format!("Leave empty to publish now. Times are in {zone}."),
+            None => text::compose::leave_empty(zone),
             Some(at) => {
                 let utc = form.recipe.with(|recipe| {
                     let utc = recipe.schedule.shown().and_then(Stamp::utc);
                     utc.map(|utc| utc.format("%Y-%m-%d %H:%M").to_string())
                 });
                 let relative = format_relative(at, clock.get());
-                format!("{relative}, in {zone}; {} UTC.", utc.unwrap_or_default())
+                text::compose::moment(&relative, zone, &utc.unwrap_or_default())
             }
         })
     });
@@ -53,21 +56,21 @@ pub fn Timing(
                     tone=ButtonTone::Quiet
                     on_click=move |()| form.schedule.set(TypedMoment::default())
                 >
-                    "Clear time"
+                    {text::compose::CLEAR_TIME}
                 </Button>
             }
         })
     };
     let dry_run = Signal::derive(move || {
-        let usual = "Renders every channel without publishing.";
+        let usual = text::compose::DRY_RUN_DETAIL;
         Some(compose.mode.get().no_dry_run().unwrap_or(usual).to_owned())
     });
     view! {
-        <Panel heading="Timing" bare=true>
+        <Panel heading=text::compose::TIMING bare=true>
             <div class="stack">
                 <div class="schedule-field" id=Field::Schedule.anchor()>
                     <MomentField
-                        label="Schedule"
+                        label=text::compose::SCHEDULE
                         value=form.schedule
                         hint
                         min=least
@@ -77,7 +80,7 @@ pub fn Timing(
                     {now_button}
                 </div>
                 <Switch
-                    label="Dry run"
+                    label=text::compose::DRY_RUN
                     detail=dry_run
                     checked=form.dry_run
                 />

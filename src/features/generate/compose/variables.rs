@@ -9,6 +9,7 @@ use super::{
             problems::ChosenTemplate,
         },
         shared::variable_field::VariableField,
+        text,
     },
     compose_state::ComposeState,
 };
@@ -67,7 +68,7 @@ fn UnusedValues(compose: ComposeState) -> impl IntoView {
                 <span dir="auto">{label.clone()}": "{value}</span>
                 <IconButton
                     icon=IconName::Close
-                    label=format!("Remove {label}")
+                    label=text::compose::remove(&label)
                     size=ButtonSize::Small
                     on_click=move |()| compose.form.set_variable(&remove, String::new())
                 />
@@ -80,7 +81,7 @@ fn UnusedValues(compose: ComposeState) -> impl IntoView {
             let rows = kept.into_iter().map(row).collect_view();
             view! {
                 <div class="variables-kept">
-                    <p class="field-hint">"Values for the default templates"</p>
+                    <p class="field-hint">{text::compose::UNUSED_VALUES}</p>
                     <ul role="list">{rows}</ul>
                 </div>
             }

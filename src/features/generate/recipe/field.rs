@@ -56,20 +56,6 @@ impl Field {
         }
     }
 
-    /// What it is called in a sentence.
-    pub fn label(&self) -> String {
-        match self {
-            Self::Document => "the document".to_owned(),
-            Self::Channels => "the channels".to_owned(),
-            Self::Platforms => "the platforms".to_owned(),
-            Self::Template => "the template".to_owned(),
-            Self::Variable(name) => format!("“{}”", humanize(name)),
-            Self::Tone => "the tone".to_owned(),
-            Self::Options => "the options".to_owned(),
-            Self::Schedule => "the schedule".to_owned(),
-        }
-    }
-
     /// Whether two recipes have the same in this field.
     pub fn is_same(&self, one: &Recipe, other: &Recipe) -> bool {
         match self {

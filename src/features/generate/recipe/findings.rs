@@ -6,7 +6,7 @@ use wire::{
     generate::{Finding, Preview, Severity},
 };
 
-use super::field::Field;
+use super::{super::text, field::Field};
 
 /// What the server refused, by field.
 pub fn refused_fields(error: &ApiError) -> Vec<(Field, String)> {
@@ -64,10 +64,10 @@ pub fn blocking_reason(preview: &Preview) -> Option<String> {
         .filter(|it| it.finding.severity == Severity::Error)
         .count();
     match errors {
-        0 if preview.is_blocked() => Some("A post is over its limit".to_owned()),
+        0 if preview.is_blocked() => Some(text::recipe::OVER_LIMIT.to_owned()),
         0 => None,
-        1 => Some("Fix 1 problem in the preview first".to_owned()),
-        count => Some(format!("Fix {count} problems in the preview first")),
+        1 => Some(text::recipe::FIX_ONE.to_owned()),
+        count => Some(text::recipe::fix(count)),
     }
 }
 

@@ -16,6 +16,7 @@ use wire::{
 };
 
 use super::{
+    super::text,
     Recipe,
     field::Field,
     problems::{ChosenTemplate, RecipeProblem, problems},
@@ -49,14 +50,12 @@ impl GenerationMode {
     pub fn ignores(self, field: &Field) -> Option<&'static str> {
         match (self, field) {
             (Self::Contract, _) => None,
-            (_, Field::Tone) => Some("Tones aren't available on this server."),
-            (Self::Living, Field::Schedule) => Some("This server publishes immediately."),
-            (Self::ById, Field::Schedule) => Some("Scheduling isn't available on this server."),
-            (_, Field::Variable(_)) => Some("This server's templates don't take values."),
-            (Self::ById, Field::Template) => Some("Templates aren't available for a document id."),
-            (_, Field::Options) => {
-                Some("Content type and hashtags aren't available on this server.")
-            }
+            (_, Field::Tone) => Some(text::recipe::NO_TONES),
+            (Self::Living, Field::Schedule) => Some(text::recipe::PUBLISHES_IMMEDIATELY),
+            (Self::ById, Field::Schedule) => Some(text::recipe::NO_SCHEDULING),
+            (_, Field::Variable(_)) => Some(text::recipe::NO_VALUES),
+            (Self::ById, Field::Template) => Some(text::recipe::NO_TEMPLATES),
+            (_, Field::Options) => Some(text::recipe::NO_OPTIONS),
             _ => None,
         }
     }
@@ -68,15 +67,12 @@ impl GenerationMode {
 
     /// Why nothing can be previewed.
     pub fn no_preview(self) -> Option<&'static str> {
-        (self == Self::ById).then_some(
-            "This server only previews its living document. See the result on the job's page.",
-        )
+        (self == Self::ById).then_some(text::recipe::NO_PREVIEW)
     }
 
     /// Why a dry run is no choice.
     pub fn no_dry_run(self) -> Option<&'static str> {
-        (self == Self::ById)
-            .then_some("A document id starts a job right away. Turn off Dry run to start it.")
+        (self == Self::ById).then_some(text::recipe::NO_DRY_RUN)
     }
 
     /// Whether what goes out may be worded in another way than the preview.
@@ -110,7 +106,7 @@ impl GenerationMode {
         });
         if !recipe.schedule.is_empty() && !recipe.dry_run {
             // Nobody who asked for a time may find it published at once.
-            let message = "This server can't schedule. Clear the time to publish now";
+            let message = text::recipe::CANNOT_SCHEDULE;
             found.push(RecipeProblem::new(Field::Schedule, message));
         }
         let refused = match self {
@@ -159,23 +155,21 @@ impl GenerationMode {
     pub fn summary(self, recipe: &Recipe) -> String {
         let places = places(recipe);
         if recipe.dry_run && self != Self::ById {
-            return "Dry run: renders every channel without publishing.".to_owned();
+            return text::recipe::DRY_RUN.to_owned();
         }
         let at = recipe.schedule.shown().and_then(wire::Stamp::epoch_millis);
         match (self, at) {
             (Self::Contract, _) if recipe.schedule.unreadable().is_some() => {
-                format!("Set the schedule to publish to {places}")
+                text::recipe::set_schedule(&places)
             }
             (Self::Contract, Some(at)) => {
-                format!("Publishes {} to {places}", crate::ui::format_absolute(at))
+                text::recipe::publishes_at(&crate::ui::format_absolute(at), &places)
             }
-            (Self::Contract, None) => format!("Publishes now to {places}"),
-            (Self::Living, _) => {
-                format!("Publishes the living document now to {places}. Takes up to 15 s.")
-            }
+            (Self::Contract, None) => text::recipe::publishes_now(&places),
+            (Self::Living, _) => text::recipe::publishes_living(&places),
             (Self::ById, _) => {
                 let document = recipe.document.as_ref().map_or("", DocumentId::as_str);
-                format!("Publishes {document} now to {places}")
+                text::recipe::publishes_document(document, &places)
             }
         }
     }
@@ -219,7 +213,7 @@ fn places(recipe: &Recipe) -> String {
     let place = |channel: &Channel| match channel {
         Channel::Social => {
             let platforms: Vec<_> = recipe.platforms.iter().map(Platform::label).collect();
-            format!("Social ({})", platforms.join(", "))
+            text::recipe::social(&platforms.join(", "))
         }
         other => other.label(),
     };

@@ -7,6 +7,7 @@ use wire::{
     generate::{Finding, Part, Preview, Severity},
 };
 
+use super::super::text;
 use crate::ui::cut_text;
 
 /// Adds what was found here to what the server found.
@@ -49,7 +50,7 @@ fn check_part(channel: &Channel, part: &Part, own: &str, found: &mut Vec<Finding
     let mut words = |platform: Option<&Platform>, text: &str| {
         let text = cut_text(text, MOST_TEXT);
         if let Some(left) = placeholder(text) {
-            let message = format!("“{left}” isn't filled in");
+            let message = text::recipe::not_filled_in(left);
             say(Severity::Warning, platform, "placeholder", message);
         }
         for problem in links(text, own) {
@@ -74,9 +75,9 @@ fn check_part(channel: &Channel, part: &Part, own: &str, found: &mut Vec<Finding
                 let (length, limit) = (post.length(), post.limit().unwrap_or_default());
                 let platform = post.platform.label();
                 let message = if length > limit {
-                    format!("{platform}: {length} of {limit} characters")
+                    text::recipe::characters(&platform, length, limit)
                 } else {
-                    format!("{platform}: {} bytes, over the limit", post.content.len())
+                    text::recipe::bytes(&platform, post.content.len())
                 };
                 say(Severity::Error, Some(&post.platform), "over_limit", message);
             }
@@ -106,7 +107,7 @@ fn links(text: &str, own: &str) -> Vec<String> {
     for after in text.split("](").skip(1) {
         let target = after.split_once(')').map(|(target, _)| target.trim());
         if matches!(target, Some("" | "#")) {
-            say("A link has no address".to_owned());
+            say(text::recipe::NO_ADDRESS.to_owned());
         }
     }
     for scheme in ["https://", "http://"] {
@@ -122,9 +123,9 @@ fn links(text: &str, own: &str) -> Vec<String> {
                 continue;
             }
             if name == "localhost" || name == "127.0.0.1" || !name.contains('.') {
-                say(format!("Readers can't open {scheme}{host}"));
+                say(text::recipe::unreachable(scheme, host));
             } else if scheme == "http://" {
-                say(format!("The link to {host} isn't encrypted"));
+                say(text::recipe::not_encrypted(host));
             }
         }
     }

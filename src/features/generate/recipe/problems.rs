@@ -6,6 +6,7 @@ use wire::{
 };
 
 use super::{
+    super::text,
     Recipe,
     field::{Field, humanize},
 };
@@ -69,11 +70,11 @@ pub enum ChosenTemplate {
 pub fn problems(recipe: &Recipe, chosen: &ChosenTemplate, now_millis: f64) -> Vec<RecipeProblem> {
     let mut found = Vec::new();
     if recipe.document.is_none() {
-        let problem = RecipeProblem::new(Field::Document, "Select a document");
+        let problem = RecipeProblem::new(Field::Document, text::shared::SELECT_DOCUMENT);
         found.push(problem.blocking().missing());
     }
     if recipe.channels.is_empty() {
-        let message = "Select at least one channel";
+        let message = text::shared::SELECT_CHANNEL;
         found.push(
             RecipeProblem::new(Field::Channels, message)
                 .blocking()
@@ -81,20 +82,19 @@ pub fn problems(recipe: &Recipe, chosen: &ChosenTemplate, now_millis: f64) -> Ve
         );
     }
     if recipe.has(&Channel::Social) && recipe.platforms.is_empty() {
-        let message = "Select a platform or turn off Social";
+        let message = text::shared::SELECT_PLATFORM;
         found.push(RecipeProblem::new(Field::Platforms, message).blocking());
     }
     match chosen {
         ChosenTemplate::Unknown => {}
         ChosenTemplate::Gone => {
-            let message = "Template not found. Select another";
+            let message = text::recipe::TEMPLATE_GONE;
             found.push(RecipeProblem::new(Field::Template, message).blocking());
         }
         ChosenTemplate::Template(template) => {
             let family = template.channel.family();
             if !recipe.has(&family) {
-                let channel = family.label();
-                let message = format!("This template is for {channel}, which isn't selected");
+                let message = text::recipe::template_is_for(&family.label());
                 found.push(RecipeProblem::new(Field::Template, message));
             }
             found.extend(variable_problems(recipe, template));
@@ -108,7 +108,7 @@ pub fn problems(recipe: &Recipe, chosen: &ChosenTemplate, now_millis: f64) -> Ve
         .filter(|(_, value)| *value == INCOMPLETE_DATE)
         .map(|(name, _)| Field::Variable(name.clone()))
         .filter(|field| !is_known(field))
-        .map(|field| RecipeProblem::new(field, "Complete the date or clear it"))
+        .map(|field| RecipeProblem::new(field, text::recipe::DATE_INCOMPLETE))
         .collect();
     found.extend(incomplete);
     if !recipe.dry_run {
@@ -148,14 +148,14 @@ fn schedule_problem(recipe: &Recipe, now_millis: f64) -> Option<RecipeProblem> {
     let is_ahead = time
         .epoch_millis()
         .is_some_and(|at| at.partial_cmp(&now_millis) == Some(std::cmp::Ordering::Greater));
-    let message = "Choose a future time";
+    let message = text::recipe::TIME_OVER;
     (!is_ahead).then(|| RecipeProblem::new(Field::Schedule, message))
 }
 
 fn variable_problems(recipe: &Recipe, template: &Template) -> Vec<RecipeProblem> {
     let value = |name: &str| recipe.variables.get(name).cloned();
     let unfilled = template.unfilled(value).map(|variable| {
-        let message = format!("Fill in {}", humanize(&variable.name));
+        let message = text::recipe::fill_in(&humanize(&variable.name));
         RecipeProblem::new(Field::Variable(variable.name.clone()), message).missing()
     });
     let invalid = template.variables.iter().filter_map(|variable| {
@@ -180,12 +180,12 @@ pub fn mistake(kind: &VariableType, value: &str) -> Option<String> {
         return None;
     }
     let (right, message) = match kind {
-        VariableType::Url => (
-            is_address(value),
-            "Enter a URL, such as https://example.com",
-        ),
+        VariableType::Url => (is_address(value), text::recipe::ENTER_URL),
         VariableType::Number => return read_number(value).unreadable().map(Unreadable::to_string),
-        VariableType::Boolean => (matches!(value, "true" | "false"), "Select yes or no"),
+        VariableType::Boolean => (
+            matches!(value, "true" | "false"),
+            text::recipe::SELECT_YES_NO,
+        ),
         VariableType::Date => return read_date(value).unreadable().map(Unreadable::to_string),
         VariableType::Text | VariableType::Other(_) => return None,
     };

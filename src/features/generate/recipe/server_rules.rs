@@ -15,6 +15,7 @@ use wire::{
     templates::Template,
 };
 
+use super::super::text;
 use crate::state::{
     query::{Query, use_query},
     session::Session,
@@ -69,17 +70,11 @@ impl ServerRules {
             Some(Limit {
                 characters,
                 elsewhere: Some(other),
-            }) => Some(format!(
-                "up to {} characters ({} elsewhere on this server)",
-                number(characters),
-                number(other)
-            )),
-            Some(Limit { characters, .. }) => {
-                Some(format!("up to {} characters", number(characters)))
-            }
+            }) => Some(text::recipe::limits(&number(characters), &number(other))),
+            Some(Limit { characters, .. }) => Some(text::recipe::limit(&number(characters))),
             None => platform
                 .limit()
-                .map(|limit| format!("up to {} characters", number(limit))),
+                .map(|limit| text::recipe::limit(&number(limit))),
         }
     }
 

@@ -10,7 +10,7 @@ use wire::{
     unicode::search_key,
 };
 
-use super::debounce::Debounce;
+use super::{super::text, debounce::Debounce};
 use crate::{
     effect::effect,
     routes,
@@ -105,11 +105,11 @@ pub fn DocumentSearch(
     let failed = Signal::derive(move || found.remote().with(|remote| remote.error.clone()));
     let empty_text = Signal::derive(move || {
         if failed.read().is_some() {
-            "Couldn't load documents".to_owned()
+            text::shared::DOCUMENTS_FAILED.to_owned()
         } else if typed.read().trim().is_empty() {
-            "No documents yet".to_owned()
+            text::shared::NO_DOCUMENTS.to_owned()
         } else {
-            format!("No documents match “{}”", typed.read().trim())
+            text::shared::no_match(typed.read().trim())
         }
     });
     let search = move |words: String| {
@@ -118,22 +118,22 @@ pub fn DocumentSearch(
     };
     view! {
         <Combobox
-            label="Document"
+            label=text::shared::DOCUMENT
             options=choices
             value=document
             on_query=search
             loading=Signal::derive(move || found.is_fetching() || *latest.read() != *typed.read())
             error
             empty_text
-            placeholder="Search by title or text"
+            placeholder=text::shared::SEARCH_PLACEHOLDER
             required=true
             clearable=true
         />
         <ErrorNotice
             error=failed
-            title="Couldn't load documents"
+            title=text::shared::DOCUMENTS_FAILED
             passive=true
-            kept="Your changes are saved"
+            kept=text::shared::CHANGES_SAVED
             on_retry=move |()| found.refetch()
             pending=Signal::derive(move || found.is_fetching())
         />
@@ -158,7 +158,7 @@ fn choice(document: &Document, now: f64) -> ComboOption {
         word_count(document.word_count),
     ];
     if let Some(at) = document.updated_at.epoch_millis() {
-        detail.push(format!("changed {}", crate::ui::format_ago(at, now)));
+        detail.push(text::shared::changed(&crate::ui::format_ago(at, now)));
     }
     ComboOption::new(document.id.as_str(), &document.title).detail(detail.join(" · "))
 }
@@ -166,7 +166,7 @@ fn choice(document: &Document, now: f64) -> ComboOption {
 /// The length of a document.
 pub fn word_count(count: u64) -> String {
     match count {
-        1 => "1 word".to_owned(),
-        count => format!("{} words", format_number(count as f64)),
+        1 => text::shared::ONE_WORD.to_owned(),
+        count => text::shared::words(&format_number(count as f64)),
     }
 }

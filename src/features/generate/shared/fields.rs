@@ -7,7 +7,10 @@ use wire::{
 };
 
 use super::{
-    super::recipe::{form::RecipeForm, problems::mistake},
+    super::{
+        recipe::{form::RecipeForm, problems::mistake},
+        text,
+    },
     options::{content_type_options, template_options, tone_options},
     variable_field::VariableField,
 };
@@ -40,7 +43,7 @@ pub fn ChannelBoxes(
     let social = Memo::new(move |_| form.channels.with(|it| it.contains(&Channel::Social)));
     view! {
         <fieldset>
-            <legend class="field-label">"Channels"</legend>
+            <legend class="field-label">{text::shared::CHANNELS}</legend>
             <div class="channel-choices">{boxes}</div>
         </fieldset>
         <Show when=move || social.get()>
@@ -68,7 +71,7 @@ fn PlatformBoxes(form: RecipeForm) -> impl IntoView {
         .collect_view();
     view! {
         <fieldset>
-            <legend class="field-label">"Platforms"</legend>
+            <legend class="field-label">{text::shared::PLATFORMS}</legend>
             <div class="platform-boxes">{boxes}</div>
         </fieldset>
     }
@@ -95,7 +98,7 @@ pub fn TemplateFields(
             .collect::<Vec<_>>()
     });
     view! {
-        <Select label="Template" value=form.template options />
+        <Select label=text::shared::TEMPLATE value=form.template options />
         <VariableFields form templates=asking />
     }
 }
@@ -148,7 +151,7 @@ pub fn ToneField(
     form: RecipeForm,
 ) -> impl IntoView {
     let options = Signal::derive(move || tone_options(&form.tone.read()));
-    view! { <Select label="Tone" value=form.tone options /> }
+    view! { <Select label=text::shared::TONE value=form.tone options /> }
 }
 
 /// What kind of content it is, and what else shapes it.
@@ -159,13 +162,13 @@ pub fn OptionFields(
 ) -> impl IntoView {
     view! {
         <RadioGroup
-            label="Content type"
+            label=text::shared::CONTENT_TYPE
             value=form.content_type
             options=Signal::stored(content_type_options(|_| None))
         />
         <div class="platform-boxes">
-            <Checkbox label="SEO title and description" checked=form.seo />
-            <Checkbox label="Hashtags" checked=form.hashtags />
+            <Checkbox label=text::shared::SEO checked=form.seo />
+            <Checkbox label=text::shared::HASHTAGS checked=form.hashtags />
         </div>
     }
 }

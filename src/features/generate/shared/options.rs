@@ -6,7 +6,7 @@ use wire::{
     templates::Template,
 };
 
-use super::super::recipe::field::humanize;
+use super::super::{recipe::field::humanize, text};
 use crate::ui::{ChoiceOption, SelectOption};
 
 /// The templates for the chosen channels, or all where none is chosen yet.
@@ -17,7 +17,7 @@ pub fn template_options(
     channels: &[Channel],
     chosen: &str,
 ) -> Vec<SelectOption> {
-    let mut options = vec![SelectOption::new("", "Channel defaults")];
+    let mut options = vec![SelectOption::new("", text::shared::CHANNEL_DEFAULTS)];
     let mut known = chosen.is_empty();
     for channel in Channel::KNOWN {
         let wanted = channels.is_empty() || channels.contains(channel);
@@ -28,7 +28,7 @@ pub fn template_options(
             let is_chosen = template.id.as_str() == chosen;
             known |= is_chosen;
             if wanted || is_chosen {
-                let label = format!("{}: {}", channel.label(), template.name);
+                let label = text::shared::template_of(&channel.label(), &template.name);
                 options.push(SelectOption::new(template.id.as_str(), label));
             }
         }
@@ -60,11 +60,11 @@ pub fn tone_options(chosen: &str) -> Vec<SelectOption> {
 
 fn about_tone(tone: &Tone) -> Option<&'static str> {
     Some(match tone {
-        Tone::Neutral => "Keeps the document's tone.",
-        Tone::Professional => "Clear and reserved.",
-        Tone::Friendly => "Warm and personal.",
-        Tone::Encouraging => "Upbeat.",
-        Tone::Urgent => "Short and urgent.",
+        Tone::Neutral => text::shared::NEUTRAL,
+        Tone::Professional => text::shared::PROFESSIONAL,
+        Tone::Friendly => text::shared::FRIENDLY,
+        Tone::Encouraging => text::shared::ENCOURAGING,
+        Tone::Urgent => text::shared::URGENT,
         Tone::Other(_) => return None,
     })
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::super::text;
 use crate::{
     effect::effect,
     state::{
@@ -19,11 +20,9 @@ const SETTLE: Duration = Duration::from_millis(400);
 /// When it is published, by the person's own choice of a time to undo it.
 pub fn hold_words(session: Session) -> String {
     match (hold_preference(session), browser_hold(session)) {
-        (0, _) => "Publishes now. Undo is turned off in your settings.".to_owned(),
-        (seconds, 0) => format!("Publishes in {seconds} s. You can undo it until then."),
-        (_, seconds) => format!(
-            "Publishes in {seconds} s if you stay on this page. You can undo it until then."
-        ),
+        (0, _) => text::shared::PUBLISHES_NOW.to_owned(),
+        (seconds, 0) => text::shared::publishes_in(seconds),
+        (_, seconds) => text::shared::publishes_here_in(seconds),
     }
 }
 
@@ -79,7 +78,7 @@ pub fn PublishStep(
             dismissible=covered
             actions=move || {
                 view! {
-                    <Button on_click=move |()| leave(on_close)>"Cancel"</Button>
+                    <Button on_click=move |()| leave(on_close)>{text::shared::CANCEL}</Button>
                     <span class="publish-confirm" aria-hidden=move || (!covered.get()).then_some("true")>
                         <Button
                             tone=ButtonTone::Primary

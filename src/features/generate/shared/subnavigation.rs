@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wire::Query;
 
+use super::super::text;
 use crate::routes::Route;
 
 /// A way to generate.
@@ -18,14 +19,6 @@ pub enum SubPage {
 
 impl SubPage {
     const ALL: [Self; 3] = [Self::Single, Self::Batch, Self::Compare];
-
-    fn label(self) -> &'static str {
-        match self {
-            Self::Single => "Single",
-            Self::Batch => "Batch",
-            Self::Compare => "Compare",
-        }
-    }
 
     fn route(self) -> Route {
         match self {
@@ -61,7 +54,7 @@ pub fn Subnavigation(
         })
         .collect_view();
     view! {
-        <nav class="modes" aria-label="Ways to generate">
+        <nav class="modes" aria-label=text::shared::WAYS>
             {links}
         </nav>
     }

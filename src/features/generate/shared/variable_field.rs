@@ -3,9 +3,12 @@
 use leptos::prelude::*;
 use wire::templates::{Variable, VariableType};
 
-use super::super::recipe::{
-    field::{Field, humanize},
-    form::RecipeForm,
+use super::super::{
+    recipe::{
+        field::{Field, humanize},
+        form::RecipeForm,
+    },
+    text,
 };
 use crate::{
     effect::effect,
@@ -67,7 +70,10 @@ pub fn VariableField(
         VariableType::Date => {
             // A date field shows its own pattern instead of a placeholder.
             let hint = match default {
-                Some(default) => Some(format!("{} Default: {default}.", hint.unwrap_or_default())),
+                Some(default) => Some(text::shared::with_default(
+                    &hint.unwrap_or_default(),
+                    &default,
+                )),
                 None => hint,
             };
             view! { <DateField label value=typed hint error required on_blur /> }.into_any()
@@ -109,14 +115,14 @@ fn typed(form: RecipeForm, name: String) -> RwSignal<String> {
 
 fn answers(default: Option<&str>, required: bool) -> Vec<SelectOption> {
     let unset = match default {
-        Some("true") => "Default: yes",
-        Some("false") => "Default: no",
-        _ if required => "Select",
-        _ => "Not set",
+        Some("true") => text::shared::DEFAULT_YES,
+        Some("false") => text::shared::DEFAULT_NO,
+        _ if required => text::shared::SELECT,
+        _ => text::shared::NOT_SET,
     };
     vec![
         SelectOption::new("", unset),
-        SelectOption::new("true", "Yes"),
-        SelectOption::new("false", "No"),
+        SelectOption::new("true", text::shared::YES),
+        SelectOption::new("false", text::shared::NO),
     ]
 }

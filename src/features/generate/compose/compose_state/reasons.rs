@@ -7,8 +7,11 @@ use wire::{
 };
 
 use super::{
-    super::super::recipe::{
-        field::Field, findings, generation_mode::GenerationMode, problems::RecipeProblem,
+    super::super::{
+        recipe::{
+            field::Field, findings, generation_mode::GenerationMode, problems::RecipeProblem,
+        },
+        text,
     },
     ComposeState,
 };
@@ -19,10 +22,10 @@ impl ComposeState {
     pub fn forbidden(self) -> Option<String> {
         if !self.session.may_write() {
             let role = self.session.role();
-            let role = role.as_ref().map_or("Viewer", |role| role.label());
-            return Some(format!(
-                "{role}s can't generate content. Ask an owner for editor access."
-            ));
+            let role = role
+                .as_ref()
+                .map_or(text::shared::VIEWER, |role| role.label());
+            return Some(text::shared::cannot_generate(role));
         }
         (!self.session.offers(Capability::ContentGenerate))
             .then(|| Capability::ContentGenerate.missing().to_owned())
@@ -46,8 +49,7 @@ impl ComposeState {
         if !self.session.offers(Capability::JobsCreate) {
             return Some(Capability::JobsCreate.missing());
         }
-        (!self.session.has_key_for(Capability::JobsCreate))
-            .then_some("Jobs need an API key. Add it in Settings, Connection.")
+        (!self.session.has_key_for(Capability::JobsCreate)).then_some(text::compose::NEEDS_KEY)
     }
 
     /// Why nothing can be published now, whatever the form says: the last attempt is not over.
@@ -57,9 +59,9 @@ impl ComposeState {
         }
         self.publishing.status().with(|status| match status {
             PublishStatus::Idle => None,
-            PublishStatus::Running(_) => Some("Publishing. It can take 15 seconds."),
-            PublishStatus::Elsewhere(_) => Some("Another tab is publishing."),
-            PublishStatus::Unknown(_) => Some("Resolve the last attempt first"),
+            PublishStatus::Running(_) => Some(text::compose::UNDER_WAY),
+            PublishStatus::Elsewhere(_) => Some(text::compose::OTHER_TAB),
+            PublishStatus::Unknown(_) => Some(text::shared::RESOLVE_FIRST),
         })
     }
 
@@ -148,6 +150,6 @@ fn reason<'a>(mut found: impl Iterator<Item = &'a RecipeProblem>) -> Option<Stri
     let first = found.next()?.message.clone();
     Some(match found.count() {
         0 => first,
-        more => format!("{first} (and {more} more)"),
+        more => text::compose::and_more(&first, more),
     })
 }
