@@ -65,7 +65,6 @@ const DOUBLES: &[(&str, &str)] = &[
     ("src", "LinkCommand"),
     ("src", "Log"),
     ("src", "Piece"),
-    ("src", "Place"),
     ("src", "Reading"),
     ("src", "Report"),
 ];
