@@ -3,6 +3,7 @@ export { expect, test, type Browser, type CDPSession, type Page } from "@playwri
 export { Api, type Job } from "./support/api.ts";
 export { holdClock, pass } from "./support/idle.ts";
 export { inWords } from "./support/jobs.ts";
-export { app, Sandbox, type SandboxOptions } from "./support/sandbox.ts";
+export { app } from "./support/program.ts";
+export { Sandbox, type SandboxOptions } from "./support/sandbox.ts";
 export { signIn } from "./support/session.ts";
 export { noteShifts, shifts, total } from "./support/shift.ts";

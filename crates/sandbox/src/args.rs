@@ -7,6 +7,11 @@ use std::{
 
 use clap::Parser;
 
+use crate::shipped::Environment;
+
+/// The heading of what belongs to the backend as shipped.
+const SHIPPED: &str = "The backend as shipped";
+
 /// The reference server of the Toombos API.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "sandbox", version)]
@@ -48,7 +53,7 @@ pub struct Args {
     #[arg(long)]
     pub faults: bool,
 
-    /// Serve the built app from this folder, on the same port.
+    /// Serve the built app from this folder, on the same port (of its own with `--shipped`).
     #[arg(long, value_name = "DIR")]
     pub app: Option<PathBuf>,
 
@@ -59,6 +64,47 @@ pub struct Args {
     /// Where the server is seen from outside, for the addresses of published content.
     #[arg(long, value_name = "URL")]
     pub public_url: Option<String>,
+
+    /// Answer as the backend as shipped does, with the recorded answers in this folder, and in
+    /// others that are named the same way.
+    #[arg(
+        long,
+        value_name = "DIR",
+        help_heading = SHIPPED,
+        conflicts_with_all = ["data", "memory", "jobs", "workers", "rate_limit", "base", "public_url"]
+    )]
+    pub shipped: Vec<PathBuf>,
+
+    /// How it was set up.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_enum,
+        default_value_t,
+        help_heading = SHIPPED,
+        requires = "shipped"
+    )]
+    pub environment: Environment,
+
+    /// Recorded answers whose jobs it has from the start, such as `jobs-list-limit-100`.
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        help_heading = SHIPPED,
+        requires = "shipped"
+    )]
+    pub recorded_jobs: Vec<String>,
+
+    /// Address of the app, which has another origin, as with most customers.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:3000",
+        help_heading = SHIPPED,
+        requires = "shipped"
+    )]
+    pub app_listen: SocketAddr,
 }
 
 fn base(text: &str) -> Result<String, String> {
@@ -93,6 +139,10 @@ impl Default for Args {
             app: None,
             base: None,
             public_url: None,
+            shipped: Vec::new(),
+            environment: Environment::Default,
+            recorded_jobs: Vec::new(),
+            app_listen: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
         }
     }
 }

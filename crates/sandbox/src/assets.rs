@@ -94,18 +94,31 @@ fn is_navigation(request: &Request) -> bool {
     reads && goes
 }
 
-/// Answers what no route answers: a file of the app, its page, or 404.
+/// Answers what no route answers: a file of the app, its page, or 404. The API is where the app is.
 pub async fn fallback(State(app): State<App>, request: Request) -> Response {
-    let not_found = || Error::new(StatusCode::NOT_FOUND, "Not Found").into_response();
-    let Some(root) = app.args.app.clone() else {
-        return not_found();
-    };
+    match app.args.app.clone() {
+        Some(root) => serve(root, app.args.base.as_deref(), String::new(), request).await,
+        None => not_found(),
+    }
+}
+
+fn not_found() -> Response {
+    Error::new(StatusCode::NOT_FOUND, "Not Found").into_response()
+}
+
+/// Answers with a file of the app in `root`, which is told where its API is.
+pub async fn serve(
+    root: PathBuf,
+    base: Option<&str>,
+    api_url: String,
+    request: Request,
+) -> Response {
     let path = request.uri().path().to_owned();
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads || API.iter().any(|api| path.starts_with(api)) {
         return not_found();
     }
-    let base = Base::of(&root, app.args.base.as_deref());
+    let base = Base::of(&root, base);
     let navigation = is_navigation(&request);
     // Whoever leaves the path or its last slash out means the app's start page.
     if navigation && !base.is_root() && (path == "/" || base.is_without_slash(&path)) {
@@ -114,7 +127,12 @@ pub async fn fallback(State(app): State<App>, request: Request) -> Response {
     let headers = request.headers().clone();
     let found = tokio::task::spawn_blocking(move || {
         let asked = base.below(&path)?.to_owned();
-        find(&Site { root, base }, &asked, navigation, &headers)
+        let site = Site {
+            root,
+            base,
+            api_url,
+        };
+        find(&site, &asked, navigation, &headers)
     });
     match found.await {
         Ok(Some(found)) => respond(&request, found),
@@ -127,6 +145,7 @@ pub async fn fallback(State(app): State<App>, request: Request) -> Response {
 struct Site {
     root: PathBuf,
     base: Base,
+    api_url: String,
 }
 
 impl Site {
@@ -223,10 +242,12 @@ fn moved_page(site: &Site, file: &Path, asked: &str) -> Option<Found> {
     })
 }
 
-/// The app's configuration, in which the API is where the app came from.
+/// The app's configuration, told where the API is; nothing means where the app came from.
 fn config(site: &Site, file: &Path, asked: &str) -> Option<Found> {
     let mut config: serde_json::Value = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
-    config.as_object_mut()?.insert("api_url".into(), "".into());
+    config
+        .as_object_mut()?
+        .insert("api_url".into(), site.api_url.as_str().into());
     let bytes = serde_json::to_vec(&config).ok()?;
     let mut headers = site.headers(asked);
     headers

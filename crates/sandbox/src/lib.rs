@@ -1,7 +1,8 @@
 //! The reference server: the whole contract over real HTTP and WebSockets.
 //!
 //! Nothing here is a type of its own for anything that travels; those are
-//! all in `wire`, which the app compiles too.
+//! all in `wire`, which the app compiles too. [`shipped`] is the exception:
+//! it replays another backend, and has none of these types.
 
 #![forbid(unsafe_code)]
 
@@ -26,6 +27,7 @@ pub mod routes;
 pub mod runner;
 pub mod seed;
 pub mod server;
+pub mod shipped;
 pub mod state;
 pub mod store;
 pub mod watcher;

@@ -3,23 +3,50 @@
 use std::{io::Write, process::ExitCode};
 
 use clap::Parser;
-use sandbox::{args::Args, server::Server};
+use sandbox::{
+    args::Args,
+    server::{Server, ShippedServer, StartError},
+};
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let server = match Server::start(Args::parse()).await {
-        Ok(server) => server,
+    let args = Args::parse();
+    let ran = match args.shipped.is_empty() {
+        true => run(args).await,
+        false => run_shipped(args).await,
+    };
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("sandbox: {error}");
-            return ExitCode::FAILURE;
+            ExitCode::FAILURE
         }
-    };
-    // The parent process waits for the line; a closed output is no error.
-    let mut out = std::io::stdout();
-    let _ = writeln!(out, "ready http://{}", server.address).and_then(|()| out.flush());
+    }
+}
+
+async fn run(args: Args) -> Result<(), StartError> {
+    let server = Server::start(args).await?;
+    say(&format!("ready http://{}", server.address));
     asked_to_stop().await;
     server.stop().await;
-    ExitCode::SUCCESS
+    Ok(())
+}
+
+async fn run_shipped(args: Args) -> Result<(), StartError> {
+    let server = ShippedServer::start(args).await?;
+    if let Some(address) = server.app_address {
+        say(&format!("app http://{address}"));
+    }
+    say(&format!("ready http://{}", server.address));
+    asked_to_stop().await;
+    server.stop().await;
+    Ok(())
+}
+
+/// Says a line that the parent process waits for; a closed output is no error.
+fn say(line: &str) {
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 /// Waits for Ctrl-C, or for a polite kill.

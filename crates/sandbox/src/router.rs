@@ -67,7 +67,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), identify))
         .layer(cors())
         .layer(middleware::from_fn_with_state(
-            app.clone(),
+            (app.faults.clone(), app.clock.clone()),
             fault_layer::outer,
         ))
         .with_state(app)

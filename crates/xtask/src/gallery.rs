@@ -1,10 +1,10 @@
 //! `docs/components.md`, made of the gallery that debug builds have.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::tools::Tools;
 use crate::workspace::Workspace;
-use crate::{dev, process};
+use crate::{dev, process, sandbox};
 
 /// Builds the app for development, and has a picture taken of each specimen in both themes.
 pub fn run(workspace: &Workspace) -> Result<()> {
@@ -17,13 +17,17 @@ pub fn run(workspace: &Workspace) -> Result<()> {
         trunk.args(["build", "--offline"]),
         workspace,
     ))?;
+    sandbox::build(workspace)?;
     let folder = workspace.path("tests/e2e");
+    let built = workspace.target("dev-dist");
+    let built = built.to_str().context("a folder with a strange name")?;
+    let sandbox = sandbox::start(workspace, 0, &["--memory", "--app", built])?;
     process::run(
         tools
             .command("node")?
             .current_dir(&folder)
             .arg("support/gallery.mjs")
-            .arg(workspace.target("dev-dist"))
+            .arg(&sandbox.address)
             .arg(workspace.path("docs")),
     )
 }

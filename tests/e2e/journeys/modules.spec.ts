@@ -1,6 +1,6 @@
 // Pages that are fetched when they are opened: one that cannot be had, and one of another build.
 import { readdirSync } from "node:fs";
-import { app } from "../support/sandbox.ts";
+import { app } from "../support/program.ts";
 import { expect, test } from "../fixtures.ts";
 import { connection } from "../support/jobs.ts";
 

@@ -1,11 +1,10 @@
 // Breaks what the server does, for one request or for a while.
 import type { Page } from "@playwright/test";
-import type { Sandbox } from "./sandbox.ts";
 
 /** Something to break, as the sandbox names it. */
 export type Fault =
   | { kind: "latency"; ms: number }
-  | { kind: "status"; status: number; retry_after?: number | string | { date_in: number }; detail?: string }
+  | { kind: "status"; status: number; retry_after?: number | string | { date_in: number }; detail?: string; body?: unknown }
   | { kind: "plain-500" | "truncated" | "malformed" | "drop" }
   | { kind: "refuse-websocket" | "silent-websocket" | "skip-frames" | "repeat-frames" }
   | { kind: "close-sockets"; code?: number }
@@ -30,10 +29,10 @@ export type When = {
 };
 
 export class Faults {
-  readonly #sandbox: Sandbox;
+  readonly #server: { address: string };
 
-  constructor(sandbox: Sandbox) {
-    this.#sandbox = sandbox;
+  constructor(server: { address: string }) {
+    this.#server = server;
   }
 
   /** Adds a fault, until it has struck often enough or `clear`. */
@@ -54,7 +53,7 @@ export class Faults {
   }
 
   async #control(method: string, body?: unknown): Promise<void> {
-    const answer = await fetch(`${this.#sandbox.address}/__sandbox/faults`, {
+    const answer = await fetch(`${this.#server.address}/__sandbox/faults`, {
       method,
       headers: { "content-type": "application/json" },
       body: body === undefined ? undefined : JSON.stringify(body),

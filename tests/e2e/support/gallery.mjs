@@ -1,13 +1,12 @@
 // Takes a picture of each component in both themes, and writes the page that shows them:
-// `node support/gallery.mjs BUILT_APP DOCS`, or `cargo xtask gallery`.
+// `node support/gallery.mjs APP_ADDRESS DOCS`, or `cargo xtask gallery`.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { launchOptions } from "./browser.mjs";
-import { Host } from "./shipped/host.mjs";
 
-const [dist, docs] = process.argv.slice(2);
-if (!dist || !docs) throw new Error("node support/gallery.mjs BUILT_APP DOCS");
+const [app, docs] = process.argv.slice(2);
+if (!app || !docs) throw new Error("node support/gallery.mjs APP_ADDRESS DOCS");
 
 const page = join(docs, "components.md");
 const pictures = join(docs, "images", "components");
@@ -26,8 +25,6 @@ const style = `
 const kebab = (/** @type {string} */ name) =>
   name.replace(/[A-Z]/g, (letter, at) => (at ? "-" : "") + letter.toLowerCase());
 
-const host = new Host(dist, () => ({ api_url: "" }));
-await host.start();
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
 const browser = await chromium.launch(launchOptions);
@@ -43,7 +40,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     reducedMotion: "reduce",
   });
   const tab = await context.newPage();
-  await tab.goto(`${host.address}/ui-gallery`);
+  await tab.goto(`${app}/ui-gallery`);
   await tab.locator("[data-specimen]").last().waitFor();
   await tab.addStyleTag({ content: style });
   specimens = [];
@@ -81,7 +78,6 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   await context.close();
 }
 await browser.close();
-await host.stop();
 
 const head = existsSync(page) ? readFileSync(page, "utf8").split(begin)[0] : "";
 const parts = specimens.map(({ names, about, file }) => {

@@ -1,6 +1,6 @@
 // Lets time pass over a page at which nobody does anything, and counts what it asks for.
 import type { Page } from "@playwright/test";
-import type { Entry, ShippedServer } from "./shipped.ts";
+import type { ShippedServer } from "./shipped.ts";
 
 /** Lets the page's own clock be moved; to be called before the page is opened. */
 export const holdClock = (page: Page): Promise<void> => page.clock.install();
@@ -14,9 +14,12 @@ export async function pass(page: Page, minutes: number): Promise<void> {
 }
 
 /** How often each path was asked for since then. */
-export function counted(backend: ShippedServer, since: number): Record<string, number> {
+export async function counted(
+  backend: ShippedServer,
+  since: number,
+): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const { method, path } of backend.requests.slice(since) as Entry[]) {
+  for (const { method, path } of (await backend.requests()).slice(since)) {
     if (method === "OPTIONS") continue;
     counts[path] = (counts[path] ?? 0) + 1;
   }

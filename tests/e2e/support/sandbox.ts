@@ -1,14 +1,8 @@
 // Starts, stops and restarts one sandbox server.
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
-
-const root = resolve(import.meta.dirname, "../../..");
-const program = process.env.SANDBOX_PATH ?? join(root, "target/debug/sandbox");
-/** The folder of the built app. */
-export const app = process.env.APP_PATH ?? join(root, "dist");
+import { join } from "node:path";
+import { app, Program } from "./program.ts";
 
 export type SandboxOptions = {
   /** Past jobs to begin with. */
@@ -30,9 +24,8 @@ export type SandboxOptions = {
 export class Sandbox {
   /** Where it answers, e.g. `http://127.0.0.1:41873`. */
   address = "";
-  #process: ChildProcess | undefined;
+  #program = new Program();
   #data: string | undefined;
-  #said: string[] = [];
   readonly #options: SandboxOptions;
 
   constructor(options: SandboxOptions) {
@@ -42,12 +35,8 @@ export class Sandbox {
 
   /** Starts the server; a second start takes the port and the data of the first. */
   async start(): Promise<void> {
-    for (const path of [program, join(app, "index.html")]) {
-      if (!existsSync(path)) throw new Error(`${path} is missing: run \`cargo xtask test e2e\``);
-    }
     const { jobs, pace = 0.05, workers, rateLimit, base } = this.#options;
-    const started = spawn(
-      program,
+    const addresses = await this.#program.start(
       [
         ["--listen", this.address === "" ? "127.0.0.1:0" : new URL(this.address).host],
         this.#data === undefined ? ["--memory"] : ["--data", this.#data],
@@ -57,30 +46,13 @@ export class Sandbox {
         rateLimit === undefined ? [] : ["--rate-limit", String(rateLimit)],
         base === undefined ? [] : ["--base", base],
       ].flat(),
-      { stdio: ["ignore", "pipe", "pipe"] },
     );
-    this.#process = started;
-    createInterface({ input: started.stderr! }).on("line", (line) => this.#said.push(line));
-    this.address = await new Promise<string>((ready, failed) => {
-      started.once("error", failed);
-      started.once("exit", (code) =>
-        failed(new Error(`the sandbox ended (${code}):\n${this.#said.join("\n")}`)),
-      );
-      createInterface({ input: started.stdout! }).on("line", (line) => {
-        const address = line.match(/http:\/\/[^\s"/]+/)?.[0];
-        if (address) ready(address);
-      });
-    });
+    this.address = addresses.ready;
   }
 
   /** Stops the server as a crash would, without a goodbye. */
-  async stop(): Promise<void> {
-    const running = this.#process;
-    this.#process = undefined;
-    if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const ended = new Promise((done) => running.once("exit", done));
-    running.kill("SIGKILL");
-    await ended;
+  stop(): Promise<void> {
+    return this.#program.stop();
   }
 
   /** Down and up again, on the same port; with `keep`, with the same data. */
@@ -97,6 +69,6 @@ export class Sandbox {
 
   /** What the server wrote to its error output, for a failing test. */
   get log(): string {
-    return this.#said.join("\n");
+    return this.#program.log;
   }
 }

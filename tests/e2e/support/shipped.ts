@@ -1,35 +1,122 @@
-// The backend as shipped, for tests: replayed, and served beside the app as customers have it.
-import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+// The backend as shipped, for tests: replayed by the sandbox, its app at another origin.
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { BrowserContext, Page } from "@playwright/test";
-import { Host } from "./shipped/host.mjs";
-import { body } from "./shipped/samples.mjs";
-import { ShippedServer } from "./shipped/server.mjs";
-
-export { ShippedServer };
-export type { Entry } from "./shipped/server.mjs";
-export type { Environment, WorldOptions } from "./shipped/world.mjs";
+import { app, Program, root } from "./program.ts";
 
 /** A key for jobs, and one for the caches; each is refused where the other belongs. */
 export const jobKey = "content-gen-key-123";
 export const cacheKey = "cache-key-1";
 
+/** Where recorded answers are: those that the contract's own tests read, and the others. */
+const samples = ["crates/wire/samples", "tests/e2e/samples"].map((folder) => join(root, folder));
+
 /** The JSON of a recorded answer. */
-export const recordedBody: (name: string) => any = body;
+export function recordedBody(name: string): any {
+  const file = samples.map((folder) => join(folder, `${name}.json`)).find(existsSync);
+  if (file === undefined) throw new Error(`no recorded answer is called ${name}`);
+  return JSON.parse(JSON.parse(readFileSync(file, "utf8")).response_body);
+}
 
-const app = process.env.APP_PATH ?? resolve(import.meta.dirname, "../../../dist");
+export type ShippedOptions = {
+  environment?: "default" | "nomock" | "patched" | "dryrun" | "tz";
+  /** Recorded answers whose jobs are there from the start. */
+  jobs?: string[];
+  /** How long work takes; 1 is lifelike. */
+  pace?: number;
+  /** Serve the app from a second server, so that this one may be down while the page loads. */
+  split?: boolean;
+};
 
-/** Serves the app at an origin of its own, told to talk to that backend. */
-export async function hostFor(backend: ShippedServer): Promise<Host> {
-  if (!existsSync(join(app, "index.html"))) {
-    throw new Error(`${app} is missing: run \`cargo xtask test e2e\``);
+/** A request or a socket as it arrived. */
+export type Entry = {
+  /** `SOCKET` for a handshake. */
+  method: string;
+  /** As it was sent, still encoded. */
+  path: string;
+  query: URLSearchParams;
+  headers: Record<string, string>;
+  body: string;
+  /** What it was answered with; none yet, or never. */
+  status: number | null;
+};
+
+export class ShippedServer {
+  /** Where it answers. */
+  address = "";
+  /** Where its app is. */
+  app = "";
+  #program = new Program();
+  readonly #options: ShippedOptions;
+
+  constructor(options: ShippedOptions) {
+    this.#options = options;
   }
-  const host = new Host(app, () => ({
-    api_url: backend.address,
-    allowed_backends: ["http://127.0.0.1:*"],
-  }));
-  await host.start();
-  return host;
+
+  /** Begins to answer, on the same ports as before. */
+  async start(): Promise<void> {
+    const { environment = "default", jobs = [], pace = 1 } = this.#options;
+    const at = (address: string) => (address === "" ? "127.0.0.1:0" : new URL(address).host);
+    const addresses = await this.#program.start([
+      ...samples.flatMap((folder) => ["--shipped", folder]),
+      ...["--environment", environment, "--pace", String(pace), "--faults"],
+      ...["--listen", at(this.address), "--app", app, "--app-listen", at(this.app)],
+      ...jobs.flatMap((name) => ["--recorded-jobs", name]),
+    ]);
+    this.address = addresses.ready;
+    this.app = addresses.app ?? "";
+  }
+
+  /** Goes away as a crash does. */
+  stop(): Promise<void> {
+    return this.#program.stop();
+  }
+
+  /** Forgets everything that is in memory only: jobs, caches' history, sessions, counters. */
+  async restart(): Promise<void> {
+    await this.#ask("POST", "/__sandbox/restart");
+  }
+
+  /** What was asked since it started, in order. */
+  async requests(): Promise<Entry[]> {
+    const entries = await (await this.#ask("GET", "/__sandbox/requests")).json();
+    return entries.map((entry: { query: string }) => ({
+      ...entry,
+      query: new URLSearchParams(entry.query),
+    }));
+  }
+
+  /** What was asked of a path. */
+  async asked(path: string, method?: string): Promise<Entry[]> {
+    return (await this.requests()).filter(
+      (entry) => entry.path === path && (method === undefined || entry.method === method),
+    );
+  }
+
+  /** The live sessions. */
+  async rooms(): Promise<string[]> {
+    return (await (await this.#ask("GET", "/ws/sessions/active")).json()).sessions;
+  }
+
+  /** Says something to everybody in a live session. */
+  async say(room: string, what: object): Promise<void> {
+    await this.#ask("POST", `/ws/sessions/${encodeURIComponent(room)}/broadcast`, what);
+  }
+
+  /** What it wrote to its error output, for a failing test. */
+  get log(): string {
+    return this.#program.log;
+  }
+
+  async #ask(method: string, path: string, what?: object): Promise<Response> {
+    const answer = await fetch(this.address + path, {
+      method,
+      headers: { "content-type": "application/json" },
+      body: what === undefined ? undefined : JSON.stringify(what),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  }
 }
 
 /** Which keys a person has connected with. */

@@ -28,6 +28,7 @@ fn fault(word: &str) -> Result<Fault, String> {
                 status,
                 retry_after: None,
                 detail: None,
+                body: None,
             })
             .map_err(|_| unknown()),
         ("body", "truncated") => Ok(Fault::Truncated),

@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use axum::{
+    Json,
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
@@ -14,41 +15,50 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::{StreamExt, stream};
+use serde_json::Value;
 
-use super::{Fault, RetryAfter, header as fault_header};
-use crate::{error::Error, state::App};
+use super::{Fault, Faults, RetryAfter, header as fault_header};
+use crate::{clock::Clock, error::Error};
 
 /// The prefix of the routes that are never broken.
 pub const CONTROL: &str = "/__sandbox/";
 
-/// A refusal that the inner layer is to answer with.
+/// What the inner layer is to answer with.
 #[derive(Clone)]
-struct Refuse(Error);
+enum Instead {
+    Refuse(Error),
+    Say(StatusCode, Value),
+}
 
 /// Breaks what a proxy or a network breaks.
-pub async fn outer(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    if !app.faults.is_enabled() || request.uri().path().starts_with(CONTROL) {
+pub async fn outer(
+    State((faults, clock)): State<(Faults, Clock)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    if !faults.is_enabled() || request.uri().path().starts_with(CONTROL) {
         return next.run(request).await;
     }
-    let faults = match faults_for(&app, &request) {
+    let struck = match faults_for(&faults, &request) {
         Ok(faults) => faults,
         Err(reason) => return Error::new(StatusCode::BAD_REQUEST, reason).into_response(),
     };
     let mut damage = None;
-    for fault in faults {
+    for fault in struck {
         match fault {
             Fault::Latency { ms } => tokio::time::sleep(Duration::from_millis(ms)).await,
             Fault::Status {
                 status,
                 retry_after,
                 detail,
+                body,
             } => {
-                request.extensions_mut().insert(Refuse(refusal(
-                    &app,
-                    status,
-                    retry_after.as_ref(),
-                    detail,
-                )));
+                let status =
+                    StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                request.extensions_mut().insert(match body {
+                    Some(body) => Instead::Say(status, body),
+                    None => Instead::Refuse(refusal(&clock, status, retry_after.as_ref(), detail)),
+                });
             }
             Fault::RefuseWebsocket => {
                 return Error::forbidden("The WebSocket was refused (fault injected)")
@@ -67,16 +77,17 @@ pub async fn outer(State(app): State<App>, mut request: Request, next: Next) -> 
     }
 }
 
-/// Refuses what the outer layer told it to.
+/// Answers as the outer layer told it to.
 pub async fn inner(request: Request, next: Next) -> Response {
-    match request.extensions().get::<Refuse>() {
-        Some(Refuse(error)) => error.clone().into_response(),
+    match request.extensions().get::<Instead>() {
+        Some(Instead::Refuse(error)) => error.clone().into_response(),
+        Some(Instead::Say(status, body)) => (*status, Json(body)).into_response(),
         None => next.run(request).await,
     }
 }
 
-fn faults_for(app: &App, request: &Request) -> Result<Vec<Fault>, String> {
-    let mut faults = match request.headers().get(fault_header::NAME) {
+fn faults_for(faults: &Faults, request: &Request) -> Result<Vec<Fault>, String> {
+    let mut struck = match request.headers().get(fault_header::NAME) {
         Some(text) => fault_header::read(text.to_str().unwrap_or("unreadable"))?,
         None => Vec::new(),
     };
@@ -84,20 +95,19 @@ fn faults_for(app: &App, request: &Request) -> Result<Vec<Fault>, String> {
         .uri()
         .path_and_query()
         .map_or("/", |target| target.as_str());
-    faults.extend(app.faults.for_request(request.method(), target));
-    Ok(faults)
+    struck.extend(faults.for_request(request.method(), target));
+    Ok(struck)
 }
 
 fn refusal(
-    app: &App,
-    status: u16,
+    clock: &Clock,
+    status: StatusCode,
     retry_after: Option<&RetryAfter>,
     detail: Option<String>,
 ) -> Error {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let reason = status.canonical_reason().unwrap_or("Error");
     Error {
-        retry_after: retry_after.and_then(|wait| wait.header(app.clock.now())),
+        retry_after: retry_after.and_then(|wait| wait.header(clock.now())),
         ..Error::new(
             status,
             detail.unwrap_or_else(|| format!("{reason} (fault injected)")),

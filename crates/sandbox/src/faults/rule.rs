@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, Method};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wire::{
     cache::CacheTarget, channel::Channel, events::Feed, health::HealthStatus, jobs::PartStatus,
 };
@@ -18,7 +19,7 @@ pub enum Fault {
         /// By so many milliseconds.
         ms: u64,
     },
-    /// The answer is a refusal in the contract's shape.
+    /// The answer is a refusal in the contract's shape, or anything else that is given.
     Status {
         /// With this status.
         status: u16,
@@ -28,6 +29,9 @@ pub enum Fault {
         /// In these words.
         #[serde(default)]
         detail: Option<String>,
+        /// With this JSON instead, whatever its shape.
+        #[serde(default)]
+        body: Option<Value>,
     },
     /// The answer is a 500 in plain text without CORS headers, as from a proxy.
     #[serde(rename = "plain-500")]

@@ -73,10 +73,7 @@ impl Sandbox {
     }
 
     pub fn anonymous(&self) -> Client {
-        Client {
-            router: self.router.clone(),
-            identity: None,
-        }
+        Client::of(self.router.clone())
     }
 
     pub async fn client(&self, email: &str) -> Client {
@@ -132,6 +129,14 @@ pub fn login(email: &str, password: &str) -> auth::Login {
 }
 
 impl Client {
+    /// One that nobody knows, of any router.
+    pub fn of(router: Router) -> Self {
+        Self {
+            router,
+            identity: None,
+        }
+    }
+
     /// Sends a call, and reads the answer as the app reads it.
     pub async fn send<T: Send + 'static>(&self, call: Call<T>) -> Result<T, ApiError> {
         let raw = self.answer(&call).await;
@@ -186,7 +191,8 @@ impl Client {
         known: bool,
     ) -> Raw {
         let mut request = Request::builder().method(method).uri(target);
-        if body.is_some() {
+        let is_typed = |(name, _): &(&str, &str)| name.eq_ignore_ascii_case("content-type");
+        if body.is_some() && !headers.iter().any(is_typed) {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
         if let Some((name, value)) = self.identity.as_ref().filter(|_| known) {

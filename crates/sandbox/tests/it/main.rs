@@ -24,5 +24,6 @@ mod manners;
 mod restart;
 mod routes;
 mod settings;
+mod shipped;
 mod sockets;
 mod templates;

@@ -66,7 +66,7 @@ for (const [address, name] of [
 
     test(`no barriers on ${address} @phone`, async ({ page, backend }) => {
       await open(page, address, name);
-      await expect.poll(() => backend.asked("/openapi.json").length).toBeGreaterThan(0);
+      await expect.poll(async () => (await backend.asked("/openapi.json")).length).toBeGreaterThan(0);
       await bothThemes(page, async (theme) => {
         await expectNoSidewaysScroll(page);
         await expectAccessible(page, theme);

@@ -11,8 +11,8 @@ for (const [address, words] of [
     await expect(main).toContainText(words);
     await main.getByRole("link", { name: "View connection" }).click();
     await expect(page).toHaveURL(/\/settings\/connection$/);
-    expect(backend.asked("/api/v1/api-keys")).toHaveLength(0);
-    expect(backend.asked("/api/v1/auth/sessions")).toHaveLength(0);
+    expect(await backend.asked("/api/v1/api-keys")).toHaveLength(0);
+    expect(await backend.asked("/api/v1/auth/sessions")).toHaveLength(0);
   });
 }
 

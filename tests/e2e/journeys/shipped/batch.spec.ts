@@ -8,7 +8,7 @@ test("a batch of documents is not offered, and leads to what is", async ({ page,
   await expect(page.getByRole("button", { name: "Publish batch" })).toHaveCount(0);
   await main.getByRole("link", { name: "Plan a period" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Plan a period" })).toBeVisible();
-  expect(backend.asked("/api/v2/content/batch", "POST")).toEqual([]);
+  expect(await backend.asked("/api/v2/content/batch", "POST")).toEqual([]);
 });
 
 test("tones are not compared where none can be asked for", async ({ page, backend }) => {
@@ -17,5 +17,5 @@ test("tones are not compared where none can be asked for", async ({ page, backen
   await expect(main).toContainText("Comparing tones isn't available on this server");
   await main.getByRole("link", { name: "Generate content" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Generate" })).toBeVisible();
-  expect(backend.asked("/api/v2/generate-content", "POST")).toEqual([]);
+  expect(await backend.asked("/api/v2/generate-content", "POST")).toEqual([]);
 });

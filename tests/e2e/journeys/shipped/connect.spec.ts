@@ -20,7 +20,7 @@ test("a key for jobs is proved with a real request and connects", async ({ page,
   await fill(page, { api: jobKey });
   await connect(page);
   await expect(overview(page)).toBeVisible();
-  const proofs = backend.asked("/api/v2/jobs");
+  const proofs = await backend.asked("/api/v2/jobs");
   expect(proofs.length).toBeGreaterThan(0);
   for (const { query, headers } of proofs) {
     expect(query.get("api_key")).toBe(jobKey);
@@ -42,7 +42,7 @@ test("no key at all connects to what is public", async ({ page, backend }) => {
   await expect(overview(page)).toBeVisible();
   await page.getByRole("link", { name: "Jobs", exact: true }).click();
   await expect(page.getByRole("main").getByText(/API key/).first()).toBeVisible();
-  expect(backend.asked("/api/v2/jobs"), "nothing is asked for without its key").toEqual([]);
+  expect(await backend.asked("/api/v2/jobs"), "nothing is asked for without its key").toEqual([]);
 });
 
 test("a wrong key is refused at its field, and nothing typed is lost", async ({
@@ -77,23 +77,27 @@ test("a cache key that cannot be proved is said to be so, and one may go on with
   await connect(page);
   await expect(page.getByRole("alert")).toContainText("Couldn't check");
   await expect(page.getByRole("alert")).not.toContainText(/offline|unreachable|no response/i);
-  expect(backend.asked("/live").length, "the server itself was asked").toBeGreaterThan(0);
+  expect((await backend.asked("/live")).length, "the server itself was asked").toBeGreaterThan(0);
   await page.getByRole("button", { name: "Continue without cache key" }).click();
   await expect(overview(page)).toBeVisible();
 });
 
-test("an address at which nothing answers is named at its field", async ({
-  page,
-  backend,
-  quietConsole,
-}) => {
-  quietConsole.allow(/net::ERR_/);
-  await fill(page, { api: jobKey });
-  await backend.stop();
-  await page.getByLabel("Backend URL").fill("http://127.0.0.1:9");
-  await connect(page);
-  await expect(page.getByRole("alert")).toBeVisible();
-  await expect(page.getByLabel("API key", { exact: true })).toHaveValue(jobKey);
+test.describe("a server that goes away", () => {
+  test.use({ backendOptions: { split: true } });
+
+  test("an address at which nothing answers is named at its field", async ({
+    page,
+    backend,
+    quietConsole,
+  }) => {
+    quietConsole.allow(/net::ERR_/);
+    await fill(page, { api: jobKey });
+    await backend.stop();
+    await page.getByLabel("Backend URL").fill("http://127.0.0.1:9");
+    await connect(page);
+    await expect(page.getByRole("alert")).toBeVisible();
+    await expect(page.getByLabel("API key", { exact: true })).toHaveValue(jobKey);
+  });
 });
 
 test.describe("with repaired caches", () => {
@@ -103,7 +107,7 @@ test.describe("with repaired caches", () => {
     await fill(page, { cache: cacheKey });
     await connect(page);
     await expect(overview(page)).toBeVisible();
-    const [proof] = backend.asked("/api/v1/cache/stats");
+    const [proof] = await backend.asked("/api/v1/cache/stats");
     expect(proof?.headers["x-api-key"]).toBe(cacheKey);
     expect(String(proof?.query)).not.toContain(cacheKey);
   });
@@ -131,7 +135,7 @@ for (const [address, name] of [
     await expect(page.getByLabel("Password")).toHaveCount(0);
     await page.getByRole("link", { name: "Connect to a server" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Connect" })).toBeVisible();
-    const routes = backend.requests.map(({ path }) => path);
+    const routes = (await backend.requests()).map(({ path }) => path);
     expect(routes.filter((path) => path.includes("auth"))).toEqual([]);
   });
 }

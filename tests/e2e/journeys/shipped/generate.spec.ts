@@ -1,8 +1,22 @@
 // Making content: the living document now, another one as a job; and what this browser keeps of it.
-import { cacheKey, expect, hidden, holdPublishing, open, test } from "../../shipped.ts";
+import {
+  cacheKey,
+  expect,
+  hidden,
+  holdPublishing,
+  open,
+  test,
+  type ShippedServer,
+} from "../../shipped.ts";
 import { generateButton, publishForm, publishStep } from "../../support/form.ts";
 
 const sent = (entry: { body?: string | null } | undefined) => JSON.parse(entry?.body || "{}");
+
+/** How often something was published, rather than previewed. */
+const publications = async (backend: ShippedServer) =>
+  (await backend.asked("/api/v2/generate-content", "POST")).filter(
+    (entry) => sent(entry).preview_only === false,
+  ).length;
 
 test("a preview asks for a preview only, and shows every channel", async ({ page, backend }) => {
   await open(page, "/generate", "Generate");
@@ -25,7 +39,7 @@ test("a preview asks for a preview only, and shows every channel", async ({ page
   await preview.getByRole("radio", { name: "Markdown" }).check({ force: true });
   await expect(preview.getByText("## Breathscape Updates")).toBeVisible();
 
-  const [request] = backend.asked("/api/v2/generate-content", "POST");
+  const [request] = await backend.asked("/api/v2/generate-content", "POST");
   expect(sent(request).preview_only).toBe(true);
   for (const word of ["dry_run", "tone", "document_id", "schedule_time"]) {
     expect(sent(request)).not.toHaveProperty(word);
@@ -46,8 +60,8 @@ test("the server's own document is checked, and said where it comes from", async
   await expect(issues).toContainText("breathscape[1]: Contains potentially suspicious content");
   await source.getByText("4 sections").click();
   await expect(source).toContainText("Box Breathing Technique");
-  const checks = () => backend.asked("/api/v2/validate-content", "POST").length;
-  const before = checks();
+  const checks = async () => (await backend.asked("/api/v2/validate-content", "POST")).length;
+  const before = await checks();
   await source.getByRole("button", { name: "Check document" }).click();
   await expect.poll(checks).toBe(before + 1);
 });
@@ -99,10 +113,7 @@ test("a publication is said while it is under way, after leaving, and wherever i
   const channels = page.getByRole("table", { name: "Publications by channel" });
   await expect(channels.getByRole("row", { name: /Email/ })).toContainText("1 failed");
   await expect(channels.getByRole("row", { name: /Social/ })).toContainText("1 ready to post");
-  const publications = backend
-    .asked("/api/v2/generate-content", "POST")
-    .filter((entry) => sent(entry).preview_only === false);
-  expect(publications.length, "published exactly once").toBe(1);
+  expect(await publications(backend), "published exactly once").toBe(1);
 });
 
 test.describe("a server in dry-run mode", () => {
@@ -147,10 +158,7 @@ test("what was published is told channel by channel, and kept in this browser", 
   await expect(main.getByRole("button", { name: "Copy text" }).first()).toBeVisible();
   const again = main.getByRole("link", { name: "Retry Email and Web" });
   await expect(again).toHaveAttribute("href", /channels=email(,|%2C)web/);
-  const published = backend
-    .asked("/api/v2/generate-content", "POST")
-    .filter((entry) => sent(entry).preview_only === false);
-  expect(published.length, "published exactly once").toBe(1);
+  expect(await publications(backend), "published exactly once").toBe(1);
 
   await page.reload();
   await expect(main).toContainText("Failed to send newsletter");
@@ -166,10 +174,6 @@ test("publishing is held here before it is asked for, and leaving sends nothing"
   backend,
 }) => {
   await holdPublishing(page);
-  const publications = () =>
-    backend
-      .asked("/api/v2/generate-content", "POST")
-      .filter((entry) => sent(entry).preview_only === false).length;
   await open(page, "/generate", "Generate");
   await page.getByRole("checkbox", { name: "Web", exact: true }).check();
   await generateButton(page).click();
@@ -193,12 +197,12 @@ test("publishing is held here before it is asked for, and leaving sends nothing"
   await page.reload();
   await expect(page.getByText("Nothing was published")).toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Web", exact: true })).toBeChecked();
-  expect(publications()).toBe(0);
+  expect(await publications(backend)).toBe(0);
 
   await publishForm(page);
   await hold.getByRole("button", { name: "Publish now" }).click();
   await expect(page).toHaveURL(/\/content\//);
-  expect(publications()).toBe(1);
+  expect(await publications(backend)).toBe(1);
 });
 
 test("an id starts a job on exactly the chosen channels, and two in a second keep apart", async ({
@@ -219,7 +223,7 @@ test("an id starts a job on exactly the chosen channels, and two in a second kee
     started.push(decodeURIComponent(new URL(page.url()).pathname));
   }
   expect(new Set(started).size).toBe(2);
-  const requests = backend.asked("/api/v2/content/sync", "POST");
+  const requests = await backend.asked("/api/v2/content/sync", "POST");
   for (const request of requests) {
     expect(sent(request).channels).toEqual(["website"]);
     expect(sent(request)).not.toHaveProperty("schedule_time");
@@ -230,6 +234,7 @@ test("an id starts a job on exactly the chosen channels, and two in a second kee
 test("a publish of unknown end is said to be that, and never sent twice by itself", async ({
   page,
   backend,
+  faults,
   quietConsole,
 }) => {
   quietConsole.allow(/net::ERR_/);
@@ -237,26 +242,22 @@ test("a publish of unknown end is said to be that, and never sent twice by itsel
   await page.getByRole("checkbox", { name: "Web", exact: true }).check();
   await page.getByRole("button", { name: "Preview", exact: true }).click();
   await expect(page.getByText("Up to date")).toBeVisible();
-  backend.faults.fail("POST /api/v2/generate-content", { drop: true });
+  await faults.add({ kind: "drop" }, { match: "POST /api/v2/generate-content" });
   await publishForm(page);
   const doubt = page.getByRole("alert").filter({ hasText: "Couldn't confirm publication" });
   await expect(doubt).toBeVisible();
-  const publications = () =>
-    backend
-      .asked("/api/v2/generate-content", "POST")
-      .filter((entry) => sent(entry).preview_only === false).length;
-  const before = publications();
+  const before = await publications(backend);
   expect(before).toBeGreaterThan(0);
 
   await page.reload();
   await expect(doubt, "the doubt outlives the page").toBeVisible();
   await expect(page.getByRole("checkbox", { name: "Web", exact: true })).toBeChecked();
-  expect(publications(), "sent once").toBe(before);
+  expect(await publications(backend), "sent once").toBe(before);
 
-  backend.faults.heal();
+  await faults.clear();
   await doubt.getByRole("button", { name: "Publish anyway" }).click();
   await expect(page).toHaveURL(/\/content\//);
-  expect(publications()).toBe(before + 1);
+  expect(await publications(backend)).toBe(before + 1);
 });
 
 test("no channel, no request", async ({ page, backend }) => {
@@ -264,7 +265,7 @@ test("no channel, no request", async ({ page, backend }) => {
   await page.getByRole("button", { name: "Generate", exact: true }).click({ force: true });
   await expect(page.getByRole("main")).toContainText("Select at least one channel");
   // The check of the document makes nothing.
-  const posts = backend.requests.filter(({ method }) => method === "POST");
+  const posts = (await backend.requests()).filter(({ method }) => method === "POST");
   expect(posts.filter(({ path }) => path !== "/api/v2/validate-content")).toEqual([]);
 });
 
@@ -273,7 +274,7 @@ test("a plan can be read, and none of it is sent", async ({ page, backend }) => 
   await page.getByRole("checkbox", { name: "Email", exact: true }).check();
   await page.getByRole("button", { name: "Create plan" }).click();
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
-  const [asked] = backend.asked("/api/v1/batch/generateBatch", "POST");
+  const [asked] = await backend.asked("/api/v1/batch/generateBatch", "POST");
   expect(asked?.query.getAll("channels")).toEqual(["email"]);
   expect(asked?.query.get("count")).not.toBe("0");
 });
@@ -300,9 +301,9 @@ test.describe("the cache, repaired", () => {
     await page.getByLabel("Keys").fill("page:home, page:about");
     await page.getByRole("button", { name: "Invalidate", exact: true }).click();
     await expect
-      .poll(() => backend.asked("/api/v1/cache/invalidate", "POST").length)
+      .poll(async () => (await backend.asked("/api/v1/cache/invalidate", "POST")).length)
       .toBe(1);
-    const [asked] = backend.asked("/api/v1/cache/invalidate", "POST");
+    const [asked] = await backend.asked("/api/v1/cache/invalidate", "POST");
     expect(sent(asked)).toMatchObject({ targets: ["local"], keys: ["page:home", "page:about"] });
     expect(asked?.query.has("api_key"), "the key is in its header").toBe(false);
     await expect(page.getByRole("table", { name: "Invalidation history" })).toBeVisible();
@@ -310,11 +311,11 @@ test.describe("the cache, repaired", () => {
     await page.getByRole("button", { name: "Clear all caches" }).click();
     const dialog = page.getByRole("dialog", { name: "Clear all caches?" });
     await dialog.getByRole("button", { name: "Clear all caches" }).click({ force: true });
-    expect(backend.asked("/api/v1/cache/clear-all", "DELETE")).toEqual([]);
+    expect(await backend.asked("/api/v1/cache/clear-all", "DELETE")).toEqual([]);
     await dialog.getByRole("textbox").fill("clear");
     await dialog.getByRole("button", { name: "Clear all caches" }).click();
     await expect(dialog).toBeHidden();
-    const [cleared] = backend.asked("/api/v1/cache/clear-all", "DELETE");
+    const [cleared] = await backend.asked("/api/v1/cache/clear-all", "DELETE");
     expect(cleared?.query.get("confirm")).toBe("true");
   });
 });

@@ -33,7 +33,7 @@ test("no check runs unasked, and what the probes say is shown and observed", asy
   await open(page, "/", "Overview");
   await open(page, "/health", "System health");
   await pass(page, 1.2);
-  expect(backend.asked("/health/detailed"), "no check runs unasked").toEqual([]);
+  expect(await backend.asked("/health/detailed"), "no check runs unasked").toEqual([]);
   expect(await told(), "the address that Kubernetes probes").toBe(200);
 
   const kept = await page.evaluate(() => JSON.stringify(localStorage));
@@ -48,12 +48,12 @@ test("no check runs unasked, and what the probes say is shown and observed", asy
   await expect(dialog).toContainText("/health on this server answers 503 until the server is restarted");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await expect(dialog).toBeHidden();
-  expect(backend.asked("/health/detailed")).toEqual([]);
+  expect(await backend.asked("/health/detailed")).toEqual([]);
   await main.getByRole("button", { name: "Run all checks" }).click();
   await dialog.getByRole("button", { name: "Run all checks" }).click();
   await expect(components).toContainText("Disk space");
   await pass(page, 2.2);
-  expect(backend.asked("/health/detailed"), "once, and not again by itself").toHaveLength(1);
+  expect(await backend.asked("/health/detailed"), "once, and not again by itself").toHaveLength(1);
 });
 
 test("one component is checked alone once that is confirmed, and one that is unknown is refused", async ({
@@ -68,9 +68,9 @@ test("one component is checked alone once that is confirmed, and one that is unk
   await dialog.getByRole("button", { name: "Run all checks" }).click();
   const memory = page.getByRole("listitem").filter({ hasText: "Memory" }).first();
   await memory.getByRole("button", { name: "Check memory" }).click();
-  expect(backend.requests.filter(({ path }) => path.startsWith("/health/check/"))).toEqual([]);
+  expect((await backend.requests()).filter(({ path }) => path.startsWith("/health/check/"))).toEqual([]);
   await dialog.getByRole("button", { name: "Check memory" }).click();
   await expect(memory).toContainText("Memory usage healthy: 11.0% used");
-  expect(backend.requests.filter(({ path }) => path.startsWith("/health/check/"))).toHaveLength(1);
-  expect(backend.asked("/health/detailed")).toHaveLength(1);
+  expect((await backend.requests()).filter(({ path }) => path.startsWith("/health/check/"))).toHaveLength(1);
+  expect(await backend.asked("/health/detailed")).toHaveLength(1);
 });

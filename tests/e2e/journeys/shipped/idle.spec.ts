@@ -52,14 +52,14 @@ for (const [address, name, may] of pages) {
     await holdClock(page);
     await open(page, address, name);
     await pass(page, 0.1);
-    const before = backend.requests.length;
+    const before = (await backend.requests()).length;
     await pass(page, minutes);
-    for (const [path, count] of Object.entries(counted(backend, before))) {
+    for (const [path, count] of Object.entries(await counted(backend, before))) {
       expect(path, "only what is shown is asked for").toMatch(may);
       const most = (minutes * 60) / (apart[path] ?? 10) + 1;
       expect(count, `requests for ${path} in ${minutes} minutes`).toBeLessThanOrEqual(most);
     }
-    expect(backend.requests.filter(({ method }) => method === "SOCKET")).toEqual([]);
+    expect((await backend.requests()).filter(({ method }) => method === "SOCKET")).toEqual([]);
   });
 
   test(`nothing is asked for while ${address} is hidden, and all at once when it is seen`, async ({
@@ -73,12 +73,12 @@ for (const [address, name, may] of pages) {
     await pass(page, 0.1);
     await setHidden(page, true);
     await pass(page, 0.1);
-    const before = backend.requests.length;
+    const before = (await backend.requests()).length;
     await pass(page, minutes);
-    expect(counted(backend, before), "requests while hidden").toEqual({});
+    expect(await counted(backend, before), "requests while hidden").toEqual({});
     await setHidden(page, false);
     await pass(page, 0.1);
-    for (const [path, count] of Object.entries(counted(backend, before))) {
+    for (const [path, count] of Object.entries(await counted(backend, before))) {
       expect(path).toMatch(may);
       expect(count, `requests for ${path} on coming back`).toBeLessThanOrEqual(2);
     }
@@ -88,6 +88,7 @@ for (const [address, name, may] of pages) {
 test("a large list is asked for once per interval, and less often than a small one", async ({
   page,
   backend,
+  faults,
 }) => {
   const job = (number: number) => ({
     job_id: `sync_20261123000000_n${number}`,
@@ -98,33 +99,37 @@ test("a large list is asked for once per interval, and less often than a small o
     errors: [],
   });
   const body = Array.from({ length: 400 }, (_, number) => job(number));
-  backend.faults.fail("GET /api/v2/jobs", { status: 200, body });
+  await faults.add({ kind: "status", status: 200, body }, { match: "GET /api/v2/jobs" });
   await holdClock(page);
   await open(page, "/", "Overview");
   await expect(page.getByRole("link", { name: /^View all 200/ }).first()).toBeVisible();
   await pass(page, 0.2);
-  const before = backend.requests.length;
+  const before = (await backend.requests()).length;
   await pass(page, 3);
   // Four panels show it; 700 kB every 25 s are less than 2 MB a minute.
-  const count = counted(backend, before)["/api/v2/jobs"] ?? 0;
+  const count = (await counted(backend, before))["/api/v2/jobs"] ?? 0;
   expect(count, "requests in three minutes").toBeGreaterThanOrEqual(5);
   expect(count, "requests in three minutes").toBeLessThanOrEqual(8);
 });
 
-test("a server that was away is found again on a page that asks for nothing", async ({
-  page,
-  backend,
-  quietConsole,
-}) => {
-  quietConsole.allow(/net::ERR_/);
-  await holdClock(page);
-  await open(page, "/generate", "Generate");
-  const connection = page.getByRole("status", { name: "Connection" });
-  await expect(connection).toHaveText("Polling");
-  await backend.stop();
-  await pass(page, 1);
-  await expect(connection).toHaveText("Offline");
-  await backend.start();
-  await pass(page, 0.5);
-  await expect(connection).toHaveText("Polling");
+test.describe("a server that goes away", () => {
+  test.use({ backendOptions: { split: true } });
+
+  test("a server that was away is found again on a page that asks for nothing", async ({
+    page,
+    backend,
+    quietConsole,
+  }) => {
+    quietConsole.allow(/net::ERR_/);
+    await holdClock(page);
+    await open(page, "/generate", "Generate");
+    const connection = page.getByRole("status", { name: "Connection" });
+    await expect(connection).toHaveText("Polling");
+    await backend.stop();
+    await pass(page, 1);
+    await expect(connection).toHaveText("Offline");
+    await backend.start();
+    await pass(page, 0.5);
+    await expect(connection).toHaveText("Polling");
+  });
 });

@@ -32,7 +32,7 @@ test("metrics are read from the text and from the JSON string", async ({ page, b
   await expect(main).toContainText("app_uptime_seconds");
   await expect(main).toContainText("content_generator_total_calls");
   await expect(main).toContainText("never checked");
-  expect(backend.asked("/metrics").length).toBeLessThanOrEqual(2);
+  expect((await backend.asked("/metrics")).length).toBeLessThanOrEqual(2);
 });
 
 test("the list of live sessions has those of every list that the backend keeps", async ({ page }) => {
@@ -55,12 +55,12 @@ test("a live session is listened to, and heard", async ({ page, backend }) => {
   await main.getByLabel("Session ID").fill("morning");
   await main.getByRole("button", { name: "View session" }).click();
   await expect(main.getByRole("button", { name: "Join", exact: true })).toBeVisible();
-  expect(backend.rooms.ids, "viewing joins no session").toEqual([]);
+  expect(await backend.rooms(), "viewing joins no session").toEqual([]);
   await main.getByRole("button", { name: "Join", exact: true }).click();
-  await expect.poll(() => backend.rooms.ids).toContain("morning");
-  backend.rooms.say("morning", { type: "chat_message", client_id: "ada", message: "hello there" });
+  await expect.poll(() => backend.rooms()).toContain("morning");
+  await backend.say("morning", { type: "chat_message", client_id: "ada", message: "hello there" });
   await expect(main).toContainText("hello there");
-  const [socket] = backend.requests.filter(({ method }) => method === "SOCKET");
+  const [socket] = (await backend.requests()).filter(({ method }) => method === "SOCKET");
   expect(socket?.path).toBe("/ws/live-updates");
   expect(socket?.query.get("client_id"), "every tab has a name of its own").toBeTruthy();
 });

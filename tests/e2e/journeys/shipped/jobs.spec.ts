@@ -13,7 +13,7 @@ test("a new job is found by polling, which is said", async ({ page, api, backend
   await expect(page.getByText(job_id).or(page.getByText(/1 new/)).first()).toBeVisible({
     timeout: 20_000,
   });
-  const sockets = backend.requests.filter(({ method }) => method === "SOCKET");
+  const sockets = (await backend.requests()).filter(({ method }) => method === "SOCKET");
   expect(sockets, "no socket is tried that is not offered").toEqual([]);
 });
 
@@ -30,7 +30,7 @@ test.describe("with the recorded jobs", () => {
   }) => {
     await open(page, "/jobs?status=failed,partial", "Jobs");
     await expect(rows(page)).toHaveCount(3);
-    for (const { query } of backend.asked("/api/v2/jobs")) {
+    for (const { query } of await backend.asked("/api/v2/jobs")) {
       expect(Number(query.get("limit"))).toBeGreaterThanOrEqual(100);
       expect(query.has("status") || query.has("channel")).toBe(false);
     }
@@ -54,7 +54,7 @@ test.describe("with the recorded jobs", () => {
     const search = page.getByRole("dialog", { name: "Search or jump to" });
     await page.keyboard.press("Control+k");
     await expect(search.getByRole("option").first()).toBeVisible();
-    const before = backend.asked("/api/v2/jobs").length;
+    const before = (await backend.asked("/api/v2/jobs")).length;
     await page.keyboard.type("notion");
     const job = search.getByRole("option", { name: /sync_20261123000428_notion:a/ });
     await expect(job).toHaveAttribute("href", /^\/jobs\/sync_20261123000428_notion/);
@@ -62,7 +62,7 @@ test.describe("with the recorded jobs", () => {
     await expect(
       search.getByRole("option", { name: /sync_20261123000640_doc-part/ }),
     ).toBeVisible();
-    expect(backend.asked("/api/v2/jobs").length - before).toBe(1);
+    expect((await backend.asked("/api/v2/jobs")).length - before).toBe(1);
     for (const missing of [/^Documents/, /^API keys/]) {
       await expect(search.getByRole("group", { name: missing })).toHaveCount(0);
     }
@@ -80,7 +80,7 @@ test.describe("with the recorded jobs", () => {
   test("a list that empties says that the server has restarted", async ({ page, backend }) => {
     await open(page, "/jobs", "Jobs");
     await expect(rows(page)).not.toHaveCount(0);
-    backend.restart();
+    await backend.restart();
     await page.getByRole("button", { name: "Refresh" }).click();
     await expect(page.getByText(/restart/i).first()).toBeVisible();
   });
@@ -117,11 +117,11 @@ test.describe("on a machine without stand-ins", () => {
     await expect(page.getByRole("dialog", { name: "3 jobs retried" })).toBeVisible({
       timeout: 90_000,
     });
-    expect(backend.requests.filter(({ path }) => path.endsWith("/retry")).length).toBe(3);
+    expect((await backend.requests()).filter(({ path }) => path.endsWith("/retry")).length).toBe(3);
     expect((await api.jobs()).length, "none has replaced another").toBe(6);
   });
 
-  test("a list that was cut off does not say how many there are", async ({ page, backend }) => {
+  test("a list that was cut off does not say how many there are", async ({ page, faults }) => {
     const job = (number: number) => ({
       job_id: `sync_20261123000000_n${number}`,
       status: "completed",
@@ -131,7 +131,7 @@ test.describe("on a machine without stand-ins", () => {
       errors: [],
     });
     const body = Array.from({ length: 1000 }, (_, number) => job(number));
-    backend.faults.fail("GET /api/v2/jobs", { status: 200, body });
+    await faults.add({ kind: "status", status: 200, body }, { match: "GET /api/v2/jobs" });
     await open(page, "/jobs", "Jobs");
     await expect(page.getByText(/newest 1,000/).first()).toBeVisible();
     await expect(page.getByText("1,000 jobs", { exact: true })).toHaveCount(0);
@@ -141,6 +141,7 @@ test.describe("on a machine without stand-ins", () => {
 test("too_many_requests_without_retry_after_slow_the_polling", async ({
   page,
   backend,
+  faults,
   quietConsole,
 }) => {
   test.setTimeout(90_000);
@@ -148,23 +149,24 @@ test("too_many_requests_without_retry_after_slow_the_polling", async ({
   await holdClock(page);
   await open(page, "/jobs", "Jobs");
   await pass(page, 0.2);
-  backend.faults.fail("/api/v2/jobs", { status: 429, body: { detail: "Rate limit exceeded" } });
-  const before = backend.requests.length;
+  const tooMany = { kind: "status", status: 429, detail: "Rate limit exceeded" } as const;
+  await faults.add(tooMany, { match: "/api/v2/jobs" });
+  const before = (await backend.requests()).length;
   await pass(page, 5);
-  const refused = counted(backend, before)["/api/v2/jobs"] ?? 0;
+  const refused = (await counted(backend, before))["/api/v2/jobs"] ?? 0;
   expect(refused, "requests in five refused minutes").toBeGreaterThan(0);
   expect(refused, "requests in five refused minutes").toBeLessThanOrEqual(20);
-  backend.faults.heal();
+  await faults.clear();
   await pass(page, 2);
   await expect(page.getByRole("main")).not.toContainText("Rate limit exceeded");
 });
 
-test("a_plain_500_is_not_said_to_be_offline", async ({ page, backend, quietConsole }) => {
+test("a_plain_500_is_not_said_to_be_offline", async ({ page, backend, faults, quietConsole }) => {
   quietConsole.allow(/blocked by CORS policy|net::ERR_FAILED/);
-  backend.faults.fail("/api/v2/jobs", { crash: true });
+  await faults.add({ kind: "plain-500" }, { match: "/api/v2/jobs" });
   await open(page, "/jobs", "Jobs");
   await expect(page.getByRole("alert").first()).toBeVisible();
   await expect(page.getByRole("alert").first()).not.toContainText(/offline|can't be reached/i);
   await expect(connection(page)).not.toHaveText("Offline");
-  expect(backend.asked("/live").length).toBeGreaterThan(0);
+  expect((await backend.asked("/live")).length).toBeGreaterThan(0);
 });

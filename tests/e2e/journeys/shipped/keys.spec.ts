@@ -15,7 +15,7 @@ const pages = [
   ["/settings/connection", "Settings"],
 ] as const;
 
-test("a_key_in_a_query_is_seen_nowhere", async ({ page, backend, context, quietConsole }) => {
+test("a_key_in_a_query_is_seen_nowhere", async ({ page, faults, context, quietConsole }) => {
   quietConsole.allow(hidden);
   const heard: string[] = [];
   // The browser's own words on a refused request name its address; no page can keep it from that.
@@ -25,7 +25,7 @@ test("a_key_in_a_query_is_seen_nowhere", async ({ page, backend, context, quietC
   });
   const visited: string[] = [];
   page.on("framenavigated", (frame) => visited.push(frame.url()));
-  backend.faults.fail("/api/v2/metrics", { crash: true });
+  await faults.add({ kind: "plain-500" }, { match: "/api/v2/metrics" });
   for (const [address, name] of pages) {
     await open(page, address, name);
     await expect(page.getByRole("main")).not.toContainText(jobKey);
@@ -42,10 +42,10 @@ test("a_key_in_a_query_is_seen_nowhere", async ({ page, backend, context, quietC
 test("each_key_goes_only_where_it_belongs", async ({ page, backend, quietConsole }) => {
   quietConsole.allow(hidden);
   for (const [address, name] of pages) await open(page, address, name);
-  await expect.poll(() => backend.requests.length).toBeGreaterThan(5);
+  await expect.poll(async () => (await backend.requests()).length).toBeGreaterThan(5);
   const jobRoutes = /^\/api\/v2\/(jobs|metrics|content\/sync)/;
   const cacheRoutes = /^\/api\/v1\/cache\//;
-  for (const { path, query, headers } of backend.requests) {
+  for (const { path, query, headers } of await backend.requests()) {
     expect(query.get("api_key"), path).toBe(jobRoutes.test(path) ? jobKey : null);
     if (headers["x-api-key"] !== undefined) expect(path).toMatch(cacheRoutes);
     expect(headers.authorization, path).toBeUndefined();

@@ -40,7 +40,7 @@ test.describe("without a cache key", () => {
 
 test("a pace that was slowed by refusals is not claimed once they have passed", async ({
   page,
-  backend,
+  faults,
   quietConsole,
 }) => {
   test.setTimeout(90_000);
@@ -48,18 +48,18 @@ test("a pace that was slowed by refusals is not claimed once they have passed", 
   await holdClock(page);
   await open(page, "/jobs", "Jobs");
   await pass(page, 0.2);
-  const tooMany = { status: 429, body: { detail: "Rate limit exceeded" } };
-  backend.faults.fail("/api/v2/jobs", tooMany);
+  const tooMany = { kind: "status", status: 429, detail: "Rate limit exceeded" } as const;
+  await faults.add(tooMany, { match: "/api/v2/jobs" });
   await pass(page, 0.5);
   await expect(page.getByText(/Rate limited · refreshing every/)).toBeVisible();
-  backend.faults.heal();
+  await faults.clear();
   await pass(page, 2);
   await expect(page.getByText(/Rate limited/)).toBeHidden();
 });
 
-test("a failure without a request ID does not ask to quote one", async ({ page, backend, quietConsole }) => {
+test("a failure without a request ID does not ask to quote one", async ({ page, faults, quietConsole }) => {
   quietConsole.allow(answered(500));
-  backend.faults.fail("/api/v2/templates", { status: 500, body: { detail: "bogus" } });
+  await faults.add({ kind: "status", status: 500, detail: "bogus" }, { match: "/api/v2/templates" });
   await open(page, "/templates", "Templates");
   const alert = page.getByRole("alert").first();
   await expect(alert).toContainText("check the server log");

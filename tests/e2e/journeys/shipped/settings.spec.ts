@@ -16,11 +16,11 @@ test("the table says what is offered, by which route, and how it last answered",
 
 test("the offer can be asked for anew", async ({ page, backend }) => {
   await open(page, "/settings/connection", "Settings");
-  await expect.poll(() => backend.asked("/openapi.json").length).toBeGreaterThan(0);
-  const before = backend.asked("/openapi.json").length;
+  await expect.poll(async () => (await backend.asked("/openapi.json")).length).toBeGreaterThan(0);
+  const before = (await backend.asked("/openapi.json")).length;
   await page.getByRole("button", { name: "Refresh" }).click();
   await expect(page.getByText("Capabilities refreshed")).toBeVisible();
-  expect(backend.asked("/openapi.json").length).toBe(before + 1);
+  expect((await backend.asked("/openapi.json")).length).toBe(before + 1);
 });
 
 test("a key can be taken later, once it is proved", async ({ page, quietConsole }) => {
