@@ -48,6 +48,35 @@ for (const [path, name] of pages) {
   });
 }
 
+test("what the server offers is asked for once, while the program is on its way", async ({ page }) => {
+  let letGo = () => {};
+  const held = new Promise<void>((done) => (letGo = done));
+  await page.route("**/*.wasm", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const lists = () => asked.filter((path) => path === "/openapi.json").length;
+  await page.goto("/jobs", { waitUntil: "commit" });
+  await expect.poll(lists).toBe(1);
+  letGo();
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  expect(lists()).toBe(1);
+});
+
+test("if that answer doesn't come, the program asks again", async ({ page, quietConsole }) => {
+  quietConsole.allow(/ERR_FAILED|Failed to load resource/);
+  let refused = 0;
+  await page.route("**/openapi.json", (route) => {
+    refused += 1;
+    return refused === 1 ? route.abort() : route.continue();
+  });
+  await page.goto("/jobs");
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  expect(refused).toBe(2);
+});
+
 /** Stylesheets of areas, such as `styles-jobs-0123456789abcdef.css`. */
 const areaStyles = /\/styles-[a-z_]+-[0-9a-f]{16}\.css$/;
 
