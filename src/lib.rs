@@ -18,7 +18,11 @@ pub mod ui;
 
 /// Starts the app in the page, once it is known where its API is.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        if !is_left() {
+            console_error_panic_hook::hook(panic);
+        }
+    }));
     let page = leptos::prelude::document().document_element();
     if page.is_none_or(|page| page.has_attribute("data-stopped")) {
         // The browser or the address does not fit, which the page itself says.
@@ -35,6 +39,13 @@ pub fn start() {
             leptos::view! { <app::App home=config.api_url /> }
         });
     });
+}
+
+/// Whether the page is being left and has ended a call in the middle: what fails by that is no fault.
+fn is_left() -> bool {
+    // Set by the loader of a program that is split.
+    js_sys::Reflect::get(&js_sys::global(), &"splitIsLeft".into())
+        .is_ok_and(|is_left| is_left.is_truthy())
 }
 
 /// Learns from the page what the app is served below.

@@ -73,6 +73,7 @@ let staying;
 function stay() {
     clearTimeout(staying);
     isLeaving = false;
+    self.splitIsLeft = false;
 }
 
 addEventListener(
@@ -91,8 +92,12 @@ addEventListener("pageshow", stay, { capture: true });
 for (const type of ["pointerdown", "keydown"]) {
     addEventListener(type, () => !isLeaving && isBroken && location.reload(), { capture: true });
 }
+// What has ended in the middle of a call is in no state to go on, and says so to nobody: the program
+// looks at `splitIsLeft` before it reports a panic.
 for (const type of ["error", "unhandledrejection"]) {
-    addEventListener(type, (event) => (event.error ?? event.reason) === LEFT && event.preventDefault());
+    addEventListener(type, (event) => {
+        if ((event.error ?? event.reason) === LEFT || self.splitIsLeft) event.preventDefault();
+    });
 }
 
 // A file is loaded once: again, it would set the data of the program back. `before` are the numbers
@@ -146,6 +151,7 @@ function makeFile(url, before, { after, stubs, priority }) {
             if (isThere) return;
             if (isLeaving) {
                 isBroken = true;
+                self.splitIsLeft = true;
                 throw LEFT;
             }
             for (const number of before) files[number].loadNow();
