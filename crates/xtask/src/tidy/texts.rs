@@ -26,9 +26,6 @@ const UNSEEN: [&str; 4] = [
     "/tests.rs",
 ];
 
-/// The files below these paths still hold texts. To be emptied.
-const NOT_MOVED: &[&str] = &[];
-
 /// What looks like prose and is read by programs only: the file and the literal.
 const NO_TEXTS: &[(&str, &str)] = &[
     ("src/api.rs", "Accept"),
@@ -140,28 +137,21 @@ const UNREAD_CALLS: [&str; 23] = [
 
 /// Finds texts where they should not be, and exceptions that nothing needs any more.
 pub struct Texts {
-    not_moved: &'static [&'static str],
     no_texts: &'static [(&'static str, &'static str)],
-    needed: BTreeSet<&'static str>,
-    needed_literals: BTreeSet<(&'static str, &'static str)>,
+    needed: BTreeSet<(&'static str, &'static str)>,
 }
 
 impl Default for Texts {
     fn default() -> Self {
-        Self::with(NOT_MOVED, NO_TEXTS)
+        Self::with(NO_TEXTS)
     }
 }
 
 impl Texts {
-    fn with(
-        not_moved: &'static [&'static str],
-        no_texts: &'static [(&'static str, &'static str)],
-    ) -> Self {
+    fn with(no_texts: &'static [(&'static str, &'static str)]) -> Self {
         Self {
-            not_moved,
             no_texts,
             needed: BTreeSet::new(),
-            needed_literals: BTreeSet::new(),
         }
     }
 
@@ -184,17 +174,9 @@ impl Texts {
                 .no_texts
                 .iter()
                 .find(|it| **it == (path, text.as_str()));
-            self.needed_literals.extend(known);
+            self.needed.extend(known);
             known.is_none()
         });
-        let below = |folder: &&&str| {
-            path.strip_prefix(**folder)
-                .is_some_and(|rest| rest == ".rs" || rest.starts_with('/'))
-        };
-        if let (Some(folder), false) = (self.not_moved.iter().find(below), texts.is_empty()) {
-            self.needed.insert(folder);
-            return Vec::new();
-        }
         let finding = |(line, text): (usize, String)| {
             Finding::new(
                 line,
@@ -206,23 +188,13 @@ impl Texts {
 
     /// The exceptions that nothing needed; ask when every file has been checked.
     pub fn unneeded(&self) -> Vec<Finding> {
-        let folders = self
-            .not_moved
-            .iter()
-            .filter(|it| !self.needed.contains(*it));
-        let literals = self
-            .no_texts
-            .iter()
-            .filter(|it| !self.needed_literals.contains(*it));
-        let folders = folders.map(|folder| {
-            format!("{folder} holds no texts any more; take it off the list of exceptions")
-        });
-        let literals = literals.map(|(path, text)| {
-            format!("{path} does not hold “{text}”; take it off the list of exceptions")
-        });
-        folders
-            .chain(literals)
-            .map(|problem| Finding::new(1, problem))
+        let unneeded = self.no_texts.iter().filter(|it| !self.needed.contains(*it));
+        unneeded
+            .map(|(path, text)| {
+                let problem =
+                    format!("{path} does not hold “{text}”; take it off the list of exceptions");
+                Finding::new(1, problem)
+            })
             .collect()
     }
 }
@@ -427,7 +399,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<String> = Texts::with(&[], &[])
+        let found: Vec<String> = Texts::with(&[])
             .check("src/shell/account.rs", text)
             .into_iter()
             .map(|finding| finding.problem)
@@ -498,7 +470,7 @@ mod tests {
     #[test]
     fn texts_have_their_files() {
         let found = |path| {
-            !Texts::with(&[], &[])
+            !Texts::with(&[])
                 .check(path, "const A: &str = \"Log out\";")
                 .is_empty()
         };
@@ -527,18 +499,7 @@ mod tests {
 
     #[test]
     fn an_exception_ends_with_what_it_is_for() {
-        let mut texts = Texts::with(
-            &["src/features/jobs", "src/features/plan"],
-            &[("src/a.rs", "Mac"), ("src/b.rs", "Mac")],
-        );
-        assert_eq!(
-            texts.check("src/features/jobs/list.rs", "const A: &str = \"Jobs\";"),
-            []
-        );
-        assert_eq!(
-            texts.check("src/features/plan.rs", "const A: &str = \"plan\";"),
-            []
-        );
+        let mut texts = Texts::with(&[("src/a.rs", "Mac"), ("src/b.rs", "Mac")]);
         assert_eq!(texts.check("src/a.rs", "const A: &str = \"Mac\";"), []);
         assert_eq!(
             texts
@@ -550,10 +511,7 @@ mod tests {
         let unneeded: Vec<String> = texts.unneeded().into_iter().map(|it| it.problem).collect();
         assert_eq!(
             unneeded,
-            [
-                "src/features/plan holds no texts any more; take it off the list of exceptions",
-                "src/b.rs does not hold “Mac”; take it off the list of exceptions",
-            ]
+            ["src/b.rs does not hold “Mac”; take it off the list of exceptions"]
         );
     }
 }
