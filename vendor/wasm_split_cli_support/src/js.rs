@@ -1,6 +1,6 @@
 use eyre::Result;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt::Write,
     path::Path,
 };
@@ -23,6 +23,8 @@ pub struct LinkModuleWriter<'p> {
     javascript: String,
     prefetch_map: PrefetchMap,
     deferred: Vec<String>,
+    /// The numbers of the files that are loaded before each.
+    before: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 impl<'p> LinkModuleWriter<'p> {
@@ -35,6 +37,7 @@ impl<'p> LinkModuleWriter<'p> {
             javascript: String::new(),
             prefetch_map: HashMap::new(),
             deferred: Vec::new(),
+            before: BTreeMap::new(),
         }
     }
     /// The filestems of what is loaded later than the modules.
@@ -121,6 +124,7 @@ function getSharedImports() {{
             )
             .filter(|&other| other != number && other != MAIN_MODULE)
             .collect();
+        self.before.insert(number, before.clone());
         let before: Vec<_> = before.iter().map(usize::to_string).collect();
         let before = before.join(", ");
         let mut details = String::new();
@@ -167,6 +171,33 @@ function getSharedImports() {{
             "export function {name}(main) {{ makeStubs({stubs}, main.__indirect_function_table); {load_later} settle(); }}"
         )?)
     }
+    /// Refuses files that would wait for each other.
+    fn check_order(&self, program: &SplitProgramInfo) -> Result<()> {
+        let mut open = self.before.clone();
+        loop {
+            let loaded = |number: &usize| !open.contains_key(number);
+            let ready: Vec<_> = open
+                .iter()
+                .filter(|(_, before)| before.iter().all(loaded))
+                .map(|(number, _)| *number)
+                .collect();
+            if ready.is_empty() {
+                break;
+            }
+            open.retain(|number, _| !ready.contains(number));
+        }
+        let names: Vec<_> = open
+            .iter()
+            .map(|(number, before)| {
+                format!(
+                    "{} after {before:?}",
+                    program.output_modules[*number].0.filename(*number)
+                )
+            })
+            .collect();
+        eyre::ensure!(names.is_empty(), "files wait for each other: {names:?}");
+        Ok(())
+    }
     fn write_loaders(&mut self, program: &SplitProgramInfo) -> Result<()> {
         let mut split_files = HashMap::<String, Vec<usize>>::new();
         for (number, (name, module)) in program.output_modules.iter().enumerate() {
@@ -183,6 +214,7 @@ function getSharedImports() {{
                 split_files.entry(split.clone()).or_default().push(number);
             }
         }
+        self.check_order(program)?;
         let modules: BTreeSet<_> = program
             .split_points
             .iter()

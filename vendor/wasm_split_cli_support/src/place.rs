@@ -223,6 +223,13 @@ impl<'a> Placement<'a> {
             SplitModuleIdentifier::Chunk(modules) => modules.contains(self.merge.first_module),
             _ => false,
         };
+        // Of two files, one is loaded after the other and never both after each other: data goes
+        // into the file of an earlier rank only.
+        let rank = |name: &SplitModuleIdentifier| match name {
+            SplitModuleIdentifier::Main => (0, None),
+            _ if is_early(name) => (1, Some(name.clone())),
+            _ => (2, None),
+        };
         let users = users_of_data(dep_graph);
         let mut later = HashMap::new();
         for (name, info) in &deferred {
@@ -242,7 +249,7 @@ impl<'a> Placement<'a> {
                 home.included_symbols.retain(|symbol| {
                     let users = users.get(symbol).map(Vec::as_slice).unwrap_or_default();
                     let is_late = |user| match later.get(user) {
-                        Some(file) => file == name || is_early(name),
+                        Some(file) => file == name || rank(name) < rank(file),
                         None => false,
                     };
                     let is_moved = !users.is_empty() && users.iter().all(is_late);
