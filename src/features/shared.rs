@@ -4,6 +4,7 @@
 
 mod account_name;
 mod copied_end;
+mod download;
 mod hold;
 mod missing;
 mod part;
@@ -11,11 +12,12 @@ mod proof;
 mod query_panel;
 mod restarted;
 mod stamp;
-mod text;
+pub(crate) mod text;
 mod words;
 
 pub use account_name::AccountName;
 pub use copied_end::use_copied_end;
+pub use download::download;
 pub use hold::HoldNotice;
 pub use missing::Offered;
 pub use part::PartView;

@@ -1,5 +1,7 @@
 //! What the page of figures says.
 
+pub use crate::features::shared::text::GENERATE_CONTENT as GENERATE;
+
 // The page.
 pub const TITLE: &str = "Analytics";
 pub const NO_HISTORY: &str = "Trends and template figures aren't available on this server.";
@@ -16,7 +18,6 @@ pub fn updated(time: &str) -> String {
 }
 
 pub const NO_DATA: &str = "No data yet";
-pub const GENERATE: &str = "Generate content";
 pub const NO_DATA_HINT: &str = "Run a job to see results.";
 pub const ALL_JOBS: &str = "All jobs";
 pub const TOTALS_FAILED: &str = "Couldn't load totals";

@@ -7,7 +7,7 @@ use wire::{cache::Invalidation, capabilities::Capability};
 use crate::{
     features::{
         cache::text,
-        shared::{ServerWords, StampTime},
+        shared::{ServerWords, StampTime, download},
     },
     routes::Route,
     state::{
@@ -17,7 +17,7 @@ use crate::{
     },
     ui::{
         Align, Badge, Button, ButtonSize, ButtonTone, CardPlace, Column, DataTable, Empty,
-        ErrorNotice, HideBelow, IconName, Panel, RowHeight, format_count, format_number, save_file,
+        ErrorNotice, HideBelow, IconName, Panel, RowHeight, format_count, format_number,
     },
 };
 
@@ -188,11 +188,9 @@ fn Export(entries: Memo<Vec<Invalidation>>, search: Address<CacheParams>) -> imp
                 (csv::write(matching()), matching().count())
             })
         });
-        if save_file("cache-history.csv", "text/csv", &text) {
+        if download(notices, "cache-history.csv", "text/csv", &text) {
             let what = format_count(count, text::INVALIDATION, text::INVALIDATIONS);
             notices.good(text::saved(&what));
-        } else {
-            notices.plain(text::SAVE_FAILED, text::ALLOW_DOWNLOADS);
         }
     };
     view! {

@@ -1,12 +1,13 @@
 //! What the page of the caches says, and the file of their history.
 
+pub use crate::features::shared::text::VIEW_ONLY_ASK;
+
 // The page.
 pub const TITLE: &str = "Cache";
 pub const VIEW_HEALTH: &str = "View system health";
 
 // Why something cannot be done.
 pub const ADD_KEY: &str = "Add the cache key in Settings, Connection.";
-pub const VIEW_ONLY_ASK: &str = "You have view-only access. Ask an owner for editor access.";
 pub const API_UNAVAILABLE: &str = "The cache API is unavailable.";
 pub const KEY_REFUSED: &str = "The cache key was refused.";
 pub const TRY_AGAIN: &str = "Try again";
@@ -303,8 +304,6 @@ pub fn saved(invalidations: &str) -> String {
     format!("{invalidations} saved as CSV")
 }
 
-pub const SAVE_FAILED: &str = "Couldn't save the file";
-pub const ALLOW_DOWNLOADS: &str = "Allow downloads for this site, then try again.";
 pub const EXPORT: &str = "Export CSV";
 pub const TIME: &str = "Time";
 pub const SCOPE: &str = "Scope";

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     features::{
         content::text,
-        shared::{JobBadge, PartView, ServerWords, channel_tone},
+        shared::{JobBadge, PartView, ServerWords, channel_tone, download},
     },
     routes::Route,
     state::{
@@ -26,7 +26,7 @@ use crate::{
     ui::{
         Badge, Button, ButtonTone, ChannelMark, CopyId, Description, DescriptionLayout,
         DescriptionList, Disclosure, Empty, IconName, LinkButton, Notice, Panel, State, TabItem,
-        TabMark, Tabs, format_absolute, save_file,
+        TabMark, Tabs, format_absolute,
     },
 };
 
@@ -184,9 +184,7 @@ fn Files(run: KeptRun) -> impl IntoView {
     let button = move |file: File| {
         let label = file.label;
         let save = move |()| {
-            if !save_file(&file.name, file.kind, &file.text) {
-                notices.plain(text::SAVE_FAILED, text::ALLOW_DOWNLOADS);
-            }
+            download(notices, &file.name, file.kind, &file.text);
         };
         view! {
             <Button tone=ButtonTone::Quiet icon=Some(IconName::Download) on_click=save>

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     effect::effect,
-    features::content::text,
+    features::{content::text, shared::download},
     routes::Route,
     state::{
         address::{Address, use_address},
@@ -31,7 +31,7 @@ use crate::{
     },
     ui::{
         Button, ButtonSize, ButtonTone, Empty, IconName, InputKind, LinkButton, Notice, Panel,
-        RemoteView, Select, SelectOption, Skeleton, State, TextField, format_count, save_file,
+        RemoteView, Select, SelectOption, Skeleton, State, TextField, format_count,
     },
 };
 
@@ -353,11 +353,9 @@ fn Tools(found: Memo<Vec<KeptHead>>, selected: RwSignal<HashSet<ContentId>>) -> 
         let ids = found.with_untracked(|found| found.iter().map(|head| head.id.clone()).collect());
         kept.collect(ids, move |runs| {
             let file = export::all(&runs);
-            if save_file(&file.name, file.kind, &file.text) {
+            if download(notices, &file.name, file.kind, &file.text) {
                 let what = format_count(runs.len(), text::PUBLICATION, text::PUBLICATIONS);
                 notices.good(text::saved(&what));
-            } else {
-                notices.plain(text::SAVE_FAILED, text::ALLOW_DOWNLOADS);
             }
         });
     };

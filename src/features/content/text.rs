@@ -1,5 +1,7 @@
 //! What the pages of content say, and what its files are called.
 
+pub use crate::features::shared::text::GENERATE_CONTENT as GENERATE;
+
 // One piece of content.
 pub const TITLE: &str = "Content";
 pub const LOAD_FAILED: &str = "Couldn't load content";
@@ -54,8 +56,6 @@ pub fn deleted_many(count: usize) -> String {
 }
 
 pub const UNDO: &str = "Undo";
-pub const SAVE_FAILED: &str = "Couldn't save the file";
-pub const ALLOW_DOWNLOADS: &str = "Allow downloads for this site, then try again.";
 pub const EXPORT: &str = "Export";
 pub const POST_YOURSELF: &str = "Copy the posts below and post them yourself.";
 pub const NO_REASON: &str = "No reason given.";
@@ -79,7 +79,6 @@ pub const SEARCH_HINT: &str = "Search titles and text";
 pub const SHOW_MORE: &str = "Show more";
 pub const MORE_FAILED: &str = "Couldn't load more content";
 pub const NONE_YET: &str = "No content yet";
-pub const GENERATE: &str = "Generate content";
 pub const NONE_YET_HINT: &str = "Published content appears here.";
 pub const NO_RESULTS: &str = "No results";
 pub const CLEAR_FILTERS: &str = "Clear filters";

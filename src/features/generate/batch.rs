@@ -20,7 +20,10 @@ use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::capabilities::Capability;
 
 use super::{
-    shared::subnavigation::{SubPage, Subnavigation},
+    shared::{
+        subnavigation::{SubPage, Subnavigation},
+        view_only::RefusalNotice,
+    },
     text,
 };
 use crate::{
@@ -29,7 +32,7 @@ use crate::{
     state::{
         drafts::DraftName, heading::use_heading, navigation::use_navigate, session::use_session,
     },
-    ui::{Empty, IconName, LinkButton, Notice, State},
+    ui::{Empty, IconName, LinkButton},
 };
 use action_bar::ActionBar;
 use batch_state::BatchState;
@@ -116,17 +119,8 @@ fn PlanView() -> impl IntoView {
     view! {
         <div class="batch">
             <div class="batch-form">
-                {move || {
-                    forbidden
-                        .get()
-                        .map(|reason| {
-                            view! {
-                                <Notice state=State::Warn title=text::shared::VIEW_ONLY>
-                                    {reason}
-                                </Notice>
-                            }
-                        })
-                }} <AddForm batch />
+                <RefusalNotice reason=forbidden />
+                <AddForm batch />
             </div>
             <div class="batch-plan">
                 {last

@@ -13,14 +13,17 @@ use leptos::prelude::*;
 use wire::capabilities::Capability;
 
 use super::{
-    shared::subnavigation::{SubPage, Subnavigation},
+    shared::{
+        subnavigation::{SubPage, Subnavigation},
+        view_only::RefusalNotice,
+    },
     text,
 };
 use crate::{
     features::shared::Offered,
     routes::Route,
     state::{heading::use_heading, session::use_session},
-    ui::{Empty, IconName, LinkButton, Notice, State},
+    ui::{Empty, IconName, LinkButton},
 };
 use compare_state::CompareState;
 use comparison::Comparison;
@@ -78,17 +81,10 @@ fn CompareContent() -> impl IntoView {
     view! {
         <Subnavigation now=SubPage::Compare recipe />
         <div class="preflight">
-            {move || {
-                forbidden
-                    .get()
-                    .map(|reason| {
-                        view! {
-                            <Notice state=State::Warn title=text::shared::VIEW_ONLY>
-                                {reason}
-                            </Notice>
-                        }
-                    })
-            }} <CompareForm compare /> <Matrix compare /> <Comparison compare />
+            <RefusalNotice reason=forbidden />
+            <CompareForm compare />
+            <Matrix compare />
+            <Comparison compare />
         </div>
     }
     .into_any()

@@ -27,6 +27,7 @@ use super::{
     shared::{
         address_sync::{AddressRead, sync_address},
         subnavigation::{SubPage, Subnavigation},
+        view_only::RefusalNotice,
     },
     text,
 };
@@ -38,7 +39,7 @@ use crate::{
         notices::{Mood, Notices, use_notices},
         session::use_session,
     },
-    ui::{Notice, Skeleton, SkeletonShape, State, format_absolute},
+    ui::{Skeleton, SkeletonShape, format_absolute},
 };
 use action_bar::ActionBar;
 use channels::Channels;
@@ -115,17 +116,7 @@ pub fn GeneratePage() -> impl IntoView {
         <Subnavigation now=SubPage::Single recipe=carried />
         <div class="generate">
             <div class="generate-form">
-                {move || {
-                    forbidden
-                        .get()
-                        .map(|reason| {
-                            view! {
-                                <Notice state=State::Warn title=text::shared::VIEW_ONLY>
-                                    {reason}
-                                </Notice>
-                            }
-                        })
-                }}
+                <RefusalNotice reason=forbidden />
                 <Show when=move || plans.get()>
                     <p class="generate-plan">
                         <A href=Route::Plan.path()>{text::shared::PLAN_PERIOD}</A>

@@ -9,3 +9,4 @@ pub(super) mod previews;
 pub(super) mod publish_step;
 pub(super) mod subnavigation;
 pub(super) mod variable_field;
+pub(super) mod view_only;

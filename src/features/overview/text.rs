@@ -1,5 +1,7 @@
 //! What the overview says.
 
+pub use crate::features::shared::text::GENERATE_CONTENT as GENERATE;
+
 // The page.
 pub const TITLE: &str = "Overview";
 
@@ -13,8 +15,6 @@ pub const WITHOUT: &str = "without";
 pub fn connected(address: impl std::fmt::Display, with: &str) -> String {
     format!("Connected to {address} {with} a key.")
 }
-
-pub const GENERATE: &str = "Generate content";
 
 // The health in one line.
 pub const HEALTH_FAILED: &str = "Couldn't load system health";

@@ -8,9 +8,9 @@ use wire::{
 
 use super::days::by_day;
 use crate::{
-    features::plan::text as words,
+    features::{plan::text as words, shared::download},
     state::notices::use_notices,
-    ui::{Button, ButtonSize, ButtonTone, IconName, format_csv, save_file},
+    ui::{Button, ButtonSize, ButtonTone, IconName, format_csv},
 };
 
 /// Buttons that save the plan.
@@ -28,9 +28,7 @@ pub fn Exports(
         let save = move |()| {
             let (name, text) =
                 plan.with_value(|plan| (format!("{}.{ending}", file_name(plan)), write(plan)));
-            if !save_file(&name, kind, &text) {
-                notices.plain(words::SAVE_FAILED, words::ALLOW_DOWNLOADS);
-            }
+            download(notices, &name, kind, &text);
         };
         view! {
             <Button

@@ -1,8 +1,9 @@
 //! What the page that plans a period says, and the files that it saves.
 
+pub use crate::features::shared::text::GENERATE_CONTENT as GENERATE;
+
 // The page.
 pub const ONE_AT_A_TIME: &str = "You can generate one document at a time.";
-pub const GENERATE: &str = "Generate content";
 pub const TITLE: &str = "Plan a period";
 pub const PARENT: &str = "Generate";
 pub const NOT_AVAILABLE: &str = "Content plans aren't available on this server";
@@ -79,8 +80,6 @@ pub const CSV_HEADS: [&str; 6] = [
     "Estimated engagement",
     "Text",
 ];
-pub const SAVE_FAILED: &str = "Couldn't save the file";
-pub const ALLOW_DOWNLOADS: &str = "Allow downloads for this site, then try again.";
 
 pub fn export_of(kind: &str) -> String {
     format!("{kind}: export the plan")

@@ -15,6 +15,14 @@ pub const UNDO_PUBLISHING: &str = "Undo publishing";
 pub const UNDO: &str = "Undo";
 pub const PUBLISH_NOW: &str = "Publish now";
 
+// Where nothing is there yet, or nothing may be changed.
+pub const GENERATE_CONTENT: &str = "Generate content";
+pub const VIEW_ONLY_ASK: &str = "You have view-only access. Ask an owner for editor access.";
+
+// A file that the browser does not save.
+pub const FILE_NOT_SAVED: &str = "Couldn't save the file";
+pub const ALLOW_DOWNLOADS: &str = "Allow downloads for this site, then try again.";
+
 // What shows an answer.
 pub const REFRESH: &str = "Refresh";
 

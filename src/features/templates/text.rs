@@ -1,5 +1,7 @@
 //! What the pages of templates say.
 
+pub use crate::features::shared::text::VIEW_ONLY_ASK;
+
 // What several of the pages say.
 pub const TEMPLATES: &str = "Templates";
 pub const TEMPLATE: &str = "Template";
@@ -10,7 +12,6 @@ pub const USE: &str = "Use template";
 pub const YOUR_OWN: &str = "Your own";
 pub const DUPLICATE_TO_EDIT: &str = "Duplicate to edit";
 pub const BUILT_IN: &str = "Built-in templates are read-only. Duplicate to edit.";
-pub const VIEW_ONLY_ASK: &str = "You have view-only access. Ask an owner for editor access.";
 
 // What a template has.
 pub const CHANNEL: &str = "Channel";
@@ -26,7 +27,7 @@ pub const PREVIEW: &str = "Preview";
 
 pub mod list {
     pub const INSTEAD: &str = "Content can be made without choosing one.";
-    pub const GENERATE: &str = "Generate content";
+    pub use crate::features::shared::text::GENERATE_CONTENT as GENERATE;
     pub const NEW: &str = "New template";
     pub const LOADING: &str = "Loading templates";
     pub const LOAD_FAILED: &str = "Couldn't load templates";

@@ -16,7 +16,7 @@ use super::{
             problems::problems_of,
             server_rules::ServerRules,
         },
-        shared::previews::Previews,
+        shared::{previews::Previews, view_only::role_refusal},
         text,
     },
     item_status::ItemStatus,
@@ -171,14 +171,7 @@ impl BatchState {
 
     /// Why nothing may be sent here.
     pub fn forbidden(self) -> Option<String> {
-        if self.session.may_write() {
-            return None;
-        }
-        let role = self.session.role();
-        let role = role
-            .as_ref()
-            .map_or(text::shared::VIEWER, |role| role.label());
-        Some(text::shared::cannot_generate(role))
+        role_refusal(self.session, text::shared::cannot_generate)
     }
 
     /// How an item stands.

@@ -12,7 +12,7 @@ use wire::{
 use super::{
     super::{
         recipe::{Recipe, form::RecipeForm},
-        shared::fields::{ChannelBoxes, OptionFields, ToneField, VariableFields},
+        shared::fields::{ChannelBoxes, MoreOptions, ToneField, VariableFields},
         text,
     },
     batch_state::BatchState,
@@ -23,7 +23,7 @@ use crate::{
     effect::effect,
     state::drafts::DraftName,
     ui::{
-        Button, ButtonSize, ButtonTone, ErrorNotice, ForEach, Icon, IconName, Panel, Select,
+        Button, ButtonSize, ButtonTone, ErrorNotice, ForEach, IconName, Panel, Select,
         SelectOption, format_count,
     },
 };
@@ -120,15 +120,7 @@ pub fn AddForm(
                 <TemplatePerChannel form templates batch />
                 <VariableFields form templates=chosen />
                 <ToneField form />
-                <details class="batch-more">
-                    <summary>
-                        <Icon name=IconName::ChevronRight />
-                        {text::shared::MORE_OPTIONS}
-                    </summary>
-                    <div class="stack">
-                        <OptionFields form />
-                    </div>
-                </details>
+                <MoreOptions form />
             </div>
         </Panel>
         <div class="batch-add">

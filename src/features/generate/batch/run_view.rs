@@ -109,7 +109,7 @@ fn Actions(watch: BatchWatch, actions: BatchActions) -> impl IntoView {
         if !session.offers(capability) {
             Some(capability.missing().to_owned())
         } else if !session.may_write() {
-            Some(text::batch::ASK_OWNER.to_owned())
+            Some(text::batch::VIEW_ONLY_ASK.to_owned())
         } else {
             None
         }

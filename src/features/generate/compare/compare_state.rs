@@ -21,6 +21,7 @@ use super::{
         shared::{
             address_sync::{AddressRead, sync_address},
             previews::{PreviewCell, Previews},
+            view_only::role_refusal,
         },
         text,
     },
@@ -90,14 +91,7 @@ impl CompareState {
 
     /// Why nothing may be previewed here.
     pub fn forbidden(self) -> Option<String> {
-        if self.session.may_write() {
-            return None;
-        }
-        let role = self.session.role();
-        let role = role
-            .as_ref()
-            .map_or(text::shared::VIEWER, |role| role.label());
-        Some(text::compare::cannot_preview(role))
+        role_refusal(self.session, text::compare::cannot_preview)
     }
 
     /// Why nothing can be previewed now.

@@ -7,14 +7,14 @@ use super::{
     super::{
         shared::{
             document_search::DocumentSearch,
-            fields::{ChannelBoxes, OptionFields, TemplateFields},
+            fields::{ChannelBoxes, MoreOptions, TemplateFields},
         },
         text,
     },
     compare_state::CompareState,
 };
 use crate::ui::{
-    Button, ButtonTone, Checkbox, ErrorNotice, Icon, IconName, State, StateMark, format_count,
+    Button, ButtonTone, Checkbox, ErrorNotice, IconName, State, StateMark, format_count,
 };
 
 /// The form.
@@ -51,15 +51,7 @@ pub fn CompareForm(
                     pending=Signal::derive(move || query.is_fetching())
                 />
             </div>
-            <details class="batch-more">
-                <summary>
-                    <Icon name=IconName::ChevronRight />
-                    {text::shared::MORE_OPTIONS}
-                </summary>
-                <div class="stack">
-                    <OptionFields form />
-                </div>
-            </details>
+            <MoreOptions form />
         </div>
         <Actions compare />
     }

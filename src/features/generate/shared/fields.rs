@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     features::shared::channel_tone,
-    ui::{Checkbox, RadioGroup, Select},
+    ui::{Checkbox, Icon, IconName, RadioGroup, Select},
 };
 
 /// Where it goes.
@@ -152,6 +152,25 @@ pub fn ToneField(
 ) -> impl IntoView {
     let options = Signal::derive(move || tone_options(&form.tone.read()));
     view! { <Select label=text::shared::TONE value=form.tone options /> }
+}
+
+/// What shapes the content beside the fields above, folded away.
+#[component]
+pub fn MoreOptions(
+    /// The form.
+    form: RecipeForm,
+) -> impl IntoView {
+    view! {
+        <details class="batch-more">
+            <summary>
+                <Icon name=IconName::ChevronRight />
+                {text::shared::MORE_OPTIONS}
+            </summary>
+            <div class="stack">
+                <OptionFields form />
+            </div>
+        </details>
+    }
 }
 
 /// What kind of content it is, and what else shapes it.

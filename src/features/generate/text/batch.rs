@@ -1,5 +1,7 @@
 //! What the page for many documents says.
 
+pub use crate::features::shared::text::VIEW_ONLY_ASK;
+
 // Counted things.
 pub const JOB: &str = "job";
 pub const JOBS: &str = "jobs";
@@ -214,7 +216,6 @@ pub const STATUS_FAILED: &str = "Couldn't refresh status";
 pub const STATUS_KEPT: &str = "Showing the last known status";
 
 // What is done to the jobs.
-pub const ASK_OWNER: &str = "You have view-only access. Ask an owner for editor access.";
 pub const NONE_ACTIVE: &str = "No queued or running jobs";
 pub const NONE_TO_RETRY: &str = "No failed or cancelled jobs selected";
 pub const NO_SETTINGS: &str = "This server doesn't return job settings";

@@ -1,8 +1,9 @@
 //! What the pages for generating say alike.
 
+pub use crate::features::shared::text::GENERATE_CONTENT;
+
 // On several of the pages.
 pub const GENERATE: &str = "Generate";
-pub const GENERATE_CONTENT: &str = "Generate content";
 pub const PLAN_PERIOD: &str = "Plan a period";
 pub const VIEW_ONLY: &str = "View only";
 pub const VIEWER: &str = "Viewer";

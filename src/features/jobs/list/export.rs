@@ -8,9 +8,12 @@ use wire::{
 
 use super::feed::{Feed, LARGEST_PAGE};
 use crate::{
-    features::jobs::{csv, text},
+    features::{
+        jobs::{csv, text},
+        shared::download,
+    },
     state::{mutation::detach, notices::use_notices, query::send_once},
-    ui::{Button, ButtonSize, ButtonTone, IconName, format_count, save_file},
+    ui::{Button, ButtonSize, ButtonTone, IconName, format_count},
 };
 
 /// Saves exactly what the filter lets through, loaded or not.
@@ -24,14 +27,15 @@ pub fn ExportButton(feed: Feed) -> impl IntoView {
             let outcome = collect(feed).await;
             let _ = pending.try_set(false);
             match outcome {
-                Ok(jobs) if save_file("jobs.csv", "text/csv", &csv::write(&jobs)) => {
-                    notices.good(text::list::saved(&format_count(
-                        jobs.len(),
-                        text::list::JOB,
-                        text::list::JOBS,
-                    )));
+                Ok(jobs) => {
+                    if download(notices, "jobs.csv", "text/csv", &csv::write(&jobs)) {
+                        notices.good(text::list::saved(&format_count(
+                            jobs.len(),
+                            text::list::JOB,
+                            text::list::JOBS,
+                        )));
+                    }
                 }
-                Ok(_) => notices.plain(text::list::SAVE_FAILED, text::list::ALLOW_DOWNLOADS),
                 Err(error) => notices.failed(text::list::EXPORT_FAILED, &error),
             }
         });

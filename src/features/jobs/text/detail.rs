@@ -1,5 +1,7 @@
 //! What the page of one job says.
 
+pub use crate::features::shared::text::VIEW_ONLY_ASK;
+
 // The page.
 pub const JOBS: &str = "Jobs";
 
@@ -62,7 +64,6 @@ pub const CUT_HINT: &str = "The job may still be running.";
 
 // Cancelling, and running it again with edits.
 pub const CANCELLED: &str = "Job cancelled";
-pub const VIEW_ONLY_ASK: &str = "You have view-only access. Ask an owner for editor access.";
 pub const NO_RECIPE: &str = "This server doesn't say what the job was made from.";
 pub const CANCEL: &str = "Cancel job";
 pub const EDIT: &str = "Re-run with edits";

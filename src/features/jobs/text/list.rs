@@ -1,5 +1,7 @@
 //! What the list of jobs says.
 
+pub use crate::features::shared::text::{GENERATE_CONTENT as GENERATE, VIEW_ONLY_ASK};
+
 // The page.
 pub const POISON: &str = "One broken job can fail the whole list until the server restarts. You can still open single jobs by their address.";
 pub const TITLE: &str = "Jobs";
@@ -26,7 +28,6 @@ pub const NO_MATCH: &str = "No jobs match your filters";
 pub const CLEAR_FILTERS: &str = "Clear filters";
 pub const NONE_SINCE: &str = "No jobs since the last restart";
 pub const NONE_YET: &str = "No jobs yet";
-pub const GENERATE: &str = "Generate content";
 pub const NO_HISTORY: &str = "This server doesn't keep job history.";
 pub const WHAT_A_JOB_IS: &str = "A job generates and publishes one document.";
 
@@ -94,7 +95,6 @@ pub fn loading(shown: &str) -> String {
 }
 
 pub const NO_DEED: &str = "No selected jobs can be cancelled or retried";
-pub const VIEW_ONLY_ASK: &str = "You have view-only access. Ask an owner for editor access.";
 pub const CLOSE: &str = "Close";
 pub const SKIP: &str = "Skip remaining jobs";
 pub const KEEP: &str = "Keep jobs";
@@ -187,8 +187,6 @@ pub fn saved(jobs: &str) -> String {
     format!("{jobs} saved as CSV")
 }
 
-pub const SAVE_FAILED: &str = "Couldn't save the file";
-pub const ALLOW_DOWNLOADS: &str = "Allow downloads for this site, then try again.";
 pub const EXPORT_FAILED: &str = "Couldn't export jobs";
 pub const EXPORT: &str = "Export CSV";
 

@@ -11,6 +11,7 @@ use super::{
         recipe::{
             field::Field, findings, generation_mode::GenerationMode, problems::RecipeProblem,
         },
+        shared::view_only::role_refusal,
         text,
     },
     ComposeState,
@@ -20,15 +21,10 @@ use crate::state::publishing::PublishStatus;
 impl ComposeState {
     /// Why nothing at all may be made here.
     pub fn forbidden(self) -> Option<String> {
-        if !self.session.may_write() {
-            let role = self.session.role();
-            let role = role
-                .as_ref()
-                .map_or(text::shared::VIEWER, |role| role.label());
-            return Some(text::shared::cannot_generate(role));
-        }
-        (!self.session.offers(Capability::ContentGenerate))
-            .then(|| Capability::ContentGenerate.missing().to_owned())
+        role_refusal(self.session, text::shared::cannot_generate).or_else(|| {
+            (!self.session.offers(Capability::ContentGenerate))
+                .then(|| Capability::ContentGenerate.missing().to_owned())
+        })
     }
 
     /// Why no preview can be made now.
