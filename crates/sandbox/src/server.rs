@@ -148,7 +148,7 @@ impl Serving {
     fn begin(
         listener: TcpListener,
         router: Router,
-        goodbye: impl FnOnce() + Send + 'static,
+        on_stop: impl FnOnce() + Send + 'static,
     ) -> Self {
         let (stop, stopped) = oneshot::channel();
         let task = tokio::spawn(async move {
@@ -157,7 +157,7 @@ impl Serving {
                 .with_graceful_shutdown(async move {
                     // A dropped handle stops the server as well.
                     let _ = stopped.await;
-                    goodbye();
+                    on_stop();
                 })
                 .await;
             if let Err(error) = served {

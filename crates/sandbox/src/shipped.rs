@@ -3,7 +3,6 @@
 //! Nothing here is made of the contract's types, so that its quirks stay what they are.
 
 mod answer;
-mod asked;
 mod batch;
 mod caches;
 mod clock;
@@ -14,6 +13,7 @@ mod health;
 mod jobs;
 mod keys;
 mod log;
+mod parsed_request;
 mod rooms;
 mod router;
 mod samples;
@@ -43,8 +43,8 @@ use crate::{
     faults::{Faults, layer as fault_layer},
 };
 use answer::Answer;
-use asked::Asked;
 use log::RequestLog;
+use parsed_request::ParsedRequest;
 use rooms::Guest;
 use samples::Samples;
 use world::World;
@@ -132,13 +132,13 @@ async fn answer(
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
     body: Bytes,
 ) -> Response {
-    let mut asked = Asked::new(method, &uri, headers, &body);
-    if log::is_handshake(&asked.headers) {
-        return join(&shipped, &asked, upgrade);
+    let mut parsed = ParsedRequest::new(method, &uri, headers, &body);
+    if log::is_handshake(&parsed.headers) {
+        return join(&shipped, &parsed, upgrade);
     }
     let (answer, busy_until) = {
         let mut world = shipped.world();
-        (router::answer(&mut world, &mut asked), world.busy_until)
+        (router::answer(&mut world, &mut parsed), world.busy_until)
     };
     // One slow check holds up everybody, whoever began it too.
     if busy_until > Instant::now() {
@@ -156,10 +156,10 @@ async fn sign(mut response: Response) -> Response {
 /// Lets a socket into a room; all others are refused in the handshake.
 fn join(
     shipped: &Shipped,
-    asked: &Asked,
+    parsed: &ParsedRequest,
     upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
-    let guest = Guest::new(asked).filter(|_| asked.path == "/ws/live-updates");
+    let guest = Guest::new(parsed).filter(|_| parsed.path == "/ws/live-updates");
     let (Some(guest), Ok(upgrade)) = (guest, upgrade) else {
         return Answer::text(StatusCode::FORBIDDEN, "text/plain", "").into_response();
     };

@@ -22,7 +22,7 @@ pub struct Answer {
 }
 
 /// What a handler gives: an answer, or the refusal that it ends with.
-pub type Told<T = Answer> = Result<T, Answer>;
+pub type HandlerResult<T = Answer> = Result<T, Answer>;
 
 /// Marks a response that has no CORS headers.
 #[derive(Clone, Copy)]

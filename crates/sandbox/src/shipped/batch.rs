@@ -7,9 +7,9 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{
-    answer::{Answer, Told, missing, problem, put},
-    asked::Asked,
+    answer::{Answer, HandlerResult, missing, problem, put},
     clock::{naive, now},
+    parsed_request::ParsedRequest,
     world::World,
 };
 
@@ -22,20 +22,20 @@ const MOST: usize = 50;
 const APART: TimeDelta = TimeDelta::hours(2);
 
 /// `POST /api/v1/batch/generateBatch`
-pub fn generate(world: &mut World, asked: &Asked) -> Told {
-    let channels: Vec<&str> = asked.all("channels").collect();
+pub fn generate(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let channels: Vec<&str> = parsed.all("channels").collect();
     // Its refusal of a missing list crashes.
     if channels.is_empty() {
         return Err(Answer::crash());
     }
-    let Some(period) = asked.query("period") else {
+    let Some(period) = parsed.query("period") else {
         return Err(Answer::invalid(vec![missing(
             json!(["query", "period"]),
             Value::Null,
         )]));
     };
-    let count = asked.query("count").unwrap_or("0");
-    let Ok(wished) = count.trim().parse::<i64>() else {
+    let count = parsed.query("count").unwrap_or("0");
+    let Ok(wanted) = count.trim().parse::<i64>() else {
         let message = "Input should be a valid integer, unable to parse string as an integer";
         let place = json!(["query", "count"]);
         return Err(Answer::invalid(vec![problem(
@@ -55,24 +55,24 @@ pub fn generate(world: &mut World, asked: &Asked) -> Told {
     if !strangers.is_empty() {
         return Err(bad(format!("Invalid channels: [{}]", strangers.join(", "))));
     }
-    let wished = match usize::try_from(wished) {
+    let wanted = match usize::try_from(wanted) {
         Err(_) => return Ok(world.recorded("batch-generate-count-negative")),
-        Ok(wished) if wished > MOST => return Err(world.recorded("batch-generate-400-count")),
+        Ok(wanted) if wanted > MOST => return Err(world.recorded("batch-generate-400-count")),
         Ok(0) => MOST,
-        Ok(wished) => wished,
+        Ok(wanted) => wanted,
     };
 
     let begins = now();
     let local = |time| naive(time + world.zone());
     let id = begins.format("batch-%Y%m%d-%H%M%S").to_string();
-    let is_dry = asked.switch("dry_run").unwrap_or(false);
-    let is_scheduled = asked.switch("include_scheduling").unwrap_or(true);
+    let is_dry = parsed.switch("dry_run").unwrap_or(false);
+    let is_scheduled = parsed.switch("include_scheduling").unwrap_or(true);
     let recorded = world.samples.body("batch-generate-week");
     let recorded = recorded
         .get("items")
         .and_then(Value::as_array)
         .map(Vec::as_slice);
-    let count = wished.min(each.saturating_mul(channels.len()));
+    let count = wanted.min(each.saturating_mul(channels.len()));
     let mut of_channel = BTreeMap::<&str, u32>::new();
     let mut of_hour = BTreeMap::<u32, u32>::new();
     let mut time = begins;
@@ -118,7 +118,7 @@ pub fn generate(world: &mut World, asked: &Asked) -> Told {
         put(
             told,
             "/summary/generation_success_rate",
-            count as f64 / wished as f64,
+            count as f64 / wanted as f64,
         );
         put(told, "/summary/dry_run_mode", is_dry);
         if !is_scheduled || count == 0 {
@@ -146,22 +146,22 @@ pub fn generate(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `POST /api/v1/batch/schedule/{id}`
-pub fn schedule(world: &mut World, asked: &Asked) -> Told {
-    if asked.text.is_empty() {
+pub fn schedule(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    if parsed.text.is_empty() {
         return Err(world.recorded("batch-schedule-nobody"));
     }
-    let is_dry = asked.field("dry_run") == true;
+    let is_dry = parsed.field("dry_run") == true;
     let name = if is_dry {
         "batch-schedule-dry-run"
     } else {
         "batch-schedule"
     };
-    Ok(renamed(world, name, &asked.param))
+    Ok(renamed(world, name, &parsed.param))
 }
 
 /// `GET /api/v1/batch/status/{id}`
-pub fn status(world: &mut World, asked: &Asked) -> Told {
-    Ok(renamed(world, "batch-status", &asked.param))
+pub fn status(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    Ok(renamed(world, "batch-status", &parsed.param))
 }
 
 /// A recorded answer about another batch.

@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::{
-    answer::{Answer, Told, missing, put},
-    asked::{Asked, Trouble},
+    answer::{Answer, HandlerResult, missing, put},
     clock::{aware, naive, now},
     keys::admit_to_caches,
+    parsed_request::{BodyProblem, ParsedRequest},
     world::World,
 };
 
@@ -19,8 +19,8 @@ const ALL: usize = 100;
 const MOST: usize = 200;
 
 /// Lets in who has the cache key; behind it is a manager that was never started.
-fn admit(world: &World, asked: &Asked) -> Told<()> {
-    admit_to_caches(world, asked)?;
+fn admit(world: &World, parsed: &ParsedRequest) -> HandlerResult<()> {
+    admit_to_caches(world, parsed)?;
     match world.is_patched() {
         true => Ok(()),
         false => Err(Answer::crash()),
@@ -28,8 +28,8 @@ fn admit(world: &World, asked: &Asked) -> Told<()> {
 }
 
 /// `GET /api/v1/cache/stats`
-pub fn stats(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
+pub fn stats(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
     let count = world.invalidations.len();
     Ok(world.changed("patched-cache-stats-after", |told| {
         put(told, "/recent_requests", count);
@@ -38,17 +38,17 @@ pub fn stats(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `GET /api/v1/cache/health`
-pub fn health(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
+pub fn health(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
     Ok(world.changed("patched-cache-health-good-key", |told| {
         put(told, "/timestamp", naive(now()));
     }))
 }
 
 /// `GET /api/v1/cache/history`
-pub fn history(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
-    let limit = asked.query("limit").and_then(|limit| limit.parse().ok());
+pub fn history(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
+    let limit = parsed.query("limit").and_then(|limit| limit.parse().ok());
     let limit = limit.unwrap_or(50_usize).min(MOST);
     // The oldest comes first, and of many, the newest are told.
     let left_out = world.invalidations.len().saturating_sub(limit);
@@ -60,33 +60,33 @@ pub fn history(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `POST /api/v1/cache/invalidate`
-pub fn invalidate(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
-    if asked.text.is_empty() {
+pub fn invalidate(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
+    if parsed.text.is_empty() {
         return Err(Answer::invalid(vec![missing(json!(["body"]), Value::Null)]));
     }
-    if asked.trouble == Some(Trouble::Broken) {
+    if parsed.body_problem == Some(BodyProblem::Broken) {
         return Err(world.recorded("sync-422-json"));
     }
-    let patterns = asked.texts("patterns");
+    let patterns = parsed.texts("patterns");
     if patterns.iter().any(|pattern| pattern.trim().is_empty()) {
         return Err(world.recorded("patched-cache-invalidate-422-pattern"));
     }
-    let targets = targets(asked);
+    let targets = targets(parsed);
     if let Some(at) = targets.iter().position(|target| !KNOWN.contains(target)) {
         return Err(Answer::invalid(vec![bad_target(at, targets.get(at))]));
     }
-    let each = match asked.field("force") == true {
+    let each = match parsed.field("force") == true {
         true => ALL,
-        false => patterns.len().saturating_add(asked.texts("keys").len()),
+        false => patterns.len().saturating_add(parsed.texts("keys").len()),
     };
     let told = settle(world, &targets, each);
     Ok(Answer::json(&told))
 }
 
-fn targets(asked: &Asked) -> Vec<&str> {
-    match asked.field("targets") {
-        Value::Array(_) => asked.texts("targets"),
+fn targets(parsed: &ParsedRequest) -> Vec<&str> {
+    match parsed.field("targets") {
+        Value::Array(_) => parsed.texts("targets"),
         _ => vec!["local"],
     }
 }
@@ -142,9 +142,9 @@ fn settle(world: &mut World, targets: &[&str], each: usize) -> Map<String, Value
 }
 
 /// `DELETE /api/v1/cache/clear-all`
-pub fn clear_all(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
-    if asked.switch("confirm") != Some(true) {
+pub fn clear_all(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
+    if parsed.switch("confirm") != Some(true) {
         return Err(world.recorded("patched-cache-clear-all-good-key"));
     }
     let mut told = settle(world, &CONFIGURED, ALL);
@@ -157,18 +157,21 @@ pub fn clear_all(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `POST /api/v1/cache/webhook`
-pub fn webhook(world: &mut World, asked: &Asked) -> Told {
+pub fn webhook(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
     if !world.is_patched() {
         return Err(world.recorded("cache-webhook-unsigned"));
     }
-    let event = asked.field("event");
+    let event = parsed.field("event");
     if event.is_null() {
         return Err(world.recorded("patched-cache-webhook-422"));
     }
-    if asked.header("x-signature").is_some_and(|it| !it.is_empty()) {
+    if parsed
+        .header("x-signature")
+        .is_some_and(|it| !it.is_empty())
+    {
         return Err(world.recorded("patched-cache-webhook-bad-signature"));
     }
-    let targets = targets(asked);
+    let targets = targets(parsed);
     if !targets.iter().all(|target| KNOWN.contains(target)) {
         return Err(world.recorded("patched-cache-webhook-bad-target"));
     }
@@ -179,8 +182,8 @@ pub fn webhook(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `POST /api/v1/cache/webhook/test`
-pub fn test_webhook(world: &mut World, asked: &Asked) -> Told {
-    if asked.header("x-signature").is_none() {
+pub fn test_webhook(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    if parsed.header("x-signature").is_none() {
         return Err(world.recorded("cache-webhook-test-no-signature"));
     }
     let answer = world.changed("patched-cache-webhook-test", |told| {

@@ -33,9 +33,9 @@ pub fn paced(millis: i32, pace: f64) -> TimeDelta {
     TimeDelta::milliseconds((f64::from(millis) * pace) as i64)
 }
 
-/// A time that somebody wishes for.
+/// When a job is to be published, as the request says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wished {
+pub enum ScheduledTime {
     /// In the server's own zone, whichever that is.
     Naive(NaiveDateTime),
     /// With a zone, which the backend cannot compare.
@@ -43,7 +43,7 @@ pub enum Wished {
 }
 
 /// Reads a time as pydantic does; `None` for what is none.
-pub fn wished(text: &str) -> Option<Wished> {
+pub fn read_scheduled_time(text: &str) -> Option<ScheduledTime> {
     let text = text.trim().replace(' ', "T");
     let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"];
     let naive = |text: &str| {
@@ -53,13 +53,16 @@ pub fn wished(text: &str) -> Option<Wished> {
         read.find_map(Result::ok)
     };
     if let Some(time) = naive(&text) {
-        return Some(Wished::Naive(time));
+        return Some(ScheduledTime::Naive(time));
     }
     if let Ok(day) = NaiveDate::parse_from_str(&text, "%Y-%m-%d") {
-        return day.and_hms_opt(0, 0, 0).map(Wished::Naive);
+        return day.and_hms_opt(0, 0, 0).map(ScheduledTime::Naive);
     }
     let zoned = [format!("{text}Z"), text].map(|text| DateTime::parse_from_rfc3339(&text));
-    zoned.iter().any(Result::is_ok).then_some(Wished::Aware)
+    zoned
+        .iter()
+        .any(Result::is_ok)
+        .then_some(ScheduledTime::Aware)
 }
 
 #[cfg(test)]
@@ -89,13 +92,20 @@ mod tests {
             "2027-01-01",
             "2027-01-01T00:00:00.5",
         ] {
-            assert!(matches!(wished(text), Some(Wished::Naive(_))), "{text}");
+            assert!(
+                matches!(read_scheduled_time(text), Some(ScheduledTime::Naive(_))),
+                "{text}"
+            );
         }
         for text in ["2027-01-01T00:00:00Z", "2027-01-01T00:00:00.5+02:00"] {
-            assert_eq!(wished(text), Some(Wished::Aware), "{text}");
+            assert_eq!(
+                read_scheduled_time(text),
+                Some(ScheduledTime::Aware),
+                "{text}"
+            );
         }
         for text in ["tomorrow", "", "2027-13-01T00:00:00"] {
-            assert_eq!(wished(text), None, "{text}");
+            assert_eq!(read_scheduled_time(text), None, "{text}");
         }
     }
 }

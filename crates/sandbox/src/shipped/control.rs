@@ -18,7 +18,7 @@ use crate::{
 /// The routes.
 pub fn router(shipped: Shipped) -> Router {
     Router::new()
-        .route("/__sandbox/faults", post(add_fault).delete(heal))
+        .route("/__sandbox/faults", post(add_fault).delete(clear_faults))
         .route("/__sandbox/requests", get(requests))
         .route("/__sandbox/restart", post(restart))
         .with_state(shipped)
@@ -38,7 +38,7 @@ async fn add_fault(
     Ok((StatusCode::CREATED, Json(json!({ "id": id }))))
 }
 
-async fn heal(State(shipped): State<Shipped>) -> Json<Value> {
+async fn clear_faults(State(shipped): State<Shipped>) -> Json<Value> {
     Json(json!({ "removed": shipped.faults.remove(None) }))
 }
 

@@ -57,7 +57,7 @@ fn preflight(
     origin: HeaderValue,
     is_origin_known: bool,
     is_method_known: bool,
-    asked: &HeaderMap,
+    parsed: &HeaderMap,
 ) -> Answer {
     let mut refused = Vec::new();
     let mut headers = vec![
@@ -72,7 +72,7 @@ fn preflight(
             HeaderValue::from_static("600"),
         ),
     ];
-    if let Some(names) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
+    if let Some(names) = parsed.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
         headers.push((header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone()));
     }
     match is_origin_known {

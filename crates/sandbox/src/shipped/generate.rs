@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 use serde_json::{Value, json};
 
 use super::{
-    answer::{Answer, Told, problem, put},
-    asked::{Asked, Trouble},
+    answer::{Answer, HandlerResult, problem, put},
     clock::{naive, now},
+    parsed_request::{BodyProblem, ParsedRequest},
     world::{Environment, World},
 };
 
@@ -23,18 +23,18 @@ const FLAGS: [&str; 7] = [
 ];
 
 /// `POST /api/v2/generate-content`
-pub fn generate(world: &mut World, asked: &Asked) -> Told {
-    check(world, asked)?;
-    let wishes = |name: &str| asked.field(name).as_bool().unwrap_or(true);
+pub fn generate(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    check(world, parsed)?;
+    let wishes = |name: &str| parsed.field(name).as_bool().unwrap_or(true);
     let kept = [
         ("email", "newsletter", wishes("send_email")),
         ("web", "web_update", wishes("publish_web")),
         ("social", "social_posts", wishes("generate_social")),
     ];
     let [(.., email), _, (.., social)] = kept;
-    let style = asked.query("template_style").unwrap_or("modern");
-    let tones = asked.field("per_channel_tones");
-    if is_true(asked.field("tone")) || is_true(asked.field("tone_combination")) {
+    let style = parsed.query("template_style").unwrap_or("modern");
+    let tones = parsed.field("per_channel_tones");
+    if is_true(parsed.field("tone")) || is_true(parsed.field("tone_combination")) {
         return Err(world.recorded("v2-generate-preview-tone-no-email"));
     }
     if email && tones.get("email").is_some_and(is_true) {
@@ -43,9 +43,9 @@ pub fn generate(world: &mut World, asked: &Asked) -> Told {
     if email && !STYLES.contains(&style) {
         return Err(Answer::refusal(StatusCode::INTERNAL_SERVER_ERROR, style));
     }
-    let dry = asked.json.pointer("/content/dry_run") == Some(&true.into());
-    let preview = dry || asked.field("preview_only") == true;
-    let mut platforms: Vec<&str> = asked.all("social_platforms").collect();
+    let dry = parsed.json.pointer("/content/dry_run") == Some(&true.into());
+    let preview = dry || parsed.field("preview_only") == true;
+    let mut platforms: Vec<&str> = parsed.all("social_platforms").collect();
     if platforms.is_empty() {
         platforms = PLATFORMS.to_vec();
     }
@@ -88,7 +88,7 @@ pub fn generate(world: &mut World, asked: &Asked) -> Told {
             );
         }
         if preview {
-            let switch = |name| asked.switch(name).unwrap_or(true);
+            let switch = |name| parsed.switch(name).unwrap_or(true);
             let known = |name: &&&str| social && PLATFORMS.contains(*name);
             let listed: Vec<_> = platforms.iter().filter(known).collect();
             put(told, "/results/template_style", style);
@@ -136,18 +136,18 @@ pub fn generate(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// Refuses what the request has wrong, before anything is made of it.
-fn check(world: &World, asked: &Asked) -> Told<()> {
-    if let Some((name, value)) = asked.bad_switch(&["seo_optimize", "validate_content"]) {
+fn check(world: &World, parsed: &ParsedRequest) -> HandlerResult<()> {
+    if let Some((name, value)) = parsed.bad_switch(&["seo_optimize", "validate_content"]) {
         return Err(world.changed("v2-generate-bad-query", |told| {
             put(told, "/detail/0/loc", json!(["query", name]));
             put(told, "/detail/0/input", value);
         }));
     }
-    let wish = &asked.json;
+    let wish = &parsed.json;
     let recorded = match wish {
         // No body at all is fine, and broken ones are not told as such.
-        _ if asked.text.is_empty() => return Ok(()),
-        _ if asked.trouble == Some(Trouble::Broken) => Some("v2-generate-bad-json"),
+        _ if parsed.text.is_empty() => return Ok(()),
+        _ if parsed.body_problem == Some(BodyProblem::Broken) => Some("v2-generate-bad-json"),
         Value::Null => Some("v2-generate-null-body"),
         Value::Array(_) => Some("v2-generate-array-body"),
         wish if wish.pointer("/content/tags").is_some() => Some("v2-generate-nested-422-tags"),
@@ -171,7 +171,7 @@ fn check(world: &World, asked: &Asked) -> Told<()> {
             ));
         }
     }
-    let tones = asked.field("per_channel_tones");
+    let tones = parsed.field("per_channel_tones");
     if tones.is_array() {
         let message = "Input should be a valid dictionary";
         found.push(problem(
@@ -188,14 +188,14 @@ fn check(world: &World, asked: &Asked) -> Told<()> {
 }
 
 /// `POST /api/v1/generate-content`: the older route, with a body that it insists on.
-pub fn generate_v1(world: &mut World, asked: &Asked) -> Told {
-    if asked.text.is_empty() {
+pub fn generate_v1(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    if parsed.text.is_empty() {
         return Err(world.recorded("v1-generate-422-nobody"));
     }
-    if is_true(asked.field("tone")) {
+    if is_true(parsed.field("tone")) {
         return Err(world.recorded("v1-generate-bad-tone"));
     }
-    if asked.field("send_email").is_string() {
+    if parsed.field("send_email").is_string() {
         return Err(world.recorded("v1-generate-422-type"));
     }
     Ok(world.changed("v1-generate-full", |told| {
@@ -204,8 +204,8 @@ pub fn generate_v1(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `GET /api/v2/social-preview/{platform}`
-pub fn social_preview(world: &mut World, asked: &Asked) -> Told {
-    let platform = asked.param.as_str();
+pub fn social_preview(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let platform = parsed.param.as_str();
     if PLATFORMS.contains(&platform) {
         return Ok(world.recorded(&format!("social-preview-{platform}")));
     }

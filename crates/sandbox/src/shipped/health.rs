@@ -7,9 +7,9 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{
-    answer::{Answer, Told, put},
-    asked::Asked,
+    answer::{Answer, HandlerResult, put},
     clock::{naive, now},
+    parsed_request::ParsedRequest,
     world::{Environment, World},
 };
 
@@ -44,7 +44,7 @@ fn report(world: &World, name: &str, change: impl FnOnce(&mut Value)) -> Answer 
 }
 
 /// `GET /health`: repeats the last report; before there is one, nothing is known.
-pub fn overall(world: &mut World, _: &Asked) -> Told {
+pub fn overall(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     if world.examined.is_some() && world.is_patched() {
         return Ok(report(world, "patched-health", |_| {}));
     }
@@ -60,14 +60,14 @@ pub fn overall(world: &mut World, _: &Asked) -> Told {
 }
 
 /// `GET /health/detailed`: looks at everything, which holds up everybody for a second.
-pub fn detailed(world: &mut World, asked: &Asked) -> Told {
-    if let Some((name, value)) = asked.bad_switch(&PARTS.map(|(name, _)| name)) {
+pub fn detailed(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    if let Some((name, value)) = parsed.bad_switch(&PARTS.map(|(name, _)| name)) {
         return Err(world.changed("health-detailed-bad-query", |told| {
             put(told, "/detail/0/loc", json!(["query", name]));
             put(told, "/detail/0/input", value);
         }));
     }
-    let is_off = |name: &str| asked.switch(name) == Some(false);
+    let is_off = |name: &str| parsed.switch(name) == Some(false);
     let seen = Instant::now();
     let is_fresh = world
         .examined
@@ -101,7 +101,7 @@ pub fn detailed(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `GET /ready`
-pub fn ready(world: &mut World, _: &Asked) -> Told {
+pub fn ready(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     let name = match world.environment {
         Environment::Patched => "patched-ready",
         Environment::Dryrun => "dryrun-ready-503",
@@ -111,19 +111,19 @@ pub fn ready(world: &mut World, _: &Asked) -> Told {
 }
 
 /// `GET /live`
-pub fn live(world: &mut World, _: &Asked) -> Told {
+pub fn live(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     Ok(report(world, "live", |_| {}))
 }
 
 /// `GET /startup`: never started, in this version.
-pub fn startup(world: &mut World, _: &Asked) -> Told {
+pub fn startup(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     let is_early = world.uptime() < START;
     let name = if is_early { "startup-early" } else { "startup" };
     Ok(world.changed(name, |told| put(told, "/uptime_seconds", world.uptime())))
 }
 
 /// `GET /metrics`
-pub fn figures(world: &mut World, _: &Asked) -> Told {
+pub fn figures(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     let held = Instant::now() + FIGURES.mul_f64(world.pace);
     world.busy_until = world.busy_until.max(held);
     let is_fresh = world.examined.is_none();
@@ -131,8 +131,8 @@ pub fn figures(world: &mut World, _: &Asked) -> Told {
 }
 
 /// `POST /health/check/{name}`
-pub fn check(world: &mut World, asked: &Asked) -> Told {
-    let name = asked.param.as_str();
+pub fn check(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let name = parsed.param.as_str();
     if ALONE.contains(&name) {
         return Ok(world.recorded(&format!("health-check-{name}")));
     }
@@ -147,7 +147,7 @@ pub fn check(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `GET /api/v1/services/status`: says error with 200, with a dump of its environment.
-pub fn services(world: &mut World, _: &Asked) -> Told {
+pub fn services(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     Ok(world.recorded(match world.is_patched() {
         true => "patched-api-v1-services-status",
         false => "services-validate",
@@ -155,7 +155,7 @@ pub fn services(world: &mut World, _: &Asked) -> Told {
 }
 
 /// `POST /api/v1/services/validate`
-pub fn validate_services(world: &mut World, _: &Asked) -> Told {
+pub fn validate_services(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     Ok(world.recorded(match world.is_patched() {
         true => "patched-services-validate",
         false => "services-validate",

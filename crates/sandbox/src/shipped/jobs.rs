@@ -7,10 +7,10 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::{Map, Value, json};
 
 use super::{
-    answer::{Answer, Told, missing, problem, put},
-    asked::{Asked, Trouble},
-    clock::{Wished, digits, naive, now, paced, wished},
+    answer::{Answer, HandlerResult, missing, problem, put},
+    clock::{ScheduledTime, digits, naive, now, paced, read_scheduled_time},
     keys::admit,
+    parsed_request::{BodyProblem, ParsedRequest},
     world::{Environment, World},
 };
 
@@ -192,22 +192,25 @@ impl World {
         })
     }
 
-    fn job(&self, id: &str) -> Told<&Job> {
+    fn job(&self, id: &str) -> HandlerResult<&Job> {
         let found = self.jobs.iter().find(|job| job.id == id);
         found.ok_or_else(|| Answer::not_found(format!("Job {id} not found")))
     }
 }
 
 /// `GET /api/v2/jobs`
-pub fn list(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
-    let requested = asked.query("limit").unwrap_or("10");
+pub fn list(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
+    let requested = parsed.query("limit").unwrap_or("10");
     let Ok(limit) = requested.trim().parse::<i64>() else {
         return Ok(world.changed("jobs-list-limit-422", |told| {
             put(told, "/detail/0/input", requested);
         }));
     };
-    let channel = match asked.query("channel").filter(|channel| !channel.is_empty()) {
+    let channel = match parsed
+        .query("channel")
+        .filter(|channel| !channel.is_empty())
+    {
         None => None,
         Some(name) => {
             let at = FILTERS
@@ -232,7 +235,7 @@ pub fn list(world: &mut World, asked: &Asked) -> Told {
     if jobs.iter().any(|job| job.is_poisoned) {
         return Err(Answer::crash());
     }
-    let status = asked.query("status").filter(|status| !status.is_empty());
+    let status = parsed.query("status").filter(|status| !status.is_empty());
     let told: Vec<Value> = jobs
         .into_iter()
         .filter(|job| channel.is_none_or(|channel| job.channels.iter().any(|it| it == channel)))
@@ -243,9 +246,9 @@ pub fn list(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `GET /api/v2/jobs/{id}`
-pub fn detail(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
-    let job = world.job(&asked.param)?;
+pub fn detail(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
+    let job = world.job(&parsed.param)?;
     match job.is_poisoned {
         true => Err(Answer::crash()),
         false => Ok(Answer::json(&world.told(job))),
@@ -253,9 +256,9 @@ pub fn detail(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `POST /api/v2/jobs/{id}/retry`
-pub fn retry(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
-    let job = world.job(&asked.param)?;
+pub fn retry(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
+    let job = world.job(&parsed.param)?;
     let status = job.status();
     if !["failed", "partial"].contains(&status) {
         let reason = format!("Job {} cannot be retried (status: {status})", job.id);
@@ -270,40 +273,44 @@ pub fn retry(world: &mut World, asked: &Asked) -> Told {
     Ok(Answer::json(&json!({
         "new_job_id": id,
         "status": "pending",
-        "original_job_id": asked.param,
+        "original_job_id": parsed.param,
         "created_at": created,
     })))
 }
 
 /// `POST /api/v2/content/sync`
-pub fn sync(world: &mut World, asked: &Asked) -> Told {
-    if asked.trouble == Some(Trouble::Broken) {
+pub fn sync(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    if parsed.body_problem == Some(BodyProblem::Broken) {
         return Err(world.recorded("sync-422-json"));
     }
-    admit(world, asked)?;
-    if asked.trouble == Some(Trouble::HalfCharacter) {
+    admit(world, parsed)?;
+    if parsed.body_problem == Some(BodyProblem::HalfCharacter) {
         let (id, _) = world.enqueue("", &[], true);
         if let Some(job) = world.jobs.iter_mut().find(|job| job.id == id) {
             job.is_poisoned = true;
         }
         return Err(Answer::crash());
     }
-    let problems = problems(world, asked);
+    let problems = problems(world, parsed);
     if !problems.is_empty() {
         return Err(Answer::invalid(problems));
     }
     // Unknown names are dropped silently, and none left means all of them.
-    let mut channels = asked.texts("channels");
+    let mut channels = parsed.texts("channels");
     channels.retain(|channel| CHANNELS.contains(channel));
     if channels.is_empty() {
         channels = CHANNELS.to_vec();
     }
     let channels: Vec<String> = channels.into_iter().map(str::to_owned).collect();
-    let document = asked.field("document_id").as_str().unwrap_or_default();
-    let runs = match asked.field("schedule_time").as_str().and_then(wished) {
+    let document = parsed.field("document_id").as_str().unwrap_or_default();
+    let runs = match parsed
+        .field("schedule_time")
+        .as_str()
+        .and_then(read_scheduled_time)
+    {
         None => true,
-        Some(Wished::Naive(time)) => time.and_utc() <= now() + world.zone(),
-        Some(Wished::Aware) => {
+        Some(ScheduledTime::Naive(time)) => time.and_utc() <= now() + world.zone(),
+        Some(ScheduledTime::Aware) => {
             world.enqueue(document, &channels, false);
             return Err(world.recorded("sync-schedule-future-utc"));
         }
@@ -313,23 +320,23 @@ pub fn sync(world: &mut World, asked: &Asked) -> Told {
         "job_id": id,
         "status": "pending",
         "created_at": created,
-        "scheduled_for": asked.field("schedule_time"),
+        "scheduled_for": parsed.field("schedule_time"),
         "channels": channels,
-        "correlation_id": asked.field("correlation_id"),
+        "correlation_id": parsed.field("correlation_id"),
     })))
 }
 
 /// What the model has against a request.
-fn problems(world: &World, asked: &Asked) -> Vec<Value> {
-    let wish = &asked.json;
+fn problems(world: &World, parsed: &ParsedRequest) -> Vec<Value> {
+    let wish = &parsed.json;
     if wish.is_null() {
         return vec![missing(json!(["body"]), Value::Null)];
     }
-    if !asked.is_json() || !wish.is_object() {
+    if !parsed.is_json() || !wish.is_object() {
         let message = "Input should be a valid dictionary or object to extract fields from";
-        let input = match asked.is_json() {
+        let input = match parsed.is_json() {
             true => wish.clone(),
-            false => asked.text.as_str().into(),
+            false => parsed.text.as_str().into(),
         };
         return vec![problem(
             "model_attributes_type",
@@ -354,8 +361,8 @@ fn problems(world: &World, asked: &Asked) -> Vec<Value> {
             }
         }
     }
-    if let Some(time) = asked.field("schedule_time").as_str()
-        && wished(time).is_none()
+    if let Some(time) = parsed.field("schedule_time").as_str()
+        && read_scheduled_time(time).is_none()
     {
         let told = world.samples.body("sync-schedule-422");
         let mut told = told.pointer("/detail/0").cloned().unwrap_or_default();
@@ -366,8 +373,8 @@ fn problems(world: &World, asked: &Asked) -> Vec<Value> {
 }
 
 /// `GET /api/v2/metrics`
-pub fn totals(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
+pub fn totals(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
     let mut statuses = BTreeMap::<&str, u32>::new();
     let mut channels = BTreeMap::<&str, u32>::new();
     let mut synced = BTreeMap::new();

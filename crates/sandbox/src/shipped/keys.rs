@@ -3,9 +3,9 @@
 use axum::http::StatusCode;
 
 use super::{
-    answer::{Answer, Told},
-    asked::Asked,
+    answer::{Answer, HandlerResult},
     clock::now,
+    parsed_request::ParsedRequest,
     world::World,
 };
 
@@ -19,8 +19,8 @@ pub const JOB_KEYS: [(&str, u32); 3] = [
 pub const CACHE_KEYS: [&str; 2] = ["cache-key-1", "cache-key-2"];
 
 /// Refuses who has no key for jobs, which only the query may carry, or asks too often.
-pub fn admit(world: &mut World, asked: &Asked) -> Told<()> {
-    let given = asked.query("api_key").unwrap_or_default();
+pub fn admit(world: &mut World, parsed: &ParsedRequest) -> HandlerResult<()> {
+    let given = parsed.query("api_key").unwrap_or_default();
     let Some((key, limit)) = JOB_KEYS.iter().find(|(key, _)| *key == given) else {
         return Err(world.recorded("auth-jobs-docs-test-key"));
     };
@@ -37,8 +37,8 @@ pub fn admit(world: &mut World, asked: &Asked) -> Told<()> {
 }
 
 /// Refuses who has no key for the caches, which only a header may carry.
-pub fn admit_to_caches(world: &World, asked: &Asked) -> Told<()> {
-    let Some(key) = asked.header("x-api-key") else {
+pub fn admit_to_caches(world: &World, parsed: &ParsedRequest) -> HandlerResult<()> {
+    let Some(key) = parsed.header("x-api-key") else {
         return Err(world.recorded("cache-stats-no-key"));
     };
     if world.is_patched() && !CACHE_KEYS.contains(&key) {

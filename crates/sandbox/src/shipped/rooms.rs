@@ -13,9 +13,9 @@ use serde_json::{Value, json};
 use tokio::sync::{mpsc, watch};
 
 use super::{
-    answer::{Answer, Told, put},
-    asked::Asked,
+    answer::{Answer, HandlerResult, put},
     clock::{aware, now},
+    parsed_request::ParsedRequest,
     world::World,
 };
 
@@ -69,7 +69,7 @@ impl Rooms {
         time
     }
 
-    /// Lets somebody in; what it hears from now on.
+    /// Admits a client, and returns what it receives from now on.
     fn enter(&self, id: &str, client: &str) -> (usize, mpsc::UnboundedReceiver<Value>) {
         let (sender, heard) = mpsc::unbounded_channel();
         let mut rooms = self.lock();
@@ -104,13 +104,13 @@ pub struct Guest {
 
 impl Guest {
     /// Reads a handshake; without a session there is none.
-    pub fn new(asked: &Asked) -> Option<Self> {
-        let client = asked.query("client_id").map(str::to_owned);
+    pub fn new(parsed: &ParsedRequest) -> Option<Self> {
+        let client = parsed.query("client_id").map(str::to_owned);
         let role = ROLES
             .iter()
-            .find(|role| Some(**role) == asked.query("role"));
+            .find(|role| Some(**role) == parsed.query("role"));
         Some(Self {
-            session: asked.query("session_id")?.to_owned(),
+            session: parsed.query("session_id")?.to_owned(),
             client: client.unwrap_or_else(|| format!("ws-{}", super::hex::<4>())),
             role: role.copied().unwrap_or("participant"),
         })
@@ -190,7 +190,7 @@ fn unknown(id: &str) -> Answer {
 }
 
 /// `GET /api/v2/sessions/live`
-pub fn live(world: &mut World, _: &Asked) -> Told {
+pub fn live(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     let ids = world.rooms.ids();
     let sessions = ids
         .iter()
@@ -203,7 +203,7 @@ pub fn live(world: &mut World, _: &Asked) -> Told {
 }
 
 /// `GET /ws/sessions/active`
-pub fn active(world: &mut World, _: &Asked) -> Told {
+pub fn active(world: &mut World, _: &ParsedRequest) -> HandlerResult {
     let ids = world.rooms.ids();
     Ok(Answer::json(
         &json!({ "count": ids.len(), "sessions": ids }),
@@ -211,8 +211,8 @@ pub fn active(world: &mut World, _: &Asked) -> Told {
 }
 
 /// `GET /ws/sessions/{id}/info`
-pub fn info(world: &mut World, asked: &Asked) -> Told {
-    let id = asked.param.as_str();
+pub fn info(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let id = parsed.param.as_str();
     let count = world.rooms.size(id).ok_or_else(|| unknown(id))?;
     Ok(Answer::json(
         &json!({ "session_id": id, "participant_count": count }),
@@ -220,21 +220,21 @@ pub fn info(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `GET /api/v2/session/{id}/content`
-pub fn content(world: &mut World, asked: &Asked) -> Told {
-    let id = asked.param.as_str();
+pub fn content(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let id = parsed.param.as_str();
     let mut told = json!({
         "session_id": id, "active": world.rooms.size(id).is_some(), "timestamp": aware(now()),
     });
-    if asked.switch("include_replay") == Some(true) {
+    if parsed.switch("include_replay") == Some(true) {
         put(&mut told, "/replay", messages(world, id));
     }
     Ok(Answer::json(&told))
 }
 
 /// `GET /ws/sessions/{id}/replay`
-pub fn replay(world: &mut World, asked: &Asked) -> Told {
-    let mut told = messages(world, &asked.param);
-    put(&mut told, "/session_id", asked.param.as_str());
+pub fn replay(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let mut told = messages(world, &parsed.param);
+    put(&mut told, "/session_id", parsed.param.as_str());
     Ok(Answer::json(&told))
 }
 
@@ -244,17 +244,17 @@ fn messages(world: &World, id: &str) -> Value {
 }
 
 /// `POST /ws/sessions/{id}/broadcast`
-pub fn broadcast(world: &mut World, asked: &Asked) -> Told {
-    let id = asked.param.as_str();
-    let time = world.rooms.say(id, asked.json.clone(), None);
+pub fn broadcast(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let id = parsed.param.as_str();
+    let time = world.rooms.say(id, parsed.json.clone(), None);
     Ok(Answer::json(
         &json!({ "status": "broadcasted", "session_id": id, "timestamp": time }),
     ))
 }
 
 /// `POST /ws/sessions/{id}/close`: the sockets stay open, and hear nothing more.
-pub fn close(world: &mut World, asked: &Asked) -> Told {
-    let id = asked.param.as_str();
+pub fn close(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let id = parsed.param.as_str();
     let message = "This session is ending. Thank you for participating!";
     world.rooms.say(
         id,
@@ -269,8 +269,8 @@ pub fn close(world: &mut World, asked: &Asked) -> Told {
 }
 
 /// `POST /api/v2/live-announce`
-pub fn announce(world: &mut World, asked: &Asked) -> Told {
-    let ids = match asked.query("session_id") {
+pub fn announce(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    let ids = match parsed.query("session_id") {
         None => world.rooms.ids(),
         Some(id) if world.rooms.size(id).is_some() => vec![id.to_owned()],
         Some(_) => {
@@ -283,7 +283,7 @@ pub fn announce(world: &mut World, asked: &Asked) -> Told {
     };
     let heard: usize = ids.iter().filter_map(|id| world.rooms.size(id)).sum();
     for id in &ids {
-        let what = json!({ "type": "live_announcement", "content": asked.json });
+        let what = json!({ "type": "live_announcement", "content": parsed.json });
         world.rooms.say(id, what, None);
     }
     Ok(world.changed("live-announce-all", |told| {

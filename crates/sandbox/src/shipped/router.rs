@@ -6,17 +6,17 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::{
-    answer::{Answer, Told},
-    asked::Asked,
+    answer::{Answer, HandlerResult},
     batch, caches,
     clock::now,
     generate, health, jobs,
     keys::admit,
+    parsed_request::ParsedRequest,
     rooms,
     world::World,
 };
 
-type Handler = fn(&mut World, &Asked) -> Told;
+type Handler = fn(&mut World, &ParsedRequest) -> HandlerResult;
 
 /// All routes, in the backend's order where that matters; `*` is one segment.
 const ROUTES: &[(&str, &str, Handler)] = &[
@@ -121,15 +121,15 @@ const KEPT: AsciiSet = CONTROLS
     .add(b'%');
 
 /// Answers a request.
-pub fn answer(world: &mut World, asked: &mut Asked) -> Answer {
+pub fn answer(world: &mut World, parsed: &mut ParsedRequest) -> Answer {
     let mut other_method = None;
     for &(method, pattern, handler) in ROUTES {
-        let Some(param) = param(pattern, &asked.path) else {
+        let Some(param) = param(pattern, &parsed.path) else {
             continue;
         };
-        if asked.method.as_str() == method {
-            asked.param = param;
-            return handler(world, asked).unwrap_or_else(|refusal| refusal);
+        if parsed.method.as_str() == method {
+            parsed.param = param;
+            return handler(world, parsed).unwrap_or_else(|refusal| refusal);
         }
         other_method.get_or_insert(method);
     }
@@ -140,20 +140,20 @@ pub fn answer(world: &mut World, asked: &mut Asked) -> Answer {
             .push((header::ALLOW, HeaderValue::from_static(allowed)));
         return answer;
     }
-    redirect(asked).unwrap_or_else(|| Answer::not_found("Not Found"))
+    redirect(parsed).unwrap_or_else(|| Answer::not_found("Not Found"))
 }
 
 /// Where a path with a slash too many leads: to an absolute address, its query with its key included.
-fn redirect(asked: &Asked) -> Option<Answer> {
-    let path = asked.path.strip_suffix('/')?;
+fn redirect(parsed: &ParsedRequest) -> Option<Answer> {
+    let path = parsed.path.strip_suffix('/')?;
     ROUTES
         .iter()
         .find(|(_, pattern, _)| param(pattern, path).is_some())?;
-    let host = asked.header("host").unwrap_or_default();
+    let host = parsed.header("host").unwrap_or_default();
     let mut location = format!("http://{host}{}", utf8_percent_encode(path, &KEPT));
-    if !asked.query_text.is_empty() {
+    if !parsed.query_text.is_empty() {
         location.push('?');
-        location.push_str(&asked.query_text);
+        location.push_str(&parsed.query_text);
     }
     Some(Answer {
         status: StatusCode::TEMPORARY_REDIRECT,
@@ -179,20 +179,20 @@ fn param(pattern: &str, path: &str) -> Option<String> {
 }
 
 /// `POST /api/v1/newsletter/send`
-fn send_newsletter(world: &mut World, asked: &Asked) -> Told {
-    admit(world, asked)?;
-    match asked.field("html_content") {
+fn send_newsletter(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    admit(world, parsed)?;
+    match parsed.field("html_content") {
         Value::Null => Err(world.recorded("newsletter-send-422")),
         _ => Err(Answer::crash()),
     }
 }
 
 /// `POST /api/v2/session-summary`
-fn summarise_session(world: &mut World, asked: &Asked) -> Told {
-    if asked.field("content").is_null() {
+fn summarise_session(world: &mut World, parsed: &ParsedRequest) -> HandlerResult {
+    if parsed.field("content").is_null() {
         return Err(world.recorded("session-summary-422"));
     }
-    let day = asked
+    let day = parsed
         .field("session_date")
         .as_str()
         .and_then(|text| text.get(..10));

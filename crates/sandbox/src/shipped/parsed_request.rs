@@ -9,7 +9,7 @@ use serde_json::Value;
 
 /// A request.
 #[derive(Debug)]
-pub struct Asked {
+pub struct ParsedRequest {
     /// Its method.
     pub method: Method,
     /// Its path as the backend's router sees it: `%2F` has become a slash.
@@ -26,27 +26,27 @@ pub struct Asked {
     /// The JSON of its body; null where there is none.
     pub json: Value,
     /// What is wrong with its body, if it is no JSON.
-    pub trouble: Option<Trouble>,
+    pub body_problem: Option<BodyProblem>,
 }
 
 /// Why a body cannot be taken as JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum BodyProblem {
     /// It is none.
     Broken,
     /// A text in it is half a character: Python reads it, and cannot write it.
     HalfCharacter,
 }
 
-impl Asked {
+impl ParsedRequest {
     /// Reads a request.
     pub fn new(method: Method, uri: &Uri, headers: HeaderMap, body: &[u8]) -> Self {
         let text = String::from_utf8_lossy(body).into_owned();
-        let (json, trouble) = match serde_json::from_str(&text) {
+        let (json, body_problem) = match serde_json::from_str(&text) {
             Ok(json) => (json, None),
             Err(_) if text.is_empty() => (Value::Null, None),
-            Err(_) if has_half_character(&text) => (Value::Null, Some(Trouble::HalfCharacter)),
-            Err(_) => (Value::Null, Some(Trouble::Broken)),
+            Err(_) if has_half_character(&text) => (Value::Null, Some(BodyProblem::HalfCharacter)),
+            Err(_) => (Value::Null, Some(BodyProblem::Broken)),
         };
         let query = Query::try_from_uri(uri).map(|Query(pairs)| pairs);
         Self {
@@ -58,7 +58,7 @@ impl Asked {
             headers,
             text,
             json,
-            trouble,
+            body_problem,
         }
     }
 
