@@ -295,7 +295,10 @@ fn message(about: &About, family: &Channel) -> Option<(&'static str, String)> {
             format!("{} are not shown in posts.", shape.plural()),
         ),
         About::Shape(_) => return None,
-        _ if is_social => return None,
+        About::BrokenImage(url) if url.is_empty() => (
+            "broken_image",
+            "an image has no address and is left out.".to_owned(),
+        ),
         About::BrokenImage(url) => (
             "broken_image",
             format!(
@@ -303,6 +306,7 @@ fn message(about: &About, family: &Channel) -> Option<(&'static str, String)> {
                 short(url, 80)
             ),
         ),
+        _ if is_social => return None,
         About::NoAltText(url) => (
             "no_alt_text",
             format!("the image {} has no alternative text.", short(url, 80)),

@@ -36,7 +36,7 @@ pub fn write(
         };
         let media_urls = media(context, platform);
         if *platform == Platform::Instagram && media_urls.is_empty() {
-            let message = "Instagram needs an image. The document has none.";
+            let message = "Instagram needs an image. The document has none that it can use.";
             found.push(
                 findings::warning(context.channel, "no_image", message)
                     .on(platform)
