@@ -17,7 +17,8 @@ const { chromium } = createRequire(new URL("../e2e/package.json", import.meta.ur
 const [sandboxPath, app, output] = process.argv.slice(2);
 const modules = JSON.parse(readFileSync(new URL("../../src/modules.json", import.meta.url)));
 const password = "toombos-demo-1";
-const email = "editor@toombos.test";
+// An owner sees what everybody else does, and more.
+const email = "owner@toombos.test";
 
 /** The functions of a file: name and size of the body, at their numbers. */
 function functionsOf(file) {
@@ -320,12 +321,24 @@ const overtaken = {
   },
 };
 
-/** Opens a page for the first time, and again with all that the browser kept, on a phone. */
-async function visitTwice(what) {
+/** A browser that has been nowhere yet. */
+function newProfile() {
   const profile = mkdtempSync(join(tmpdir(), "profile-"));
   profiles.push(profile);
+  return profile;
+}
+
+/**
+ * Opens a page for the first time with files that are held back, again with all that the browser
+ * kept, on a phone, and for the first time there: answers then come when the page is drawn already.
+ */
+async function visitOften(what) {
+  const profile = newProfile();
   await patiently(() => visit({ prepare: what.isOnce ? undefined : held, ...what, profile }));
-  if (!what.isOnce) await patiently(() => visit({ prepare: onPhone, ...what, profile }));
+  if (what.isOnce) return;
+  await patiently(() => visit({ prepare: onPhone, ...what, profile }));
+  const fresh = newProfile();
+  await patiently(() => visit({ prepare: onPhone, ...what, profile: fresh }));
 }
 
 /** Tries again: a browser that has just been started may not answer. */
@@ -339,13 +352,17 @@ async function patiently(run) {
   }
 }
 
-const sandbox = start(
-  sandboxPath,
-  ["--listen", "127.0.0.1:0", "--memory", "--app", app, "--pace", "0.05"],
-  "stdout",
-  /http:\/\/[^\s"/]+/,
-);
-try {
+const sandboxes = [];
+
+/** Starts a server with so many past jobs; resolves with its address and a session there. */
+async function startServer(jobs) {
+  const sandbox = start(
+    sandboxPath,
+    ["--listen", "127.0.0.1:0", "--memory", "--app", app, "--pace", "0.05", "--jobs", String(jobs)],
+    "stdout",
+    /http:\/\/[^\s"/]+/,
+  );
+  sandboxes.push(sandbox.child);
   const address = await sandbox.found;
   const answer = await fetch(`${address}/api/v1/auth/login`, {
     method: "POST",
@@ -353,7 +370,6 @@ try {
     body: JSON.stringify({ email, password }),
   });
   const grant = await answer.json();
-  const headers = { authorization: `Bearer ${grant.access_token}` };
   const session = JSON.stringify({
     base: address,
     user: grant.user,
@@ -364,6 +380,12 @@ try {
       expires_at: Date.now() + grant.expires_in * 1000,
     },
   });
+  return { address, session, headers: { authorization: `Bearer ${grant.access_token}` } };
+}
+
+try {
+  // More than a page of jobs: some functions run for large collections alone.
+  const { address, session, headers } = await startServer(150);
   const first = async (path, list, id) => {
     const answer = await fetch(`${address}/api/v2/${path}`, { headers });
     return encodeURIComponent((await answer.json())[list][0][id]);
@@ -392,15 +414,22 @@ try {
   for (const [module, path] of [["overview", "/"], ["generate", "/generate"], ["jobs", "/jobs"], ["templates", "/templates"]]) {
     visits.push({ module, address, session, path, ...overtaken });
   }
+  // And others for those that come in one page, or for none.
+  for (const few of [await startServer(40), await startServer(0)]) {
+    const { address, session } = few;
+    for (const [module, path] of [["overview", "/"], ["jobs", "/jobs"], ["contents", "/content"], ["analytics", "/analytics"]]) {
+      visits.push({ module, address, session, path });
+    }
+  }
   const wait = (page) => page.waitForTimeout(8000);
   visits.push({ ...jobs, fetchesAhead: true, act: wait });
   visits.push({ module: "login", address, path: "/login", fetchesAhead: true, act: wait });
   const work = async () => {
-    for (let next = visits.shift(); next !== undefined; next = visits.shift()) await visitTwice(next);
+    for (let next = visits.shift(); next !== undefined; next = visits.shift()) await visitOften(next);
   };
   await Promise.all([work(), work()]);
 } finally {
-  sandbox.child.kill();
+  for (const sandbox of sandboxes) sandbox.kill();
 }
 for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 9 });
 const lines = [...ran].map(([name, modules]) => `${[...modules].sort().join(" ")}\t${name}`);
