@@ -21,7 +21,7 @@ const FREQUENT: i64 = 16;
 const ALONE: i64 = 60;
 
 /// How often the search begins again with the best plan, and how many moves each round tries.
-const ROUNDS: u32 = 8;
+const ROUNDS: u32 = 16;
 const MOVES: u32 = 20_000_000;
 
 /// What a move may cost when a round begins, in weighted bytes; it falls to a thousandth of that.
