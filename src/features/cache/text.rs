@@ -1,5 +1,7 @@
 //! What the page of the caches says, and the file of their history.
 
+use crate::ui::format_count;
+
 pub use crate::features::shared::text::VIEW_ONLY_ASK;
 
 // The page.
@@ -87,7 +89,8 @@ pub const HITS_AND_MISSES: &str = "hits and misses";
 pub const AGE_INSIDE: &str = "age";
 
 pub fn invalidations(count: u64, when: &str) -> String {
-    format!("{count} invalidations {when}")
+    let count = format_count(count as usize, "invalidation", "invalidations");
+    format!("{count} {when}")
 }
 
 pub const RECENTLY: &str = "recently";
@@ -100,7 +103,8 @@ pub fn webhook(state: &str) -> String {
 }
 
 pub fn keys_configured(count: u64) -> String {
-    format!("{count} cache keys configured")
+    let count = format_count(count as usize, "cache key", "cache keys");
+    format!("{count} configured")
 }
 
 // What this tab has seen of a cache.

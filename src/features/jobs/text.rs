@@ -1,5 +1,7 @@
 //! What is said of jobs, on the pages and in files.
 
+use crate::ui::{format_count, format_number};
+
 pub mod detail;
 pub mod list;
 
@@ -16,6 +18,9 @@ pub fn verb_count(verb: &str, count: usize, noun: &str) -> String {
 }
 
 pub fn all_selected(verb: &str, hit: usize) -> String {
+    if hit == 1 {
+        return format!("{verb} the selected job.");
+    }
     format!("{verb} all {hit} selected.")
 }
 
@@ -159,7 +164,9 @@ pub fn channel_outcome(channel: &str, words: &str) -> String {
 }
 
 pub fn sent(sent: u64, recipients: u64) -> String {
-    format!("Sent to {sent} of {recipients} recipients")
+    let sent = format_number(sent as f64);
+    let recipients = format_count(recipients as usize, "recipient", "recipients");
+    format!("Sent to {sent} of {recipients}")
 }
 
 pub const LANE_CANCELLED: &str = "Cancelled";

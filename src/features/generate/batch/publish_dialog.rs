@@ -72,7 +72,7 @@ fn summarize(batch: BatchState) -> BatchSummary {
 }
 
 fn recipient_words(summary: &BatchSummary) -> Option<String> {
-    let known = text::batch::recipients(&format_number(summary.recipients as f64));
+    let known = text::batch::recipients(summary.recipients);
     match (summary.recipients, summary.unknown) {
         (0, 0) => None,
         (_, 0) => Some(known),

@@ -1,5 +1,7 @@
 //! What the page for many documents says.
 
+use crate::ui::format_count;
+
 pub use crate::features::shared::text::VIEW_ONLY_ASK;
 
 // Counted things.
@@ -158,8 +160,9 @@ pub fn may_have_started(jobs: &str) -> String {
 }
 
 // Before publishing.
-pub fn recipients(count: &str) -> String {
-    format!("{count} recipients in total")
+pub fn recipients(count: u64) -> String {
+    let count = format_count(count as usize, "recipient", "recipients");
+    format!("{count} in total")
 }
 
 pub fn recipients_partly(known: &str, unknown: &str) -> String {
@@ -233,7 +236,8 @@ pub fn retry_on(jobs: &str, channels: &str) -> String {
 }
 
 pub fn cancels(count: usize, all: usize) -> String {
-    format!("Cancels {count} of {all} jobs. Anything already published stays published.")
+    let all = format_count(all, "job", "jobs");
+    format!("Cancels {count} of {all}. Anything already published stays published.")
 }
 
 pub const CANCEL_TITLE: &str = "Cancel this batch?";

@@ -1,5 +1,7 @@
 //! What the page that compares tones says.
 
+use crate::ui::format_count;
+
 // The page.
 pub const COMPARE: &str = "Compare";
 pub const NOT_HERE: &str = "Comparing tones isn't available on this server";
@@ -64,7 +66,8 @@ pub const OPEN: &str = "Open";
 pub const USE_THIS: &str = "Use this";
 
 pub fn problems_and_warnings(problems: &str, warnings: usize) -> String {
-    format!("{problems}, {warnings} warnings")
+    let warnings = format_count(warnings, "warning", "warnings");
+    format!("{problems}, {warnings}")
 }
 
 pub fn found_on(platform: &str, message: &str) -> String {
