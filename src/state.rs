@@ -8,6 +8,7 @@ pub mod clock;
 pub mod concurrency;
 pub mod condition;
 pub mod config;
+pub mod debounce;
 pub mod desktop;
 pub mod drafts;
 pub mod heading;

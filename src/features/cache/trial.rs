@@ -9,9 +9,11 @@ use wire::{
 };
 
 use crate::{
-    effect::effect,
     features::cache::text,
-    state::query::{Options, Query, use_query_with},
+    state::{
+        debounce::debounced_unless,
+        query::{Options, Query, use_query_with},
+    },
     ui::{ErrorNotice, LONG_LINE, format_count, shorten_text},
 };
 
@@ -28,30 +30,13 @@ const AFTER: Duration = Duration::from_millis(250);
 pub struct Trial {
     query: Query<Invalidation>,
     request: Memo<Option<InvalidateRequest>>,
-    asked: RwSignal<Option<InvalidateRequest>>,
+    asked: Signal<Option<InvalidateRequest>>,
 }
 
 impl Trial {
     /// Counts what `request` would hit, whenever that has rested for a moment.
     pub fn new(request: Memo<Option<InvalidateRequest>>) -> Self {
-        let asked = RwSignal::new(None);
-        let waiting = StoredValue::new(None::<TimeoutHandle>);
-        let stop = move || {
-            if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-                handle.clear();
-            }
-        };
-        on_cleanup(stop);
-        effect(move |_| {
-            let next = request.get();
-            stop();
-            if next.is_none() {
-                asked.set(None);
-                return;
-            }
-            let ask = move || _ = asked.try_set(next);
-            waiting.set_value(set_timeout_with_handle(ask, AFTER).ok());
-        });
+        let asked = debounced_unless(request, AFTER, Option::is_none);
         let query = use_query_with(
             move || {
                 asked.with(|request: &Option<InvalidateRequest>| {

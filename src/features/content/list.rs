@@ -22,6 +22,7 @@ use crate::{
     routes::Route,
     state::{
         address::{Address, use_address},
+        debounce::debounced,
         heading::use_heading,
         local_history::{Keeping, KeptHead, MOST_RUNS, use_kept},
         notices::use_notices,
@@ -115,23 +116,13 @@ fn word_of(params: &ContentParams) -> String {
 fn Stored(address: Address<ContentParams>) -> impl IntoView {
     let session = use_session();
     // Only what rests for a moment is asked for.
-    let asked = RwSignal::new(address.current());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(stop);
+    let asked: Signal<ContentParams> = debounced(address.params, SEARCH_AFTER);
     let restoration = use_context::<ScrollRestoration>();
     effect(move |before: Option<()>| {
-        let next = address.params.get();
+        address.params.track();
         if let (Some(restoration), Some(())) = (&restoration, before) {
             restoration.reset_pages();
         }
-        stop();
-        let ask = move || _ = asked.try_set(next);
-        waiting.set_value(set_timeout_with_handle(ask, SEARCH_AFTER).ok());
     });
     let query = use_query_with(
         move || {
@@ -167,7 +158,7 @@ fn Stored(address: Address<ContentParams>) -> impl IntoView {
 
 /// A page of the list, and what follows it.
 #[component]
-fn StoredPage(asked: RwSignal<ContentParams>, page: Signal<Page<Content>>) -> impl IntoView {
+fn StoredPage(asked: Signal<ContentParams>, page: Signal<Page<Content>>) -> impl IntoView {
     let rows = move || {
         let items = page.get().items.into_iter();
         items
@@ -186,7 +177,7 @@ fn StoredPage(asked: RwSignal<ContentParams>, page: Signal<Page<Content>>) -> im
 
 /// What follows a page: a button, then the next page.
 #[component]
-fn Rest(asked: RwSignal<ContentParams>, cursor: String) -> impl IntoView {
+fn Rest(asked: Signal<ContentParams>, cursor: String) -> impl IntoView {
     let session = use_session();
     let restoration = use_context::<ScrollRestoration>();
     let open = RwSignal::new(

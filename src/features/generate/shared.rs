@@ -1,7 +1,6 @@
 //! What the pages share: fields of a recipe, previews, and the way from page to page.
 
 pub(super) mod address_sync;
-pub(super) mod debounce;
 pub(super) mod document_search;
 pub(super) mod fields;
 pub(super) mod options;

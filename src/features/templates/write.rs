@@ -2,7 +2,6 @@
 
 mod check;
 mod conflict;
-mod debounced;
 mod draft;
 mod draft_store;
 mod field_problems;

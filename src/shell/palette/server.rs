@@ -23,6 +23,7 @@ use crate::{
     routes::{self, Route},
     state::{
         clock,
+        debounce::debounced_unless,
         local_history::{KeptHead, use_kept},
         query::{Query, use_query},
         session::Session,
@@ -54,7 +55,7 @@ pub fn search_server(input: SearchInput) -> Vec<Found> {
     let search = Search {
         session,
         text,
-        asked: debounced(text),
+        asked: debounced_unless(text, ASK_AFTER, String::is_empty),
         retry,
     };
     vec![
@@ -67,29 +68,6 @@ pub fn search_server(input: SearchInput) -> Vec<Found> {
     ]
 }
 
-/// What was typed last, once it has rested. Nothing typed is known at once.
-fn debounced(text: Memo<String>) -> RwSignal<String> {
-    let asked = RwSignal::new(String::new());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(handle) = waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
-    };
-    on_cleanup(stop);
-    effect(move |_| {
-        let next = text.get();
-        stop();
-        if next.is_empty() {
-            asked.set(next);
-            return;
-        }
-        let ask = move || _ = asked.try_set(next);
-        waiting.set_value(set_timeout_with_handle(ask, ASK_AFTER).ok());
-    });
-    asked
-}
-
 /// What is searched for, and where.
 #[derive(Clone, Copy)]
 struct Search {
@@ -97,7 +75,7 @@ struct Search {
     /// What is typed.
     text: Memo<String>,
     /// What the server is asked for: the same, once the typing rests.
-    asked: RwSignal<String>,
+    asked: Signal<String>,
     /// The label of the group to ask for again.
     retry: RwSignal<Option<String>>,
 }

@@ -10,13 +10,13 @@ use wire::{
     typed::visible,
 };
 
-use super::super::{
-    shared::{debounce::Debounce, document_search::word_count},
-    text,
-};
+use super::super::{shared::document_search::word_count, text};
 use crate::{
     effect::effect,
-    state::query::{Options, use_query_with},
+    state::{
+        debounce::Debounce,
+        query::{Options, use_query_with},
+    },
     ui::{
         Button, ButtonSize, ButtonTone, Checkbox, Empty, ForEach, IconName, InputKind, RemoteView,
         Skeleton, TextField, format_count,

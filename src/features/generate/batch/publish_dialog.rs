@@ -17,7 +17,7 @@ use super::{
 use crate::{
     features::shared::channel_tone,
     state::session::use_session,
-    ui::{ChannelMark, Spinner, State, StateMark, format_count, format_number},
+    ui::{ChannelMark, Spinner, State, StateMark, format_count},
 };
 
 /// What the whole plan reaches.

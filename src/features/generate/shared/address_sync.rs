@@ -6,8 +6,11 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::Query;
 
-use super::debounce::Debounce;
-use crate::{effect::effect, routes::Route, state::navigation::use_navigate};
+use crate::{
+    effect::effect,
+    routes::Route,
+    state::{debounce::Debounce, navigation::use_navigate},
+};
 
 /// Browsers refuse too many changes of the address, and nobody reads it letter by letter.
 const WRITE_AFTER: Duration = Duration::from_millis(300);

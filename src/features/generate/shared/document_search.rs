@@ -10,12 +10,13 @@ use wire::{
     unicode::search_key,
 };
 
-use super::{super::text, debounce::Debounce};
+use super::super::text;
 use crate::{
     effect::effect,
     routes,
     state::{
         clock::use_clock,
+        debounce::Debounce,
         query::{Options, use_query, use_query_with},
     },
     ui::{ComboOption, Combobox, ErrorNotice, format_number},

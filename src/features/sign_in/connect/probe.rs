@@ -8,6 +8,7 @@ use wire::ApiError;
 use super::address::address;
 use crate::effect::effect;
 use crate::state::{
+    debounce::Debounce,
     mutation::detach,
     session::{Known, Session, use_session},
 };
@@ -25,7 +26,7 @@ pub struct AddressProbe {
     typed: RwSignal<String>,
     /// The last address that was probed, and what was found there; `None` while it is awaited.
     seen: RwSignal<Option<(String, Option<ProbeResult>)>>,
-    waiting: StoredValue<Option<TimeoutHandle>>,
+    debounce: Debounce,
 }
 
 /// Probes now, and whenever another address has been typed.
@@ -34,18 +35,15 @@ pub fn use_address_probe(typed: RwSignal<String>) -> AddressProbe {
         session: use_session(),
         typed,
         seen: RwSignal::new(None),
-        waiting: StoredValue::new(None),
+        debounce: Debounce::new(PAUSE),
     };
     effect(move |before: Option<()>| {
         typed.track();
-        probe.stop_waiting();
         if before.is_none() {
             return probe.probe_now();
         }
-        let handle = set_timeout_with_handle(move || probe.probe_now(), PAUSE).ok();
-        probe.waiting.set_value(handle);
+        probe.debounce.call(move || probe.probe_now());
     });
-    on_cleanup(move || probe.stop_waiting());
     probe
 }
 
@@ -67,7 +65,7 @@ impl AddressProbe {
 
     /// Probes without waiting for more to be typed, unless that was done.
     pub fn probe_now(self) {
-        self.stop_waiting();
+        self.debounce.cancel();
         let Ok(address) = address(&self.typed.get_untracked()) else {
             return;
         };
@@ -101,11 +99,5 @@ impl AddressProbe {
             }
         });
         found
-    }
-
-    fn stop_waiting(self) {
-        if let Some(handle) = self.waiting.try_update_value(Option::take).flatten() {
-            handle.clear();
-        }
     }
 }

@@ -12,6 +12,7 @@ use wire::{
 use crate::{
     routes::Route,
     state::{
+        debounce::debounced,
         mutation::{Mutation, use_task},
         navigation::use_navigate,
         notices::use_notices,
@@ -28,7 +29,6 @@ use super::{
     super::{permissions::refusal, preview::TemplatePreview, text},
     check::{problems, refused, undeclared},
     conflict::ConflictNotice,
-    debounced::debounced,
     draft::Start,
     draft_store::{DraftStore, UnsavedTemplate},
     field_problems::FieldProblems,
@@ -166,7 +166,7 @@ pub fn TemplateEditor(
     let problem = RwSignal::new(None::<SourceProblem>);
     let goto = RwSignal::new(None::<usize>);
     let lost = Memo::new(move |_| form.draft.with(undeclared));
-    let rendered = debounced(form.draft, RENDER_AFTER);
+    let rendered: Signal<TemplateDraft> = debounced(form.draft, RENDER_AFTER);
     let document = RwSignal::new(None);
     view! {
         <ViewOnlyNotice refusal />
