@@ -7,7 +7,7 @@ use leptos_router::components::A;
 use wire::{
     api_keys,
     capabilities::Capability,
-    jobs::{self, JobFilter},
+    jobs::{self, Job, JobFilter},
     templates,
 };
 
@@ -15,7 +15,7 @@ use crate::{
     effect::effect,
     features::overview::text,
     state::{
-        live::{FeedMessage, use_live},
+        live_query::{LiveRules, Relation, use_live_query},
         notices::{Mood, use_notices},
         onboarding::Onboarding,
         query::{Query, use_query},
@@ -203,23 +203,31 @@ fn known(session: Session, onboarding: RwSignal<Onboarding>) -> Signal<Option<Kn
         let is_of_use = may_write.get() && can(Capability::JobsList);
         is_of_use && !has_started.get()
     });
-    let jobs = use_query(move || {
-        let filter = JobFilter {
-            limit: Some(NEWEST),
-            ..JobFilter::default()
-        };
-        asks_jobs.get().then(|| jobs::list(&filter))
-    });
     // A job that is started in another tab ticks its step here.
-    use_live().subscribe(move |message| {
-        let FeedMessage::Event(wire::events::Event::Job(_, job)) = message else {
-            return;
-        };
+    let is_own = move |job: &Job| {
         let name = untrack(|| session.user()).map(|user| user.name);
-        if asks_jobs.get_untracked() && job.created_by == name {
-            jobs.refetch();
-        }
-    });
+        asks_jobs.get_untracked() && job.created_by == name
+    };
+    let jobs = use_live_query(
+        move || {
+            let filter = JobFilter {
+                limit: Some(NEWEST),
+                ..JobFilter::default()
+            };
+            asks_jobs.get().then(|| jobs::list(&filter))
+        },
+        LiveRules {
+            relation: Box::new(move |_, job| {
+                if is_own(job) {
+                    Relation::Refetch
+                } else {
+                    Relation::Unrelated
+                }
+            }),
+            update: Box::new(|_, _| {}),
+            is_polled: Signal::stored(false),
+        },
+    );
     let makes_templates = Memo::new(move |_| may_write.get() && can(Capability::TemplatesWrite));
     let templates = use_query(move || makes_templates.get().then(templates::list));
     Signal::derive(move || {

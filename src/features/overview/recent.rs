@@ -1,6 +1,6 @@
 //! The jobs that matter now: running, in need of attention, just finished.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use wire::{
@@ -19,8 +19,8 @@ use crate::{
     state::{
         clock::use_clock,
         job_metadata,
-        live::{FeedMessage, use_live},
-        query::{Options, Query, use_query_with},
+        live_query::{LiveRules, Relation, use_live_query},
+        query::Query,
         remote::Remote,
         restart_detection,
         session::use_session,
@@ -42,12 +42,8 @@ const MOST: u32 = 5;
 /// Of the failed ones, those that were retried are left out, so more are asked for.
 const MOST_FAILED: u32 = 25;
 
-/// Several events in a row are followed by one question.
-const SETTLE: Duration = Duration::from_millis(400);
-
 /// The jobs of these statuses, kept up to date.
 fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page<Job>> {
-    let live = use_live();
     let filter = JobFilter {
         status: statuses.to_vec(),
         sort: JobSort {
@@ -57,58 +53,36 @@ fn recent(statuses: &'static [JobStatus], key: SortKey, most: u32) -> Query<Page
         limit: Some(most),
         ..Default::default()
     };
-    let query = use_query_with(
+    use_live_query(
         move || Some(jobs::list(&filter)),
-        Options {
-            poll: live.poll_instead(),
-            keep_previous: true,
-            ..Options::default()
+        LiveRules {
+            relation: Box::new(|page, job| relation(statuses, page, job)),
+            update: Box::new(|page: &mut Page<Job>, job| {
+                if let Some(one) = page.items.iter_mut().find(|one| one.job_id == job.job_id) {
+                    one.clone_from(job);
+                }
+            }),
+            is_polled: Signal::stored(true),
         },
-    );
-    let waiting = StoredValue::new(false);
-    live.subscribe(move |message| match message {
-        FeedMessage::Resync => query.catch_up(),
-        FeedMessage::Event(wire::events::Event::Job(_, job)) => {
-            let listed = query.remote().with_untracked(|remote| {
-                remote
-                    .data
-                    .as_ref()
-                    .is_some_and(|page| page.items.iter().any(|one| one.job_id == job.job_id))
-            });
-            let belongs = statuses.contains(&job.status);
-            let retries_one = job.retry_of.as_ref().is_some_and(|old| {
-                query.remote().with_untracked(|remote| {
-                    let mut jobs = remote.data.iter().flat_map(|page| &page.items);
-                    jobs.any(|one| one.job_id == *old)
-                })
-            });
-            // An answer under way may be older than this event, so it is asked for once more.
-            if listed && belongs && !query.remote().with_untracked(|remote| remote.fetching) {
-                let job = job.as_ref().clone();
-                query.patch(move |page| {
-                    if let Some(one) = page.items.iter_mut().find(|one| one.job_id == job.job_id) {
-                        *one = job;
-                    }
-                });
-            } else if listed || belongs || retries_one {
-                waiting.update_value(|is_waiting| {
-                    if !std::mem::replace(is_waiting, true) {
-                        let ask = move || {
-                            if waiting
-                                .try_update_value(|waiting| *waiting = false)
-                                .is_some()
-                            {
-                                query.refetch();
-                            }
-                        };
-                        set_timeout(ask, SETTLE);
-                    }
-                });
-            }
-        }
-        FeedMessage::Event(_) => {}
-    });
-    query
+    )
+}
+
+/// What the event of a job means for a list of the jobs with these statuses.
+fn relation(statuses: &[JobStatus], page: Option<&Page<Job>>, job: &Job) -> Relation {
+    let lists = |id: &JobId| {
+        let mut jobs = page.iter().flat_map(|page| &page.items);
+        jobs.any(|one| one.job_id == *id)
+    };
+    let belongs = statuses.contains(&job.status);
+    let is_listed = lists(&job.job_id);
+    if is_listed && belongs {
+        Relation::Update
+    } else if is_listed || belongs || job.retry_of.as_ref().is_some_and(lists) {
+        // Where it stands among the others, or what takes its place, the server knows.
+        Relation::Refetch
+    } else {
+        Relation::Unrelated
+    }
 }
 
 /// The jobs that matter now.
@@ -418,14 +392,38 @@ fn JobLine(job: Signal<Option<Job>>) -> impl IntoView {
 mod tests {
     use super::*;
 
+    fn job(id: &str, status: &str) -> Job {
+        let json = serde_json::json!({
+            "job_id": id, "status": status, "created_at": "2026-11-23T00:00:00Z",
+        });
+        serde_json::from_value(json).unwrap()
+    }
+
+    #[test]
+    fn an_event_changes_a_list_only_where_its_order_stays() {
+        let statuses = [JobStatus::Failed, JobStatus::Partial];
+        let page = Page {
+            items: vec![job("a", "failed")],
+            total: None,
+            next_cursor: None,
+        };
+        let of = |job: &Job| relation(&statuses, Some(&page), job);
+        assert_eq!(of(&job("a", "partial")), Relation::Update);
+        assert_eq!(of(&job("a", "completed")), Relation::Refetch);
+        assert_eq!(of(&job("b", "failed")), Relation::Refetch);
+        assert_eq!(of(&job("b", "completed")), Relation::Unrelated);
+        let retry = Job {
+            retry_of: Some("a".into()),
+            ..job("b", "pending")
+        };
+        assert_eq!(of(&retry), Relation::Refetch);
+        let first = relation(&statuses, None, &job("b", "failed"));
+        assert_eq!(first, Relation::Refetch);
+    }
+
     #[test]
     fn a_failed_job_needs_no_attention_once_it_was_retried() {
-        let failed = |id: &str| -> Job {
-            let json = serde_json::json!({
-                "job_id": id, "status": "failed", "created_at": "2026-11-23T00:00:00Z",
-            });
-            serde_json::from_value(json).unwrap()
-        };
+        let failed = |id: &str| job(id, "failed");
         let retried = BTreeSet::from([JobId::from("a")]);
         assert!(!needs_attention(&failed("a"), &retried));
         assert!(needs_attention(&failed("b"), &retried));

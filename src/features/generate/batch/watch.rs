@@ -1,4 +1,4 @@
-//! Following the jobs of a batch: asked for together, then told by the live link.
+//! Following the jobs of a batch: asked for together, then kept up to date by the live link.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_location};
 use wire::{
     Page,
-    events::Event,
     jobs::{self, Job, JobFilter, JobId},
 };
 
@@ -19,9 +18,10 @@ use crate::{
     routes::Route,
     state::{
         concurrency::run_concurrently,
-        live::{FeedMessage, use_live},
+        job_order::is_behind,
+        live_query::{LiveRules, Relation, use_live_query},
         navigation::use_navigate,
-        query::{Options, Query, send_once, use_query_with},
+        query::{Query, send_once},
         session::{Session, use_session},
     },
 };
@@ -69,17 +69,21 @@ impl BatchWatch {
         }
     }
 
-    fn take_all(self, jobs: impl IntoIterator<Item = Job>) {
-        for job in jobs {
-            let own = self
-                .run
-                .with_untracked(|run| run.jobs.contains(&job.job_id));
-            let same = self
-                .known
-                .with_untracked(|known| known.get(&job.job_id) == Some(&job));
-            if own && !same {
-                self.take(job);
-            }
+    /// Takes in what the list holds of the run; what is known may be newer, by an action's answer.
+    fn take_listed(self, jobs: &[Job]) {
+        let newer: Vec<Job> = self.run.with_untracked(|run| {
+            self.known.with_untracked(|known| {
+                let is_newer = |job: &&Job| {
+                    run.jobs.contains(&job.job_id)
+                        && known
+                            .get(&job.job_id)
+                            .is_none_or(|known| known != *job && !is_behind(job, known))
+                };
+                jobs.iter().filter(is_newer).cloned().collect()
+            })
+        });
+        for job in newer {
+            self.take(job);
         }
     }
 
@@ -113,7 +117,6 @@ impl BatchWatch {
 /// Follows the batch of the page's address, as long as the page lives.
 pub fn use_watch() -> BatchWatch {
     let session = use_session();
-    let live = use_live();
     let location = use_location();
     let run = RwSignal::new(BatchRun::read(&location.search.get_untracked()).unwrap_or_default());
     let known = RwSignal::new(BTreeMap::<JobId, Job>::new());
@@ -121,7 +124,7 @@ pub fn use_watch() -> BatchWatch {
     let over = Memo::new(move |_| counts.with(RunCounts::is_over));
     // A retry is younger than what it tries again, so the beginning holds for it as well.
     let since = Memo::new(move |_| run.with(|run| run.since.clone()));
-    let list = use_query_with(
+    let list = use_live_query(
         move || {
             Some(jobs::list(&JobFilter {
                 from: since.get(),
@@ -129,10 +132,23 @@ pub fn use_watch() -> BatchWatch {
                 ..JobFilter::default()
             }))
         },
-        Options {
-            poll: Signal::derive(move || live.poll_instead().get().filter(|_| !over.get())),
-            keep_previous: true,
-            ..Options::default()
+        LiveRules {
+            relation: Box::new(move |_, job| {
+                if run.with_untracked(|run| run.jobs.contains(&job.job_id)) {
+                    Relation::Update
+                } else {
+                    Relation::Unrelated
+                }
+            }),
+            update: Box::new(|page: &mut Page<Job>, job| {
+                let listed = page.items.iter_mut().find(|one| one.job_id == job.job_id);
+                match listed {
+                    Some(known) if is_behind(job, known) => {}
+                    Some(known) => known.clone_from(job),
+                    None => page.items.push(job.clone()),
+                }
+            }),
+            is_polled: Signal::derive(move || !over.get()),
         },
     );
     let watch = BatchWatch {
@@ -144,40 +160,15 @@ pub fn use_watch() -> BatchWatch {
         counts,
         session,
     };
-    // What was heard while an answer was on its way is newer than the answer.
-    let heard = StoredValue::new(BTreeMap::<JobId, Job>::new());
-    let again = StoredValue::new(false);
-    let is_asking = move || list.remote().with_untracked(|remote| remote.fetching);
-    live.subscribe(move |message| match message {
-        FeedMessage::Event(Event::Job(_, job)) => {
-            let own = run.with_untracked(|run| run.jobs.contains(&job.job_id));
-            if own {
-                if is_asking() {
-                    heard.update_value(|heard| {
-                        heard.insert(job.job_id.clone(), job.as_ref().clone());
-                    });
-                }
-                watch.take(job.as_ref().clone());
-            }
-        }
-        FeedMessage::Event(_) => {}
-        FeedMessage::Resync if is_asking() => again.set_value(true),
-        FeedMessage::Resync => list.catch_up(),
-    });
     effect(move |before: Option<Option<f64>>| {
-        let (at, fetching) = list.remote().with(|remote| (remote.at, remote.fetching));
-        if fetching || before.is_some_and(|before| before == at) {
-            return before.flatten();
-        }
-        let Some(page) = list.remote().with_untracked(|remote| remote.data.clone()) else {
-            return at;
-        };
-        let newer = heard.try_update_value(std::mem::take).unwrap_or_default();
-        let older = page.items.into_iter();
-        watch.take_all(older.filter(|job| !newer.contains_key(&job.job_id)));
-        watch.ask_missing();
-        if again.try_update_value(std::mem::take).unwrap_or_default() {
-            list.refetch();
+        let at = list.remote().with(|remote| {
+            if let Some(page) = &remote.data {
+                watch.take_listed(&page.items);
+            }
+            remote.at
+        });
+        if at.is_some() && before != Some(at) {
+            watch.ask_missing();
         }
         at
     });

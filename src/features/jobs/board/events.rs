@@ -3,7 +3,7 @@
 use wire::jobs::{Job, SortKey};
 
 use super::{Board, Coverage, RowState};
-use crate::features::jobs::words::{is_behind, is_earlier_stage};
+use crate::state::job_order::{is_behind, is_earlier_stage};
 
 impl Board {
     /// Takes in what happened to a job; `created` where it has just been asked for.

@@ -6,7 +6,7 @@ use wire::{
 };
 
 use super::{Board, Coverage, RowId, RowState};
-use crate::features::jobs::words::is_behind;
+use crate::state::job_order::is_behind;
 
 /// How a snapshot is taken in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

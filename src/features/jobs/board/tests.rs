@@ -7,7 +7,7 @@ use wire::{
 };
 
 use super::*;
-use crate::features::jobs::words::is_behind;
+use crate::state::job_order::is_behind;
 
 fn job(number: u32, status: &str) -> Job {
     serde_json::from_value(serde_json::json!({

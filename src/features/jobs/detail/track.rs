@@ -1,20 +1,20 @@
-//! Following one job: asked for once, then told by the live link.
+//! Following one job: asked for once, then kept up to date by the live link.
 
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use wire::{
     channel::Channel,
-    events::Event,
     jobs::{self, Job, JobId, JobStatus},
 };
 
 use crate::{
     effect::effect,
-    features::jobs::{transcript::Transcript, words::is_behind},
+    features::jobs::transcript::Transcript,
     state::{
-        live::{FeedMessage, use_live},
-        query::{Options, Query, use_query_with},
+        job_order::is_behind,
+        live_query::{LiveRules, Relation, use_live_query},
+        query::Query,
     },
 };
 
@@ -61,59 +61,47 @@ impl Track {
 
 /// Follows a job for as long as the page lives.
 pub fn use_track(id: JobId) -> Track {
-    let live = use_live();
     let own = id.clone();
     // What has ended does not change any more, so nobody asks for it again.
-    let ended = RwSignal::new(false);
-    let query = use_query_with(
+    let has_ended = RwSignal::new(false);
+    let query = use_live_query(
         move || Some(jobs::get(&own)),
-        Options {
-            poll: Signal::derive(move || live.poll_instead().get().filter(|_| !ended.get())),
-            keep_previous: true,
-            ..Options::default()
+        LiveRules {
+            relation: Box::new(move |_, job| {
+                if job.job_id == id {
+                    Relation::Update
+                } else {
+                    Relation::Unrelated
+                }
+            }),
+            update: Box::new(|known, job| {
+                if !is_behind(job, known) {
+                    known.clone_from(job);
+                }
+            }),
+            is_polled: Signal::derive(move || !has_ended.get()),
         },
     );
     effect(move |_| {
-        let over = query.remote().with(|remote| {
+        let is_over = query.remote().with(|remote| {
             let status = remote.data.as_ref().map(|job| &job.status);
             status
                 .is_some_and(|status| !status.is_active() && !matches!(status, JobStatus::Other(_)))
         });
-        if ended.get_untracked() != over {
-            ended.set(over);
+        if has_ended.get_untracked() != is_over {
+            has_ended.set(is_over);
         }
     });
     let track = Track {
         query,
         texts: RwSignal::new(BTreeMap::new()),
     };
-    // The newest event: an answer that was on its way may be older.
-    let newest = StoredValue::new(None::<Job>);
-    let again = StoredValue::new(false);
-    live.subscribe(move |message| match message {
-        FeedMessage::Event(Event::Job(_, job)) if job.job_id == id => {
-            newest.set_value(Some(job.as_ref().clone()));
-            track.take(job.as_ref().clone());
-        }
-        FeedMessage::Event(_) => {}
-        FeedMessage::Resync if track.is_asking() => again.set_value(true),
-        FeedMessage::Resync => query.catch_up(),
-    });
     effect(move |before: Option<Option<f64>>| {
-        let (at, fetching) = query.remote().with(|remote| (remote.at, remote.fetching));
-        if before.is_some_and(|before| before == at) || fetching {
-            return before.flatten();
-        }
-        let Some(job) = query.remote().with_untracked(|remote| remote.data.clone()) else {
-            return at;
-        };
-        track.take_drafts(&job);
-        match newest.try_update_value(Option::take).flatten() {
-            Some(event) if is_behind(&job, &event) => track.take(event),
-            _ => {}
-        }
-        if again.try_update_value(std::mem::take).unwrap_or_default() {
-            query.refetch();
+        let at = query.remote().with(|remote| remote.at);
+        if before != Some(at)
+            && let Some(job) = query.remote().with_untracked(|remote| remote.data.clone())
+        {
+            track.take_drafts(&job);
         }
         at
     });
