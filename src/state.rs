@@ -34,6 +34,7 @@ pub mod publishing;
 pub mod query;
 mod rate_limit;
 pub mod recent_places;
+mod reconnect;
 pub mod remote;
 pub mod restart_detection;
 pub mod revoking;

@@ -4,20 +4,13 @@
 
 use wire::events::{Event, Frame};
 
-/// The longest a handshake may take; a proxy may swallow it without a word.
-const DIAL_TIMEOUT: f64 = 10_000.0;
+use crate::state::reconnect::{Due, STEADY, SocketState, Timeouts};
 
-/// How long the line may be silent before it is asked for a sign of life.
-const QUIET: f64 = 15_000.0;
-
-/// How long the sign of life may take; a socket can die without being closed.
-const PONG_TIMEOUT: f64 = 8_000.0;
-
-/// The first wait after a cut, doubled by each one that follows.
-const FIRST_WAIT: f64 = 1_000.0;
-
-/// The longest wait between attempts.
-const LONGEST_WAIT: f64 = 30_000.0;
+const TIMEOUTS: Timeouts = Timeouts {
+    silence: 15_000.0,
+    pong: 8_000.0,
+    max_delay: 30_000.0,
+};
 
 /// The first wait before a server that gave no answer is asked for a sign of life; it doubles.
 const FIRST_PROBE: f64 = 2_000.0;
@@ -30,10 +23,6 @@ pub const IDLE_PROBE: f64 = 30_000.0;
 
 /// How long a sign of life may be awaited; requests themselves end sooner.
 const PROBE_TIMEOUT: f64 = 40_000.0;
-
-/// A line with a word so long after its greeting is a good one. Until then the greeting proves
-/// nothing: a server, or something on the way to it, may greet and close again.
-const STEADY: f64 = 10_000.0;
 
 /// After so many attempts in a row without a line that held, the app goes on by polling.
 const MAX_FAILURES: u32 = 3;
@@ -55,21 +44,16 @@ pub enum ConnectionStatus {
     Offline,
 }
 
+/// Waiting for the network.
+const DOWN: Line = Line::Socket(SocketState::Waiting { until: None });
+
 /// Where the line is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Line {
     /// Not wanted.
     Idle,
-    /// Being opened, since then.
-    Dialing { since: f64 },
-    /// Open since then; the last word came then, and a sign of life was asked for then.
-    Open {
-        since: f64,
-        last_contact: f64,
-        asked: Option<f64>,
-    },
-    /// Down until then; `None` until the network is back.
-    Waiting { until: Option<f64> },
+    /// Wanted, and where its socket is.
+    Socket(SocketState),
     /// Not to be had from this server, which is asked again and again instead.
     Missing,
 }
@@ -205,7 +189,7 @@ impl Link {
     pub fn connection_status(&self) -> ConnectionStatus {
         if self.greeted && !self.is_flapping() {
             ConnectionStatus::Live
-        } else if self.unreachable || self.line == (Line::Waiting { until: None }) {
+        } else if self.unreachable || self.line == DOWN {
             ConnectionStatus::Offline
         } else if self.failures >= MAX_FAILURES || self.line == Line::Missing {
             ConnectionStatus::Polling
@@ -278,9 +262,9 @@ impl Link {
             Input::Contact(is_answer) => self.note_contact(is_answer, now),
             Input::Tick => self.tick(now, jitter),
             Input::Woke => match self.line {
-                Line::Waiting { .. } => self.dial(now),
+                Line::Socket(SocketState::Waiting { .. }) => self.dial(now),
                 // A machine that slept may hold a socket that is long dead.
-                Line::Open { asked: None, .. } => self.ping(now),
+                Line::Socket(SocketState::Open { asked: None, .. }) => self.ping(now),
                 Line::Missing if self.unreachable && self.probe.asked.is_none() => self.probe(now),
                 _ => Vec::new(),
             },
@@ -295,7 +279,7 @@ impl Link {
                 }
                 let open = self.has_socket();
                 self.greeted = false;
-                self.line = Line::Waiting { until: None };
+                self.line = DOWN;
                 self.generation = self.generation.wrapping_add(1);
                 if open {
                     vec![LinkCommand::HangUp]
@@ -318,7 +302,10 @@ impl Link {
 
     /// Takes in how a request beside the line ended. The line itself knows better while it is open.
     fn note_contact(&mut self, is_answer: bool, now: f64) -> Vec<LinkCommand> {
-        if matches!(self.line, Line::Idle | Line::Open { .. }) {
+        if matches!(
+            self.line,
+            Line::Idle | Line::Socket(SocketState::Open { .. })
+        ) {
             return Vec::new();
         }
         let misses = if is_answer {
@@ -337,10 +324,12 @@ impl Link {
             // Whatever was last seen may be from before the cut.
             Line::Missing if was_unreachable && is_answer => vec![LinkCommand::Resync],
             // The network is back.
-            Line::Waiting { until: None } if is_answer => self.dial(now),
+            DOWN if is_answer => self.dial(now),
             // The server is back, so there is no need to wait any longer. Once only: where the line
             // fails again and other requests are answered, each of them would bring a dial.
-            Line::Waiting { .. } if is_answer && was_unreachable && !self.hurried => {
+            Line::Socket(SocketState::Waiting { .. })
+                if is_answer && was_unreachable && !self.hurried =>
+            {
                 self.hurried = true;
                 self.dial(now)
             }
@@ -355,7 +344,7 @@ impl Link {
 
     /// Whether the line was alive long after its greeting.
     fn has_held(&self) -> bool {
-        matches!(self.line, Line::Open { since, last_contact, .. } if last_contact - since >= STEADY)
+        matches!(self.line, Line::Socket(state) if state.has_held())
     }
 
     /// Takes note of a line that has held; whatever waited for that is due now.
@@ -384,15 +373,21 @@ impl Link {
         }
     }
 
-    /// How long the line may be silent before it is asked for a sign of life. One that follows
-    /// failures is to prove itself soon.
-    fn quiet(&self) -> f64 {
-        if self.failures > 0 { STEADY } else { QUIET }
+    /// How long to wait for the server. A line that follows failures is to prove itself soon.
+    fn timeouts(&self) -> Timeouts {
+        Timeouts {
+            silence: if self.failures > 0 {
+                STEADY
+            } else {
+                TIMEOUTS.silence
+            },
+            ..TIMEOUTS
+        }
     }
 
     fn ping(&mut self, now: f64) -> Vec<LinkCommand> {
-        if let Line::Open { asked, .. } = &mut self.line {
-            *asked = Some(now);
+        if let Line::Socket(state) = &mut self.line {
+            *state = state.asked(now);
         }
         vec![LinkCommand::Ping]
     }
@@ -403,7 +398,7 @@ impl Link {
     }
 
     fn has_socket(&self) -> bool {
-        matches!(self.line, Line::Dialing { .. } | Line::Open { .. })
+        matches!(self.line, Line::Socket(state) if state.has_socket())
     }
 
     fn is_current(&self, generation: u64) -> bool {
@@ -412,7 +407,7 @@ impl Link {
 
     fn dial(&mut self, now: f64) -> Vec<LinkCommand> {
         self.generation = self.generation.wrapping_add(1);
-        self.line = Line::Dialing { since: now };
+        self.line = Line::Socket(SocketState::Dialing { since: now });
         vec![LinkCommand::Dial {
             generation: self.generation,
             since: self.seen,
@@ -424,25 +419,17 @@ impl Link {
             self.flaps = self.flaps.saturating_add(1);
         }
         self.failures = self.failures.saturating_add(1);
-        let doublings = self.failures.saturating_sub(1).min(8);
-        let longest = (FIRST_WAIT * f64::from(1_u32 << doublings)).min(LONGEST_WAIT);
-        // Half of it is chance, so that a restarted server is not met by everybody at once.
-        let until = now + longest * (0.5 + 0.5 * jitter.clamp(0.0, 1.0));
-        self.line = Line::Waiting { until: Some(until) };
+        self.line = Line::Socket(SocketState::wait(self.failures, TIMEOUTS, now, jitter));
         Vec::new()
     }
 
     fn word(&mut self, now: f64) {
         self.last_contact = Some(now);
-        let since = match self.line {
-            Line::Open { since, .. } => since,
-            _ => now,
+        let state = match self.line {
+            Line::Socket(state) => state,
+            Line::Idle | Line::Missing => SocketState::Dialing { since: now },
         };
-        self.line = Line::Open {
-            since,
-            last_contact: now,
-            asked: None,
-        };
+        self.line = Line::Socket(state.heard(now));
     }
 
     fn on_frame(&mut self, frame: Frame, now: f64) -> Vec<LinkCommand> {
@@ -504,22 +491,15 @@ impl Link {
 
     fn tick(&mut self, now: f64, jitter: f64) -> Vec<LinkCommand> {
         match self.line {
-            Line::Dialing { since } if now - since > DIAL_TIMEOUT => {
-                self.wait(now, jitter);
-                vec![LinkCommand::HangUp]
-            }
-            Line::Open {
-                asked: Some(asked), ..
-            } if now - asked > PONG_TIMEOUT => {
-                self.wait(now, jitter);
-                vec![LinkCommand::HangUp]
-            }
-            Line::Open {
-                last_contact,
-                asked: None,
-                ..
-            } if now - last_contact > self.quiet() => self.ping(now),
-            Line::Waiting { until: Some(until) } if now >= until => self.dial(now),
+            Line::Socket(state) => match state.due(self.timeouts(), now) {
+                Some(Due::Dial) => self.dial(now),
+                Some(Due::Ping) => self.ping(now),
+                Some(Due::Drop) => {
+                    self.wait(now, jitter);
+                    vec![LinkCommand::HangUp]
+                }
+                None => Vec::new(),
+            },
             // Nothing is asked for while nobody looks.
             Line::Missing if !self.hidden && self.probe.is_due(self.unreachable, now) => {
                 self.probe(now)

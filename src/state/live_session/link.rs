@@ -6,24 +6,13 @@
 
 use wire::shipped::live::{LiveFrame, LiveKind};
 
-/// The longest a handshake may take.
-const DIAL_TIMEOUT: f64 = 10_000.0;
+use crate::state::reconnect::{Due, SocketState, Timeouts};
 
-/// How long the line may be silent before it is asked for a sign of life.
-const QUIET: f64 = 10_000.0;
-
-/// How long the sign of life may take.
-const ACK_TIMEOUT: f64 = 5_000.0;
-
-/// The first wait after a cut, doubled by each one that follows.
-const FIRST_WAIT: f64 = 1_000.0;
-
-/// The longest wait between attempts.
-const LONGEST_WAIT: f64 = 15_000.0;
-
-/// A line with a word so long after its first was a good one: the next cut is the first again. One
-/// that says nothing after its welcome was none, however long it was open.
-const STEADY: f64 = 10_000.0;
+const TIMEOUTS: Timeouts = Timeouts {
+    silence: 10_000.0,
+    pong: 5_000.0,
+    max_delay: 15_000.0,
+};
 
 /// After so many cuts in a row it is left to the person to try again. A refused
 /// handshake (403) looks like any other cut: a browser hides its status.
@@ -51,22 +40,17 @@ pub enum JoinedSessionStatus {
     Broken,
 }
 
+/// Waiting for the network.
+const DOWN: Line = Line::Socket(SocketState::Waiting { until: None });
+
 /// Where the line is.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Line {
     /// Not wanted.
     #[default]
     Out,
-    /// Being opened, since then.
-    Dialing { since: f64 },
-    /// Open since then; the last word came then, and a sign of life was asked for then.
-    Open {
-        since: f64,
-        last_contact: f64,
-        asked: Option<f64>,
-    },
-    /// Down until then; `None` until the network is back.
-    Waiting { until: Option<f64> },
+    /// Wanted, and where its socket is.
+    Socket(SocketState),
     /// The session has ended.
     Ended,
     /// Left to the person.
@@ -123,22 +107,22 @@ impl Link {
     pub fn status(&self) -> JoinedSessionStatus {
         match self.line {
             Line::Out => JoinedSessionStatus::Out,
-            Line::Open { .. } => JoinedSessionStatus::Live,
             Line::Ended => JoinedSessionStatus::Ended,
             Line::GivenUp if self.heard => JoinedSessionStatus::Broken,
             Line::GivenUp => JoinedSessionStatus::Refused,
-            Line::Waiting { until: None } => JoinedSessionStatus::Offline,
-            Line::Dialing { .. } if !self.heard && self.failures == 0 => {
+            Line::Socket(SocketState::Open { .. }) => JoinedSessionStatus::Live,
+            DOWN => JoinedSessionStatus::Offline,
+            Line::Socket(SocketState::Dialing { .. }) if !self.heard && self.failures == 0 => {
                 JoinedSessionStatus::Joining
             }
-            Line::Dialing { .. } | Line::Waiting { .. } => JoinedSessionStatus::Reconnecting,
+            Line::Socket(_) => JoinedSessionStatus::Reconnecting,
         }
     }
 
     /// When the session last said something, in the milliseconds of `now`.
     pub fn last_contact(&self) -> Option<f64> {
         match self.line {
-            Line::Open { last_contact, .. } => Some(last_contact),
+            Line::Socket(SocketState::Open { last_contact, .. }) => Some(last_contact),
             _ => None,
         }
     }
@@ -165,27 +149,25 @@ impl Link {
             Input::Frame(..) | Input::Closed(_) => Vec::new(),
             Input::Tick => self.tick(now, jitter),
             Input::Woke => match self.line {
-                Line::Waiting { .. } => self.dial(now),
+                Line::Socket(SocketState::Waiting { .. }) => self.dial(now),
                 // A machine that slept may hold a socket that is long dead.
-                Line::Open { asked: None, .. } => self.ask(now),
+                Line::Socket(SocketState::Open { asked: None, .. }) => self.ask(now),
                 _ => Vec::new(),
             },
             Input::Offline => match self.line {
-                Line::Dialing { .. } | Line::Open { .. } | Line::Waiting { .. } => {
-                    self.rest(Line::Waiting { until: None })
-                }
+                Line::Socket(_) => self.rest(DOWN),
                 _ => Vec::new(),
             },
         }
     }
 
     fn has_socket(&self) -> bool {
-        matches!(self.line, Line::Dialing { .. } | Line::Open { .. })
+        matches!(self.line, Line::Socket(state) if state.has_socket())
     }
 
     fn dial(&mut self, now: f64) -> Vec<LinkCommand> {
         self.generation = self.generation.wrapping_add(1);
-        self.line = Line::Dialing { since: now };
+        self.line = Line::Socket(SocketState::Dialing { since: now });
         vec![LinkCommand::Dial(self.generation)]
     }
 
@@ -201,45 +183,35 @@ impl Link {
     }
 
     fn wait(&mut self, now: f64, jitter: f64) -> Vec<LinkCommand> {
-        if matches!(self.line, Line::Open { since, last_contact, .. } if last_contact - since >= STEADY)
-        {
+        if matches!(self.line, Line::Socket(state) if state.has_held()) {
             self.failures = 0;
         }
         self.failures = self.failures.saturating_add(1);
         if self.failures >= MAX_FAILURES {
             return self.rest(Line::GivenUp);
         }
-        let doublings = self.failures.saturating_sub(1).min(8);
-        let longest = (FIRST_WAIT * f64::from(1_u32 << doublings)).min(LONGEST_WAIT);
-        // Half of it is chance, so that a restarted server is not met by everybody at once.
-        let until = now + longest * (0.5 + 0.5 * jitter.clamp(0.0, 1.0));
-        self.rest(Line::Waiting { until: Some(until) })
+        let wait = SocketState::wait(self.failures, TIMEOUTS, now, jitter);
+        self.rest(Line::Socket(wait))
     }
 
     fn ask(&mut self, now: f64) -> Vec<LinkCommand> {
-        if let Line::Open { asked, .. } = &mut self.line {
-            *asked = Some(now);
+        if let Line::Socket(state) = &mut self.line {
+            *state = state.asked(now);
         }
         vec![LinkCommand::Heartbeat]
     }
 
     fn on_frame(&mut self, frame: LiveFrame, now: f64) -> Vec<LinkCommand> {
         let mut commands = Vec::new();
-        let since = match self.line {
-            Line::Open { since, .. } => since,
-            _ => {
-                if self.heard {
-                    commands.push(LinkCommand::Gap);
-                }
-                now
-            }
+        let state = match self.line {
+            Line::Socket(state) => state,
+            Line::Out | Line::Ended | Line::GivenUp => SocketState::Dialing { since: now },
         };
+        if self.heard && !matches!(state, SocketState::Open { .. }) {
+            commands.push(LinkCommand::Gap);
+        }
         self.heard = true;
-        self.line = Line::Open {
-            since,
-            last_contact: now,
-            asked: None,
-        };
+        self.line = Line::Socket(state.heard(now));
         if frame.kind == Some(LiveKind::HeartbeatAck) {
             return commands;
         }
@@ -254,16 +226,12 @@ impl Link {
 
     fn tick(&mut self, now: f64, jitter: f64) -> Vec<LinkCommand> {
         match self.line {
-            Line::Dialing { since } if now - since > DIAL_TIMEOUT => self.wait(now, jitter),
-            Line::Open {
-                asked: Some(asked), ..
-            } if now - asked > ACK_TIMEOUT => self.wait(now, jitter),
-            Line::Open {
-                last_contact,
-                asked: None,
-                ..
-            } if now - last_contact > QUIET => self.ask(now),
-            Line::Waiting { until: Some(until) } if now >= until => self.dial(now),
+            Line::Socket(state) => match state.due(TIMEOUTS, now) {
+                Some(Due::Dial) => self.dial(now),
+                Some(Due::Ping) => self.ask(now),
+                Some(Due::Drop) => self.wait(now, jitter),
+                None => Vec::new(),
+            },
             _ => Vec::new(),
         }
     }

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use wire::events::{Event, Frame};
 
 use super::*;
+use crate::state::reconnect::DIAL_TIMEOUT;
 
 fn event(seq: u64) -> Frame {
     Frame::Event {
@@ -261,14 +262,17 @@ fn a_retired_socket_says_nothing_any_more() {
 #[test]
 fn a_silent_line_is_asked_for_a_sign_of_life_and_given_up_without_one() {
     let mut link = live(7);
-    assert_eq!(link.step(Input::Tick, QUIET, 0.5), []);
+    assert_eq!(link.step(Input::Tick, TIMEOUTS.silence, 0.5), []);
     assert_eq!(
-        link.step(Input::Tick, QUIET + 1.0, 0.5),
+        link.step(Input::Tick, TIMEOUTS.silence + 1.0, 0.5),
         [LinkCommand::Ping]
     );
-    assert_eq!(link.step(Input::Tick, QUIET + PONG_TIMEOUT, 0.5), []);
     assert_eq!(
-        link.step(Input::Tick, QUIET + PONG_TIMEOUT + 2.0, 0.5),
+        link.step(Input::Tick, TIMEOUTS.silence + TIMEOUTS.pong, 0.5),
+        []
+    );
+    assert_eq!(
+        link.step(Input::Tick, TIMEOUTS.silence + TIMEOUTS.pong + 2.0, 0.5),
         [LinkCommand::HangUp]
     );
     assert_eq!(link.connection_status(), ConnectionStatus::Reconnecting);
@@ -277,14 +281,17 @@ fn a_silent_line_is_asked_for_a_sign_of_life_and_given_up_without_one() {
 #[test]
 fn a_pong_is_a_sign_of_life() {
     let mut link = live(7);
-    link.step(Input::Tick, QUIET + 1.0, 0.5);
+    link.step(Input::Tick, TIMEOUTS.silence + 1.0, 0.5);
     link.step(
         Input::Frame(1, Frame::Pong { seq: Some(7) }),
-        QUIET + 2.0,
+        TIMEOUTS.silence + 2.0,
         0.5,
     );
-    assert_eq!(link.step(Input::Tick, QUIET + PONG_TIMEOUT + 5.0, 0.5), []);
-    assert_eq!(link.last_contact(), Some(QUIET + 2.0));
+    assert_eq!(
+        link.step(Input::Tick, TIMEOUTS.silence + TIMEOUTS.pong + 5.0, 0.5),
+        []
+    );
+    assert_eq!(link.last_contact(), Some(TIMEOUTS.silence + 2.0));
 }
 
 #[test]
@@ -554,7 +561,7 @@ proptest! {
         for (fate, is_answer) in fates {
             world.suffer(fate);
             let before = world.link.clone();
-            if matches!(before.line, Line::Open { .. }) {
+            if matches!(before.line, Line::Socket(SocketState::Open { .. })) {
                 prop_assert_eq!(world.link.step(Input::Contact(is_answer), world.now, 0.0), []);
                 prop_assert_eq!(&world.link, &before);
             }
