@@ -1,31 +1,27 @@
 //! Serves the built app as a CDN would, with `--app`.
 //!
-//! Files come with the right type, in the smallest encoding the browser takes,
-//! with the headers that the app's `_headers` file asks for; other addresses
-//! of the app are answered with its `index.html`. The app is below the path it was built for, or
-//! below that of `--base`; the API stays at the root.
+//! Files come in the smallest encoding the browser takes, with the headers that the app's
+//! `_headers` file asks for; other addresses of the app are answered with its `index.html`. The app
+//! is below the path it was built for, or below that of `--base`; the API stays at the root.
 
 mod base;
-mod encoding;
 mod headers;
 
-use std::{
-    path::{Path, PathBuf},
-    time::UNIX_EPOCH,
-};
+use std::path::PathBuf;
 
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use percent_encoding::percent_decode_str;
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
 
-use crate::{error::Error, state::App};
+use crate::{auth::fingerprint, error::Error, state::App};
 use base::Base;
-use encoding::Encoding;
 
 /// Addresses that are the API's though nothing is there.
 const API: &[&str] = &[
@@ -67,6 +63,8 @@ const FILES: &[&str] = &[
 const PRIVATE: &[&str] = &["_headers", "_redirects"];
 /// The page that all other addresses of the app get.
 const INDEX: &str = "index.html";
+/// The app's configuration, which names its API.
+const CONFIG: &str = "config.json";
 
 /// Answers navigations to addresses that are a route as well.
 pub async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -120,24 +118,28 @@ pub async fn serve(
     }
     let base = Base::of(&root, base);
     let navigation = is_navigation(&request);
+    let (request, _) = request.into_parts();
     // Whoever leaves the path or its last slash out means the app's start page.
     if navigation && !base.is_root() && (path == "/" || base.is_without_slash(&path)) {
         return Redirect::temporary(base.as_str()).into_response();
     }
-    let headers = request.headers().clone();
-    let found = tokio::task::spawn_blocking(move || {
-        let asked = base.below(&path)?.to_owned();
-        let site = Site {
-            root,
-            base,
-            api_url,
-        };
-        find(&site, &asked, navigation, &headers)
-    });
-    match found.await {
-        Ok(Some(found)) => respond(&request, found),
-        Ok(None) => not_found(),
-        Err(error) => Error::internal(error).into_response(),
+    let Some(asked) = base.below(&path).map(str::to_owned) else {
+        return not_found();
+    };
+    let site = Site {
+        root,
+        base,
+        api_url,
+    };
+    let name = if asked.is_empty() { INDEX } else { &asked };
+    let headers = site.headers(&asked);
+    match site.answer(name, &request, &headers).await {
+        Some(answer) => answer,
+        None if navigation && !is_missing_file(name) => site
+            .answer(INDEX, &request, &headers)
+            .await
+            .unwrap_or_else(not_found),
+        None => not_found(),
     }
 }
 
@@ -149,162 +151,114 @@ struct Site {
 }
 
 impl Site {
+    /// The headers that the app's own rules give to an address.
     fn headers(&self, asked: &str) -> HeaderMap {
         // The rules may be for where the app was built for, or for where it is served.
         let paths = [self.base.built(), self.base.as_str()].map(|base| format!("{base}{asked}"));
         headers::for_paths(&self.root, &paths)
     }
-}
 
-/// A file as it is to be sent.
-struct Found {
-    bytes: Vec<u8>,
-    kind: String,
-    encoding: Option<Encoding>,
-    etag: String,
-    headers: HeaderMap,
-}
-
-fn find(site: &Site, asked: &str, navigation: bool, request_headers: &HeaderMap) -> Option<Found> {
-    let root = &site.root;
-    if PRIVATE.contains(&asked) {
-        return None;
-    }
-    let name = if asked.is_empty() { INDEX } else { asked };
-    let file = match inside(root, name).filter(|file| file.is_file()) {
-        Some(file) => file,
-        None if navigation && !is_missing_file(name) => root.join(INDEX),
-        None => return None,
-    };
-    if last(name) == "config.json" {
-        return config(site, &file, asked);
-    }
-    if site.base.is_moved() && file == root.join(INDEX) {
-        return moved_page(site, &file, asked);
-    }
-    let kind = mime_guess::from_path(&file).first_or_octet_stream();
-    let (source, encoding) = encoding::best(&file, request_headers.get(header::ACCEPT_ENCODING));
-    let bytes = std::fs::read(&source).ok()?;
-    let changed = source
-        .metadata()
-        .ok()?
-        .modified()
-        .ok()?
-        .duration_since(UNIX_EPOCH)
-        .ok()?;
-    let kind = match (kind.type_(), kind.subtype()) {
-        (mime_guess::mime::TEXT, _) | (_, mime_guess::mime::JAVASCRIPT) => {
-            format!("{}; charset=utf-8", kind.essence_str())
+    /// The file of that name with its headers; `None` where there is none.
+    async fn answer(&self, name: &str, request: &Parts, rules: &HeaderMap) -> Option<Response> {
+        let mut rules = rules.clone();
+        let mut response = match name {
+            CONFIG => self.config(request)?,
+            INDEX if self.base.is_moved() => self.moved_page(request, &mut rules)?,
+            _ => self.file(name, request).await?,
+        };
+        let headers = response.headers_mut();
+        if let Some(kind) = headers.get(header::CONTENT_TYPE)
+            && kind.as_bytes().starts_with(b"text/")
+            && let Ok(kind) =
+                HeaderValue::from_bytes(&[kind.as_bytes(), b"; charset=utf-8"].concat())
+        {
+            headers.insert(header::CONTENT_TYPE, kind);
         }
-        _ => kind.essence_str().to_owned(),
-    };
-    let mut headers = site.headers(asked);
-    if !headers.contains_key(header::CACHE_CONTROL) {
-        let policy = headers::cache_policy(last(&file.to_string_lossy()));
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(policy));
+        // `ServeDir` leaves it out where the browser's copy is still good.
+        headers.remove(header::VARY);
+        headers.extend(rules);
+        headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static(headers::cache_policy(last(name))));
+        Some(response)
     }
-    Some(Found {
-        etag: format!("\"{:x}-{:x}\"", bytes.len(), changed.as_nanos()),
-        bytes,
-        kind,
-        encoding,
-        headers,
-    })
+
+    /// A file as it lies in the folder, or its compressed twin.
+    async fn file(&self, name: &str, request: &Parts) -> Option<Response> {
+        if is_private(name) {
+            return None;
+        }
+        let mut asking = Request::builder()
+            .method(&request.method)
+            .uri(format!("/{name}"))
+            .body(Body::empty())
+            .ok()?;
+        *asking.headers_mut() = request.headers.clone();
+        let files = ServeDir::new(&self.root)
+            .append_index_html_on_directories(false)
+            .precompressed_br()
+            .precompressed_gzip();
+        let Ok(answer) = files.oneshot(asking).await;
+        (answer.status() != StatusCode::NOT_FOUND).then(|| answer.map(Body::new))
+    }
+
+    /// The app's page, told that it is served elsewhere than it was built for.
+    fn moved_page(&self, request: &Parts, rules: &mut HeaderMap) -> Option<Response> {
+        let built = std::fs::read_to_string(self.root.join(INDEX)).ok()?;
+        let page = self.base.moved(&built, &self.root);
+        if let Some(policy) = rules.get_mut(header::CONTENT_SECURITY_POLICY)
+            && let Ok(text) = policy.to_str()
+            && let Ok(adapted) = HeaderValue::from_str(&base::policy_for(text, &built, &page))
+        {
+            *policy = adapted;
+        }
+        Some(generated(request, "text/html", page))
+    }
+
+    /// The app's configuration, told where the API is; nothing means where the app came from.
+    fn config(&self, request: &Parts) -> Option<Response> {
+        let text = std::fs::read(self.root.join(CONFIG)).ok()?;
+        let mut config: serde_json::Value = serde_json::from_slice(&text).ok()?;
+        config
+            .as_object_mut()?
+            .insert("api_url".into(), self.api_url.as_str().into());
+        Some(generated(request, "application/json", config.to_string()))
+    }
+}
+
+/// An answer with a text that was made for it.
+fn generated(request: &Parts, kind: &'static str, text: String) -> Response {
+    let etag = format!("\"{}\"", fingerprint(&text, 16));
+    let known = request
+        .headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|tags| tags.to_str().ok())
+        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
+    if known {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response();
+    }
+    let headers = [
+        (header::ETAG, etag),
+        (header::CONTENT_TYPE, kind.to_owned()),
+    ];
+    (headers, text).into_response()
 }
 
 /// Whether a name can only be that of a file of a build, so that no page belongs there.
 fn is_missing_file(name: &str) -> bool {
     let ending = last(name).rsplit_once('.').map(|(_, ending)| ending);
-    ending.is_some_and(|ending| FILES.contains(&ending))
-        && !DETAILS.iter().any(|page| name.starts_with(page))
+    let is_file = PRIVATE.contains(&name) || ending.is_some_and(|ending| FILES.contains(&ending));
+    is_file && !DETAILS.iter().any(|page| name.starts_with(page))
 }
 
-/// The app's page, told that it is served elsewhere than it was built for.
-fn moved_page(site: &Site, file: &Path, asked: &str) -> Option<Found> {
-    let built = std::fs::read_to_string(file).ok()?;
-    let page = site.base.moved(&built, &site.root);
-    let mut headers = site.headers(asked);
-    if let Some(policy) = headers.get_mut(header::CONTENT_SECURITY_POLICY)
-        && let Ok(text) = policy.to_str()
-        && let Ok(adapted) = HeaderValue::from_str(&base::policy_for(text, &built, &page))
-    {
-        *policy = adapted;
-    }
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-cache"));
-    Some(Found {
-        etag: format!("\"{:x}-moved\"", page.len()),
-        bytes: page.into_bytes(),
-        kind: "text/html; charset=utf-8".to_owned(),
-        encoding: None,
-        headers,
-    })
-}
-
-/// The app's configuration, told where the API is; nothing means where the app came from.
-fn config(site: &Site, file: &Path, asked: &str) -> Option<Found> {
-    let mut config: serde_json::Value = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
-    config
-        .as_object_mut()?
-        .insert("api_url".into(), site.api_url.as_str().into());
-    let bytes = serde_json::to_vec(&config).ok()?;
-    let mut headers = site.headers(asked);
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-cache"));
-    Some(Found {
-        etag: format!("\"{:x}-config\"", bytes.len()),
-        bytes,
-        kind: "application/json".to_owned(),
-        encoding: None,
-        headers,
-    })
-}
-
-/// The file of that name, unless the name leads out of the folder.
-fn inside(root: &Path, name: &str) -> Option<PathBuf> {
-    let name = percent_decode_str(name).decode_utf8().ok()?;
-    let mut file = root.to_owned();
-    for segment in name.split('/') {
-        let hidden = segment.starts_with('.') || segment.contains(['\\', '\0', ':']);
-        if segment.is_empty() || hidden {
-            return None;
-        }
-        file.push(segment);
-    }
-    Some(file)
+/// Whether a file of that name is never served: it tells the host what to do, or it is hidden.
+fn is_private(name: &str) -> bool {
+    let name = percent_decode_str(name).decode_utf8_lossy();
+    name.split('/')
+        .any(|segment| segment.starts_with('.') || PRIVATE.contains(&segment))
 }
 
 fn last(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-fn respond(request: &Request, found: Found) -> Response {
-    let mut headers = found.headers;
-    headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
-    if let Ok(etag) = HeaderValue::from_str(&found.etag) {
-        headers.insert(header::ETAG, etag);
-    }
-    let known = request
-        .headers()
-        .get(header::IF_NONE_MATCH)
-        .and_then(|tags| tags.to_str().ok())
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == found.etag));
-    if known {
-        return (StatusCode::NOT_MODIFIED, headers).into_response();
-    }
-    if let Ok(kind) = HeaderValue::from_str(&found.kind) {
-        headers.insert(header::CONTENT_TYPE, kind);
-    }
-    if let Some(encoding) = found.encoding {
-        let name = HeaderValue::from_static(encoding.as_str());
-        headers.insert(header::CONTENT_ENCODING, name);
-    }
-    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(found.bytes.len()));
-    let body = match *request.method() {
-        Method::HEAD => Body::empty(),
-        _ => Body::from(found.bytes),
-    };
-    (headers, body).into_response()
 }

@@ -20,6 +20,9 @@ fn served(folder: &Path, page: &str, base: Option<&str>) -> Client {
         r#"{"api_url":"http://elsewhere","allowed_backends":["a"]}"#,
     );
     write("favicon.svg", "<svg/>");
+    write(".hidden", "secret");
+    fs::create_dir_all(folder.join("folder")).unwrap();
+    write("folder/index.html", "not the app");
     write("app-0123456789abcdef.js", "export {}");
     write(&HASHED[1..], "wasm itself");
     write(&format!("{}.br", &HASHED[1..]), "brotli");
@@ -87,7 +90,16 @@ async fn deep_links_get_the_app_and_missing_files_a_404() {
     ] {
         assert_eq!(go(&client, path).await.status, 404, "{path}");
     }
-    for path in ["/jobs", "/jobs/job_1.", "/templates/mail.html"] {
+    for path in [
+        "/jobs",
+        "/jobs/job_1.",
+        "/templates/mail.html",
+        "/%5Fheaders",
+        "/.hidden",
+        "/%2ehidden",
+        "/folder",
+        "/folder/",
+    ] {
         assert_eq!(fetch(&client, path, &[]).await.status, 404, "{path}");
     }
     for path in [
@@ -215,6 +227,28 @@ async fn a_file_that_is_known_is_not_sent_again() {
     let head = client.raw("HEAD", "/favicon.svg", &[], None).await;
     assert_eq!((head.status, head.body.as_str()), (200, ""));
     assert_eq!(head.header("content-length"), Some("6"));
+    for path in ["/favicon.svg", HASHED, "/config.json"] {
+        let encoded = ("accept-encoding", "br");
+        let file = fetch(&client, path, &[encoded]).await;
+        let etag = file.header("etag").unwrap();
+        let again = fetch(&client, path, &[encoded, ("if-none-match", etag)]).await;
+        assert_eq!(again.status, 304, "{path}");
+        for name in ["etag", "vary", "cache-control", "x-frame-options"] {
+            assert_eq!(again.header(name), file.header(name), "{path}: {name}");
+        }
+        let other = [encoded, ("if-none-match", "\"other\"")];
+        assert_eq!(fetch(&client, path, &other).await.status, 200, "{path}");
+    }
+    let changed = fs::read_to_string(folder.path().join("config.json")).unwrap();
+    let before = fetch(&client, "/config.json", &[]).await;
+    let changed = changed.replace("\"a\"", "\"b\"");
+    fs::write(folder.path().join("config.json"), changed).unwrap();
+    let etag = before.header("etag").unwrap();
+    let after = fetch(&client, "/config.json", &[("if-none-match", etag)]).await;
+    assert_eq!(after.json()["allowed_backends"][0], "b");
+    let range = [("range", "bytes=1-3")];
+    let part = fetch(&client, "/favicon.svg", &range).await;
+    assert_eq!((part.status, part.body.as_str()), (206, "svg"));
     let post = client.raw("POST", "/favicon.svg", &[], None).await;
     assert_eq!(post.status, 404);
 }
