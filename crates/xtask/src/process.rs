@@ -2,6 +2,8 @@
 //!
 //! Every child leads a process group of its own, so that its whole tree can be
 //! ended: trunk starts cargo, cargo starts rustc, Playwright starts Chromium.
+//! `process-wrap` and `command-group` signal by a handle that whoever waits holds; an interrupt comes
+//! on another thread, so groups are signalled by their id.
 
 use std::collections::BTreeSet;
 use std::env;

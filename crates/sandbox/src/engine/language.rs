@@ -1,4 +1,7 @@
 //! Which language a text is in, as far as its letters and small words show.
+//!
+//! `whatlang` goes by the script that most letters are of: with product names in Latin letters, it is
+//! certain that a Japanese or Hebrew title is German.
 
 /// A language that the engine has phrases for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,6 +112,8 @@ mod tests {
             ("新しいケトルができました", Language::Japanese),
             ("غلاية جديدة من Kettle & Crag", Language::Arabic),
             ("קומקום חדש", Language::Hebrew),
+            ("Summit Kettle が新発売になりました", Language::Japanese),
+            ("קומקום Summit חדש 1.2 Kettle", Language::Hebrew),
             ("", Language::English),
             ("123 🎉", Language::English),
         ] {

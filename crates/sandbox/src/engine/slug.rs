@@ -1,4 +1,7 @@
 //! The last part of a page's address.
+//!
+//! By `deunicode` itself and not by `slug`, which is made of it: that splits words at apostrophes, also
+//! at those that stand for a soft sign (`mal-chik`), and cuts nowhere.
 
 use std::collections::HashMap;
 
@@ -82,6 +85,7 @@ mod tests {
         assert_eq!(of("What's new in Spring?", "x"), "whats-new-in-spring");
         assert_eq!(of("Über den Gipfeln", "x"), "uber-den-gipfeln");
         assert_eq!(of("キャンプ", "x"), "kiyanpu");
+        assert_eq!(of("Новый мальчик", "x"), "novyi-malchik");
         assert_eq!(of("—", "md:Draft 7"), "update-md-draft-7");
         assert_eq!(of("", ""), "update");
         assert!(of(&"long ".repeat(99), "x").len() <= 60);
