@@ -3,7 +3,7 @@
 mod account;
 mod api_keys;
 mod connection;
-mod failure;
+mod form_error;
 mod publishing;
 mod text;
 

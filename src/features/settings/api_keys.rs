@@ -1,22 +1,22 @@
 //! API keys: how programs use the backend in somebody's name.
 
 mod actions;
+mod api_key_draft;
 mod create;
 mod create_key_dialog;
 mod create_key_form;
 mod created_key;
+mod key_expiry;
 mod key_test;
-mod life;
 mod list;
 mod params;
 mod rename;
+mod revocation_safety;
 mod rotate;
 mod rotations;
 mod row;
 mod scopes;
 mod snippets;
-mod typed;
-mod verdict;
 
 use std::time::Duration;
 

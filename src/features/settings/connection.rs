@@ -1,11 +1,11 @@
 //! The connection: the backend, the keys for it, and what it offers.
 
 mod backend;
+mod capabilities_panel;
+mod capabilities_table;
+mod capability_filter;
 mod key_dialog;
 mod keys;
-mod offers;
-mod rows;
-mod table;
 mod words;
 
 use leptos::prelude::*;
@@ -14,8 +14,8 @@ use super::{SettingsPage, publishing::PublishingPanel, text};
 use crate::state::session::use_session;
 
 use backend::Backend;
+use capabilities_panel::CapabilitiesPanel;
 use keys::KeyPanel;
-use offers::Offers;
 
 /// The page of the connection.
 #[component]
@@ -32,7 +32,7 @@ pub fn ConnectionPage() -> impl IntoView {
             <Show when=move || !session.has_accounts()>
                 <PublishingPanel />
             </Show>
-            <Offers />
+            <CapabilitiesPanel />
         </SettingsPage>
     }
 }

@@ -8,7 +8,7 @@ use wire::{
 };
 
 use super::{
-    super::{failure::Failure, text},
+    super::{form_error::FormError, text},
     SessionsQuery, not_a_person,
     password_strength::{MIN_LENGTH, strength},
 };
@@ -119,7 +119,7 @@ pub fn Password(
                         }}
                     </p>
                 </div>
-                <Failure
+                <FormError
                     error=refused
                     title=text::account::password::FAILED
                     fields=&["current_password", "new_password"]

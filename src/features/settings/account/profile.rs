@@ -9,7 +9,7 @@ use wire::{
 };
 
 use super::{
-    super::{failure::Failure, text},
+    super::{form_error::FormError, text},
     not_a_person,
 };
 use crate::{
@@ -117,7 +117,7 @@ pub fn Profile() -> impl IntoView {
                     error=field("email")
                 />
                 <AccountDetails user />
-                <Failure
+                <FormError
                     error=save.error()
                     title=text::account::profile::SAVE_FAILED
                     fields=&["name", "email"]

@@ -4,10 +4,10 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::Scope;
 
 use super::{
-    super::{failure::Failure, text},
+    super::{form_error::FormError, text},
+    api_key_draft::{ApiKeyDraft, CUSTOM, EXPIRIES, NEVER},
     create_key_form::CreateKeyForm,
     scopes::groups,
-    typed::{ApiKeyDraft, CUSTOM, LIVES, NEVER},
 };
 use crate::{
     effect::effect,
@@ -71,8 +71,8 @@ pub fn CreateForm(
                 error=error("name")
             />
             <Allowed typed error=error("scopes") />
-            <Lifetime typed error=error("expires_at") />
-            <Failure
+            <ExpiryField typed error=error("expires_at") />
+            <FormError
                 error=create_key.create.error()
                 title=text::api_keys::create::FAILED
                 fields=&["name", "scopes", "expires_at"]
@@ -190,32 +190,32 @@ fn ScopeBox(scope: Scope, typed: RwSignal<ApiKeyDraft>) -> impl IntoView {
 }
 
 #[component]
-fn Lifetime(typed: RwSignal<ApiKeyDraft>, error: Signal<Option<String>>) -> impl IntoView {
+fn ExpiryField(typed: RwSignal<ApiKeyDraft>, error: Signal<Option<String>>) -> impl IntoView {
     let now = use_clock().now();
-    let life = part(
+    let expiry = part(
         typed,
-        |typed| typed.life.clone(),
-        |typed, life| typed.life = life,
+        |typed| typed.expiry.clone(),
+        |typed, expiry| typed.expiry = expiry,
     );
     let end = part(
         typed,
         |typed| typed.end.clone(),
         |typed, end| typed.end = end,
     );
-    let mut options: Vec<_> = LIVES
+    let mut options: Vec<_> = EXPIRIES
         .iter()
         .map(|(word, label, _)| ChoiceOption::new(*word, *label))
         .collect();
     options.push(ChoiceOption::new(NEVER, text::api_keys::NEVER));
     options.push(ChoiceOption::new(CUSTOM, text::api_keys::create::CUSTOM));
-    let is_custom = Memo::new(move |_| typed.read().life == CUSTOM);
+    let is_custom = Memo::new(move |_| typed.read().expiry == CUSTOM);
     let words = move || {
-        if typed.read().life == NEVER {
+        if typed.read().expiry == NEVER {
             return Some(text::api_keys::create::NEVER_EXPIRES.to_owned());
         }
         let end = typed.with(|typed| typed.ends_at(now.get(), read_moment));
         let at = end.shown().and_then(wire::Stamp::epoch_millis)?;
-        let end = if typed.read().life == CUSTOM {
+        let end = if typed.read().expiry == CUSTOM {
             format_absolute(at)
         } else {
             format_date(at)
@@ -224,8 +224,8 @@ fn Lifetime(typed: RwSignal<ApiKeyDraft>, error: Signal<Option<String>>) -> impl
     };
     let own = Signal::derive(move || error.get().filter(|_| is_custom.get()));
     view! {
-        <div class="key-life">
-            <RadioGroup label=text::api_keys::EXPIRES value=life options />
+        <div class="key-expiry">
+            <RadioGroup label=text::api_keys::EXPIRES value=expiry options />
             <Show when=move || is_custom.get()>
                 <MomentField label=text::api_keys::create::EXPIRES_AT value=end error=own />
             </Show>

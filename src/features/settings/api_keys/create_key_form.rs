@@ -7,7 +7,7 @@ use wire::{
     auth::Whoami,
 };
 
-use super::{Keys, typed::ApiKeyDraft};
+use super::{Keys, api_key_draft::ApiKeyDraft};
 use crate::effect::effect;
 use crate::state::{
     drafts::{DraftName, ask_before_leaving},

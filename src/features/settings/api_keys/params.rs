@@ -6,7 +6,7 @@ use wire::{
     unicode::sort_key,
 };
 
-use super::life::end_key;
+use super::key_expiry::expiry_sort_key;
 use crate::state::address::UrlState;
 
 /// By what keys are sorted; each is a column of the table.
@@ -105,7 +105,7 @@ impl ApiKeysParams {
                 By::Name => sort_key(&one.name).cmp(&sort_key(&other.name)),
                 By::Created => one.created_at.sort_key().cmp(&other.created_at.sort_key()),
                 By::Used => used_key(one).cmp(&used_key(other)),
-                By::Expires => end_key(one).cmp(&end_key(other)),
+                By::Expires => expiry_sort_key(one).cmp(&expiry_sort_key(other)),
             };
             let order = if self.descending {
                 order.reverse()

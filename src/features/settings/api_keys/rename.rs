@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::{self, ApiKey, ApiKeyChange, ApiKeyId};
 
 use super::{
-    super::{failure::Failure, text},
+    super::{form_error::FormError, text},
     actions::ApiKeyActions,
 };
 use crate::{
@@ -73,7 +73,7 @@ fn RenameForm(key_facts: ApiKey, actions: ApiKeyActions) -> impl IntoView {
                 autofocus=true
                 error
             />
-            <Failure
+            <FormError
                 error=rename.error()
                 title=text::api_keys::rename::FAILED
                 fields=&["name"]

@@ -4,7 +4,7 @@ use leptos::{ev::SubmitEvent, prelude::*};
 use wire::api_keys::{ApiKey, Rotation};
 
 use super::{
-    super::{failure::Failure, text},
+    super::{form_error::FormError, text},
     create_key_form::CreateKeyForm,
 };
 use crate::{
@@ -82,7 +82,7 @@ pub fn RotateForm(
                 {used}
             </p>
             <CardRadio label=text::api_keys::rotate::GRACE value=grace options />
-            <Failure
+            <FormError
                 error=create_key.rotate.error()
                 title=text::api_keys::rotate::FAILED
                 fields=&[]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use wire::api_keys::{ApiKey, KeyState};
 
-use super::{super::text, Keys, actions::ApiKeyActions, verdict::verdict};
+use super::{super::text, Keys, actions::ApiKeyActions, revocation_safety::revocation_safety};
 use crate::{
     state::{
         clock::use_clock,
@@ -78,7 +78,7 @@ fn PairLine(pair: Pair, actions: ApiKeyActions) -> impl IntoView {
     let Pair { old, new } = pair;
     let end = old.expires_at.as_ref().map(|at| at.epoch_millis());
     let (before, after) = (old.clone(), new.clone());
-    let verdict = Memo::new(move |_| verdict(&before, &after, now.get()));
+    let safety = Memo::new(move |_| revocation_safety(&before, &after, now.get()));
     let id = old.id.clone();
     let stage = Memo::new(move |_| revoking.stage(&id));
     let prefix = old.prefix.clone();
@@ -96,10 +96,10 @@ fn PairLine(pair: Pair, actions: ApiKeyActions) -> impl IntoView {
                     <strong dir="auto">{old.name.clone()}</strong>
                 </p>
                 <DescriptionList items=uses layout=DescriptionLayout::Columns />
-                <p class="key-pair-verdict">
-                    <StateMark state=Signal::derive(move || verdict.get().state()) />
-                    <strong>{move || verdict.get().title()}</strong>
-                    <span>{move || verdict.get().reason()}</span>
+                <p class="key-pair-safety">
+                    <StateMark state=Signal::derive(move || safety.get().state()) />
+                    <strong>{move || safety.get().title()}</strong>
+                    <span>{move || safety.get().reason()}</span>
                 </p>
                 {end.map(|at| {
                     view! {

@@ -9,7 +9,7 @@ use wire::{
 use super::{
     super::text,
     actions::ApiKeyActions,
-    life::{Life, life},
+    key_expiry::{KeyExpiry, key_expiry},
     scopes::sentence,
 };
 use crate::{
@@ -119,13 +119,13 @@ fn Expiry(key_facts: ApiKey) -> impl IntoView {
     let now = use_clock().now();
     let end = key_facts.expires_at.clone();
     let has_ended = key_facts.revoked_at.is_some();
-    let life = Memo::new(move |_| life(&key_facts, now.get()));
+    let expiry = Memo::new(move |_| key_expiry(&key_facts, now.get()));
     view! {
         <div class="key-expiry">
             <span class="key-label">{text::api_keys::list::EXPIRES_BEFORE}</span>
             <End at=end />
-            {move || match life.get() {
-                Life::Short if !has_ended => {
+            {move || match expiry.get() {
+                KeyExpiry::Soon if !has_ended => {
                     Some(
                         view! {
                             <Badge state=State::Warn bare=true>
@@ -134,7 +134,7 @@ fn Expiry(key_facts: ApiKey) -> impl IntoView {
                         },
                     )
                 }
-                Life::Over if !has_ended => {
+                KeyExpiry::Expired if !has_ended => {
                     Some(
                         view! {
                             <Badge state=State::Bad bare=true>

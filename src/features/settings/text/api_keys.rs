@@ -283,7 +283,7 @@ pub mod rotations {
 
 // Whether the old key can be revoked without breaking anything.
 
-pub mod verdict {
+pub mod revocation_safety {
     pub const SAFE: &str = "Safe to revoke";
     pub const QUIET: &str = "Probably safe to revoke";
     pub const STILL_USED: &str = "Still in use";

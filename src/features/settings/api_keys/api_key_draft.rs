@@ -17,7 +17,7 @@ pub const CUSTOM: &str = "custom";
 pub const NEVER: &str = "never";
 
 /// How long a key may live, by name: the word, the label, and the days.
-pub const LIVES: [(&str, &str, i64); 4] = [
+pub const EXPIRIES: [(&str, &str, i64); 4] = [
     ("7d", text::api_keys::create::WEEK, 7),
     ("30d", text::api_keys::create::MONTH, 30),
     ("90d", text::api_keys::create::QUARTER, 90),
@@ -34,8 +34,9 @@ pub struct ApiKeyDraft {
     pub limited: bool,
     /// Which ones.
     pub scopes: BTreeSet<String>,
-    /// How long it lives: a word of [`LIVES`], [`NEVER`] or [`CUSTOM`].
-    pub life: String,
+    /// How long it lives: a word of [`EXPIRIES`], [`NEVER`] or [`CUSTOM`].
+    #[serde(alias = "life")]
+    pub expiry: String,
     /// The end of one's own choice.
     pub end: TypedMoment,
 }
@@ -46,7 +47,7 @@ impl Default for ApiKeyDraft {
             name: String::new(),
             limited: false,
             scopes: BTreeSet::new(),
-            life: "90d".to_owned(),
+            expiry: "90d".to_owned(),
             end: TypedMoment::default(),
         }
     }
@@ -69,7 +70,7 @@ impl ApiKeyDraft {
         now: f64,
         local: impl Fn(&TypedMoment) -> FieldValue<Stamp>,
     ) -> FieldValue<Stamp> {
-        if self.life == CUSTOM {
+        if self.expiry == CUSTOM {
             return local(&self.end);
         }
         self.named_end(now)
@@ -77,7 +78,7 @@ impl ApiKeyDraft {
     }
 
     fn named_end(&self, now: f64) -> Option<Stamp> {
-        let (.., days) = LIVES.iter().find(|(word, ..)| *word == self.life)?;
+        let (.., days) = EXPIRIES.iter().find(|(word, ..)| *word == self.expiry)?;
         let now = chrono::DateTime::from_timestamp_millis(now as i64)?;
         let end = now.checked_add_signed(chrono::TimeDelta::try_days(*days)?)?;
         Some(Stamp::from_utc(end))
@@ -104,7 +105,7 @@ impl ApiKeyDraft {
         let is_empty = self.limited && self.scopes.is_empty();
         need(is_empty, "scopes", text::api_keys::create::SCOPE_MISSING);
         let end = self.ends_at(now, local);
-        let is_missing = self.life == CUSTOM && end.is_empty();
+        let is_missing = self.expiry == CUSTOM && end.is_empty();
         need(
             is_missing,
             "expires_at",
@@ -163,7 +164,7 @@ mod tests {
     fn what_is_missing_is_told_at_its_field() {
         let mut typed = ApiKeyDraft {
             limited: true,
-            life: CUSTOM.into(),
+            expiry: CUSTOM.into(),
             ..ApiKeyDraft::default()
         };
         assert_eq!(fields(&typed, 0.0), ["name", "scopes", "expires_at"]);
@@ -189,13 +190,13 @@ mod tests {
     fn without_a_limit_no_scope_is_sent_whatever_was_chosen_before() {
         let mut typed = ApiKeyDraft {
             name: "CI".into(),
-            life: NEVER.into(),
+            expiry: NEVER.into(),
             ..ApiKeyDraft::default()
         };
         typed.scopes.insert("jobs:read".into());
         let request = typed.request(0.0, utc).unwrap();
         assert!(request.scopes.is_empty() && request.expires_at.is_none());
-        typed.life = "30d".into();
+        typed.expiry = "30d".into();
         let end = typed.request(0.0, utc).unwrap().expires_at.unwrap();
         assert_eq!(end.as_str(), "1970-01-31T00:00:00.000Z");
     }
@@ -203,7 +204,7 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_a_browser_kept_is_read_or_refused(text in ".{0,60}", now in any::<f64>()) {
-            let typed = ApiKeyDraft { name: text.clone(), life: text.clone(), end: local(&text), ..ApiKeyDraft::default() };
+            let typed = ApiKeyDraft { name: text.clone(), expiry: text.clone(), end: local(&text), ..ApiKeyDraft::default() };
             let _ = typed.request(now, utc);
         }
     }

@@ -10,7 +10,7 @@ use wire::{
 
 use super::{
     super::text,
-    rows::{Shown, groups},
+    capability_filter::{CapabilityFilter, capabilities_by_subject},
     words::{answer_words, key_words, route_words},
 };
 use crate::{
@@ -31,19 +31,22 @@ const HEADS: [&str; 5] = [
 /// The capabilities, by subject. It is a real table laid out in another way on
 /// phones, so every role is spelled out: a changed `display` would lose them.
 #[component]
-pub fn OfferTable(capabilities: Arc<Capabilities>, shown: Shown) -> impl IntoView {
-    let groups = groups(&capabilities, shown)
+pub fn CapabilitiesTable(
+    capabilities: Arc<Capabilities>,
+    filter: CapabilityFilter,
+) -> impl IntoView {
+    let groups = capabilities_by_subject(&capabilities, filter)
         .into_iter()
         .map(|(subject, group)| {
             let rows = group
                 .into_iter()
                 .map(|capability| {
-                    view! { <OfferRow capability capabilities=capabilities.clone() /> }
+                    view! { <CapabilityRow capability capabilities=capabilities.clone() /> }
                 })
                 .collect_view();
             view! {
                 <tbody role="rowgroup">
-                    <tr role="row" class="offer-subject">
+                    <tr role="row" class="capability-subject">
                         <th role="rowheader" scope="rowgroup" colspan=HEADS.len().to_string()>
                             {subject}
                         </th>
@@ -54,7 +57,7 @@ pub fn OfferTable(capabilities: Arc<Capabilities>, shown: Shown) -> impl IntoVie
         })
         .collect_view();
     view! {
-        <table class="offer-table" role="table" aria-label=text::connection::CAPABILITIES>
+        <table class="capability-table" role="table" aria-label=text::connection::CAPABILITIES>
             <thead role="rowgroup">
                 <tr role="row">
                     {HEADS
@@ -75,7 +78,7 @@ pub fn OfferTable(capabilities: Arc<Capabilities>, shown: Shown) -> impl IntoVie
 }
 
 #[component]
-fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl IntoView {
+fn CapabilityRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl IntoView {
     let offer = capabilities.offer(capability).copied();
     let access = capabilities.access(capability);
     let offered = match offer {
@@ -89,7 +92,7 @@ fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl Int
             <Badge state=State::Off bare=true>
                 {text::connection::capabilities::NOT_AVAILABLE}
             </Badge>
-            <span class="offer-reason">{capability.missing()}</span>
+            <span class="capability-reason">{capability.missing()}</span>
         }
         .into_any(),
     };
@@ -103,8 +106,8 @@ fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl Int
     view! {
         <tr role="row" data-offered=is_offered.then_some("")>
             <th role="rowheader" scope="row">
-                <span class="offer-name">{capabilities.label(capability)}</span>
-                <code class="offer-word">{capability.as_str()}</code>
+                <span class="capability-name">{capabilities.label(capability)}</span>
+                <code class="capability-word">{capability.as_str()}</code>
             </th>
             <td role="cell">{offered}</td>
             <td role="cell" data-label=text::connection::capabilities::ROUTE>
@@ -114,7 +117,7 @@ fn OfferRow(capability: Capability, capabilities: Arc<Capabilities>) -> impl Int
                 {key}
             </td>
             <td role="cell" data-label=text::connection::capabilities::LAST_ANSWER>
-                {is_offered.then(|| view! { <Last capability /> })}
+                {is_offered.then(|| view! { <LastResponse capability /> })}
             </td>
         </tr>
     }
@@ -130,7 +133,7 @@ fn MissingKey(capability: Capability, access: Option<Access>) -> impl IntoView {
     move || {
         let name = name.filter(|_| is_missing.get())?;
         Some(view! {
-            <span class="offer-missing">
+            <span class="capability-missing">
                 <StateMark state=State::Warn />
                 {text::connection::capabilities::key_missing(name)}
             </span>
@@ -140,7 +143,7 @@ fn MissingKey(capability: Capability, access: Option<Access>) -> impl IntoView {
 
 /// How the last request for it ended.
 #[component]
-fn Last(capability: Capability) -> impl IntoView {
+fn LastResponse(capability: Capability) -> impl IntoView {
     let session = use_session();
     let now = use_clock().now();
     let last = Memo::new(move |_| {
@@ -149,13 +152,12 @@ fn Last(capability: Capability) -> impl IntoView {
             .with(|answers| answers.get(&capability).cloned())
     });
     move || match last.get() {
-        None => {
-            view! { <span class="offer-never">{text::connection::NO_REQUESTS}</span> }.into_any()
-        }
+        None => view! { <span class="capability-never">{text::connection::NO_REQUESTS}</span> }
+            .into_any(),
         Some(answer) => {
             let (state, words) = answer_words(&answer);
             view! {
-                <span class="offer-last">
+                <span class="capability-last">
                     <StateMark state />
                     <span>{words}</span>
                 </span>

@@ -6,7 +6,7 @@ use crate::features::settings::text::connection::capabilities as text;
 
 /// Which capabilities are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum CapabilityFilter {
     /// All of them.
     #[default]
     All,
@@ -16,7 +16,7 @@ pub enum Shown {
     Missing,
 }
 
-impl Shown {
+impl CapabilityFilter {
     /// All of them, with the words of the choice.
     pub const CHOICES: [(Self, &str); 3] = [
         (Self::All, text::ALL),
@@ -37,13 +37,13 @@ impl Shown {
     pub fn read(word: Option<&str>) -> Self {
         Self::CHOICES
             .iter()
-            .map(|(shown, _)| *shown)
-            .find(|shown| Some(shown.as_str()) == word)
+            .map(|(filter, _)| *filter)
+            .find(|filter| Some(filter.as_str()) == word)
             .unwrap_or_default()
     }
 
-    /// Whether it is shown.
-    fn shows(self, is_offered: bool) -> bool {
+    /// Whether it lets a capability through.
+    fn includes(self, is_offered: bool) -> bool {
         match self {
             Self::All => true,
             Self::Offered => is_offered,
@@ -53,10 +53,13 @@ impl Shown {
 }
 
 /// The capabilities that are shown, by subject.
-pub fn groups(capabilities: &Capabilities, shown: Shown) -> Vec<(&'static str, Vec<Capability>)> {
+pub fn capabilities_by_subject(
+    capabilities: &Capabilities,
+    filter: CapabilityFilter,
+) -> Vec<(&'static str, Vec<Capability>)> {
     let mut groups: Vec<(&'static str, Vec<Capability>)> = Vec::new();
     for capability in Capability::ALL.iter().copied() {
-        if !shown.shows(capabilities.offers(capability)) {
+        if !filter.includes(capabilities.offers(capability)) {
             continue;
         }
         let subject = subject(capability);
@@ -69,9 +72,9 @@ pub fn groups(capabilities: &Capabilities, shown: Shown) -> Vec<(&'static str, V
 }
 
 /// How many of all capabilities are shown in each choice.
-pub fn count(capabilities: &Capabilities, shown: Shown) -> usize {
+pub fn count_capabilities(capabilities: &Capabilities, filter: CapabilityFilter) -> usize {
     let all = Capability::ALL.iter();
-    all.filter(|capability| shown.shows(capabilities.offers(**capability)))
+    all.filter(|capability| filter.includes(capabilities.offers(**capability)))
         .count()
 }
 
@@ -97,16 +100,17 @@ mod tests {
     #[test]
     fn each_capability_is_in_one_group_and_one_choice() {
         let shipped = Capabilities::shipped();
-        let all: usize = groups(&shipped, Shown::All)
+        let all: usize = capabilities_by_subject(&shipped, CapabilityFilter::All)
             .iter()
             .map(|(_, it)| it.len())
             .sum();
         assert_eq!(all, Capability::ALL.len());
         assert_eq!(
-            count(&shipped, Shown::Offered) + count(&shipped, Shown::Missing),
+            count_capabilities(&shipped, CapabilityFilter::Offered)
+                + count_capabilities(&shipped, CapabilityFilter::Missing),
             all
         );
-        let missing = groups(&shipped, Shown::Missing);
+        let missing = capabilities_by_subject(&shipped, CapabilityFilter::Missing);
         let jobs = missing
             .iter()
             .find(|(subject, _)| *subject == "Jobs")
@@ -117,10 +121,13 @@ mod tests {
 
     #[test]
     fn the_address_names_the_choice() {
-        for (shown, _) in Shown::CHOICES {
-            assert_eq!(Shown::read(Some(shown.as_str())), shown);
+        for (filter, _) in CapabilityFilter::CHOICES {
+            assert_eq!(CapabilityFilter::read(Some(filter.as_str())), filter);
         }
-        assert_eq!(Shown::read(Some("nonsense")), Shown::All);
-        assert_eq!(Shown::read(None), Shown::All);
+        assert_eq!(
+            CapabilityFilter::read(Some("nonsense")),
+            CapabilityFilter::All
+        );
+        assert_eq!(CapabilityFilter::read(None), CapabilityFilter::All);
     }
 }

@@ -7,7 +7,7 @@ use crate::ui::ErrorNotice;
 
 /// A failure that belongs to no field of the form; those that do stand at their fields.
 #[component]
-pub fn Failure(
+pub fn FormError(
     /// The failure; `None` draws nothing.
     #[prop(into)]
     error: Signal<Option<ApiError>>,
@@ -22,14 +22,15 @@ pub fn Failure(
     /// What to look at where nobody knows whether it did.
     undecided: &'static str,
 ) -> impl IntoView {
-    let unsaid = Signal::derive(move || {
+    let uncovered = Signal::derive(move || {
         let error = error.get()?;
-        let is_said = fields.iter().any(|name| error.field(name).is_some());
-        (!is_said).then_some(error)
+        let is_at_field = fields.iter().any(|name| error.field(name).is_some());
+        (!is_at_field).then_some(error)
     });
     let kept = Signal::derive(move || {
-        let is_undecided = unsaid.with(|error| error.as_ref().is_some_and(ApiError::is_undecided));
+        let is_undecided =
+            uncovered.with(|error| error.as_ref().is_some_and(ApiError::is_undecided));
         if is_undecided { undecided } else { kept }.to_owned()
     });
-    view! { <ErrorNotice error=unsaid title kept /> }
+    view! { <ErrorNotice error=uncovered title kept /> }
 }

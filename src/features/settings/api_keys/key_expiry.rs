@@ -1,48 +1,48 @@
-//! How much time a key has left. Pure.
+//! When a key expires. Pure.
 
 use wire::{Stamp, api_keys::ApiKey};
 
 /// An end this close is near for any key, in milliseconds.
-const NEAR: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1_000.0;
+const EXPIRES_SOON: f64 = 7.0 * 24.0 * 60.0 * 60.0 * 1_000.0;
 
-/// How much time a key has left.
+/// When a key expires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Life {
+pub enum KeyExpiry {
     /// It has no end.
-    Endless,
-    /// Enough.
-    Long,
-    /// Little: within a week, and within the last third of its time.
-    Short,
-    /// None.
-    Over,
+    Never,
+    /// In good time.
+    Later,
+    /// Within a week, and within the last third of its time.
+    Soon,
+    /// It has ended.
+    Expired,
     /// It ends at a time without a zone, so nobody can tell.
     Unknown,
 }
 
-/// How much time a key has left at `now`, in milliseconds since 1970.
-pub fn life(key: &ApiKey, now: f64) -> Life {
+/// When a key expires, seen at `now`, in milliseconds since 1970.
+pub fn key_expiry(key: &ApiKey, now: f64) -> KeyExpiry {
     let Some(end) = &key.expires_at else {
-        return Life::Endless;
+        return KeyExpiry::Never;
     };
     let Some(end) = end.epoch_millis() else {
-        return Life::Unknown;
+        return KeyExpiry::Unknown;
     };
     let left = end - now;
     // A key of a week is not about to end on the day that it is made.
     let whole = key.created_at.epoch_millis().map(|begin| end - begin);
     let is_late = whole.is_none_or(|whole| left < whole / 3.0);
     if left <= 0.0 {
-        Life::Over
-    } else if left < NEAR && is_late {
-        Life::Short
+        KeyExpiry::Expired
+    } else if left < EXPIRES_SOON && is_late {
+        KeyExpiry::Soon
     } else {
-        Life::Long
+        KeyExpiry::Later
     }
 }
 
 /// The time that sorts keys by their end; endless ones come last.
-pub fn end_key(key: &ApiKey) -> i64 {
+pub fn expiry_sort_key(key: &ApiKey) -> i64 {
     key.expires_at.as_ref().map_or(i64::MAX, Stamp::sort_key)
 }
 
@@ -68,21 +68,21 @@ mod tests {
     #[test]
     fn soon_depends_on_how_long_a_key_was_meant_to_live() {
         let month = key(Some("2026-12-01T00:00:00Z"));
-        assert_eq!(life(&month, after(10.0)), Life::Long);
-        assert_eq!(life(&month, after(24.0)), Life::Short);
-        assert_eq!(life(&month, after(30.0)), Life::Over);
+        assert_eq!(key_expiry(&month, after(10.0)), KeyExpiry::Later);
+        assert_eq!(key_expiry(&month, after(24.0)), KeyExpiry::Soon);
+        assert_eq!(key_expiry(&month, after(30.0)), KeyExpiry::Expired);
         let week = key(Some("2026-11-08T00:00:00Z"));
-        assert_eq!(life(&week, after(0.0)), Life::Long);
-        assert_eq!(life(&week, after(5.0)), Life::Short);
+        assert_eq!(key_expiry(&week, after(0.0)), KeyExpiry::Later);
+        assert_eq!(key_expiry(&week, after(5.0)), KeyExpiry::Soon);
     }
 
     #[test]
     fn no_end_and_an_end_without_a_zone_are_told_apart() {
-        assert_eq!(life(&key(None), after(1e4)), Life::Endless);
+        assert_eq!(key_expiry(&key(None), after(1e4)), KeyExpiry::Never);
         assert_eq!(
-            life(&key(Some("2026-11-02T00:00:00")), after(9.0)),
-            Life::Unknown
+            key_expiry(&key(Some("2026-11-02T00:00:00")), after(9.0)),
+            KeyExpiry::Unknown
         );
-        assert_eq!(end_key(&key(None)), i64::MAX);
+        assert_eq!(expiry_sort_key(&key(None)), i64::MAX);
     }
 }

@@ -9,8 +9,8 @@ use wire::ApiError;
 
 use super::{
     super::text,
-    rows::{Shown, count},
-    table::OfferTable,
+    capabilities_table::CapabilitiesTable,
+    capability_filter::{CapabilityFilter, count_capabilities},
     words::changes_words,
 };
 use crate::{
@@ -27,9 +27,9 @@ const SHOW: &str = "show";
 
 /// What the backend offers.
 #[component]
-pub fn Offers() -> impl IntoView {
+pub fn CapabilitiesPanel() -> impl IntoView {
     let session = use_session();
-    let shown = use_shown();
+    let filter = use_capability_filter();
     let pending = RwSignal::new(false);
     let outcome = RwSignal::new(None::<Result<String, ApiError>>);
     let check = move |()| {
@@ -74,7 +74,7 @@ pub fn Offers() -> impl IntoView {
             }
         >
             <div class="settings-tools">
-                <Filter shown />
+                <CapabilityFilterField filter />
                 {done}
                 <ErrorNotice
                     error=failed
@@ -85,7 +85,7 @@ pub fn Offers() -> impl IntoView {
             </div>
             {move || match known.get() {
                 Some(capabilities) => {
-                    view! { <OfferTable capabilities shown=shown.get() /> }.into_any()
+                    view! { <CapabilitiesTable capabilities filter=filter.get() /> }.into_any()
                 }
                 None => {
                     view! {
@@ -102,19 +102,19 @@ pub fn Offers() -> impl IntoView {
 }
 
 #[component]
-fn Filter(shown: Memo<Shown>) -> impl IntoView {
+fn CapabilityFilterField(filter: Memo<CapabilityFilter>) -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let pathname = use_location().pathname;
-    let value = RwSignal::new(shown.get_untracked().as_str().to_owned());
-    effect(move |_| value.set(shown.get().as_str().to_owned()));
+    let value = RwSignal::new(filter.get_untracked().as_str().to_owned());
+    effect(move |_| value.set(filter.get().as_str().to_owned()));
     effect(move |before: Option<()>| {
-        let wanted = Shown::read(Some(&value.get()));
-        if before.is_none() || wanted == shown.get_untracked() {
+        let wanted = CapabilityFilter::read(Some(&value.get()));
+        if before.is_none() || wanted == filter.get_untracked() {
             return;
         }
         let query = match wanted {
-            Shown::All => String::new(),
+            CapabilityFilter::All => String::new(),
             some => format!("?{SHOW}={}", some.as_str()),
         };
         let options = NavigateOptions {
@@ -125,16 +125,17 @@ fn Filter(shown: Memo<Shown>) -> impl IntoView {
     });
     let options = Signal::derive(move || {
         let known = session.capabilities();
-        Shown::CHOICES
+        CapabilityFilter::CHOICES
             .iter()
-            .map(|(shown, label)| {
+            .map(|(filter, label)| {
                 let label = match &known {
-                    Some(known) => {
-                        text::connection::capabilities::choice(label, count(known, *shown))
-                    }
+                    Some(known) => text::connection::capabilities::choice(
+                        label,
+                        count_capabilities(known, *filter),
+                    ),
                     None => (*label).to_owned(),
                 };
-                ChoiceOption::new(shown.as_str(), label)
+                ChoiceOption::new(filter.as_str(), label)
             })
             .collect::<Vec<_>>()
     });
@@ -148,7 +149,7 @@ fn Filter(shown: Memo<Shown>) -> impl IntoView {
     }
 }
 
-fn use_shown() -> Memo<Shown> {
+fn use_capability_filter() -> Memo<CapabilityFilter> {
     let query = use_query_map();
-    Memo::new(move |_| query.with(|query| Shown::read(query.get_str(SHOW))))
+    Memo::new(move |_| query.with(|query| CapabilityFilter::read(query.get_str(SHOW))))
 }

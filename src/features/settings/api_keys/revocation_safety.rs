@@ -4,19 +4,19 @@
 
 use wire::{Stamp, api_keys::ApiKey};
 
-use crate::{features::settings::text::api_keys::verdict as text, ui::State};
+use crate::{features::settings::text::api_keys::revocation_safety as text, ui::State};
 
 /// A use within this time after a key was made may be the check that the dashboard itself did
 /// with it, in milliseconds.
-const CHECK: i64 = 10 * 60 * 1_000;
+const SELF_TEST_TIME: i64 = 10 * 60 * 1_000;
 
 /// A key that has been quiet for this long is very likely used no more, in milliseconds. Longer
 /// than a day, so that what runs nightly has had its turn.
-const QUIET: i64 = 26 * 60 * 60 * 1_000;
+const QUIET_TIME: i64 = 26 * 60 * 60 * 1_000;
 
 /// What can be said of the old key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum RevocationSafety {
     /// It was never used at all.
     NeverUsed,
     /// The new one is in use, and the old one was not used since.
@@ -30,26 +30,26 @@ pub enum Verdict {
 }
 
 /// What can be said of `old`, which `new` replaces, at `now` in milliseconds since 1970.
-pub fn verdict(old: &ApiKey, new: &ApiKey, now: f64) -> Verdict {
+pub fn revocation_safety(old: &ApiKey, new: &ApiKey, now: f64) -> RevocationSafety {
     let millis = |stamp: &Stamp| stamp.sort_key() / 1_000;
     let replaced = millis(&new.created_at);
     let Some(old_used) = old.last_used_at.as_ref().map(millis) else {
-        return Verdict::NeverUsed;
+        return RevocationSafety::NeverUsed;
     };
     let new_used = new.last_used_at.as_ref().map(millis);
-    let is_taken_up = new_used.is_some_and(|at| at > replaced.saturating_add(CHECK));
+    let is_taken_up = new_used.is_some_and(|at| at > replaced.saturating_add(SELF_TEST_TIME));
     let is_used_since = old_used > replaced;
     // Whole milliseconds are exact in 53 bits.
-    let is_quiet = (now as i64).saturating_sub(old_used) > QUIET;
+    let is_quiet = (now as i64).saturating_sub(old_used) > QUIET_TIME;
     match (is_used_since, is_taken_up) {
-        (false, true) => Verdict::Moved,
-        (false, false) => Verdict::Undecided,
-        (true, true) if is_quiet && new_used > Some(old_used) => Verdict::Quiet,
-        (true, _) => Verdict::StillUsed,
+        (false, true) => RevocationSafety::Moved,
+        (false, false) => RevocationSafety::Undecided,
+        (true, true) if is_quiet && new_used > Some(old_used) => RevocationSafety::Quiet,
+        (true, _) => RevocationSafety::StillUsed,
     }
 }
 
-impl Verdict {
+impl RevocationSafety {
     /// How good the news is.
     pub fn state(self) -> State {
         match self {
@@ -112,42 +112,62 @@ mod tests {
 
     /// The old key was made long before; times count from the moment it was replaced.
     #[track_caller]
-    fn check(old: Option<i64>, new: Option<i64>, now: i64, expected: Verdict) {
+    fn check(old: Option<i64>, new: Option<i64>, now: i64, expected: RevocationSafety) {
         let old = key(BASE - 1_000 * HOUR, old.map(|at| BASE + at));
         let new = key(BASE, new.map(|at| BASE + at));
-        assert_eq!(verdict(&old, &new, (BASE + now) as f64), expected);
+        assert_eq!(revocation_safety(&old, &new, (BASE + now) as f64), expected);
     }
 
     #[test]
     fn the_last_uses_decide() {
-        check(None, None, HOUR, Verdict::NeverUsed);
-        check(Some(-HOUR), None, HOUR, Verdict::Undecided);
-        check(Some(-HOUR), Some(HOUR), 2 * HOUR, Verdict::Moved);
-        check(Some(HOUR), Some(2 * HOUR), 3 * HOUR, Verdict::StillUsed);
-        check(Some(HOUR), None, 100 * HOUR, Verdict::StillUsed);
-        check(Some(HOUR), Some(40 * HOUR), 41 * HOUR, Verdict::Quiet);
+        check(None, None, HOUR, RevocationSafety::NeverUsed);
+        check(Some(-HOUR), None, HOUR, RevocationSafety::Undecided);
+        check(Some(-HOUR), Some(HOUR), 2 * HOUR, RevocationSafety::Moved);
+        check(
+            Some(HOUR),
+            Some(2 * HOUR),
+            3 * HOUR,
+            RevocationSafety::StillUsed,
+        );
+        check(Some(HOUR), None, 100 * HOUR, RevocationSafety::StillUsed);
+        check(
+            Some(HOUR),
+            Some(40 * HOUR),
+            41 * HOUR,
+            RevocationSafety::Quiet,
+        );
     }
 
     #[test]
     fn the_check_of_a_new_key_is_no_use_of_it() {
-        check(Some(-HOUR), Some(MINUTE), HOUR, Verdict::Undecided);
-        check(Some(-HOUR), Some(11 * MINUTE), HOUR, Verdict::Moved);
+        check(Some(-HOUR), Some(MINUTE), HOUR, RevocationSafety::Undecided);
+        check(
+            Some(-HOUR),
+            Some(11 * MINUTE),
+            HOUR,
+            RevocationSafety::Moved,
+        );
     }
 
     #[test]
     fn a_new_key_that_fell_silent_before_the_old_one_proves_nothing() {
-        check(Some(30 * HOUR), Some(HOUR), 90 * HOUR, Verdict::StillUsed);
+        check(
+            Some(30 * HOUR),
+            Some(HOUR),
+            90 * HOUR,
+            RevocationSafety::StillUsed,
+        );
     }
 
     proptest! {
         #[test]
-        fn what_was_used_lately_is_never_safe(old in 1_i64..QUIET, new in any::<i32>()) {
-            let verdict = verdict(
+        fn what_was_used_lately_is_never_safe(old in 1_i64..QUIET_TIME, new in any::<i32>()) {
+            let safety = revocation_safety(
                 &key(BASE - HOUR, Some(BASE + old)),
                 &key(BASE, Some(BASE + i64::from(new))),
-                (BASE + QUIET) as f64,
+                (BASE + QUIET_TIME) as f64,
             );
-            prop_assert_eq!(verdict, Verdict::StillUsed);
+            prop_assert_eq!(safety, RevocationSafety::StillUsed);
         }
     }
 }
