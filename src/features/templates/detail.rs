@@ -166,7 +166,7 @@ fn Detail(held: Held, has_source: bool) -> impl IntoView {
                 <Source template has_source />
             </div>
             <Panel heading=text::PREVIEW>
-                <Tried draft />
+                <DetailPreview draft />
             </Panel>
         </div>
     }
@@ -174,7 +174,7 @@ fn Detail(held: Held, has_source: bool) -> impl IntoView {
 }
 
 #[component]
-fn Tried(draft: Option<templates::TemplateDraft>) -> impl IntoView {
+fn DetailPreview(draft: Option<templates::TemplateDraft>) -> impl IntoView {
     // The document is in the address, so that a link shows the same.
     let options = NavigateOptions {
         replace: true,

@@ -69,7 +69,7 @@ pub fn TemplatePreview(
     });
     move || {
         if offered.get() {
-            view! { <Tried query document problem go /> }.into_any()
+            view! { <PreviewResult query document problem go /> }.into_any()
         } else {
             view! { <p class="template-meta">{Capability::TemplatesPreview.missing()}</p> }
                 .into_any()
@@ -97,7 +97,7 @@ fn stand_ins(template: &TemplateDraft) -> std::collections::BTreeMap<String, Str
 }
 
 #[component]
-fn Tried(
+fn PreviewResult(
     query: Query<Rendering>,
     document: RwSignal<Option<String>>,
     problem: Memo<Option<SourceProblem>>,

@@ -2,10 +2,10 @@
 
 mod check;
 mod conflict;
-mod draft;
 mod draft_store;
 mod field_problems;
 mod form;
+mod initial_template;
 mod inputs;
 mod rows;
 mod saving;
@@ -35,7 +35,7 @@ use super::{
     detail::{TemplateNotFound, missing_as_none},
     text,
 };
-use draft::Start;
+use initial_template::InitialTemplate;
 use template_editor::TemplateEditor;
 
 /// `/templates/new`, and with `?from=` a copy of another.
@@ -68,7 +68,7 @@ pub fn NewTemplatePage() -> impl IntoView {
                 link=(text::VIEW_ALL, Route::Templates)
             >
                 {move || match from.get() {
-                    None => view! { <TemplateEditor start=Start::blank() /> }.into_any(),
+                    None => view! { <TemplateEditor initial=InitialTemplate::blank() /> }.into_any(),
                     Some(id) => view! { <Copy id /> }.into_any(),
                 }}
             </Offered>
@@ -108,7 +108,7 @@ fn Copy(id: TemplateId) -> impl IntoView {
             let:found
         >
             // The first answer is what the copy begins with; a later one changes nothing typed.
-            {found.get_untracked().map(|held| view! { <TemplateEditor start=Start::copy(&held.template) /> })}
+            {found.get_untracked().map(|held| view! { <TemplateEditor initial=InitialTemplate::copy(&held.template) /> })}
         </RemoteView>
     }
 }
@@ -165,7 +165,7 @@ pub fn EditTemplatePage() -> impl IntoView {
                             if held.template.builtin {
                                 view! { <ReadOnly id=held.template.id /> }.into_any()
                             } else {
-                                view! { <TemplateEditor start=Start::edit(held) /> }.into_any()
+                                view! { <TemplateEditor initial=InitialTemplate::edit(held) /> }.into_any()
                             }
                         })}
                 </RemoteView>

@@ -45,10 +45,13 @@ const NO_TEXTS: &[(&str, &str)] = &[
     ("src/features/settings/account/user_agent.rs", "Mac OS X"),
     ("src/features/settings/account/user_agent.rs", "Windows"),
     ("src/features/shared/part.rs", "@import url("),
-    ("src/features/templates/write/draft.rs", "edit {id}"),
     (
-        "src/features/templates/write/draft.rs",
-        "{NEW}{tab} from {from}",
+        "src/features/templates/write/initial_template.rs",
+        "edit {id}",
+    ),
+    (
+        "src/features/templates/write/initial_template.rs",
+        "{NEW_PREFIX}{tab} from {from}",
     ),
     ("src/shell/shortcuts.rs", "Mac"),
     ("src/state/actions.rs", "Enter"),

@@ -8,7 +8,7 @@ use crate::{
     ui::{Button, ButtonSize, Editor, Notice, State},
 };
 
-use super::{super::text, draft::differences};
+use super::{super::text, initial_template::differences};
 
 /// Offers both versions.
 #[component]

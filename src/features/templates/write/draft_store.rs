@@ -18,7 +18,7 @@ use crate::{
 
 use super::{
     super::text,
-    draft::{Start, tab_of},
+    initial_template::{InitialTemplate, tab_of_draft_key},
 };
 
 const DRAFTS: DraftName = DraftName::new("toombos.template-drafts");
@@ -40,11 +40,11 @@ pub struct UnsavedTemplate {
 
 type All = BTreeMap<String, UnsavedTemplate>;
 
-/// The place of what is written in this tab, and what is kept there.
+/// The key of what is written in this tab, and what is kept there.
 #[derive(Clone)]
 pub struct DraftStore {
     draft: Draft,
-    place: StoredValue<String>,
+    draft_key: StoredValue<String>,
     /// What was stored there when it was last read or written by this page.
     stored: StoredValue<Option<UnsavedTemplate>>,
 }
@@ -72,15 +72,15 @@ fn new_tab() -> String {
 }
 
 impl DraftStore {
-    /// Where what begins with `start` is kept.
-    pub fn of(start: &Start) -> Self {
+    /// Where what begins with `initial` is kept.
+    pub fn of(initial: &InitialTemplate) -> Self {
         let draft = DRAFTS.own();
-        let place = start.place(&tab());
+        let draft_key = initial.draft_key(&tab());
         let all: Option<All> = draft.load();
-        let stored = all.and_then(|mut all| all.remove(&place));
+        let stored = all.and_then(|mut all| all.remove(&draft_key));
         Self {
             draft,
-            place: StoredValue::new(place),
+            draft_key: StoredValue::new(draft_key),
             stored: StoredValue::new(stored),
         }
     }
@@ -92,7 +92,7 @@ impl DraftStore {
 
     /// Keeps what there is to keep whenever it has changed; `None` keeps nothing.
     ///
-    /// `elsewhere` gives the place for what another tab must not write over: a duplicate of this
+    /// `elsewhere` gives the key for what another tab must not write over: a duplicate of this
     /// one is at the same new template. The signal tells whether the browser keeps it.
     pub fn follow(
         &self,
@@ -105,26 +105,26 @@ impl DraftStore {
             text.flatten()
         });
         follow_text(text, move |_| {
-            let (Some(mut place), Some(work)) =
-                (this.place.try_get_value(), work.try_get_untracked())
+            let (Some(mut draft_key), Some(work)) =
+                (this.draft_key.try_get_value(), work.try_get_untracked())
             else {
                 return true;
             };
             // Read anew each time, so that two tabs do not take each other's sheets away.
             let mut all: All = this.draft.load().unwrap_or_default();
-            let there = all.get(&place);
+            let there = all.get(&draft_key);
             if there.is_some() && there != this.stored.get_value().as_ref() {
                 let tab = new_tab();
                 if let Some(other) = elsewhere(&tab) {
                     take_over(&tab);
-                    this.place.set_value(other.clone());
-                    place = other;
+                    this.draft_key.set_value(other.clone());
+                    draft_key = other;
                 }
             }
             this.stored.set_value(work.clone());
             match work {
-                Some(work) => all.insert(place, work),
-                None => all.remove(&place),
+                Some(work) => all.insert(draft_key, work),
+                None => all.remove(&draft_key),
             };
             this.draft.save(&all)
         })
@@ -133,7 +133,9 @@ impl DraftStore {
     /// Forgets what is kept.
     pub fn discard(&self) {
         let mut all: All = self.draft.load().unwrap_or_default();
-        let _ = self.place.try_with_value(|place| all.remove(place));
+        let _ = self
+            .draft_key
+            .try_with_value(|draft_key| all.remove(draft_key));
         self.stored.set_value(None);
         self.draft.save(&all);
     }
@@ -144,8 +146,8 @@ impl DraftStore {
 pub fn UnsavedTemplates() -> impl IntoView {
     let all: All = DRAFTS.own().load().unwrap_or_default();
     all.into_iter()
-        .filter_map(|(place, work)| {
-            let tab = tab_of(&place)?;
+        .filter_map(|(draft_key, work)| {
+            let tab = tab_of_draft_key(&draft_key)?;
             let name = match work.draft.name.as_str() {
                 "" => text::write::NEW_NOT_SAVED.to_owned(),
                 name => text::write::not_saved(name),

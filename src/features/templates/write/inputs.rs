@@ -13,9 +13,9 @@ pub fn TemplateFields(
     /// The form.
     form: TemplateForm,
     /// What is wrong, by path.
-    says: FieldProblems,
+    field_problems: FieldProblems,
 ) -> impl IntoView {
-    let error = move |path: &'static str| Signal::derive(move || says.of(path));
+    let error = move |path: &'static str| Signal::derive(move || field_problems.of(path));
     let channels = Signal::derive(move || {
         let mut channels: Vec<_> = Channel::KNOWN
             .iter()

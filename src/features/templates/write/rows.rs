@@ -23,10 +23,10 @@ pub fn VariableRows(
     /// What is used and not declared.
     undeclared: Memo<Vec<Use>>,
     /// What is wrong, by path.
-    says: FieldProblems,
+    field_problems: FieldProblems,
 ) -> impl IntoView {
     let used = Memo::new(move |_| uses(&form.source.read()));
-    let row = move |row: VariableRow| view! { <RowFields form row used says /> };
+    let row = move |row: VariableRow| view! { <RowFields form row used field_problems /> };
     let declare = move |it: Use| {
         let name = it.name.clone();
         view! {
@@ -90,11 +90,11 @@ fn RowFields(
     form: TemplateForm,
     row: VariableRow,
     used: Memo<Vec<Use>>,
-    says: FieldProblems,
+    field_problems: FieldProblems,
 ) -> impl IntoView {
     let at = Memo::new(move |_| form.rows.read().iter().position(|it| it.key == row.key));
     let error = move |field: &'static str| {
-        Signal::derive(move || says.of(&format!("variables.{}.{field}", at.get()?)))
+        Signal::derive(move || field_problems.of(&format!("variables.{}.{field}", at.get()?)))
     };
     let called = Signal::derive(move || match row.name.get() {
         name if name.is_empty() => text::write::variable(at.get().unwrap_or_default() + 1),

@@ -29,10 +29,10 @@ use super::{
     super::{permissions::refusal, preview::TemplatePreview, text},
     check::{problems, refused, undeclared},
     conflict::ConflictNotice,
-    draft::Start,
     draft_store::{DraftStore, UnsavedTemplate},
     field_problems::FieldProblems,
     form::TemplateForm,
+    initial_template::InitialTemplate,
     inputs::TemplateFields,
     rows::VariableRows,
     saving::{SaveOutcome, SaveRequest, save},
@@ -45,28 +45,30 @@ const RENDER_AFTER: Duration = Duration::from_millis(500);
 #[component]
 pub fn TemplateEditor(
     /// What writing begins with.
-    start: Start,
+    initial: InitialTemplate,
 ) -> impl IntoView {
     let session = use_session();
     let notices = use_notices();
     let navigate = use_navigate();
-    let place = DraftStore::of(&start);
-    let work = place.work().filter(|work| work.draft != start.draft);
+    let draft_store = DraftStore::of(&initial);
+    let work = draft_store
+        .work()
+        .filter(|work| work.draft != initial.draft);
     let was_kept = RwSignal::new(work.is_some());
-    let first = work.as_ref().map_or(&start.draft, |work| &work.draft);
+    let first = work.as_ref().map_or(&initial.draft, |work| &work.draft);
     let form = TemplateForm::new(first);
     // What the form was begun from: its words, and its version.
-    let base = RwSignal::new(start.draft.clone());
+    let base = RwSignal::new(initial.draft.clone());
     let etag = RwSignal::new(match &work {
         Some(work) => work.etag.clone(),
-        None => start.etag.clone(),
+        None => initial.etag.clone(),
     });
-    let theirs = RwSignal::new(start.newest.clone().filter(|newest| {
+    let theirs = RwSignal::new(initial.newest.clone().filter(|newest| {
         let begun = work.as_ref().map(|work| &work.etag);
         begun.is_some_and(|begun| *begun != newest.etag)
     }));
-    let id = StoredValue::new(start.id.clone());
-    let is_new = start.id.is_none();
+    let id = StoredValue::new(initial.id.clone());
+    let is_new = initial.id.is_none();
     let done = RwSignal::new(false);
     let dirty = Memo::new(move |_| form.draft.with(|draft| *draft != *base.read()));
     let to_keep = Signal::derive(move || {
@@ -76,16 +78,16 @@ pub fn TemplateEditor(
             etag: etag.get(),
         })
     });
-    let begun = start.clone();
-    let is_kept = place.follow(to_keep, move |tab| {
-        begun.id.is_none().then(|| begun.place(tab))
+    let begun = initial.clone();
+    let is_kept = draft_store.follow(to_keep, move |tab| {
+        begun.id.is_none().then(|| begun.draft_key(tab))
     });
     guard(is_kept, dirty, done);
 
-    let place = StoredValue::new(place);
+    let draft_store = StoredValue::new(draft_store);
     let go = Callback::new(move |held: Held| {
         done.set(true);
-        place.with_value(DraftStore::discard);
+        draft_store.with_value(DraftStore::discard);
         let options = NavigateOptions {
             replace: true,
             ..NavigateOptions::default()
@@ -131,7 +133,7 @@ pub fn TemplateEditor(
         }
         found
     });
-    let says = FieldProblems::new(found);
+    let field_problems = FieldProblems::new(found);
     let capability = if is_new {
         Capability::TemplatesCreate
     } else {
@@ -157,8 +159,8 @@ pub fn TemplateEditor(
         let why = text::write::NEWER_TAKEN;
         put(why, &held.template.draft(), held.etag);
     };
-    let start_draft = start.draft;
-    let newest_etag = start.etag;
+    let start_draft = initial.draft;
+    let newest_etag = initial.etag;
     let forget = move |()| {
         let why = text::write::DISCARDED;
         put(why, &start_draft, newest_etag.clone());
@@ -185,12 +187,12 @@ pub fn TemplateEditor(
         />
         <div class="template-sides">
             <div class="template-side">
-                <TemplateFields form says />
+                <TemplateFields form field_problems />
                 <Panel heading=text::SOURCE bare=true>
-                    <Source form says lost problem goto />
+                    <Source form field_problems lost problem goto />
                 </Panel>
                 <Panel heading=text::VARIABLES>
-                    <VariableRows form undeclared=lost says />
+                    <VariableRows form undeclared=lost field_problems />
                     <Disclosure summary=text::write::FILTERS text=filter_help() />
                 </Panel>
             </div>
@@ -205,7 +207,7 @@ pub fn TemplateEditor(
                 />
             </Panel>
         </div>
-        <Saving saving reason says dirty is_kept is_new run=Callback::new(move |is_gone| {
+        <Saving saving reason field_problems dirty is_kept is_new run=Callback::new(move |is_gone| {
             run(etag.get_untracked(), is_gone);
         }) />
     }
@@ -288,7 +290,7 @@ fn ReplacedDraftNotice(
 #[component]
 fn Source(
     form: TemplateForm,
-    says: FieldProblems,
+    field_problems: FieldProblems,
     lost: Memo<Vec<Use>>,
     problem: RwSignal<Option<SourceProblem>>,
     goto: RwSignal<Option<usize>>,
@@ -326,7 +328,7 @@ fn Source(
             value=form.source
             marks
             required=true
-            error=Signal::derive(move || says.of("source"))
+            error=Signal::derive(move || field_problems.of("source"))
             goto
         />
     }
@@ -349,7 +351,7 @@ fn undeclared_words(it: &Use) -> String {
 fn Saving(
     saving: Mutation<SaveRequest>,
     reason: Signal<Option<String>>,
-    says: FieldProblems,
+    field_problems: FieldProblems,
     dirty: Memo<bool>,
     is_kept: Signal<bool>,
     is_new: bool,
@@ -392,7 +394,7 @@ fn Saving(
             <p class="template-summary" aria-live="polite">
                 {summary}
             </p>
-            <div on:click:capture=move |_| says.attempted.set(true)>
+            <div on:click:capture=move |_| field_problems.attempted.set(true)>
                 <Button
                     tone=ButtonTone::Primary
                     reason=unchanged

@@ -6,7 +6,7 @@ use crate::features::templates::text;
 
 /// What writing begins with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Start {
+pub struct InitialTemplate {
     /// The stored template that is changed; `None` for a new one.
     pub id: Option<TemplateId>,
     /// The template that a new one is a copy of.
@@ -29,7 +29,7 @@ const FIRST_SOURCE: &str = "<h1>{{ document.title }}</h1>
 {% endfor %}
 ";
 
-impl Start {
+impl InitialTemplate {
     /// A new template.
     pub fn blank() -> Self {
         Self {
@@ -69,22 +69,22 @@ impl Start {
         }
     }
 
-    /// Its place among the unsaved drafts: each tab has new templates of its own.
-    pub fn place(&self, tab: &str) -> String {
+    /// Its key among the unsaved drafts: each tab has new templates of its own.
+    pub fn draft_key(&self, tab: &str) -> String {
         match (&self.id, &self.from) {
             (Some(id), _) => format!("edit {id}"),
-            (None, Some(from)) => format!("{NEW}{tab} from {from}"),
-            (None, None) => format!("{NEW}{tab}"),
+            (None, Some(from)) => format!("{NEW_PREFIX}{tab} from {from}"),
+            (None, None) => format!("{NEW_PREFIX}{tab}"),
         }
     }
 }
 
-/// What the place of a new template begins with, before the tab that it was begun in.
-const NEW: &str = "new ";
+/// What the key of a new template begins with, before the tab that it was begun in.
+const NEW_PREFIX: &str = "new ";
 
-/// The tab that a new template was begun in, by its place; `None` for any other.
-pub fn tab_of(place: &str) -> Option<&str> {
-    let tab = place.strip_prefix(NEW)?;
+/// The tab that a new template was begun in, by its key; `None` for any other.
+pub fn tab_of_draft_key(draft_key: &str) -> Option<&str> {
+    let tab = draft_key.strip_prefix(NEW_PREFIX)?;
     (!tab.contains(' ')).then_some(tab)
 }
 
@@ -125,12 +125,16 @@ mod tests {
             template: template.clone(),
             etag: None,
         };
-        let places = [Start::blank(), Start::copy(&template), Start::edit(held)];
-        let places: Vec<_> = places.iter().map(|it| it.place("7")).collect();
-        assert_eq!(places, ["new 7", "new 7 from t", "edit t"]);
-        let tabs: Vec<_> = places.iter().map(|it| tab_of(it)).collect();
+        let draft_keys = [
+            InitialTemplate::blank(),
+            InitialTemplate::copy(&template),
+            InitialTemplate::edit(held),
+        ];
+        let draft_keys: Vec<_> = draft_keys.iter().map(|it| it.draft_key("7")).collect();
+        assert_eq!(draft_keys, ["new 7", "new 7 from t", "edit t"]);
+        let tabs: Vec<_> = draft_keys.iter().map(|it| tab_of_draft_key(it)).collect();
         assert_eq!(tabs, [Some("7"), None, None]);
-        let copy = Start::copy(&template).draft;
+        let copy = InitialTemplate::copy(&template).draft;
         assert_eq!(differences(&copy, &template.draft()), ["name"]);
     }
 }
