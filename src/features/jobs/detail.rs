@@ -2,10 +2,10 @@
 
 mod actions;
 mod channels;
-mod facts;
 mod head;
 mod history;
 mod hold;
+mod recipe;
 mod report;
 mod retry;
 mod track;
@@ -34,9 +34,9 @@ use crate::{
 };
 
 use channels::Channels;
-use facts::Recipe;
 use head::Head;
 use history::History;
+use recipe::Recipe;
 use track::{Track, use_track};
 
 use super::{document::document_of, list::last_list};

@@ -16,7 +16,7 @@ use wire::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// Names and values that are understood.
-    pub facts: Vec<(String, String)>,
+    pub fields: Vec<(String, String)>,
     /// What is to be posted, post by post.
     pub posts: Vec<Written>,
     /// What the server has to say to people.
@@ -35,7 +35,7 @@ pub struct Written {
     /// Whether it is a whole thread that could not be told apart, so that no limit holds for it.
     pub is_thread: bool,
     /// What else is said of it.
-    pub facts: Vec<(String, String)>,
+    pub fields: Vec<(String, String)>,
 }
 
 impl Written {
@@ -49,7 +49,7 @@ impl Written {
 pub fn report(channel: &Channel, result: &ChannelResult, opens: bool) -> Report {
     let mut rest = result.rest.clone();
     let mut report = Report::default();
-    let mut fact = |name: &str, value: String| report.facts.push((name.to_owned(), value));
+    let mut fact = |name: &str, value: String| report.fields.push((name.to_owned(), value));
     if let Some((sent, recipients)) = result.delivery() {
         rest.remove("sent");
         rest.remove("recipients");
@@ -139,17 +139,17 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
         .unwrap_or_else(|| own.strip_prefix("social_").unwrap_or(own).to_owned());
     let kind = take_text(&mut post, "type");
     let count = post.remove("thread_count").and_then(|count| count.as_u64());
-    let mut facts = Vec::new();
+    let mut fields = Vec::new();
     if let Some(kind) = kind.as_deref().filter(|kind| !kind.is_empty()) {
-        facts.push((text::TYPE.to_owned(), kind.replace('_', " ")));
+        fields.push((text::TYPE.to_owned(), kind.replace('_', " ")));
     }
     if let Some(names) = post
         .remove("media_suggestions")
         .filter(|it| !is_nothing(it))
     {
-        facts.push((text::SUGGESTED_IMAGES.to_owned(), words(&names)));
+        fields.push((text::SUGGESTED_IMAGES.to_owned(), words(&names)));
     }
-    facts.extend(
+    fields.extend(
         post.iter()
             .filter(|(_, value)| !is_nothing(value))
             .map(|(name, value)| (plain_name(name), words(value))),
@@ -166,7 +166,7 @@ fn read_post(item: Value, channel: &Channel) -> Result<Vec<Written>, Value> {
         },
         place,
         is_thread,
-        facts: facts.clone(),
+        fields: fields.clone(),
     };
     let is_thread = kind.as_deref() == Some("thread") || count.is_some_and(|count| count > 1);
     let pieces = if is_thread {
@@ -248,7 +248,7 @@ mod tests {
             serde_json::json!({"job_id": "m1", "recipients": 0, "sent": 0, "status": "completed"}),
         );
         check(
-            &report.facts,
+            &report.fields,
             &[("Sent to", "0 of 0 recipients"), ("Mailing", "m1")],
         );
         check(&report.others, &[]);
@@ -257,14 +257,17 @@ mod tests {
     #[test]
     fn a_page_that_cannot_be_opened_is_a_fact_and_no_link() {
         let result = serde_json::json!({"content_id": "c1", "status": "published", "url": ""});
-        let facts = read("website", result.clone()).facts;
-        check(&facts, &[("Content id", "c1"), ("Address", "Not reported")]);
+        let fields = read("website", result.clone()).fields;
+        check(
+            &fields,
+            &[("Content id", "c1"), ("Address", "Not reported")],
+        );
         let opens = report(
             &Channel::Web,
             &serde_json::from_value(result).unwrap(),
             true,
         );
-        assert!(!opens.facts.iter().any(|(name, _)| name == "Content id"));
+        assert!(!opens.fields.iter().any(|(name, _)| name == "Content id"));
     }
 
     #[test]
@@ -283,7 +286,7 @@ mod tests {
             }),
         );
         assert_eq!(report.note.as_deref(), Some("Manual posting required"));
-        check(&report.facts, &[("Posts written", "2")]);
+        check(&report.fields, &[("Posts written", "2")]);
         check(&report.others, &[]);
         let posts: Vec<_> = report
             .posts
@@ -299,7 +302,7 @@ mod tests {
             ]
         );
         check(
-            &report.posts[0].facts,
+            &report.posts[0].fields,
             &[
                 ("Type", "announcement"),
                 ("Suggested images", "a.png, b.png"),
@@ -318,7 +321,7 @@ mod tests {
         );
         assert_eq!(report.posts.len(), 1);
         assert_eq!(report.posts[0].limit(), None);
-        check(&report.facts, &[("Posts written", "3 (1 shown)")]);
+        check(&report.fields, &[("Posts written", "3 (1 shown)")]);
     }
 
     #[test]

@@ -80,7 +80,6 @@ const KEPT: &[(&str, &str)] = &[
     ("src/features/health/components.rs", "Said"),
     ("src/features/health/history.rs", "again"),
     ("src/features/health/overall.rs", "Facts"),
-    ("src/features/jobs/detail/report.rs", "Facts"),
     ("src/state/desktop.rs", "look"),
     ("src/state/local_history.rs", "look"),
     ("src/state/session.rs", "Slot"),

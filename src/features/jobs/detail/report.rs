@@ -1,4 +1,4 @@
-//! What a channel's result says: facts, posts to be posted by hand, and the rest.
+//! What a channel's result says: fields, posts to be posted by hand, and the rest.
 
 use leptos::prelude::*;
 
@@ -20,7 +20,7 @@ pub fn ReportView(
     report: Report,
 ) -> impl IntoView {
     let Report {
-        facts,
+        fields,
         posts,
         note,
         others,
@@ -33,14 +33,14 @@ pub fn ReportView(
         .collect_view();
     view! {
         {note.map(|note| view! { <p class="job-note" dir="auto">{note}</p> })}
-        <Facts facts />
+        <ReportFields fields />
         {has_posts.then(|| view! { <div class="job-posts">{posts}</div> })}
         {has_others
             .then(|| {
                 view! {
                     <div class="job-others">
                         <p class="job-others-head">{text::detail::DETAILS}</p>
-                        <Facts facts=others />
+                        <ReportFields fields=others />
                     </div>
                 }
             })}
@@ -50,8 +50,8 @@ pub fn ReportView(
 
 /// Names and values.
 #[component]
-fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
-    let items = facts
+fn ReportFields(fields: Vec<(String, String)>) -> impl IntoView {
+    let items = fields
         .into_iter()
         .map(|(name, value)| {
             let value = if value.chars().count() > FOLD_FROM {
@@ -70,11 +70,14 @@ fn Facts(facts: Vec<(String, String)>) -> impl IntoView {
 fn Post(written: Written) -> impl IntoView {
     let limit = written.limit();
     let Written {
-        post, place, facts, ..
+        post,
+        place,
+        fields,
+        ..
     } = written;
     let cut = limit.and_then(|limit| post.platform.cut_at(&post.content, limit));
     let length = post.length();
-    let line = facts
+    let line = fields
         .into_iter()
         .map(|(name, value)| text::detail::fact(&name, &value))
         .collect::<Vec<_>>()

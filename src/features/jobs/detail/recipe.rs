@@ -16,20 +16,20 @@ use crate::{
 /// The recipe, in words.
 #[component]
 pub fn Recipe(job: Signal<Job>) -> impl IntoView {
-    let facts = Memo::new(move |_| facts(&job.read()));
-    let details = Memo::new(move |_| details(&job.read()));
+    let fields = Memo::new(move |_| recipe_fields(&job.read()));
+    let details = Memo::new(move |_| unknown_fields(&job.read()));
     let key = Memo::new(move |_| {
         let job = job.read();
         job.request.as_ref()?.idempotency_key.clone()
     });
     let session = use_session();
-    let unsaid = Memo::new(move |_| {
+    let unreported = Memo::new(move |_| {
         if !session.is_shipped(Capability::JobsGet) {
             return Vec::new();
         }
         let job = job.read();
         let started = job_metadata::recall(&job.job_id);
-        unsaid(
+        unreported(
             &job,
             started.is_some_and(|started| started.document.is_some()),
         )
@@ -37,15 +37,15 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
     view! {
         <Panel heading=text::detail::SETTINGS>
             {move || {
-                unsaid
+                unreported
                     .get()
                     .into_iter()
                     .map(|line| view! { <p class="job-unsaid">{line}</p> })
                     .collect_view()
             }}
             {move || {
-                let facts = facts.get().into_iter();
-                let mut items: Vec<_> = facts
+                let fields = fields.get().into_iter();
+                let mut items: Vec<_> = fields
                     .map(Description::from)
                     .collect();
                 items
@@ -82,7 +82,7 @@ pub fn Recipe(job: Signal<Job>) -> impl IntoView {
 /// What has to be said of a recipe that the backend does not tell.
 ///
 /// `asked_here`: the job was asked for in this tab, which remembers what for.
-fn unsaid(job: &Job, asked_here: bool) -> Vec<String> {
+fn unreported(job: &Job, asked_here: bool) -> Vec<String> {
     if asked_here {
         return vec![text::detail::AS_STARTED_HERE.to_owned()];
     }
@@ -96,11 +96,11 @@ fn unsaid(job: &Job, asked_here: bool) -> Vec<String> {
 }
 
 /// What is known of the recipe: names and values, in the order of the form.
-fn facts(job: &Job) -> Vec<(String, String)> {
-    let mut facts = Vec::new();
+fn recipe_fields(job: &Job) -> Vec<(String, String)> {
+    let mut fields = Vec::new();
     let mut add = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            facts.push((name.to_owned(), value));
+            fields.push((name.to_owned(), value));
         }
     };
     let request = job.request.as_ref();
@@ -148,11 +148,11 @@ fn facts(job: &Job) -> Vec<(String, String)> {
         }
     }
     add(text::detail::CREATED_BY, job.created_by.clone());
-    facts
+    fields
 }
 
 /// What else the server says of the job, under its own names.
-fn details(job: &Job) -> Vec<(String, String)> {
+fn unknown_fields(job: &Job) -> Vec<(String, String)> {
     let rest = job.rest.iter();
     rest.map(|(name, value)| (name.clone(), words(value)))
         .filter(|(_, value)| !value.is_empty())
@@ -170,7 +170,10 @@ mod tests {
             "results": {"website": {"status": "failed"}},
         }))
         .unwrap();
-        assert_eq!(facts(&job), [("Channels".to_owned(), "Website".to_owned())]);
+        assert_eq!(
+            recipe_fields(&job),
+            [("Channels".to_owned(), "Website".to_owned())]
+        );
     }
 
     #[test]
@@ -181,7 +184,7 @@ mod tests {
         .unwrap();
         let shown = [("channels", "7"), ("worker", r#"{"host":"w-3"}"#)];
         assert_eq!(
-            details(&job),
+            unknown_fields(&job),
             shown.map(|(name, value)| (name.to_owned(), value.to_owned()))
         );
     }
