@@ -182,7 +182,7 @@ mod tests {
             Route::Contents,
             Route::Plan,
             Route::Batch,
-            Route::Preflight,
+            Route::Compare,
             Route::Templates,
             Route::Template("x".into()),
             Route::NewTemplate,

@@ -37,7 +37,7 @@ pub enum Route {
     /// Many documents at once.
     Batch,
     /// Tones and channels side by side.
-    Preflight,
+    Compare,
     /// The templates.
     Templates,
     /// One template.
@@ -83,7 +83,7 @@ impl Route {
             Self::Contents => "/content".to_owned(),
             Self::Plan => "/generate/plan".to_owned(),
             Self::Batch => "/generate/batch".to_owned(),
-            Self::Preflight => "/generate/preflight".to_owned(),
+            Self::Compare => "/generate/preflight".to_owned(),
             Self::Templates => "/templates".to_owned(),
             Self::Template(id) => filled("/templates/{id}", id.as_str()),
             Self::NewTemplate => "/templates/new".to_owned(),

@@ -52,7 +52,7 @@ pub enum Action {
     /// Opens the form for many documents.
     OpenBatch,
     /// Opens the comparison of tones and channels.
-    OpenPreflight,
+    OpenCompare,
     /// Opens the plan for a period.
     OpenPlan,
     /// Opens the form for a new template.
@@ -165,7 +165,7 @@ impl Action {
         Self::OpenApiKeys,
         Self::OpenConnection,
         Self::OpenBatch,
-        Self::OpenPreflight,
+        Self::OpenCompare,
         Self::OpenPlan,
         Self::NewTemplate,
         Self::CreateApiKey,
@@ -221,8 +221,8 @@ impl Action {
                 .go("B")
                 .needs(Capability::ContentGenerate)
                 .writes(),
-            Self::OpenPreflight => Entry::page(text::PREFLIGHT)
-                .words(text::PREFLIGHT_KEYWORDS)
+            Self::OpenCompare => Entry::page(text::COMPARE)
+                .words(text::COMPARE_KEYWORDS)
                 .needs(Capability::ContentPreview),
             Self::OpenPlan => Entry::page(text::PLAN).words(text::PLAN_KEYWORDS),
             Self::NewTemplate => Entry::general(text::NEW_TEMPLATE)

@@ -35,8 +35,8 @@ pub mod actions {
     pub const CONNECTION_KEYWORDS: &str = "server capabilities";
     pub const BATCH: &str = "Batch";
     pub const BATCH_KEYWORDS: &str = "generate many documents";
-    pub const PREFLIGHT: &str = "Compare tones and channels";
-    pub const PREFLIGHT_KEYWORDS: &str = "preflight side by side";
+    pub const COMPARE: &str = "Compare tones and channels";
+    pub const COMPARE_KEYWORDS: &str = "preflight side by side";
     pub const PLAN: &str = "Plan";
     pub const PLAN_KEYWORDS: &str = "calendar period";
     pub const NEW_TEMPLATE: &str = "New template";

@@ -80,7 +80,7 @@ fn CompareContent() -> impl IntoView {
     let recipe = Signal::derive(move || compare.carried());
     view! {
         <Subnavigation now=SubPage::Compare recipe />
-        <div class="preflight">
+        <div class="compare">
             <RefusalNotice reason=forbidden />
             <CompareForm compare />
             <Matrix compare />

@@ -179,7 +179,7 @@ export async function expectForcedColors(page: Page): Promise<void> {
       if (isDrawnBelow !== link.matches("[aria-current=page]")) lost.push(`underline of ${link.textContent}`);
     }
     // Their marks and boxed words are made for the page's own ground.
-    for (const row of document.querySelectorAll(".data-table tr[data-selected], .preflight ins")) {
+    for (const row of document.querySelectorAll(".data-table tr[data-selected], .compare ins")) {
       const { backgroundColor } = getComputedStyle(row);
       if (isDrawn(backgroundColor)) lost.push(`ground of a chosen row: ${backgroundColor}`);
     }

@@ -263,6 +263,6 @@ impl CompareState {
             }
             AddressRead::Applied
         };
-        sync_address(Route::Preflight, write, read, Signal::stored(false));
+        sync_address(Route::Compare, write, read, Signal::stored(false));
     }
 }

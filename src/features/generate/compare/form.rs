@@ -32,7 +32,7 @@ pub fn CompareForm(
         .map(|tone| view! { <ToneBox compare tone=tone.clone() /> })
         .collect_view();
     view! {
-        <div class="preflight-form">
+        <div class="compare-form">
             <DocumentSearch document=form.document error=Signal::stored(None::<String>) />
             <div class="stack">
                 <ChannelBoxes form />
@@ -96,7 +96,7 @@ fn Actions(compare: CompareState) -> impl IntoView {
         }
     };
     view! {
-        <div class="preflight-actions">
+        <div class="compare-actions">
             <p class="generate-summary" role="status">
                 {move || match reason.get() {
                     Some(reason) => {

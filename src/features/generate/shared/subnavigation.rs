@@ -24,7 +24,7 @@ impl SubPage {
         match self {
             Self::Single => Route::Generate,
             Self::Batch => Route::Batch,
-            Self::Compare => Route::Preflight,
+            Self::Compare => Route::Compare,
         }
     }
 }
