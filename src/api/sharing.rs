@@ -52,7 +52,7 @@ impl Drop for Shared {
 }
 
 /// The last request for something.
-enum Last {
+enum LatestRequest {
     /// It waits for others or for its answer.
     UnderWay(Weak<Shared>),
     /// It was sent then, and answered.
@@ -60,7 +60,7 @@ enum Last {
 }
 
 thread_local! {
-    static LAST: RefCell<HashMap<String, Last>> = RefCell::default();
+    static LATEST: RefCell<HashMap<String, LatestRequest>> = RefCell::default();
 }
 
 impl<T: Transport + Clone + 'static> Transport for Sharing<T> {
@@ -104,9 +104,9 @@ impl<T: Transport + Clone + 'static> Transport for Sharing<T> {
 impl<T: Transport + Clone + 'static> Sharing<T> {
     /// The request that is about to be sent already, or young enough, else a new one.
     fn join(&self, key: &str, outgoing: Outgoing, max_age: Option<f64>) -> Rc<Shared> {
-        LAST.with_borrow_mut(|last| {
+        LATEST.with_borrow_mut(|last| {
             let under_way = match last.get(key) {
-                Some(Last::UnderWay(shared)) => shared.upgrade(),
+                Some(LatestRequest::UnderWay(shared)) => shared.upgrade(),
                 _ => None,
             };
             if let Some(shared) = under_way
@@ -131,7 +131,10 @@ impl<T: Transport + Clone + 'static> Sharing<T> {
                 controller,
                 sent,
             });
-            last.insert(key.to_owned(), Last::UnderWay(Rc::downgrade(&shared)));
+            last.insert(
+                key.to_owned(),
+                LatestRequest::UnderWay(Rc::downgrade(&shared)),
+            );
             shared
         })
     }
@@ -143,33 +146,38 @@ fn is_young(sent: f64, max_age: Option<f64>) -> bool {
 
 /// An answer that is young enough.
 fn known_answer(key: &str, max_age: Option<f64>) -> Option<Answer> {
-    LAST.with_borrow(|last| match last.get(key) {
-        Some(Last::Answered(sent, answer)) if is_young(*sent, max_age) => Some(answer.clone()),
+    LATEST.with_borrow(|last| match last.get(key) {
+        Some(LatestRequest::Answered(sent, answer)) if is_young(*sent, max_age) => {
+            Some(answer.clone())
+        }
         _ => None,
     })
 }
 
 /// Keeps an answer for others, unless something newer is known of the same.
 fn keep_answer(key: &str, shared: &Rc<Shared>, sent: f64, answer: &Answer) {
-    LAST.with_borrow_mut(|last| {
+    LATEST.with_borrow_mut(|last| {
         let now = js_sys::Date::now();
         last.retain(|_, last| match last {
-            Last::UnderWay(shared) => shared.strong_count() > 0,
-            Last::Answered(sent, _) => now - *sent < KEPT_FOR,
+            LatestRequest::UnderWay(shared) => shared.strong_count() > 0,
+            LatestRequest::Answered(sent, _) => now - *sent < KEPT_FOR,
         });
-        if let Some(Last::UnderWay(newest)) = last.get(key)
+        if let Some(LatestRequest::UnderWay(newest)) = last.get(key)
             && std::ptr::eq(newest.as_ptr(), Rc::as_ptr(shared))
         {
-            last.insert(key.to_owned(), Last::Answered(sent, answer.clone()));
+            last.insert(
+                key.to_owned(),
+                LatestRequest::Answered(sent, answer.clone()),
+            );
         }
     });
 }
 
 /// Lets go of all answers, also of those to come.
 fn forget_answers() {
-    LAST.with_borrow_mut(|last| {
+    LATEST.with_borrow_mut(|last| {
         last.retain(|_, last| {
-            matches!(last, Last::UnderWay(shared)
+            matches!(last, LatestRequest::UnderWay(shared)
                 if shared.upgrade().is_some_and(|shared| shared.sent.get().is_none()))
         });
     });

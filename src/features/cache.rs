@@ -35,7 +35,7 @@ use clear::Clear;
 use history::History;
 use invalidate::Invalidate;
 use loads::Loads;
-use outcome::Last;
+use outcome::LastInvalidation;
 use params::CacheParams;
 use stats::Stats;
 use totals::Totals;
@@ -75,7 +75,7 @@ pub fn CachePage() -> impl IntoView {
 #[component]
 fn Caches() -> impl IntoView {
     let loads = Loads::new();
-    let last = Last::new();
+    let last = LastInvalidation::new();
     let search = use_address::<CacheParams>(Route::Cache.path());
     view! {
         <div class="cache">

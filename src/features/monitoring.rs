@@ -2,13 +2,13 @@
 
 mod address;
 mod figures;
+mod frame_summary;
 mod history;
 mod joined_session;
 mod series_table;
 mod sessions;
 mod source;
 mod text;
-mod told;
 mod unit;
 
 use leptos::prelude::*;

@@ -20,7 +20,7 @@ const FOLD_FROM: usize = 240;
 
 /// What a page shows of a remote value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Shown {
+enum RemoteViewState {
     Waiting,
     Empty,
     Data,
@@ -60,13 +60,13 @@ where
 {
     let status = Memo::new(move |_| {
         remote.with(|remote| RemoteStatus {
-            shown: match (&remote.data, &remote.error) {
+            state: match (&remote.data, &remote.error) {
                 (Some(data), _) if is_empty.is_some_and(|is_empty| is_empty.run(data.clone())) => {
-                    Shown::Empty
+                    RemoteViewState::Empty
                 }
-                (Some(_), _) => Shown::Data,
-                (None, Some(_)) => Shown::Failed,
-                (None, None) => Shown::Waiting,
+                (Some(_), _) => RemoteViewState::Data,
+                (None, Some(_)) => RemoteViewState::Failed,
+                (None, None) => RemoteViewState::Waiting,
             },
             error: remote.error.clone(),
             fetching: remote.fetching,
@@ -104,7 +104,7 @@ where
 /// What is known of a remote value beside the value.
 #[derive(Clone, PartialEq)]
 struct RemoteStatus {
-    shown: Shown,
+    state: RemoteViewState,
     error: Option<ApiError>,
     fetching: bool,
     at: Option<f64>,
@@ -119,19 +119,19 @@ fn view_of(
     failed: Signal<String>,
     on_retry: Callback<()>,
 ) -> AnyView {
-    let shown = Memo::new(move |_| status.with(|status| status.shown));
+    let shown = Memo::new(move |_| status.with(|status| status.state));
     let stale = Memo::new(move |_| {
         status.with(|status| {
             let error = status.error.clone();
-            let is_stale = matches!(status.shown, Shown::Data | Shown::Empty);
+            let is_stale = matches!(status.state, RemoteViewState::Data | RemoteViewState::Empty);
             error.filter(|_| is_stale).map(|error| (error, status.at))
         })
     });
     let fetching = Signal::derive(move || status.with(|status| status.fetching));
     let content = move || match shown.get() {
-        Shown::Waiting => skeleton.run(),
-        Shown::Empty => empty.run().into_any(),
-        Shown::Failed => view! {
+        RemoteViewState::Waiting => skeleton.run(),
+        RemoteViewState::Empty => empty.run().into_any(),
+        RemoteViewState::Failed => view! {
             <ErrorNotice
                 error=Signal::derive(move || status.with(|status| status.error.clone()))
                 title=failed
@@ -141,7 +141,7 @@ fn view_of(
             />
         }
         .into_any(),
-        Shown::Data => draw.run(),
+        RemoteViewState::Data => draw.run(),
     };
     view! {
         {move || {

@@ -15,14 +15,14 @@ use crate::{
     },
 };
 
-use super::{cache_totals::CacheTotals, loads::Loads, outcome::Last};
+use super::{cache_totals::CacheTotals, loads::Loads, outcome::LastInvalidation};
 
 /// What is to be typed.
 const WORD: &str = text::CLEAR_WORD;
 
 /// The button and its question.
 #[component]
-pub fn Clear(loads: Loads, last: Last) -> impl IntoView {
+pub fn Clear(loads: Loads, last: LastInvalidation) -> impl IntoView {
     let asking = RwSignal::new(false);
     let (word, why) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let session = use_session();

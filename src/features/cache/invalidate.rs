@@ -22,7 +22,7 @@ use crate::{
 use super::{
     form::Typed,
     loads::Loads,
-    outcome::{Last, Outcome},
+    outcome::{LastInvalidation, Outcome},
     trial::{Counted, Trial},
 };
 
@@ -31,7 +31,7 @@ const DRAFT: DraftName = DraftName::new("toombos.draft.cache");
 
 /// The form.
 #[component]
-pub fn Invalidate(loads: Loads, last: Last) -> impl IntoView {
+pub fn Invalidate(loads: Loads, last: LastInvalidation) -> impl IntoView {
     let session = use_session();
     let before: Typed = DRAFT.own().load().unwrap_or_default();
     let chosen = RwSignal::new(before.targets);

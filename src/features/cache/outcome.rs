@@ -12,9 +12,9 @@ use super::csv::went_words;
 
 /// The last answer, and what was asked.
 #[derive(Clone, Copy)]
-pub struct Last(RwSignal<Option<(&'static str, Invalidation)>>);
+pub struct LastInvalidation(RwSignal<Option<(&'static str, Invalidation)>>);
 
-impl Last {
+impl LastInvalidation {
     /// Nothing was asked yet.
     pub fn new() -> Self {
         Self(RwSignal::new(None))
@@ -38,7 +38,7 @@ pub fn state(outcome: &InvalidationStatus) -> State {
 
 /// The last answer, target by target.
 #[component]
-pub fn Outcome(last: Last) -> impl IntoView {
+pub fn Outcome(last: LastInvalidation) -> impl IntoView {
     move || {
         let (what, answer) = last.0.get()?;
         let outcome = answer.outcome();

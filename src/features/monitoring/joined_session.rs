@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-use super::{address::Address, told};
+use super::{address::Address, frame_summary};
 use lines::{Before, Happening};
 
 /// A session.
@@ -101,7 +101,7 @@ fn Content(content: Signal<SessionContent>, query: Query<SessionContent>) -> imp
     };
     let facts = move || {
         content.with(|content| {
-            let facts = told::facts(&content.fields).into_iter();
+            let facts = frame_summary::named_values(&content.fields).into_iter();
             facts
                 .filter(|(name, _)| name != "session_id" && name != "timestamp")
                 .map(Description::from)

@@ -22,8 +22,8 @@ use crate::{
 
 use super::{
     address::{Address, MonitoringParams},
+    frame_summary,
     joined_session::JoinedSessionView,
-    told,
 };
 
 /// Sessions begin without a sign, so they are asked for now and then.
@@ -144,7 +144,7 @@ fn Line(session: LiveSession, address: Address) -> impl IntoView {
         1 => text::ONE_PERSON.to_owned(),
         count => text::people(count),
     });
-    let facts = told::facts(&session.fields);
+    let facts = frame_summary::named_values(&session.fields);
     let facts = facts
         .into_iter()
         .filter(|(name, _)| people.is_none() || name != "participant_count")

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::told::{self, Told};
+use super::frame_summary::{self, FrameSummary};
 
 /// Longer texts are folded.
 const FOLD_FROM: usize = 600;
@@ -30,7 +30,7 @@ pub fn Before(messages: Signal<Vec<LiveFrame>>) -> impl IntoView {
         messages
             .map(|frame| {
                 let at = frame.timestamp().and_then(|time| time.epoch_millis());
-                view! { <Line told=told::tell(&frame) at=at /> }
+                view! { <Line summary=frame_summary::summarize(&frame) at=at /> }
             })
             .collect_view()
     };
@@ -123,7 +123,8 @@ fn Happened(entry: Entry) -> impl IntoView {
     match entry.what {
         What::Frame(frame) => {
             let at = frame.timestamp().and_then(|time| time.epoch_millis());
-            view! { <Line told=told::tell(&frame) at=at.or(Some(entry.at)) /> }.into_any()
+            view! { <Line summary=frame_summary::summarize(&frame) at=at.or(Some(entry.at)) /> }
+                .into_any()
         }
         What::Gap => view! {
             <li class="joined-session-gap">
@@ -139,15 +140,15 @@ fn Happened(entry: Entry) -> impl IntoView {
 }
 
 #[component]
-fn Line(told: Told, at: Option<f64>) -> impl IntoView {
-    let Told {
+fn Line(summary: FrameSummary, at: Option<f64>) -> impl IntoView {
+    let FrameSummary {
         title,
         who,
         text,
-        facts,
-    } = told;
-    let facts = facts.into_iter();
-    let facts = facts
+        fields,
+    } = summary;
+    let fields = fields
+        .into_iter()
         .map(|(name, value)| Description::new(name, view! { <Words text=value /> }))
         .collect();
     view! {
@@ -159,7 +160,7 @@ fn Line(told: Told, at: Option<f64>) -> impl IntoView {
                     {who.map(|who| view! { <span class="joined-session-who" dir="auto">{who}</span> })}
                 </p>
                 {text.map(|text| view! { <Words text /> })}
-                <DescriptionList items=facts />
+                <DescriptionList items=fields />
             </div>
         </li>
     }

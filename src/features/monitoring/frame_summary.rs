@@ -12,7 +12,7 @@ const DEPTH: usize = 3;
 
 /// A frame in words.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Told {
+pub struct FrameSummary {
     /// What it is.
     pub title: String,
     /// Who it is from or about.
@@ -20,11 +20,11 @@ pub struct Told {
     /// What was said.
     pub text: Option<String>,
     /// Everything else: names and values.
-    pub facts: Vec<(String, String)>,
+    pub fields: Vec<(String, String)>,
 }
 
-/// Tells a frame. Nothing in it is dropped but its time, which is shown beside it.
-pub fn tell(frame: &LiveFrame) -> Told {
+/// Puts a frame into words. Nothing in it is dropped but its time, which is shown beside it.
+pub fn summarize(frame: &LiveFrame) -> FrameSummary {
     let mut fields = frame.fields.clone();
     let mut take = |name: &str| match fields.get(name) {
         Some(Value::String(_)) => fields
@@ -37,16 +37,16 @@ pub fn tell(frame: &LiveFrame) -> Told {
     }
     let who = take("client_id");
     let text = take("message");
-    Told {
+    FrameSummary {
         title: title(frame.kind.as_ref()),
         who,
         text,
-        facts: facts(&fields),
+        fields: named_values(&fields),
     }
 }
 
 /// Names and values of an object's fields; those of objects in it as `outer.inner`.
-pub fn facts(fields: &Map<String, Value>) -> Vec<(String, String)> {
+pub fn named_values(fields: &Map<String, Value>) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     add("", fields, DEPTH, &mut facts);
     facts
@@ -90,14 +90,14 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, title: &str, who: &str, said: &str, facts: &[(&str, &str)]) {
-        let told = tell(&LiveFrame::read(text).unwrap());
+        let summary = summarize(&LiveFrame::read(text).unwrap());
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         assert_eq!(
-            (told.title.as_str(), told.who, told.text),
+            (summary.title.as_str(), summary.who, summary.text),
             (title, some(who), some(said))
         );
-        let found: Vec<_> = told
-            .facts
+        let found: Vec<_> = summary
+            .fields
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
