@@ -33,6 +33,7 @@ pub mod publish_hold;
 pub mod publishing;
 pub mod query;
 mod rate_limit;
+pub mod readings;
 pub mod recent_places;
 mod reconnect;
 pub mod remote;

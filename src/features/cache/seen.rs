@@ -1,13 +1,14 @@
 //! What this tab has seen of each cache. Bounded, and kept while the tab is open.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
-use crate::features::cache::text;
 use serde::{Deserialize, Serialize};
 use wire::cache::CacheStats;
 
-/// How many readings of a cache are kept: an hour's, at four a minute.
-const READINGS: usize = 240;
+use crate::{
+    features::cache::text,
+    state::readings::{MOST_READINGS, Readings, growth},
+};
 
 /// How many caches are remembered.
 const TARGETS: usize = 24;
@@ -33,7 +34,7 @@ pub struct Reading {
 pub struct Log {
     /// The backend's address.
     pub base: String,
-    targets: BTreeMap<String, VecDeque<Reading>>,
+    targets: BTreeMap<String, Readings<Reading>>,
 }
 
 impl Log {
@@ -56,36 +57,21 @@ impl Log {
             let readings = self.targets.entry(name.clone()).or_default();
             // What this browser has kept may be anything, and clocks go wrong.
             readings.retain(|reading| reading.at < at);
-            while readings.len() >= READINGS {
-                readings.pop_front();
-            }
-            readings.push_back(Reading {
+            let reading = Reading {
                 at,
                 entries: target.entries,
                 hits: target.hits,
                 misses: target.misses,
-            });
+            };
+            readings.push(reading, MOST_READINGS);
         }
     }
 
     /// The readings of a cache, oldest first.
     pub fn of(&self, name: &str) -> Vec<Reading> {
-        self.targets
-            .get(name)
-            .into_iter()
-            .flatten()
-            .copied()
-            .collect()
+        let readings = self.targets.get(name).into_iter();
+        readings.flat_map(Readings::iter).collect()
     }
-}
-
-/// How much a counter has grown over the readings; one that falls has started anew, from zero.
-fn grown(values: impl Iterator<Item = u64> + Clone) -> u64 {
-    values
-        .clone()
-        .zip(values.skip(1))
-        .map(|(before, after)| after.checked_sub(before).unwrap_or(after))
-        .fold(0, u64::saturating_add)
 }
 
 /// What happened between the first and the last reading, in words; `None` with fewer than two.
@@ -93,7 +79,10 @@ pub fn course(readings: &[Reading]) -> Option<String> {
     if readings.len() < 2 {
         return None;
     }
-    let counter = |read: fn(&Reading) -> Option<u64>| grown(readings.iter().filter_map(read));
+    // Beyond what a counter can hold, the conversions keep to its largest value.
+    let counter = |read: fn(&Reading) -> Option<u64>| {
+        growth(readings.iter().filter_map(read).map(|value| value as f64)) as u64
+    };
     let (hits, misses) = (counter(|it| it.hits), counter(|it| it.misses));
     let entries = || readings.iter().filter_map(|it| it.entries);
     let range = entries().min().zip(entries().max());
@@ -148,10 +137,10 @@ mod tests {
     #[test]
     fn the_log_is_bounded_and_has_only_what_is_counted() {
         let mut log = Log::of_backend("a".into());
-        for at in 0..READINGS + 9 {
+        for at in 0..MOST_READINGS + 9 {
             log.take(&stats(1, 1), at as f64);
         }
-        assert_eq!(log.of("local").len(), READINGS);
+        assert_eq!(log.of("local").len(), MOST_READINGS);
         assert!(log.of("cdn").is_empty());
         // A clock that was put back does not draw a line backwards.
         log.take(&stats(1, 1), 20.0);

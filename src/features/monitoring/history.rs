@@ -1,11 +1,8 @@
 //! What this page has seen of each metric since it was opened. In memory only, and bounded.
 
-use std::collections::VecDeque;
-
 use wire::metrics::{Kind, Scrape, SeriesKey, SeriesMap};
 
-/// How many readings of a series are kept at most: an hour's, at four a minute.
-const READINGS: usize = 240;
+use crate::state::readings::{MOST_READINGS, Readings, growth};
 
 /// How many readings are kept of all series together: the more series, the fewer of each.
 const ALL_READINGS: usize = 96_000;
@@ -18,20 +15,17 @@ pub type Reading = (f64, f64);
 pub struct History {
     /// When the first reading was taken.
     pub since: Option<f64>,
-    series: SeriesMap<VecDeque<Reading>>,
+    series: SeriesMap<Readings<Reading>>,
 }
 
 impl History {
     /// Takes in what was read at `now`.
     pub fn take(&mut self, scrape: &Scrape, now: f64) {
         self.since.get_or_insert(now);
-        let most = (ALL_READINGS / scrape.count().max(1)).clamp(2, READINGS);
+        let most = (ALL_READINGS / scrape.count().max(1)).clamp(2, MOST_READINGS);
         for series in scrape.series() {
             let readings = self.series.entry(series.key).or_default();
-            while readings.len() >= most {
-                readings.pop_front();
-            }
-            readings.push_back((now, series.value));
+            readings.push((now, series.value), most);
         }
         // What comes and goes, as the series of short processes do, is not kept for ever.
         if self.series.len() > scrape.count().saturating_mul(2) {
@@ -41,9 +35,9 @@ impl History {
 
     /// The readings of a series that can be drawn, oldest first.
     pub fn of(&self, key: SeriesKey) -> Vec<Reading> {
-        let readings = self.series.get(&key).into_iter().flatten();
+        let readings = self.series.get(&key).into_iter();
         readings
-            .copied()
+            .flat_map(Readings::iter)
             .filter(|(_, value)| value.is_finite())
             .collect()
     }
@@ -64,17 +58,7 @@ pub enum Course {
 pub fn course(kind: &Kind, readings: &[Reading]) -> Course {
     let values = || readings.iter().map(|(_, value)| *value);
     if *kind == Kind::Counter {
-        // A counter that falls has started anew, from zero.
-        let grown: f64 = values()
-            .zip(values().skip(1))
-            .map(|(before, after)| {
-                if after < before {
-                    after
-                } else {
-                    after - before
-                }
-            })
-            .sum();
+        let grown = growth(values());
         return if grown > 0.0 {
             Course::Grew(grown)
         } else {
@@ -118,12 +102,12 @@ mod tests {
     #[test]
     fn readings_are_kept_by_series_and_bounded() {
         let mut history = History::default();
-        for at in 0..READINGS + 10 {
+        for at in 0..MOST_READINGS + 10 {
             history.take(&scrape("1"), at as f64);
         }
         history.take(&scrape("NaN"), 1e6);
         let series = &scrape("1").families[0].series[0];
-        assert_eq!(history.of(series.key).len(), READINGS - 1);
+        assert_eq!(history.of(series.key).len(), MOST_READINGS - 1);
         assert_eq!(history.since, Some(0.0));
         let other = Scrape::read("a{x=\"2\"} 1").unwrap();
         assert!(history.of(other.families[0].series[0].key).is_empty());
@@ -139,7 +123,10 @@ mod tests {
         for at in 0..120 {
             history.take(&of(0), f64::from(at));
         }
-        let kept: usize = history.series.values().map(VecDeque::len).sum();
+        let kept: usize = {
+            let all = history.series.values();
+            all.map(|readings| readings.iter().count()).sum()
+        };
         assert_eq!(kept, ALL_READINGS);
         // Every series has its course, also where there are very many.
         assert_eq!(history.of(of(0).families[999].series[0].key).len(), 96);
