@@ -32,6 +32,7 @@ pub mod retry_after;
 pub mod routes;
 pub mod secret;
 pub mod shipped;
+pub mod sort;
 pub mod templates;
 pub mod terminal;
 mod text;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use crate::{
     Query, Stamp,
     channel::Channel,
+    sort::{ListSort, SortWords},
     unicode::{search_key, sort_key},
 };
 
@@ -26,72 +27,23 @@ pub enum SortKey {
     Duration,
 }
 
-/// An order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct JobSort {
-    /// By what.
-    pub key: SortKey,
-    /// Largest first.
-    pub descending: bool,
-}
+/// An order of jobs.
+pub type JobSort = ListSort<SortKey>;
 
-impl Default for JobSort {
-    fn default() -> Self {
-        Self {
-            key: SortKey::Created,
-            descending: true,
-        }
-    }
-}
-
-impl SortKey {
-    const WORDS: [(SortKey, &'static str); 5] = [
+impl SortWords for SortKey {
+    const WORDS: &'static [(Self, &'static str)] = &[
         (Self::Created, "created_at"),
         (Self::Completed, "completed_at"),
         (Self::Document, "document"),
         (Self::Status, "status"),
         (Self::Duration, "duration"),
     ];
+}
 
+impl SortKey {
     /// The key as it travels.
     pub fn as_str(self) -> &'static str {
-        Self::WORDS
-            .iter()
-            .find(|(key, _)| *key == self)
-            .map_or("created_at", |(_, word)| word)
-    }
-}
-
-impl std::fmt::Display for JobSort {
-    /// `created_at`, or `-created_at` for the largest first.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{}{}",
-            if self.descending { "-" } else { "" },
-            self.key.as_str()
-        )
-    }
-}
-
-/// A text that names no order.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not an order")]
-pub struct NotAnOrder(String);
-
-impl std::str::FromStr for JobSort {
-    type Err = NotAnOrder;
-
-    fn from_str(text: &str) -> Result<Self, NotAnOrder> {
-        let word = text.strip_prefix('-').unwrap_or(text);
-        SortKey::WORDS
-            .iter()
-            .find(|(_, known)| *known == word)
-            .map(|(key, _)| Self {
-                key: *key,
-                descending: text.starts_with('-'),
-            })
-            .ok_or_else(|| NotAnOrder(text.to_owned()))
+        self.word()
     }
 }
 
@@ -249,7 +201,10 @@ mod tests {
     fn an_order_survives_the_address_bar() {
         for (key, _) in SortKey::WORDS {
             for descending in [false, true] {
-                let sort = JobSort { key, descending };
+                let sort = JobSort {
+                    key: *key,
+                    descending,
+                };
                 assert_eq!(sort.to_string().parse(), Ok(sort));
             }
         }
