@@ -37,6 +37,11 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 40)]
     pub jobs: u32,
 
+    /// How many pieces of content a fresh database holds at least, as far as its jobs have made
+    /// so many; the newest jobs' content is there in any case.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub contents: u32,
+
     /// How long writing and publishing take; 1 is lifelike, 0.05 is for tests.
     #[arg(long, value_name = "F", default_value_t = 1.0, value_parser = pace)]
     pub pace: f64,
@@ -71,7 +76,7 @@ pub struct Args {
         long,
         value_name = "DIR",
         help_heading = SHIPPED,
-        conflicts_with_all = ["data", "memory", "jobs", "workers", "rate_limit", "base", "public_url"]
+        conflicts_with_all = ["data", "memory", "jobs", "contents", "workers", "rate_limit", "base", "public_url"]
     )]
     pub shipped: Vec<PathBuf>,
 
@@ -132,6 +137,7 @@ impl Default for Args {
             data: PathBuf::new(),
             memory: true,
             jobs: 0,
+            contents: 0,
             pace: 0.02,
             workers: 2,
             rate_limit: 1200,

@@ -9,6 +9,7 @@ mod check;
 #[cfg(test)]
 mod constructs;
 mod document;
+mod edited;
 mod email;
 mod error;
 mod escaping;
@@ -32,6 +33,7 @@ mod web;
 
 pub use check::check;
 pub use document::SourceDocument;
+pub use edited::{email_text, page_html};
 pub use error::EngineError;
 pub use render::check_source;
 

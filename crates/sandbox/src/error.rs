@@ -17,6 +17,8 @@ pub struct Error {
     pub detail: Detail,
     /// How long to wait, as it travels.
     pub retry_after: Option<HeaderValue>,
+    /// Which version there is instead of the one that was expected.
+    pub etag: Option<HeaderValue>,
 }
 
 /// What most functions of this server give.
@@ -29,6 +31,7 @@ impl Error {
             status,
             detail: Detail::Text(detail.into()),
             retry_after: None,
+            etag: None,
         }
     }
 
@@ -58,6 +61,7 @@ impl Error {
             status: StatusCode::UNPROCESSABLE_ENTITY,
             detail: Detail::Problems(problems),
             retry_after: None,
+            etag: None,
         }
     }
 
@@ -97,6 +101,9 @@ impl IntoResponse for Error {
         let headers = response.headers_mut();
         if let Some(wait) = self.retry_after {
             headers.insert(header::RETRY_AFTER, wait);
+        }
+        if let Some(etag) = self.etag {
+            headers.insert(header::ETAG, etag);
         }
         if self.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -8,7 +8,7 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Path, Request},
     http::{StatusCode, request::Parts},
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserializer, de::DeserializeOwned};
 use serde_json::Value;
 use serde_path_to_error::Segment as Step;
 use wire::detail::Problem;
@@ -65,33 +65,37 @@ fn read_body<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
             &format!("JSON decode error: {error}"),
         )
     })?;
-    serde_path_to_error::deserialize(&mut serde_json::Deserializer::from_slice(bytes)).map_err(
-        |error| {
-            let mut path: Vec<Value> = error
-                .path()
-                .iter()
-                .filter_map(|step| match step {
-                    Step::Seq { index } => Some((*index).into()),
-                    Step::Map { key } => Some(key.as_str().into()),
-                    Step::Enum { variant } => Some(variant.as_str().into()),
-                    Step::Unknown => None,
-                })
-                .collect();
-            let message = error.inner().to_string();
-            // Where in the text it was is of no use to a form.
-            let message = message.split(" at line ").next().unwrap_or_default();
-            match message
-                .strip_prefix("missing field `")
-                .and_then(|rest| rest.split('`').next())
-            {
-                Some(field) => {
-                    path.push(field.into());
-                    invalid("missing", path, "Field required")
-                }
-                None => invalid("value_error", path, message),
+    read_at(&[], &mut serde_json::Deserializer::from_slice(bytes))
+}
+
+/// Reads a part of a body that lies below `place`, and refuses what does not fit by its field.
+pub fn read_at<'de, T: DeserializeOwned>(
+    place: &[&str],
+    from: impl Deserializer<'de>,
+) -> Result<T> {
+    serde_path_to_error::deserialize(from).map_err(|error| {
+        let steps = error.path().iter().filter_map(|step| match step {
+            Step::Seq { index } => Some((*index).into()),
+            Step::Map { key } => Some(key.as_str().into()),
+            Step::Enum { variant } => Some(variant.as_str().into()),
+            Step::Unknown => None,
+        });
+        let place = place.iter().map(|step| Value::from(*step));
+        let mut path: Vec<Value> = place.chain(steps).collect();
+        let message = error.inner().to_string();
+        // Where in the text it was is of no use to a form.
+        let message = message.split(" at line ").next().unwrap_or_default();
+        match message
+            .strip_prefix("missing field `")
+            .and_then(|rest| rest.split('`').next())
+        {
+            Some(field) => {
+                path.push(field.into());
+                invalid("missing", path, "Field required")
             }
-        },
-    )
+            None => invalid("value_error", path, message),
+        }
+    })
 }
 
 fn invalid(kind: &str, path: Vec<Value>, message: &str) -> Error {
@@ -117,6 +121,21 @@ impl<S: Send + Sync> FromRequestParts<S> for Segment {
             .await
             .map(|Path(text)| Self(text))
             .map_err(|_| Error::new(StatusCode::NOT_FOUND, "Not Found"))
+    }
+}
+
+/// The path's parameters, of which the last is a number.
+#[derive(Clone, Debug)]
+pub struct NumberedSegment(pub String, pub u64);
+
+impl<S: Send + Sync> FromRequestParts<S> for NumberedSegment {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        Path::<(String, u64)>::from_request_parts(parts, state)
+            .await
+            .map(|Path((text, number))| Self(text, number))
+            .map_err(|_| Error::new(StatusCode::NOT_FOUND, "No version has this number"))
     }
 }
 

@@ -12,6 +12,7 @@ pub mod auth;
 pub mod caches;
 pub mod checks;
 pub mod clock;
+pub mod editing;
 pub mod engine;
 pub mod error;
 pub mod extract;

@@ -4,6 +4,7 @@
 //! has read and is woken when there is more; one that falls off the ring's
 //! end is dropped. So a slow reader delays no other.
 
+pub mod presence;
 pub mod socket;
 
 use std::{
@@ -16,9 +17,12 @@ use tokio::sync::{broadcast, watch};
 use wire::events::{Event, Feed, Frame};
 
 use crate::{clock::Clock, faults::Faults};
+use presence::Presence;
 
 /// How many past frames a feed keeps.
 const KEPT: usize = 10_000;
+/// How many bytes of past frames a feed keeps; content can be large.
+const KEPT_BYTES: usize = 64 << 20;
 /// How many frames are handed out at once.
 const BATCH: usize = 256;
 
@@ -27,6 +31,7 @@ const BATCH: usize = 256;
 pub struct Live {
     jobs: Arc<Log>,
     content: Arc<Log>,
+    presence: Presence,
     clock: Clock,
     faults: Faults,
 }
@@ -42,9 +47,28 @@ pub struct Line {
     pub copies: u8,
 }
 
+/// The past frames of a feed, and how many bytes they are.
+#[derive(Default)]
+struct Ring {
+    lines: VecDeque<Line>,
+    bytes: usize,
+}
+
+impl Ring {
+    fn push(&mut self, line: Line) {
+        self.bytes += line.text.len();
+        self.lines.push_back(line);
+        // The newest stays, however large it is: whoever listens must get it.
+        while self.lines.len() > 1 && (self.lines.len() > KEPT || self.bytes > KEPT_BYTES) {
+            let oldest = self.lines.pop_front();
+            self.bytes -= oldest.map_or(0, |line| line.text.len());
+        }
+    }
+}
+
 /// One feed.
 pub struct Log {
-    ring: Mutex<VecDeque<Line>>,
+    ring: Mutex<Ring>,
     newest: watch::Sender<u64>,
     hang_up: broadcast::Sender<u16>,
 }
@@ -68,6 +92,7 @@ impl Live {
         Self {
             jobs: Arc::new(Log::new(first)),
             content: Arc::new(Log::new(first)),
+            presence: Presence::default(),
             clock,
             faults,
         }
@@ -79,6 +104,11 @@ impl Live {
             Feed::Jobs => &self.jobs,
             Feed::Content => &self.content,
         }
+    }
+
+    /// Who has what open.
+    pub fn presence(&self) -> &Presence {
+        &self.presence
     }
 
     /// Numbers an event and lets everybody have it.
@@ -120,10 +150,7 @@ impl Log {
             event,
             timestamp: Some(clock.stamp()),
         };
-        if ring.len() >= KEPT {
-            ring.pop_front();
-        }
-        ring.push_back(Line {
+        ring.push(Line {
             seq,
             text: frame.to_json().to_string().into(),
             copies,
@@ -153,10 +180,10 @@ impl Log {
         if seq == newest {
             return After::Lines(Vec::new());
         }
-        match ring.front() {
+        match ring.lines.front() {
             Some(first) if seq < newest && seq + 1 >= first.seq => {
                 let skip = usize::try_from(seq + 1 - first.seq).unwrap_or(usize::MAX);
-                After::Lines(ring.iter().skip(skip).take(BATCH).cloned().collect())
+                After::Lines(ring.lines.iter().skip(skip).take(BATCH).cloned().collect())
             }
             _ => After::Gone,
         }
@@ -201,6 +228,24 @@ mod tests {
         assert_eq!(numbers(&log, 99), None);
         assert_eq!(numbers(&log, 104), None);
         assert_eq!(numbers(&log_of(0), 100), Some(vec![]));
+    }
+
+    #[test]
+    fn the_ring_holds_so_many_bytes_and_always_the_newest() {
+        let log = Log::new(100);
+        let large = "x".repeat(KEPT_BYTES / 4);
+        for _ in 0..6 {
+            log.push(Event::Unknown(large.clone()), 1, &Clock::default());
+        }
+        assert_eq!(numbers(&log, 102), None);
+        assert_eq!(numbers(&log, 103), Some(vec![104, 105, 106]));
+        log.push(
+            Event::Unknown("x".repeat(KEPT_BYTES + 1)),
+            1,
+            &Clock::default(),
+        );
+        assert_eq!(numbers(&log, 105), None);
+        assert_eq!(numbers(&log, 106), Some(vec![107]));
     }
 
     #[test]

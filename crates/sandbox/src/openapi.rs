@@ -84,7 +84,16 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(handlers::test_email::send))
         .routes(routes!(handlers::batch::start))
         .routes(routes!(handlers::content::list))
-        .routes(routes!(handlers::content::get))
+        .routes(routes!(handlers::content::bulk::run))
+        .routes(routes!(
+            handlers::content::get,
+            handlers::content::update,
+            handlers::content::delete
+        ))
+        .routes(routes!(handlers::content::restore))
+        .routes(routes!(handlers::content::versions::list))
+        .routes(routes!(handlers::content::versions::get))
+        .routes(routes!(handlers::content::versions::restore))
         .routes(routes!(handlers::jobs::list))
         .routes(routes!(handlers::jobs::get, handlers::jobs::cancel))
         .routes(routes!(handlers::jobs::release))
@@ -155,6 +164,10 @@ page! {
 page! {
     /// A page of content.
     ContentPage, "content", wire::content::Content
+}
+page! {
+    /// A page of the versions of content.
+    ContentVersionPage, "versions", wire::content::ContentVersion
 }
 page! {
     /// A page of documents.

@@ -6,6 +6,7 @@ pub mod api_keys;
 pub mod auth;
 pub mod batch;
 pub mod cache;
+pub mod condition;
 pub mod content;
 pub mod documents;
 pub mod faults;

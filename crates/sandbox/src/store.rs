@@ -12,6 +12,7 @@ mod cursor;
 pub mod health;
 pub mod jobs;
 pub mod keys;
+mod paging;
 pub mod sessions;
 pub mod templates;
 
@@ -22,7 +23,7 @@ use std::{
 };
 
 use rusqlite::{Connection, OptionalExtension, Transaction, functions::FunctionFlags, params};
-use wire::{channel::Channel, events::Event, jobs::JobId, unicode::sort_key};
+use wire::{Stamp, channel::Channel, events::Event, jobs::JobId, unicode::sort_key};
 
 use crate::{
     error::{Error, Result},
@@ -38,6 +39,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("store/0005-accounts.sql"),
     include_str!("store/0006-batches.sql"),
     include_str!("store/0007-sort-keys.sql"),
+    include_str!("store/0008-content-versions.sql"),
 ];
 
 /// What is written of a part so far. Only while it is being written, so in memory only.
@@ -97,12 +99,13 @@ impl Store {
              PRAGMA temp_store = MEMORY;",
         )?;
         connection.set_prepared_statement_cache_capacity(64);
-        connection.create_scalar_function(
-            "sort_key",
-            1,
-            FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC,
-            |call| Ok(sort_key(&call.get::<String>(0)?)),
-        )?;
+        let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
+        connection.create_scalar_function("sort_key", 1, flags, |call| {
+            Ok(sort_key(&call.get::<String>(0)?))
+        })?;
+        connection.create_scalar_function("stamp_key", 1, flags, |call| {
+            Ok(Stamp::parse(&call.get::<String>(0)?).map_or(0, |stamp| stamp.sort_key()))
+        })?;
         migrate(&mut connection)?;
         let held = Mutex::new(Held {
             connection,
@@ -201,6 +204,66 @@ pub fn set_meta(connection: &Connection, key: &str, value: &[u8]) -> Result<()> 
 mod tests {
     use super::*;
     use crate::{clock::Clock, faults::Faults};
+
+    #[test]
+    fn content_of_an_older_version_gets_its_first_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("sandbox.db");
+        let old = Connection::open(&file).unwrap();
+        for step in MIGRATIONS.iter().take(6) {
+            old.execute_batch(step).unwrap();
+        }
+        old.pragma_update(None, "user_version", 7).unwrap();
+        let content = |id: &str, version: u64| {
+            serde_json::json!({
+                "content_id": id, "job_id": null, "document_id": null, "channel": "web",
+                "title": "Caf\u{e9}", "status": "published", "version": version, "url": "u",
+                "body": {"title": "Caf\u{e9}", "markdown": "Hello", "slug": "cafe"},
+                "created_at": "2026-11-20T09:30:00.000Z",
+                "updated_at": "2026-11-21T09:30:00.000Z", "updated_by": "Olga",
+            })
+            .to_string()
+        };
+        for (id, version) in [("c1", 1), ("c2", 4)] {
+            old.execute(
+                "INSERT INTO contents VALUES (?1, NULL, 'web', 'published', 0, 'hello', ?2)",
+                [id, &content(id, version)],
+            )
+            .unwrap();
+        }
+        drop(old);
+
+        let clock = Clock::default();
+        let store = Store::open(Some(&file), Live::new(clock.clone(), Faults::new(false))).unwrap();
+        let listed = |sort: &str, q: &str| {
+            let filter = wire::content::ContentFilter {
+                q: q.to_owned(),
+                sort: sort.parse().unwrap(),
+                ..Default::default()
+            };
+            let now = clock.stamp();
+            let page = store.read_now(|view| contents::list(view.connection, &filter, &now));
+            let ids = page.unwrap().items.into_iter();
+            ids.map(|content| content.content_id.to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(listed("-version", ""), ["c2", "c1"]);
+        assert_eq!(listed("title", "hello"), ["c1", "c2"]);
+        let versions = |id: &str| {
+            let id = id.into();
+            store
+                .read_now(|view| contents::list_versions(view.connection, &id, None, None))
+                .unwrap()
+                .items
+        };
+        let [first] = versions("c1").try_into().unwrap();
+        assert_eq!((first.version, first.reason.as_str()), (1, "created"));
+        assert_eq!(first.created_at.as_str(), "2026-11-21T09:30:00.000Z");
+        let [newest] = versions("c2").try_into().unwrap();
+        assert_eq!((newest.version, newest.reason.as_str()), (4, "edit"));
+        let kept = store.read_now(|view| contents::version(view.connection, &"c2".into(), 4));
+        assert_eq!(kept.unwrap().updated_by.as_deref(), Some("Olga"));
+    }
 
     #[test]
     fn keys_of_an_older_version_are_brought_up_to_date() {

@@ -1,4 +1,5 @@
-//! Watches the components: keeps how they were, raises alerts and resolves them.
+//! Watches the components: keeps how they were, raises alerts and resolves them; empties the trash
+//! of what has been there for long enough.
 //!
 //! One failed check is no alert and one that went well is no repair, or a
 //! component on the edge would cry all day.
@@ -20,7 +21,7 @@ use crate::{
     error::Result,
     ids,
     state::App,
-    store::{Change, health},
+    store::{Change, contents, health},
 };
 
 /// How long it is from one look to the next, at a lifelike pace.
@@ -68,6 +69,7 @@ pub fn start(app: &App) -> Result<()> {
     let now = app.clock.millis();
     app.store
         .write_now(|change| health::prune(&change.connection, now))?;
+    purge(app)?;
     let app = app.clone();
     tokio::spawn(async move {
         let every = EVERY.mul_f64(app.args.pace).max(SOONEST);
@@ -85,6 +87,13 @@ pub fn start(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// Lets go of what has been in the trash for long enough.
+pub fn purge(app: &App) -> Result<()> {
+    let now = app.clock.stamp();
+    app.store
+        .write_now(|change| contents::purge(&change.connection, &now).map(|_| ()))
+}
+
 impl Watcher {
     async fn probe(&mut self, app: &App, every: Duration) -> Result<()> {
         let found = checks::all(app).await;
@@ -99,9 +108,10 @@ impl Watcher {
             streak.count(&component.status);
         }
         let streaks = self.streaks.clone();
-        let now = app.clock.millis();
+        let (now, stamp) = (app.clock.millis(), app.clock.stamp());
         app.store
             .write(move |change| {
+                contents::purge(&change.connection, &stamp)?;
                 let step = Window::Day.step_millis();
                 let from = now - now.rem_euclid(step);
                 for (name, component) in &found {

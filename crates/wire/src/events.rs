@@ -1,12 +1,14 @@
 //! The frames of the live feeds `/ws/jobs` and `/ws/content`.
 
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::{
     Stamp,
+    auth::UserId,
     call::ReadError,
     channel::Channel,
-    content::Content,
+    content::{Content, ContentId},
     jobs::{Job, JobId},
     terminal,
     text::open_enum,
@@ -52,9 +54,9 @@ open_enum! {
     ContentEvent {
         /// It was made.
         Created = "content_created",
-        /// It was changed.
+        /// It was changed, or came back from the trash.
         Updated = "content_updated",
-        /// It was deleted.
+        /// It went to the trash.
         Deleted = "content_deleted",
     }
 }
@@ -107,12 +109,67 @@ pub enum Frame {
         /// whoever knows of none with this number has missed some.
         seq: Option<u64>,
     },
+    /// Who else has content open that this client has said to have open.
+    ///
+    /// It has no number and is not repeated to whoever comes back: that one says anew what is open.
+    Viewers {
+        /// Which content.
+        content_id: ContentId,
+        /// Who has it open, without the client that is told.
+        viewers: Vec<Viewer>,
+    },
     /// The server has a complaint.
     Complaint(String),
 }
 
+/// Somebody who has content open.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Viewer {
+    /// Whose account it is; one's own for another tab of one's own.
+    #[serde(default)]
+    pub user_id: Option<UserId>,
+    /// The person's name.
+    #[serde(deserialize_with = "crate::one_line::read")]
+    pub name: String,
+}
+
 /// The frame that asks for a pong.
 pub const PING: &str = r#"{"type":"ping"}"#;
+
+/// What a client tells of itself over the feed of content, to learn who else has it open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientFrame {
+    /// It is still there, and asks whether the server is.
+    Ping,
+    /// It has this content open.
+    Open(ContentId),
+    /// It has no longer this content open.
+    Close(ContentId),
+}
+
+impl ClientFrame {
+    /// Reads a frame; `None` for what no client sends.
+    pub fn read(text: &str) -> Option<Self> {
+        let mut frame: Map<String, Value> = serde_json::from_str(text).ok()?;
+        let kind: String = field(&mut frame, "type").ok()?;
+        let mut content_id = || field(&mut frame, "content_id").ok();
+        match kind.as_str() {
+            "ping" => Some(Self::Ping),
+            "open" => content_id().map(Self::Open),
+            "close" => content_id().map(Self::Close),
+            _ => None,
+        }
+    }
+
+    /// The frame as it travels.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Ping => json!({"type": "ping"}),
+            Self::Open(id) => json!({"type": "open", "content_id": id}),
+            Self::Close(id) => json!({"type": "close", "content_id": id}),
+        }
+    }
+}
 
 impl Frame {
     /// Reads a frame.
@@ -128,6 +185,10 @@ impl Frame {
             "resync" => Ok(Self::Resync),
             "pong" => Ok(Self::Pong {
                 seq: frame.get("seq").and_then(Value::as_u64),
+            }),
+            "content_viewers" => Ok(Self::Viewers {
+                content_id: field(&mut frame, "content_id")?,
+                viewers: field(&mut frame, "viewers")?,
             }),
             "error" => Ok(Self::Complaint(terminal::owned(field(
                 &mut frame, "message",
@@ -154,6 +215,10 @@ impl Frame {
             Self::Resync => json!({"type": "resync"}),
             Self::Pong { seq: None } => json!({"type": "pong"}),
             Self::Pong { seq: Some(seq) } => json!({"type": "pong", "seq": seq}),
+            Self::Viewers {
+                content_id,
+                viewers,
+            } => json!({"type": "content_viewers", "content_id": content_id, "viewers": viewers}),
             Self::Complaint(message) => json!({"type": "error", "message": message}),
             Self::Event {
                 seq,
@@ -256,6 +321,23 @@ mod tests {
             },
         );
         check(
+            r#"{"type":"content_viewers","content_id":"c",
+                "viewers":[{"user_id":"u","name":"Olga"},{"name":"Edwin"}]}"#,
+            Frame::Viewers {
+                content_id: "c".into(),
+                viewers: vec![
+                    Viewer {
+                        user_id: Some("u".into()),
+                        name: "Olga".into(),
+                    },
+                    Viewer {
+                        user_id: None,
+                        name: "Edwin".into(),
+                    },
+                ],
+            },
+        );
+        check(
             r#"{"seq":4,"type":"job_archived"}"#,
             Frame::Event {
                 seq: 4,
@@ -263,6 +345,29 @@ mod tests {
                 timestamp: None,
             },
         );
+    }
+
+    #[test]
+    fn what_a_client_tells_survives_the_round_trip() {
+        for frame in [
+            ClientFrame::Ping,
+            ClientFrame::Open("c/1".into()),
+            ClientFrame::Close("c".into()),
+        ] {
+            let text = frame.to_json().to_string();
+            assert_eq!(ClientFrame::read(&text), Some(frame));
+        }
+        assert_eq!(ClientFrame::read(PING), Some(ClientFrame::Ping));
+        for text in [
+            "",
+            "[]",
+            "{}",
+            r#"{"type":"open"}"#,
+            r#"{"type":"open","content_id":1}"#,
+            r#"{"type":"shout"}"#,
+        ] {
+            assert_eq!(ClientFrame::read(text), None, "{text}");
+        }
     }
 
     #[test]

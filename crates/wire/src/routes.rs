@@ -92,6 +92,20 @@ routes! {
     CONTENTS = Get "/api/v2/content";
     /// One piece of stored content.
     CONTENT = Get "/api/v2/content/{content_id}";
+    /// Changes a piece of stored content.
+    UPDATE_CONTENT = Put "/api/v2/content/{content_id}";
+    /// Moves a piece of stored content to the trash.
+    DELETE_CONTENT = Delete "/api/v2/content/{content_id}";
+    /// Takes a piece of stored content out of the trash.
+    RESTORE_CONTENT = Post "/api/v2/content/{content_id}/restore";
+    /// The versions of a piece of stored content.
+    CONTENT_VERSIONS = Get "/api/v2/content/{content_id}/versions";
+    /// One version of a piece of stored content.
+    CONTENT_VERSION = Get "/api/v2/content/{content_id}/versions/{version}";
+    /// Makes a new version of an older one.
+    RESTORE_CONTENT_VERSION = Post "/api/v2/content/{content_id}/versions/{version}/restore";
+    /// Does the same to many pieces of stored content.
+    BULK_CONTENT = Post "/api/v2/content/bulk";
     /// The jobs.
     JOBS = Get "/api/v2/jobs";
     /// One job.

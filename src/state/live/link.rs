@@ -471,7 +471,8 @@ impl Link {
                 self.seen = Some(seq);
                 self.resync()
             }
-            Frame::Pong { .. } | Frame::Complaint(_) => Vec::new(),
+            // Viewers are told to who has said to have content open, which nothing here does.
+            Frame::Pong { .. } | Frame::Viewers { .. } | Frame::Complaint(_) => Vec::new(),
         });
         commands
     }

@@ -66,7 +66,11 @@ fn concern(method: &Method, path: &str) -> Concern {
             (CacheTarget::Api, "documents"),
             (CacheTarget::Local, "previews"),
         ])
-    } else if within(routes::CONTENTS.template) && *method != Method::POST {
+    } else if within(routes::CONTENTS.template)
+        && (*method != Method::POST
+            || path.ends_with("/restore")
+            || path == routes::BULK_CONTENT.template)
+    {
         Concern::Spoils(&[(CacheTarget::Cdn, "published")])
     } else {
         Concern::Nothing
@@ -162,6 +166,10 @@ mod tests {
         assert_eq!(spoils(&Method::POST, "/api/v2/templates/preview"), 0);
         assert_eq!(spoils(&Method::POST, "/api/v2/content/generate"), 0);
         assert_eq!(spoils(&Method::DELETE, "/api/v2/content/x"), 1);
+        for path in ["x/restore", "x/versions/2/restore", "bulk"] {
+            let path = format!("/api/v2/content/{path}");
+            assert_eq!(spoils(&Method::POST, &path), 1, "{path}");
+        }
         assert_eq!(spoils(&Method::POST, "/api/v2/templatesque"), 0);
     }
 }

@@ -4,6 +4,7 @@ mod attributes;
 mod block;
 mod build;
 mod html;
+mod html_text;
 mod inline;
 mod markdown;
 mod remarks;
@@ -14,6 +15,7 @@ mod text;
 pub use attributes::is_unseen;
 pub use block::Block;
 pub use html::escape;
+pub use html_text::html_text;
 pub use inline::{Inline, each, each_text_mut, last_text_mut, plain, truncate};
 #[cfg(test)]
 pub use markdown::TAGS;

@@ -4,10 +4,10 @@ use minijinja::context;
 use wire::generate::{ContentType, Finding, Seo, WebPart};
 
 use super::{
-    EngineError,
+    EngineError, brand,
     findings::{self, FindingExt as _},
     keywords,
-    render::{Form, render},
+    render::{Form, Rendered, render},
     render_context::{RenderContext, refused_links, unasked},
     shorten,
 };
@@ -37,20 +37,13 @@ pub fn write(
         keywords: keywords::of(outline, 8),
         url: Some(context.link.clone()),
     });
-    let blog = options.content_type == ContentType::Blog;
-    let rendered = render(
-        context.template,
-        Form::Html,
-        context! {
-            description => &description,
-            excerpt => &excerpt,
-            tags => &tags,
-            seo => options.seo,
-            contents => blog && outline.sections.len() >= CONTENTS,
-            minutes => outline.words().split_whitespace().count().div_ceil(220).max(1),
-            ..context.values()
-        },
-    )?;
+    let summary = Summary {
+        description: &description,
+        excerpt: &excerpt,
+        tags: &tags,
+        seo: options.seo,
+    };
+    let rendered = html(context, &summary)?;
     refused_links(context, &rendered.refused_links, found);
     unasked(context, found);
     inspect(context, &excerpt, found);
@@ -64,6 +57,47 @@ pub fn write(
         seo,
         published_at: None,
     })
+}
+
+/// The HTML of a page that was edited by hand: its own title, text, summary, tags and address.
+pub fn rewrite(mut context: RenderContext<'_>, page: &WebPart) -> Result<String, EngineError> {
+    page.title.clone_into(&mut context.outline.title);
+    page.slug.clone_into(&mut context.slug);
+    context.link = brand::update_url(&page.slug);
+    let seo = page.seo.as_ref();
+    let summary = Summary {
+        description: seo.map_or(page.excerpt.as_str(), |seo| seo.description.as_str()),
+        excerpt: &page.excerpt,
+        tags: &page.tags,
+        seo: seo.is_some(),
+    };
+    html(&context, &summary).map(|rendered| rendered.text)
+}
+
+/// What a page says about itself.
+struct Summary<'a> {
+    description: &'a str,
+    excerpt: &'a str,
+    tags: &'a [String],
+    seo: bool,
+}
+
+fn html(context: &RenderContext<'_>, summary: &Summary<'_>) -> Result<Rendered, EngineError> {
+    let outline = &context.outline;
+    let blog = context.request.options.content_type == ContentType::Blog;
+    render(
+        context.template,
+        Form::Html,
+        context! {
+            description => summary.description,
+            excerpt => summary.excerpt,
+            tags => summary.tags.to_vec(),
+            seo => summary.seo,
+            contents => blog && outline.sections.len() >= CONTENTS,
+            minutes => outline.words().split_whitespace().count().div_ceil(220).max(1),
+            ..context.values()
+        },
+    )
 }
 
 fn markdown(context: &RenderContext<'_>) -> String {

@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
-use wire::events::{Feed, Frame};
+use wire::events::{ClientFrame, Feed, Frame, Viewer};
 
-use super::{After, Line, Live};
+use super::{After, Line, Live, presence::SocketPresence};
 use crate::faults::{Changes, Faults};
 
 /// How long a reader may take to accept a frame.
@@ -32,9 +32,11 @@ pub async fn serve(
     live: Live,
     faults: Faults,
     feed: Feed,
+    viewer: Viewer,
     since: Option<u64>,
 ) {
     let reader = Reader {
+        presence: live.presence().enter(viewer),
         live,
         faults,
         feed,
@@ -54,6 +56,7 @@ struct Reader {
     live: Live,
     faults: Faults,
     feed: Feed,
+    presence: SocketPresence,
     /// The number of the last frame that was sent.
     at: u64,
 }
@@ -75,6 +78,7 @@ impl Reader {
         let mut newest = log.subscribe();
         let mut hang_ups = log.hang_ups();
         let mut stop = self.faults.changes();
+        let mut openings = self.presence.changes();
         let hello = log.newest();
         self.at = hello;
         while self.is_silent() {
@@ -92,11 +96,14 @@ impl Reader {
         self.drain(socket, hello).await?;
         loop {
             newest.borrow_and_update();
+            openings.borrow_and_update();
             if !self.is_silent() {
                 self.drain(socket, hello).await?;
+                self.tell_viewers(socket).await?;
             }
             tokio::select! {
                 changed = newest.changed() => changed.map_err(|_| End::Gone)?,
+                changed = openings.changed() => changed.map_err(|_| End::Gone)?,
                 code = hang_ups.recv() => return Err(close(code)),
                 message = socket.recv() => self.on_message(socket, message).await?,
                 _ = stop.changed() => {}
@@ -144,8 +151,20 @@ impl Reader {
         }
     }
 
+    /// Sends who else has open what this socket has, where that has changed.
+    async fn tell_viewers(&mut self, socket: &mut WebSocket) -> Result<(), End> {
+        for (content_id, viewers) in self.presence.unseen() {
+            let frame = Frame::Viewers {
+                content_id,
+                viewers,
+            };
+            send(socket, frame).await?;
+        }
+        Ok(())
+    }
+
     async fn on_message(
-        &self,
+        &mut self,
         socket: &mut WebSocket,
         message: Option<Result<Message, axum::Error>>,
     ) -> Result<(), End> {
@@ -154,16 +173,31 @@ impl Reader {
             Some(Ok(Message::Close(_)) | Err(_)) | None => return Err(End::Gone),
             Some(Ok(_)) => return Ok(()),
         };
-        if self.is_silent() {
-            return Ok(());
-        }
-        let said = serde_json::from_str::<serde_json::Value>(&text).unwrap_or_default();
-        match said.get("type").and_then(|kind| kind.as_str()) {
-            Some("ping") => send(socket, Frame::Pong { seq: Some(self.at) }).await,
-            _ => {
-                let complaint = "This feed understands {\"type\":\"ping\"} only".to_owned();
-                send(socket, Frame::Complaint(complaint)).await
+        let frame = ClientFrame::read(&text);
+        let is_silent = self.is_silent();
+        match (frame, self.feed) {
+            // A client that is not answered has it open all the same.
+            (Some(ClientFrame::Open(id)), Feed::Content) => self.presence.open(id),
+            (Some(ClientFrame::Close(id)), Feed::Content) => self.presence.close(&id),
+            _ if is_silent => {}
+            (Some(ClientFrame::Ping), _) => {
+                send(socket, Frame::Pong { seq: Some(self.at) }).await?;
             }
+            (_, feed) => {
+                let complaint = complaint(feed).to_owned();
+                send(socket, Frame::Complaint(complaint)).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn complaint(feed: Feed) -> &'static str {
+    match feed {
+        Feed::Jobs => "This feed understands {\"type\":\"ping\"} only",
+        Feed::Content => {
+            "This feed understands {\"type\":\"ping\"}, and {\"type\":\"open\"} and \
+             {\"type\":\"close\"} with a \"content_id\""
         }
     }
 }

@@ -157,6 +157,6 @@ pub async fn logout(State(app): State<App>, Body(form): Body<Refresh>) -> Result
 #[utoipa::path(post, path = routes::WS_TICKET.template, tag = "auth",
     security(("bearer" = []), ("api_key" = [])),
     responses((status = 200, body = Ticket), (status = 401, body = ErrorBody)))]
-pub async fn ws_ticket(State(app): State<App>, _identity: Identity) -> Result<Json<Ticket>> {
-    app.tickets.issue().map(Json)
+pub async fn ws_ticket(State(app): State<App>, identity: Identity) -> Result<Json<Ticket>> {
+    app.tickets.issue(identity.user).map(Json)
 }

@@ -7,20 +7,34 @@ use axum::{
     http::header,
     response::{Html, IntoResponse, Response},
 };
-use wire::{content::Content, generate::Part};
+use wire::{
+    content::{Content, ContentStatus},
+    generate::Part,
+};
 
-use crate::{error::Result, extract::Segment, state::App, store::contents};
+use crate::{
+    error::{Error, Result},
+    extract::Segment,
+    state::App,
+    store::contents,
+};
 
 /// Published pages are made from what people wrote: they may show, not run.
 const POLICY: &str = "default-src 'none'; img-src * data:; style-src 'unsafe-inline'; \
      font-src *; base-uri 'none'; form-action 'none'";
 
-/// Shows a published piece.
+/// Shows a published piece; what is a draft, archived or in the trash is not out.
 pub async fn show(State(app): State<App>, Segment(id): Segment) -> Result<Response> {
     let content = app
         .store
         .read(move |view| contents::get(view.connection, &id.into()))
         .await?;
+    if content.status != ContentStatus::Published {
+        let id = content.content_id;
+        return Err(Error::not_found(format!(
+            "A published page of content {id}"
+        )));
+    }
     let html = Html(page(content));
     Ok(([(header::CONTENT_SECURITY_POLICY, POLICY)], html).into_response())
 }

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use wire::events::Feed;
+use wire::events::{Feed, Viewer};
 
 use crate::{
     error::{Error, Result, bad_query},
@@ -40,14 +40,16 @@ fn open(app: App, pairs: &Pairs, upgrade: Upgrade, feed: Feed) -> Result<Respons
                 .map_err(|_| bad_query("since", "int_parsing", "A frame's number is needed", text))
         })
         .transpose()?;
-    if !pairs
+    let user = pairs
         .get("ticket")
-        .is_some_and(|ticket| app.tickets.redeem(ticket))
-    {
-        return Err(Error::forbidden("The ticket is unknown, used or expired"));
-    }
+        .and_then(|ticket| app.tickets.redeem(ticket))
+        .ok_or_else(|| Error::forbidden("The ticket is unknown, used or expired"))?;
+    let viewer = Viewer {
+        user_id: Some(user.id),
+        name: user.name,
+    };
     let (live, faults) = (app.live.clone(), app.faults.clone());
     Ok(upgrade
         .max_message_size(64 * 1024)
-        .on_upgrade(move |socket| socket::serve(socket, live, faults, feed, since)))
+        .on_upgrade(move |socket| socket::serve(socket, live, faults, feed, viewer, since)))
 }

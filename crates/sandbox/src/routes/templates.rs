@@ -17,6 +17,7 @@ use wire::{
     templates::{Template, TemplateDraft, TemplateId},
 };
 
+use super::condition::Seen;
 use crate::{
     auth::{Identity, Writer, random_text},
     error::{Error, Result},
@@ -86,7 +87,7 @@ pub async fn create(
     Body(draft): Body<TemplateDraft>,
 ) -> Result<Response> {
     let id = TemplateId::from(ids::other("tpl", app.clock.millis())?);
-    save(app, identity, id, draft, Seen::Nothing)
+    save(app, identity, id, draft, Seen::Absence)
         .await
         .map(|stored| answer(StatusCode::CREATED, stored))
 }
@@ -111,7 +112,7 @@ pub async fn update(
     read_only(&app, &id, "changed")?;
     let seen = Seen::read(&headers);
     let status = match seen {
-        Seen::Nothing => StatusCode::CREATED,
+        Seen::Absence => StatusCode::CREATED,
         _ => StatusCode::OK,
     };
     save(app, identity, id.into(), draft, seen)
@@ -138,53 +139,27 @@ pub async fn delete(
     app.store
         .write(move |change| {
             let known = store::get(&change.connection, &id)?.ok_or_else(|| missing(&id))?;
-            seen.require(&known)?;
+            require(&seen, &known)?;
             store::remove(&change.connection, &id)
         })
         .await
         .map(|()| StatusCode::NO_CONTENT)
 }
 
-/// What whoever asks for a change has seen before.
-enum Seen {
-    /// Whatever there is.
-    Anything,
-    /// These versions.
-    Versions(String),
-    /// Nothing: there must be none yet.
-    Nothing,
-}
-
-impl Seen {
-    fn read(headers: &HeaderMap) -> Self {
-        let text = |name| headers.get(name).and_then(|it| it.to_str().ok());
-        match (text(header::IF_NONE_MATCH), text(header::IF_MATCH)) {
-            (Some("*"), _) => Self::Nothing,
-            (_, Some(tags)) if tags.trim() != "*" => Self::Versions(tags.to_owned()),
-            _ => Self::Anything,
-        }
+/// 412 unless this is what was seen.
+fn require(seen: &Seen, known: &Stored) -> Result<()> {
+    if seen.is_met_by(&tag(known)) {
+        return Ok(());
     }
-
-    /// 412 unless this is what was seen.
-    fn require(&self, known: &Stored) -> Result<()> {
-        let right = match self {
-            Self::Anything => true,
-            Self::Versions(tags) => tags.split(',').any(|it| it.trim() == tag(known)),
-            Self::Nothing => false,
-        };
-        if right {
-            return Ok(());
-        }
-        let by = known.template.updated_by.as_deref();
-        Err(Error::new(
-            StatusCode::PRECONDITION_FAILED,
-            format!(
-                "Template {} was changed by {} in the meantime",
-                known.template.id,
-                by.unwrap_or("someone else"),
-            ),
-        ))
-    }
+    let by = known.template.updated_by.as_deref();
+    Err(Error::new(
+        StatusCode::PRECONDITION_FAILED,
+        format!(
+            "Template {} was changed by {} in the meantime",
+            known.template.id,
+            by.unwrap_or("someone else"),
+        ),
+    ))
 }
 
 /// Checks a draft, and stores it if what it is to replace is what was seen.
@@ -201,8 +176,8 @@ async fn save(
     app.store
         .write(move |change| {
             match (store::get(&change.connection, &id)?, &seen) {
-                (Some(known), _) => seen.require(&known)?,
-                (None, Seen::Nothing) => {}
+                (Some(known), seen) => require(seen, &known)?,
+                (None, Seen::Absence) => {}
                 (None, _) => return Err(missing(&id)),
             }
             let mut problems = check(&id, &draft);

@@ -13,7 +13,7 @@ use wire::{
 
 use super::{
     pieces::pieces,
-    published::{dated, title_of},
+    published::{dated, page_address, title_of},
 };
 use crate::{
     engine::{self, Recipe},
@@ -176,7 +176,7 @@ impl Run<'_> {
         let base = self.app.base_url().to_owned();
         self.edit(move |change, job_id, result, now| {
             let id = ids::content(now)?;
-            let url = format!("{base}/published/{id}");
+            let url = page_address(&base, &id);
             let content = Content {
                 content_id: id.clone(),
                 job_id: Some(job_id.clone()),
@@ -190,8 +190,11 @@ impl Run<'_> {
                 created_at: now.clone(),
                 updated_at: now.clone(),
                 updated_by: by,
+                deleted_at: None,
+                deleted_by: None,
+                purge_at: None,
             };
-            contents::save(&change.connection, &content)?;
+            contents::create(&change.connection, &content)?;
             change.tell(Event::Content(ContentEvent::Created, Box::new(content)));
             result.status = Some(PartStatus::Completed);
             result.content_id = Some(id);

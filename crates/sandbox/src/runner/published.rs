@@ -1,6 +1,11 @@
 //! What a part is when it goes out.
 
-use wire::{Stamp, generate::Part};
+use wire::{Stamp, content::ContentId, generate::Part};
+
+/// Where a piece can be seen while it is out.
+pub fn page_address(base: &str, id: &ContentId) -> String {
+    format!("{base}/published/{id}")
+}
 
 /// What to call a part: its own title, unless it has none or it is a whole post.
 pub fn title_of(part: &Part, document: Option<String>) -> String {

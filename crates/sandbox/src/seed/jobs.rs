@@ -1,5 +1,6 @@
 //! Past jobs: what a server that was used for ninety days holds.
 
+mod history;
 mod outcome;
 mod recipe;
 mod stored;
@@ -26,6 +27,8 @@ use crate::{
 const DAYS: i64 = 90;
 /// How many of the newest jobs have their content stored.
 const WITH_CONTENT: u32 = 24;
+/// How many jobs after those have their content in the trash.
+const WITH_TRASH: u32 = 4;
 /// The same past for everybody.
 const SEED: u64 = 0x700_3b05;
 /// Who asked for the jobs; the editor more often.
@@ -46,11 +49,23 @@ pub fn fill(app: &App) -> Result<()> {
         return Ok(());
     }
     app.store.write_now(|change| {
+        let mut pieces = 0;
         for number in 0..history.count {
             let (mut job, document) = history.job(number);
             if number < WITH_CONTENT {
                 for content in stored::contents(app, &mut job, document)? {
-                    contents::save(&change.connection, &content)?;
+                    history::store(app, &change.connection, &job, content, pieces)?;
+                    pieces += 1;
+                }
+            } else if number < WITH_CONTENT + WITH_TRASH {
+                // The job says no more where it was published.
+                for content in stored::contents(app, &mut job.clone(), document)? {
+                    history::store_in_trash(app, &change.connection, content)?;
+                }
+            } else if pieces < app.args.contents {
+                for content in stored::contents(app, &mut job, document)? {
+                    contents::create(&change.connection, &content)?;
+                    pieces += 1;
                 }
             }
             jobs::save(&change.connection, &job)?;

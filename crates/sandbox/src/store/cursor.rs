@@ -35,7 +35,8 @@ impl<K: DeserializeOwned> Cursor<K> {
     }
 }
 
-fn bad_cursor(text: &str) -> Error {
+/// A cursor that belongs to another list.
+pub fn bad_cursor(text: &str) -> Error {
     bad_query(
         "cursor",
         "value_error",

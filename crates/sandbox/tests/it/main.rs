@@ -11,6 +11,7 @@ mod accounts;
 mod app;
 mod batch;
 mod caches;
+mod content;
 mod faults;
 mod filters;
 mod generate;

@@ -1,7 +1,7 @@
 //! Every capability, its words, and the routes that can serve it.
 
 use crate::{
-    Method::{Delete, Get, Post, Put},
+    Method::{Delete, Get, Post},
     routes::{self, Route},
 };
 
@@ -197,11 +197,17 @@ capabilities! {
     ContentGet "content.get" "Open content" "doesn't store generated content"
         [keyed(routes::CONTENT)];
     ContentWrite "content.write" "Edit content" "can't change content"
-        [keyed(Route::new(Put, "/api/v2/content/{content_id}"))];
+        [keyed(routes::UPDATE_CONTENT)];
     ContentDelete "content.delete" "Delete content" "can't delete content"
-        [keyed(Route::new(Delete, "/api/v2/content/{content_id}"))];
+        [keyed(routes::DELETE_CONTENT)];
+    ContentRestore "content.restore" "Restore deleted content" "can't restore deleted content"
+        [keyed(routes::RESTORE_CONTENT)];
+    ContentBulk "content.bulk" "Change many at once" "can't change many items at once"
+        [keyed(routes::BULK_CONTENT)];
     ContentVersions "content.versions" "Version history" "has no version history"
-        [keyed(Route::new(Get, "/api/v2/content/{content_id}/versions"))];
+        [keyed(routes::CONTENT_VERSIONS), keyed(routes::CONTENT_VERSION)];
+    ContentVersionRestore "content.versions.restore" "Restore versions" "can't restore versions"
+        [keyed(routes::RESTORE_CONTENT_VERSION)];
     ContentValidate "content.validate" "Check the document" "can't validate documents"
         [shipped(Post, "/api/v2/validate-content")];
     ContentTypes "content.types" "Content types" "doesn't list its content types"

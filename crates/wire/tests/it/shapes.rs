@@ -93,6 +93,31 @@ pub fn types() -> Vec<Type> {
             plain::<content::Content>,
         ),
         of(
+            "ContentSummary",
+            content_summary(),
+            plain::<content::ContentSummary>,
+        ),
+        of(
+            "ContentChange",
+            content_change(),
+            plain::<content::ContentChange>,
+        ),
+        of(
+            "ContentVersion",
+            content_version(),
+            plain::<content::ContentVersion>,
+        ),
+        of(
+            "BulkContentRequest",
+            bulk_content_request(),
+            plain::<content::BulkContentRequest>,
+        ),
+        of(
+            "BulkContentOutcome",
+            bulk_content_outcome(),
+            plain::<content::BulkContentOutcome>,
+        ),
+        of(
             "GenerateRequest",
             request(),
             plain::<generate::GenerateRequest>,
@@ -173,6 +198,14 @@ pub fn types() -> Vec<Type> {
             event("content_created", [need("content", content("web", web()))]),
             frames,
         ),
+        of(
+            "the viewers' frame",
+            frame(
+                "content_viewers",
+                [need("content_id", Text), need("viewers", list(viewer()))],
+            ),
+            frames,
+        ),
         of("a delta", event("generation_delta", delta()), frames),
         of("an unknown frame", event("job_archived", []), frames),
         of("a live session's frame", LooseMap, live_frames),
@@ -245,6 +278,10 @@ fn delta() -> [crate::shape::Field; 4] {
         need("offset", Count),
         need("text", Text),
     ]
+}
+
+fn viewer() -> Shape {
+    object([may("user_id", Text), need("name", Text)])
 }
 
 fn alert() -> Shape {

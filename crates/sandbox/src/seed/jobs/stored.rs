@@ -57,6 +57,9 @@ pub(super) fn contents(
             created_at: out.clone(),
             updated_at: out,
             updated_by: job.created_by.clone(),
+            deleted_at: None,
+            deleted_by: None,
+            purge_at: None,
         });
     }
     Ok(contents)

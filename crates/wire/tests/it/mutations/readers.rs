@@ -5,7 +5,7 @@ use wire::{
     cache::{self, InvalidateRequest, Invalidation},
     capabilities::{Capabilities, Capability},
     content, documents,
-    events::Frame,
+    events::{ClientFrame, Frame},
     generate::{self, GenerateRequest, Part, Parts},
     health,
     jobs::{self, Job, JobFilter},
@@ -47,6 +47,7 @@ pub fn read_by_all(answer: &Answer) {
     ask(&generate::send_test_email(&request), answer);
     ask(&content::list(None, None), answer);
     ask(&content::get(&"x".into()), answer);
+    question_content(answer);
     ask(&health::overall(), answer);
     ask(&health::report(), answer);
     ask(&health::ready(), answer);
@@ -135,7 +136,7 @@ pub fn read_by_all(answer: &Answer) {
         let offers = Capability::ALL.iter().filter(|c| capabilities.offers(**c));
         assert!(offers.count() <= Capability::ALL.len());
     }
-    let _ = Frame::read(&answer.body);
+    let _ = (Frame::read(&answer.body), ClientFrame::read(&answer.body));
     if let Ok(frame) = LiveFrame::read(&answer.body) {
         let _ = (frame.timestamp(), frame.participants(), frame.is_last());
     }
@@ -148,6 +149,39 @@ fn ask<T: Send + 'static>(call: &Call<T>, answer: &Answer) -> Option<T> {
             question_error(&error);
             None
         }
+    }
+}
+
+fn question_content(answer: &Answer) {
+    let id = "x".into();
+    let filter = content::ContentFilter::default();
+    let change = content::ContentChange::default();
+    ask(&content::summaries(&filter), answer);
+    if let Some(page) = ask(&content::page(&filter), answer) {
+        for content in &page.items {
+            let _ = (filter.matches(content), filter.compare(content, content));
+        }
+    }
+    for call in [
+        content::hold(&id),
+        content::update(&id, &change, None),
+        content::restore_version(&id, 1, None),
+    ] {
+        if let Some(held) = ask(&call, answer) {
+            let same = content::ContentChange::default().body(&held.content.body);
+            assert!(same.problems(&held.content).is_empty());
+            let _ = content::LIMITS.of_part(&held.content.body);
+        }
+    }
+    if let Some(page) = ask(&content::versions(&id, None, None), answer) {
+        for version in &page.items {
+            let _ = version.reason.label();
+        }
+    }
+    let action = content::BulkContentAction::Delete;
+    let request = content::BulkContentRequest::new(action, [&id]);
+    for result in ask(&content::bulk(&request), answer).unwrap_or_default() {
+        let _ = result.is_done();
     }
 }
 

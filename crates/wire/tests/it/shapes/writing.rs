@@ -31,7 +31,67 @@ pub fn content(channel: &'static str, body: Shape) -> Shape {
         need("created_at", Time),
         need("updated_at", Time),
         may("updated_by", Text),
+        may("deleted_at", Time),
+        may("deleted_by", Text),
+        may("purge_at", Time),
     ])
+}
+
+pub fn content_summary() -> Shape {
+    object([
+        need("content_id", Text),
+        may("job_id", Text),
+        may("document_id", Text),
+        need("channel", Text),
+        need("title", Text),
+        need("status", Text),
+        need("version", Count),
+        may("url", Text),
+        need("created_at", Time),
+        need("updated_at", Time),
+        may("updated_by", Text),
+        may("deleted_at", Time),
+        may("deleted_by", Text),
+        may("purge_at", Time),
+    ])
+}
+
+pub fn content_change() -> Shape {
+    object([
+        may("title", Text),
+        may("body", Loose),
+        may("status", Text),
+        may("reason", Text),
+    ])
+}
+
+pub fn content_version() -> Shape {
+    object([
+        need("version", Count),
+        need("created_at", Time),
+        may("created_by", Text),
+        need("reason", Text),
+        may("restored_from", Count),
+        need("title", Text),
+        need("status", Text),
+        default("words_added", Count),
+        default("words_removed", Count),
+    ])
+}
+
+pub fn bulk_content_request() -> Shape {
+    let item = object([need("content_id", Text), may("etag", Text)]);
+    object([need("action", Text), need("items", list(item))])
+}
+
+pub fn bulk_content_outcome() -> Shape {
+    let result = object([
+        need("content_id", Text),
+        need("status", Small),
+        may("detail", Text),
+        may("content", content_summary()),
+    ]);
+    object([need("results", list(result))])
 }
 
 pub fn email() -> Shape {
