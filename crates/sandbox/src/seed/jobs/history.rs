@@ -1,5 +1,7 @@
 //! What has become of published content since: it was edited, archived, moved to the trash.
 
+use std::{array::IntoIter, iter::Cycle};
+
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::Connection;
 use wire::{
@@ -25,8 +27,12 @@ const TAKEN_BACK: u32 = 6;
 /// Every so many pieces one is archived; none of the newest.
 const ARCHIVED: u32 = 9;
 const FIRST_ARCHIVED: u32 = 18;
-/// Who edits what was published.
-const REVIEWER: &str = "Olga Owens";
+/// What some newsletters begin with; reviewers add and remove it.
+const PREFIX: &str = "Update: ";
+/// Who reads over what the other has published.
+const REVIEWERS: [&str; 2] = ["Olga Owens", "Edwin Moreau"];
+/// How many minutes pass from one change to the next, in turn.
+const PAUSES: [i64; 3] = [187, 42, 1_310];
 /// The longest that anything is in the trash, so that some time is left.
 const LONGEST_IN_TRASH: i64 = 26;
 
@@ -83,7 +89,7 @@ pub(super) fn store_in_trash(app: &App, connection: &Connection, content: Conten
             url: None,
             purge_at: contents::purge_at(&deleted_at),
             deleted_at: Some(deleted_at),
-            deleted_by: Some(REVIEWER.to_owned()),
+            deleted_by: Some(other_than(content.updated_by.as_deref())),
             ..content
         },
     )
@@ -129,29 +135,38 @@ impl VersionHistory<'_> {
         let content = edit(Content {
             version: before.version + 1,
             updated_at: self.at.next(),
-            updated_by: Some(REVIEWER.to_owned()),
+            updated_by: Some(other_than(before.updated_by.as_deref())),
             ..before
         });
         self.add(content, note)
     }
 }
 
+fn other_than(name: Option<&str>) -> String {
+    let other = REVIEWERS.into_iter().find(|other| Some(*other) != name);
+    other.unwrap_or_default().to_owned()
+}
+
 /// Points in time between one that is past and now.
 struct Moments {
     last: DateTime<Utc>,
     now: DateTime<Utc>,
+    pauses: Cycle<IntoIter<i64, 3>>,
 }
 
 impl Moments {
     fn since(first: &Stamp, now: DateTime<Utc>) -> Self {
-        let last = first.utc().unwrap_or(now);
-        Self { last, now }
+        Self {
+            last: first.utc().unwrap_or(now),
+            now,
+            pauses: PAUSES.into_iter().cycle(),
+        }
     }
 
-    /// Within a working day where that is past, else soon after the one before.
+    /// Some time later where that is past, else soon after the one before.
     fn next(&mut self) -> Stamp {
         let left = self.now.signed_duration_since(self.last);
-        self.last += (left / 4).min(TimeDelta::minutes(187));
+        self.last += (left / 4).min(TimeDelta::minutes(self.pauses.next().unwrap_or_default()));
         Stamp::from_utc(self.last)
     }
 }
@@ -160,12 +175,10 @@ impl Moments {
 fn before_review(app: &App, job: &Job, part: &Part) -> Option<Part> {
     match part {
         Part::Email(email) => Some(Part::Email(EmailPart {
-            subject: email
-                .subject
-                .trim_end_matches(['.', '!', '?'])
-                .split(" | ")
-                .next()
-                .map(|subject| format!("Update: {subject}"))?,
+            subject: match email.subject.strip_prefix(PREFIX) {
+                Some(subject) => subject.to_owned(),
+                None => format!("{PREFIX}{}", email.subject),
+            },
             preheader: None,
             ..email.clone()
         })),

@@ -167,11 +167,11 @@ pub fn status_before_archive(connection: &Connection, id: &ContentId) -> Result<
 fn words_changed(before: Option<&Content>, now: &Content) -> (u64, u64) {
     let mut counts: HashMap<String, i64> = HashMap::new();
     let mut count = |content: &Content, step: i64| {
-        let texts = content
-            .body
-            .texts()
-            .into_iter()
-            .chain([content.title.clone()]);
+        let mut texts = content.body.texts();
+        // What is called by its own subject or title says it once.
+        if !texts.contains(&content.title) {
+            texts.push(content.title.clone());
+        }
         for text in texts {
             for word in text.split_whitespace() {
                 *counts.entry(word.to_owned()).or_default() += step;
