@@ -293,6 +293,8 @@ fn field<T: serde::de::DeserializeOwned>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[track_caller]
@@ -345,6 +347,16 @@ mod tests {
                 timestamp: None,
             },
         );
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_said_to_be_open_is_read_as_it_was_said(id in any::<String>()) {
+            let frame = ClientFrame::Open(id.as_str().into());
+            prop_assert_eq!(ClientFrame::read(&frame.to_json().to_string()), Some(frame));
+            // Whatever a socket brings is a frame or none.
+            let _ = (ClientFrame::read(&id), Frame::read(&id));
+        }
     }
 
     #[test]

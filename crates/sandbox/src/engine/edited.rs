@@ -39,6 +39,8 @@ pub fn email_text(html: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
     use super::*;
     use crate::{
         engine::testing::{document, request},
@@ -78,6 +80,33 @@ mod tests {
         }
         assert!(!html.contains("alert(1)") && !html.contains("Read on"));
     }
+
+    proptest! {
+        #[test]
+        fn whatever_is_sent_as_html_becomes_lines(
+            html in vec(select(PIECES.to_vec()), 0..20),
+        ) {
+            let text = email_text(&html.concat());
+            prop_assert_eq!(text.trim(), &text);
+            prop_assert!(!text.contains("\n\n\n") && !text.contains("  "));
+            prop_assert!(!text.contains("hidden"));
+        }
+    }
+
+    const PIECES: [&str; 12] = [
+        "<p>",
+        "</p>",
+        "<br>",
+        "a",
+        " ",
+        "\n",
+        "&amp;",
+        "<",
+        ">",
+        "<!-- hidden -->",
+        "<style>hidden</style>",
+        "<b title='>'>",
+    ];
 
     #[test]
     fn an_email_is_told_without_its_tags() {

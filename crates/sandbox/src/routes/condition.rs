@@ -50,8 +50,39 @@ impl Seen {
     pub fn is_met_by(&self, tag: &str) -> bool {
         match self {
             Self::Anything => true,
-            Self::Versions(tags) => tags.split(',').any(|it| it.trim() == tag),
+            Self::Versions(tags) => names(tags, tag),
             Self::Absence => false,
         }
+    }
+}
+
+/// Whether a list of tags has this one among them.
+///
+/// A proxy that compresses an answer makes its tag weak (`W/"…"`). It means the same version here,
+/// and a save must not fail for it.
+pub fn names(tags: &str, tag: &str) -> bool {
+    let mut tags = tags.split(',').map(str::trim);
+    tags.any(|it| it.strip_prefix("W/").unwrap_or(it) == tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_found_in_any_list_of_them() {
+        for (tags, is_met) in [
+            ("\"c-1\"", true),
+            ("W/\"c-1\"", true),
+            ("\"c-2\", \"c-1\"", true),
+            ("*", true),
+            (" * ", true),
+            ("\"c-11\"", false),
+            ("c-1", false),
+            ("", false),
+        ] {
+            assert_eq!(Seen::of_tags(tags).is_met_by("\"c-1\""), is_met, "{tags}");
+        }
+        assert!(!Seen::Absence.is_met_by("\"c-1\""));
     }
 }

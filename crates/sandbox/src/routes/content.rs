@@ -19,7 +19,11 @@ use wire::{
     routes,
 };
 
-use super::{condition::Seen, generate, jobs::limit};
+use super::{
+    condition::{self, Seen},
+    generate,
+    jobs::limit,
+};
 use crate::{
     auth::{Identity, Writer},
     editing::{Editing, etag},
@@ -132,7 +136,7 @@ pub async fn get(
     let known = headers
         .get(header::IF_NONE_MATCH)
         .and_then(|tags| tags.to_str().ok())
-        .is_some_and(|tags| tags.split(',').any(|known| known.trim() == tag));
+        .is_some_and(|tags| condition::names(tags, &tag));
     Ok(if known {
         (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response()
     } else {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
+use unicode_segmentation::UnicodeSegmentation as _;
 use wire::{
     Page,
     content::{Content, ContentId, ContentStatus, ContentVersion, VersionReason},
@@ -173,7 +174,7 @@ fn words_changed(before: Option<&Content>, now: &Content) -> (u64, u64) {
             texts.push(content.title.clone());
         }
         for text in texts {
-            for word in text.split_whitespace() {
+            for word in text.unicode_words() {
                 *counts.entry(word.to_owned()).or_default() += step;
             }
         }
