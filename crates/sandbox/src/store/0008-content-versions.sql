@@ -47,7 +47,7 @@ INSERT INTO content_versions
 SELECT id, version,
     json_object('version', version, 'created_at', json_extract(json, '$.updated_at'),
         'created_by', json_extract(json, '$.updated_by'),
-        'reason', iif(version = 1, 'created', 'edit'),
+        'reason', CASE WHEN version = 1 THEN 'created' ELSE 'edit' END,
         'title', json_extract(json, '$.title'), 'status', status),
     json
 FROM contents;
