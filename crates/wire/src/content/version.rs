@@ -35,7 +35,7 @@ impl VersionReason {
     }
 }
 
-/// A version as a list shows it; [`super::version`] gives what it says.
+/// A version as a list shows it; [`super::version()`] gives what it says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ContentVersion {
