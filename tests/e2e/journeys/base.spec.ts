@@ -20,7 +20,7 @@ test.describe("below a path", () => {
     const outside: string[] = [];
     page.on("request", (request) => {
       const { pathname } = new URL(request.url());
-      if (!/^\/(toombos|api|ws|media|published|health|ready|live|openapi)/.test(pathname)) {
+      if (!/^\/(toombos|api|ws|media|published|health|metrics|ready|live|openapi)/.test(pathname)) {
         outside.push(pathname);
       }
     });
